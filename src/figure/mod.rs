@@ -1,0 +1,1 @@
+//! The drawing of a session without a window, and its exports.

@@ -1,0 +1,1 @@
+//! What the surface looks like: sampled field, levels, isolines, colour maps.

@@ -1,0 +1,3 @@
+//! Arguments to a command or the window, and the only exit codes.
+
+fn main() {}

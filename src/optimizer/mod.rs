@@ -1,0 +1,1 @@
+//! How one steps: the methods, their registry, and a run with its trajectory.

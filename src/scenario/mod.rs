@@ -1,0 +1,1 @@
+//! The saved value: file format, validation, defaults.

@@ -1,0 +1,1 @@
+//! The window: panels, playback, shortcuts, files, style. Owns no numerics.
