@@ -52,7 +52,9 @@ pub fn from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PngError>
 /// As [`from_svg`].
 pub fn pixels_from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PngError> {
     check_size(width, height)?;
-    let options = usvg::Options { fontdb: fonts::book().database.clone(), ..Default::default() };
+    let mut options = usvg::Options { fontdb: fonts::book().database.clone(), ..Default::default() };
+    // Images are part of the text; no file is read.
+    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let tree = usvg::Tree::from_str(svg, &options)?;
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::Memory { width, height })?;
     let size = tree.size();
@@ -63,17 +65,29 @@ pub fn pixels_from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, Pn
 
 /// PNG bytes of RGBA pixels (alpha not multiplied in), row 0 at the top, four bytes a pixel.
 ///
+/// A picture without transparent pixels is written as RGB.
+///
 /// # Errors
 /// A side of 0 or more than [`MAX_SIDE`] pixels, or a number of bytes that does not fit the size.
 pub fn encode(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, PngError> {
     check_size(width, height)?;
+    let (pixels, rest) = rgba.as_chunks::<4>();
+    if rest.is_empty() && pixels.iter().all(|[.., alpha]| *alpha == u8::MAX) {
+        let rgb: Vec<u8> = pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+        write(width, height, png::ColorType::Rgb, &rgb)
+    } else {
+        write(width, height, png::ColorType::Rgba, rgba)
+    }
+}
+
+fn write(width: u32, height: u32, color: png::ColorType, pixels: &[u8]) -> Result<Vec<u8>, PngError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_color(color);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(rgba)?;
+    writer.write_image_data(pixels)?;
     writer.finish()?;
     Ok(bytes)
 }
@@ -94,19 +108,27 @@ mod tests {
     const HALVES: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2" viewBox="0 0 4 2">
         <rect width="4" height="1" fill="#ff0000"/><rect y="1" width="4" height="1" fill="#0000ff" fill-opacity="0.5"/></svg>"##;
 
-    fn decode(bytes: &[u8]) -> (u32, u32, Vec<u8>) {
+    /// Width, height, color type, samples.
+    fn decode(bytes: &[u8]) -> (u32, u32, png::ColorType, Vec<u8>) {
         let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut pixels).unwrap();
-        (info.width, info.height, pixels)
+        (info.width, info.height, info.color_type, pixels)
     }
 
     #[test]
     fn the_size_is_what_was_asked_for_and_the_top_row_is_at_the_top() {
-        let (width, height, pixels) = decode(&from_svg(HALVES, 8, 6).unwrap());
-        assert_eq!((width, height), (8, 6));
+        let (width, height, color, pixels) = decode(&from_svg(HALVES, 8, 6).unwrap());
+        assert_eq!((width, height, color), (8, 6, png::ColorType::Rgba));
         assert_eq!(pixels.first_chunk(), Some(&[255, 0, 0, 255]));
         assert_eq!(pixels.last_chunk(), Some(&[0, 0, 255, 128]));
+    }
+
+    #[test]
+    fn a_picture_without_transparency_has_three_samples_a_pixel() {
+        let (width, height, color, pixels) = decode(&encode(2, 1, &[1, 2, 3, 255, 4, 5, 6, 255]).unwrap());
+        assert_eq!((width, height, color), (2, 1, png::ColorType::Rgb));
+        assert_eq!(pixels, [1, 2, 3, 4, 5, 6]);
     }
 
     #[test]

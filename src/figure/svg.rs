@@ -2,14 +2,16 @@
 //!
 //! Shapes in a row with the same clip rectangle share one group. What cannot be seen is left out: shapes outside
 //! their clip rectangle, shapes without color, and shapes with a number that is not finite.
-//! The same shapes give the same bytes. Two things are simpler than on screen: a path's stroke is centered on the
-//! path even where egui has it inside or outside, and nothing is rounded to whole pixels.
+//! The same shapes give the same bytes. Some things are simpler than on screen: a path's stroke is centered on the
+//! path even where egui has it inside or outside, nothing is rounded to whole pixels, and the passing scale of an
+//! animation that opens a popup is not applied.
 
 mod element;
 mod image;
 mod mesh;
 mod shapes;
 mod text;
+mod visible;
 
 #[cfg(test)]
 mod plot_tests;
@@ -43,14 +45,22 @@ pub fn from_shapes(
     page.finish()
 }
 
+/// An element that others refer to by its id.
+#[derive(PartialEq)]
+struct Definition {
+    name: &'static str,
+    attributes: &'static str,
+    content: String,
+}
+
 /// An SVG document that is being written.
 struct Page<'a> {
     textures: &'a TextureImages,
     whole: Rect,
     /// Elements so far, the last clip group perhaps still open.
     body: String,
-    /// What stands in `<defs>`; an element's number is its id.
-    definitions: Vec<String>,
+    /// What stands in `<defs>`; the place in the list is the id.
+    definitions: Vec<Definition>,
     /// Where drawing may go now. Equal to `whole` outside every clip group.
     clip: Rect,
 }
@@ -66,7 +76,8 @@ impl<'a> Page<'a> {
     }
 
     /// The id of a definition, written once however often it is used.
-    fn define(&mut self, definition: String) -> usize {
+    fn define(&mut self, name: &'static str, attributes: &'static str, content: String) -> usize {
+        let definition = Definition { name, attributes, content };
         self.definitions.iter().position(|known| *known == definition).unwrap_or_else(|| {
             self.definitions.push(definition);
             self.definitions.len() - 1
@@ -83,7 +94,7 @@ impl<'a> Page<'a> {
             if clip != self.whole {
                 let mut rect = String::new();
                 Element::begin(&mut rect, "rect").rect(clip).close();
-                let id = self.define(format!("clipPath>{rect}"));
+                let id = self.define("clipPath", "", rect);
                 let _ = writeln!(self.body, r##"<g clip-path="url(#d{id})">"##);
             }
             self.clip = clip;
@@ -109,11 +120,8 @@ impl<'a> Page<'a> {
         );
         if !self.definitions.is_empty() {
             out.push_str("<defs>\n");
-            for (id, definition) in self.definitions.iter().enumerate() {
-                // "name attributes>content": the id goes right behind the name.
-                let name_end = definition.find([' ', '>']).unwrap_or(definition.len());
-                let (name, rest) = definition.split_at(name_end);
-                let _ = writeln!(out, "<{name} id=\"d{id}\"{}</{name}>", rest.trim_end());
+            for (id, Definition { name, attributes, content }) in self.definitions.iter().enumerate() {
+                let _ = writeln!(out, "<{name} id=\"d{id}\"{attributes}>{}</{name}>", content.trim_end());
             }
             out.push_str("</defs>\n");
         }

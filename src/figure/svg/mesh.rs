@@ -13,7 +13,7 @@ use super::image::data_uri;
 /// Colors of a triangle's corners that differ by no more than this in each channel are one color.
 const SAME_COLOR: u8 = 8;
 /// How often a triangle is cut into four to follow its colors.
-const MOST_CUTS: u32 = 4;
+const MOST_CUTS: u32 = 5;
 
 type Triangle = [Vertex; 3];
 
@@ -61,7 +61,7 @@ impl Page<'_> {
         let clip = (!placement.is_covered_by(run)).then(|| {
             let mut outline = String::new();
             Element::begin(&mut outline, "path").text("d", &path_data(run)).close();
-            self.define(format!("clipPath>{outline}"))
+            self.define("clipPath", "", outline)
         });
         if let Some(clip) = clip {
             let _ = writeln!(self.body, "<g clip-path=\"url(#d{clip})\">");

@@ -6,8 +6,8 @@ use egui::epaint::{
 };
 use egui::{Color32, Pos2, Rect, Shape, Stroke, StrokeKind, emath::Rot2, pos2};
 
-use super::Page;
 use super::element::short;
+use super::{Page, visible};
 
 impl Page<'_> {
     /// Writes one shape, whatever it is.
@@ -62,37 +62,55 @@ impl Page<'_> {
     }
 
     pub(super) fn segment(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
-        self.element("path").path([("M", from), ("L", to)], "").stroke(stroke).close();
+        self.line(&[from, to], stroke);
     }
 
     fn path(&mut self, path: &PathShape) {
         let PathShape { points, closed, fill, stroke } = path;
-        if points.len() < 2 {
-            return;
-        }
         // egui fills closed paths only.
         let fill = if *closed { *fill } else { Color32::TRANSPARENT };
-        if let ColorMode::UV(color_at) = &stroke.color {
-            self.polyline(points, *closed, fill, Stroke::NONE);
-            let bounds = Rect::from_points(points);
-            let last = if *closed { points.first() } else { None };
-            let ends = points.iter().skip(1).chain(last);
-            for (from, to) in points.iter().zip(ends) {
-                let color = color_at(bounds, from.lerp(*to, 0.5));
-                self.segment(*from, *to, Stroke::new(stroke.width, color));
+        match &stroke.color {
+            ColorMode::Solid(color) => {
+                self.polyline(points, *closed, fill, Stroke::new(stroke.width, *color));
             }
-        } else {
-            self.polyline(points, *closed, fill, solid(stroke));
+            ColorMode::UV(color_at) => {
+                self.polyline(points, *closed, fill, Stroke::NONE);
+                let bounds = Rect::from_points(points);
+                let last = if *closed { points.first() } else { None };
+                let ends = points.iter().skip(1).chain(last);
+                for (from, to) in points.iter().zip(ends) {
+                    let color = color_at(bounds, from.lerp(*to, 0.5));
+                    self.segment(*from, *to, Stroke::new(stroke.width, color));
+                }
+            }
         }
     }
 
     fn polyline(&mut self, points: &[Pos2], closed: bool, fill: Color32, stroke: Stroke) {
-        if fill == Color32::TRANSPARENT && stroke.is_empty() {
+        let filled = fill != Color32::TRANSPARENT;
+        if points.len() < 2 || (!filled && stroke.is_empty()) {
             return;
         }
-        let letters = ["M", "L"].into_iter().chain(std::iter::repeat(""));
-        let parts = letters.zip(points.iter().copied());
-        self.element("path").path(parts, if closed { "Z" } else { "" }).fill(fill).stroke(stroke).close();
+        if !closed {
+            self.line(points, stroke);
+        } else if filled || points.iter().all(|point| self.clip.contains(*point)) {
+            self.element("path").path(line_letters(points), "Z").fill(fill).stroke(stroke).close();
+        } else {
+            let around: Vec<Pos2> = points.iter().chain(points.first()).copied().collect();
+            self.line(&around, stroke);
+        }
+    }
+
+    /// The part of an open line that can be seen.
+    fn line(&mut self, points: &[Pos2], stroke: Stroke) {
+        if stroke.is_empty() || !stroke.width.is_finite() {
+            return;
+        }
+        // Wide enough that neither the end of a cut nor a join beyond it reaches into the clip rectangle.
+        let bounds = self.clip.expand(2.0 * stroke.width + 1.0);
+        for piece in visible::pieces(points.iter().copied(), bounds) {
+            self.element("path").path(line_letters(&piece), "").stroke(stroke).close();
+        }
     }
 
     fn band(&mut self, band: &BandShape) {
@@ -157,7 +175,7 @@ impl Page<'_> {
             }
         } else {
             let path = rounded_path(rect, radii);
-            self.element("path").text("d", &path).number("stroke-miterlimit", 4.0)
+            self.element("path").text("d", &path).text("stroke-linejoin", "miter")
         };
         let element = element.fill(fill).stroke(stroke).rotation(shape.angle, rect.center());
         match blur {
@@ -173,9 +191,9 @@ impl Page<'_> {
     fn blur(&mut self, width: f32) -> Option<usize> {
         (width > 0.0 && width.is_finite()).then(|| {
             let deviation = short(width / 12.0_f32.sqrt());
-            self.define(format!(
-                "filter x=\"-1\" y=\"-1\" width=\"3\" height=\"3\"><feGaussianBlur stdDeviation=\"{deviation}\"/>"
-            ))
+            let content = format!("<feGaussianBlur stdDeviation=\"{deviation}\"/>");
+            // Room for the blur on every side: the page of the filter is three times the shape.
+            self.define("filter", " x=\"-1\" y=\"-1\" width=\"3\" height=\"3\"", content)
         })
     }
 
@@ -200,7 +218,7 @@ impl Page<'_> {
         let fill = if closed { fill } else { Color32::TRANSPARENT };
         let end = if closed { "Z" } else { "" };
         let stroke = match &stroke.color {
-            ColorMode::Solid(_) => solid(stroke),
+            ColorMode::Solid(color) => Stroke::new(stroke.width, *color),
             // A curve is one element: the color half way between its ends stands for all.
             ColorMode::UV(color_at) => {
                 let bounds = Rect::from_points(&parts.map(|(_, point)| point));
@@ -211,12 +229,9 @@ impl Page<'_> {
     }
 }
 
-/// A path's stroke where its color is one.
-fn solid(stroke: &PathStroke) -> Stroke {
-    match stroke.color {
-        ColorMode::Solid(color) => Stroke::new(stroke.width, color),
-        ColorMode::UV(_) => Stroke::NONE,
-    }
+/// The points of a line with the letters of path data: move to the first, lines to the others.
+fn line_letters(points: &[Pos2]) -> impl Iterator<Item = (&'static str, Pos2)> {
+    ["M", "L"].into_iter().chain(std::iter::repeat("")).zip(points.iter().copied())
 }
 
 /// Path data of a rectangle with four radii, clockwise from the top left corner.

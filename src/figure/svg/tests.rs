@@ -289,6 +289,23 @@ fn sections_keep_their_color_and_size_across_rows() {
 }
 
 #[test]
+fn letters_that_are_drawn_as_one_share_a_place() {
+    let drawing = drawing_of(|ui| {
+        let font = FontId::proportional(14.0);
+        ui.painter().text(pos2(5.0, 5.0), Align2::LEFT_TOP, "profile", font, Color32::BLACK);
+    });
+    let svg = drawing.to_svg(None);
+    let document = Document::parse(&svg).unwrap();
+    let text: String =
+        drawn(&document)[0].descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
+    assert_eq!(text, "profile");
+    let row = &first_text(&drawing).galley.rows[0];
+    let letters = row.glyphs.iter().filter(|glyph| glyph.advance_width > 0.0).count();
+    let places: usize = document.descendants().map(|node| numbers(node, "x").len()).sum();
+    assert_eq!((places, letters), (6, 6), "{svg}");
+}
+
+#[test]
 fn rotated_text_turns_about_its_corner() {
     let galley = first_text(&drawing_of(|ui| {
         ui.label("J");
