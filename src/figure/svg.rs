@@ -14,8 +14,6 @@ mod text;
 mod visible;
 
 #[cfg(test)]
-mod plot_tests;
-#[cfg(test)]
 mod tests;
 
 use std::fmt::Write as _;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::epaint::textures::{TextureFilter, TexturesDelta};
 use egui::epaint::{ImageData, ImageDelta};
-use egui::{Color32, ColorImage, TextureId};
+use egui::{ColorImage, TextureId};
 
 /// One texture: its pixels, and how it is enlarged.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,8 +64,7 @@ fn patch(whole: &mut ColorImage, part: &ColorImage, left: usize, top: usize) {
     if width == 0 {
         return;
     }
-    let targets: std::iter::Skip<std::slice::ChunksExactMut<'_, Color32>> =
-        whole.pixels.chunks_exact_mut(whole_width).skip(top);
+    let targets = whole.pixels.chunks_exact_mut(whole_width).skip(top);
     for (target, source) in targets.zip(part.pixels.chunks_exact(part_width)) {
         if let (Some(target), Some(source)) = (target.get_mut(left..left + width), source.get(..width)) {
             target.copy_from_slice(source);
@@ -76,7 +75,7 @@ fn patch(whole: &mut ColorImage, part: &ColorImage, left: usize, top: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::TextureOptions;
+    use egui::{Color32, TextureOptions};
 
     fn delta(changes: Vec<ImageDelta>, free: bool) -> TexturesDelta {
         let mut delta = TexturesDelta::default();

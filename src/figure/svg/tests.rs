@@ -1,15 +1,16 @@
 //! The SVG as a whole: every shape has its counterpart, and resvg's picture of it shows what egui drew.
 
+mod meshes;
+mod plot;
+mod text;
+
 use std::sync::Arc;
 
 use egui::epaint::{
     BandPoint, BandShape, CircleShape, ClippedShape, CubicBezierShape, EllipseShape, Mesh, PathShape,
     PathStroke, QuadraticBezierShape, RectShape, TextShape, Vertex,
 };
-use egui::{
-    Align2, Color32, ColorImage, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, TextFormat,
-    TextureOptions, Theme, Ui, Vec2, pos2, vec2,
-};
+use egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, StrokeKind, Theme, Ui, Vec2, pos2, vec2};
 use resvg::usvg::roxmltree::{Document, Node};
 
 use super::from_shapes;
@@ -190,203 +191,6 @@ fn first_text(drawing: &Drawing) -> TextShape {
         }
     }
     drawing.shapes.iter().find_map(|clipped| find(&clipped.shape)).unwrap()
-}
-
-#[test]
-fn text_stands_where_the_galley_has_it() {
-    let drawing = drawing_of(|ui| {
-        ui.painter().text(
-            pos2(20.0, 30.0),
-            Align2::LEFT_TOP,
-            "Rosenbrock: f(x)\n& more",
-            FontId::proportional(14.0),
-            Color32::BLUE,
-        );
-    });
-    let shape = first_text(&drawing);
-    let svg = drawing.to_svg(None);
-    let document = Document::parse(&svg).unwrap();
-    let texts = drawn(&document);
-    assert_eq!(texts.len(), shape.galley.rows.len());
-    for (node, row) in texts.iter().zip(&shape.galley.rows) {
-        assert_eq!(node.text(), Some(row.text().as_str()));
-        assert_eq!(numbers(*node, "font-size"), [14.0]);
-        assert_eq!(node.attribute("fill"), Some("#0000ff"));
-        let xs = numbers(*node, "x");
-        assert_eq!(xs.len(), row.glyphs.len());
-        for (x, glyph) in xs.iter().zip(&row.glyphs) {
-            let expected = shape.pos.x + row.pos.x + glyph.pos.x;
-            assert!((x - expected).abs() <= 1.0, "{x} instead of {expected}"); // egui rounds to a pixel
-            let baseline = shape.pos.y + row.pos.y + glyph.pos.y;
-            assert!((numbers(*node, "y")[0] - baseline).abs() < 0.01);
-        }
-    }
-}
-
-#[test]
-fn the_exact_origins_do_not_depend_on_the_pixels() {
-    let xs = |pixels_per_point: f32| {
-        let page = Page { pixels_per_point, ..Page::new(SIZE, Theme::Light) };
-        let drawing = headless::draw(page, None, |ui| {
-            let font = FontId::proportional(13.0);
-            ui.painter().text(pos2(8.0, 8.0), Align2::LEFT_TOP, "learning rate", font, Color32::BLACK);
-        });
-        let svg = drawing.to_svg(None);
-        let document = Document::parse(&svg).unwrap();
-        numbers(drawn(&document)[0], "x")
-    };
-    let (coarse, fine) = (xs(1.0), xs(8.0));
-    for (coarse, fine) in coarse.iter().zip(&fine) {
-        assert!((coarse - fine).abs() < 0.15, "{coarse} {fine}");
-    }
-}
-
-#[test]
-fn each_character_names_the_font_that_has_it() {
-    let drawing = drawing_of(|ui| {
-        let font = FontId::proportional(14.0);
-        ui.painter().text(pos2(5.0, 5.0), Align2::LEFT_TOP, "|∇J| → 0", font, Color32::BLACK);
-    });
-    let svg = drawing.to_svg(None);
-    let document = Document::parse(&svg).unwrap();
-    let spans: Vec<(&str, &str)> = document
-        .descendants()
-        .filter(|node| node.has_tag_name("tspan"))
-        .map(|node| (node.text().unwrap(), node.attribute("font-family").unwrap()))
-        .collect();
-    let hack = "Hack, monospace";
-    let names: Vec<bool> = spans.iter().map(|(_, family)| family.starts_with("Hack")).collect();
-    let texts: Vec<&str> = spans.iter().map(|(text, _)| *text).collect();
-    assert_eq!(texts, ["|", "∇", "J| ", "→", " 0"], "{hack}");
-    assert_eq!(names, [false, true, false, true, false]);
-}
-
-#[test]
-fn sections_keep_their_color_and_size_across_rows() {
-    let drawing = drawing_of(|ui| {
-        let mut job = egui::text::LayoutJob::default();
-        let format = |size: f32, color: Color32| TextFormat::simple(FontId::monospace(size), color);
-        job.append("ab\nc", 0.0, format(12.0, Color32::RED));
-        job.append("de", 0.0, format(20.0, Color32::BLUE));
-        let marked = TextFormat { background: Color32::YELLOW, ..format(12.0, Color32::GREEN) };
-        job.append("f", 0.0, marked);
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        ui.painter().galley(pos2(0.0, 0.0), galley, Color32::BLACK);
-    });
-    let svg = drawing.to_svg(None);
-    let document = Document::parse(&svg).unwrap();
-    let seen: Vec<(&str, &str, &str)> = document
-        .descendants()
-        .filter(|node| node.attribute("font-size").is_some())
-        .map(|node| {
-            (node.text().unwrap(), node.attribute("fill").unwrap(), node.attribute("font-size").unwrap())
-        })
-        .collect();
-    let expected =
-        [("ab", "#ff0000", "12"), ("c", "#ff0000", "12"), ("de", "#0000ff", "20"), ("f", "#00ff00", "12")];
-    assert_eq!(seen, expected);
-    assert!(svg.contains("fill=\"#ffff00\""), "the background of \"f\" is missing: {svg}");
-}
-
-#[test]
-fn letters_that_are_drawn_as_one_share_a_place() {
-    let drawing = drawing_of(|ui| {
-        let font = FontId::proportional(14.0);
-        ui.painter().text(pos2(5.0, 5.0), Align2::LEFT_TOP, "profile", font, Color32::BLACK);
-    });
-    let svg = drawing.to_svg(None);
-    let document = Document::parse(&svg).unwrap();
-    let text: String =
-        drawn(&document)[0].descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
-    assert_eq!(text, "profile");
-    let row = &first_text(&drawing).galley.rows[0];
-    let letters = row.glyphs.iter().filter(|glyph| glyph.advance_width > 0.0).count();
-    let places: usize = document.descendants().map(|node| numbers(node, "x").len()).sum();
-    assert_eq!((places, letters), (6, 6), "{svg}");
-}
-
-#[test]
-fn rotated_text_turns_about_its_corner() {
-    let galley = first_text(&drawing_of(|ui| {
-        ui.label("J");
-    }))
-    .galley;
-    let text = TextShape::new(pos2(50.0, 40.0), galley, Color32::BLACK)
-        .with_override_text_color(Color32::RED)
-        .with_angle(-std::f32::consts::FRAC_PI_2);
-    let svg = svg_of([Shape::Text(TextShape { opacity_factor: 0.5, ..text })]);
-    let document = Document::parse(&svg).unwrap();
-    let node = drawn(&document)[0];
-    assert_eq!(node.attribute("transform"), Some("rotate(-90 50 40)"));
-    assert_eq!(numbers(node, "x"), [50.0]);
-    assert_eq!(node.attribute("fill"), Some("#ff0000"));
-    assert!((numbers(node, "fill-opacity")[0] - 0.5).abs() < 0.01);
-}
-
-/// Two texels above two: red and green over blue and white.
-fn quarters() -> ColorImage {
-    ColorImage::new([2, 2], vec![Color32::RED, Color32::GREEN, Color32::BLUE, Color32::WHITE])
-}
-
-#[test]
-fn an_image_stands_upright_and_keeps_to_its_part() {
-    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    let lower_left = Rect::from_min_max(pos2(0.0, 0.5), pos2(0.5, 1.0));
-    let place = Rect::from_min_size(pos2(20.0, 10.0), vec2(80.0, 80.0));
-    let half_turn = std::f32::consts::PI;
-    let [red, green, blue, white] = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]];
-    // Texture coordinates, rotation, the colors of the four quarters in reading order.
-    let cases = [
-        (whole, 0.0, [red, green, blue, white]),
-        (whole, half_turn, [white, blue, green, red]),
-        (lower_left, 0.0, [blue; 4]),
-    ];
-    for (uv, angle, expected) in cases {
-        let mut texture = None;
-        let drawing = drawing_of(|ui| {
-            let handle = texture
-                .get_or_insert_with(|| ui.load_texture("quarters", quarters(), TextureOptions::NEAREST));
-            let mut mesh = Mesh::with_texture(handle.id());
-            mesh.add_rect_with_uv(place, uv, Color32::WHITE);
-            mesh.rotate(egui::emath::Rot2::from_angle(angle), place.center());
-            ui.painter().add(Shape::mesh(mesh));
-        });
-        let svg = drawing.to_svg(Some(Color32::GRAY));
-        let seen = [(40, 30), (80, 30), (40, 70), (80, 70)].map(|(x, y)| color_at(&svg, x, y));
-        assert_eq!(seen, expected, "{uv:?} {angle}");
-        for (x, y) in [(18, 50), (102, 50), (60, 8), (60, 92)] {
-            assert_eq!(color_at(&svg, x, y), [160, 160, 160], "outside the image: {uv:?} {angle}");
-        }
-    }
-}
-
-#[test]
-fn a_texture_fills_a_rectangle_with_its_tint() {
-    let mut texture = None;
-    let drawing = drawing_of(|ui| {
-        let handle =
-            texture.get_or_insert_with(|| ui.load_texture("quarters", quarters(), TextureOptions::NEAREST));
-        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(100.0, 100.0));
-        let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        ui.painter().add(RectShape::filled(rect, 0.0, Color32::RED).with_texture(handle.id(), uv));
-    });
-    let svg = drawing.to_svg(Some(Color32::GRAY));
-    let seen = [(25, 25), (75, 25), (25, 75), (75, 75)].map(|(x, y)| color_at(&svg, x, y));
-    assert_eq!(seen, [[255, 0, 0], [0, 0, 0], [0, 0, 0], [255, 0, 0]]);
-}
-
-#[test]
-fn the_colors_of_a_mesh_pass_into_each_other() {
-    let corners = [(0.0, 0.0, 0), (200.0, 0.0, 255), (200.0, 100.0, 255), (0.0, 100.0, 0)];
-    let vertices =
-        corners.map(|(x, y, gray)| Vertex::untextured(pos2(x, y), Color32::from_gray(gray))).to_vec();
-    let mesh = Mesh { indices: vec![0, 1, 2, 0, 2, 3], vertices, ..Mesh::default() };
-    let svg = svg_of([Shape::Mesh(Arc::new(mesh))]);
-    for x in [10, 60, 110, 190] {
-        let [gray, ..] = color_at(&svg, x, 50);
-        let expected = x as f32 / 200.0 * 255.0;
-        assert!((f32::from(gray) - expected).abs() < 16.0, "{gray} instead of {expected} at {x}");
-    }
 }
 
 #[test]
