@@ -1,1 +1,30 @@
 //! Typed text to something that can be evaluated.
+//!
+//! ```text
+//! text ──lex──► lexemes with spans ──parse (meval)──► reverse Polish ──compile──► tape ──► value, gradient, Hessian; whole grids
+//! ```
+//!
+//! [`Expression::parse`] needs no names: what a letter means is decided when the expression is compiled with its
+//! two variables and its constants.
+
+mod careful;
+mod compile;
+mod error;
+mod functions;
+mod grid;
+mod jet;
+mod lex;
+mod names;
+mod parse;
+mod power;
+mod tape;
+
+pub use error::{FormulaError, FormulaErrorKind};
+pub use functions::{FUNCTIONS, Function, function};
+pub use jet::{Jet1, Jet2};
+pub use names::{canonical_name, display_name, is_letter, is_name};
+pub use parse::{Expression, Name};
+pub use tape::{Tape, TapeEvaluator};
+
+/// The longest formula that is read, in bytes.
+pub const MAX_FORMULA_BYTES: usize = 4096;

@@ -1,0 +1,140 @@
+//! Forward differentiation that tells a zero by structure from a zero by value.
+//!
+//! x^1.5 + y at x = 0 has no second derivative in x, but ∂xy is 0: nothing there depends on both. Plain arithmetic makes
+//! 0·∞ of it; here an entry that is zero by structure stays zero whatever it is multiplied with.
+
+use super::functions::{Derivatives1, Derivatives2};
+use super::jet::{Jet2, Number};
+
+/// A derivative entry that is `None` where it is zero by structure, whatever the point.
+type Entry = Option<f64>;
+
+fn sum(terms: impl IntoIterator<Item = Entry>) -> Entry {
+    terms.into_iter().flatten().reduce(|a, b| a + b)
+}
+
+fn times(factors: impl IntoIterator<Item = Entry>) -> Entry {
+    factors.into_iter().reduce(|a, b| Some(a? * b?)).flatten()
+}
+
+/// [`Jet2`] whose structural zeros stay zero whatever they are multiplied with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Careful {
+    value: f64,
+    d: [Entry; 2],
+    dd: [Entry; 3],
+}
+
+/// The pairs of variables of the second derivatives: xx, xy, yy.
+const PAIRS: [(usize, usize); 3] = [(0, 0), (0, 1), (1, 1)];
+
+impl Careful {
+    /// The entries; one that is not a finite number does not exist and is NaN, as is everything where the value is not finite.
+    pub(super) fn finish(self) -> Jet2 {
+        let exists = self.value.is_finite();
+        let entry = |e: Entry| {
+            let number = e.unwrap_or(0.0);
+            if exists && number.is_finite() { number } else { f64::NAN }
+        };
+        let [dx, dy] = self.d.map(entry);
+        let [dxx, dxy, dyy] = self.dd.map(entry);
+        Jet2 { value: self.value, dx, dy, dxx, dxy, dyy }
+    }
+
+    fn combine(a: Self, b: Self, value: f64, partials: [f64; 5]) -> Self {
+        let [da, db, daa, dab, dbb] = partials.map(Some);
+        let d = [0, 1].map(|i| sum([times([da, a.d[i]]), times([db, b.d[i]])]));
+        let mut dd = [None; 3];
+        for (k, (i, j)) in PAIRS.into_iter().enumerate() {
+            dd[k] = sum([
+                times([daa, a.d[i], a.d[j]]),
+                times([dab, a.d[i], b.d[j]]),
+                times([dab, a.d[j], b.d[i]]),
+                times([dbb, b.d[i], b.d[j]]),
+                times([da, a.dd[k]]),
+                times([db, b.dd[k]]),
+            ]);
+        }
+        Self { value, d, dd }
+    }
+}
+
+impl Number for Careful {
+    fn constant(value: f64) -> Self {
+        Self { value, ..Self::default() }
+    }
+    fn x(value: f64) -> Self {
+        Self { value, d: [Some(1.0), None], dd: [None; 3] }
+    }
+    fn y(value: f64) -> Self {
+        Self { value, d: [None, Some(1.0)], dd: [None; 3] }
+    }
+    fn neg(self) -> Self {
+        self.scale(-1.0)
+    }
+    fn add(self, b: Self) -> Self {
+        let d = [0, 1].map(|i| sum([self.d[i], b.d[i]]));
+        let dd = [0, 1, 2].map(|k| sum([self.dd[k], b.dd[k]]));
+        Self { value: self.value + b.value, d, dd }
+    }
+    fn sub(self, b: Self) -> Self {
+        let difference = self.add(b.neg());
+        Self { value: self.value - b.value, ..difference }
+    }
+    fn mul(self, b: Self) -> Self {
+        let a = self;
+        let (va, vb) = (Some(a.value), Some(b.value));
+        let d = [0, 1].map(|i| sum([times([a.d[i], vb]), times([va, b.d[i]])]));
+        let mut dd = [None; 3];
+        for (k, (i, j)) in PAIRS.into_iter().enumerate() {
+            dd[k] = sum([
+                times([a.dd[k], vb]),
+                times([a.d[i], b.d[j]]),
+                times([a.d[j], b.d[i]]),
+                times([va, b.dd[k]]),
+            ]);
+        }
+        Self { value: a.value * b.value, d, dd }
+    }
+    fn div(self, b: Self) -> Self {
+        let a = self;
+        let q = a.value / b.value;
+        let over = |numerator: Entry| numerator.map(|n| n / b.value);
+        let minus = |e: Entry| e.map(|n| -n);
+        let d = [0, 1].map(|i| over(sum([a.d[i], minus(times([Some(q), b.d[i]]))])));
+        let mut dd = [None; 3];
+        for (k, (i, j)) in PAIRS.into_iter().enumerate() {
+            dd[k] = over(sum([
+                a.dd[k],
+                minus(times([d[i], b.d[j]])),
+                minus(times([d[j], b.d[i]])),
+                minus(times([Some(q), b.dd[k]])),
+            ]));
+        }
+        Self { value: q, d, dd }
+    }
+    fn shift(self, by: f64) -> Self {
+        Self { value: self.value + by, ..self }
+    }
+    fn scale(self, by: f64) -> Self {
+        let scaled = |e: Entry| e.map(|n| n * by);
+        Self { value: self.value * by, d: self.d.map(scaled), dd: self.dd.map(scaled) }
+    }
+    fn unscale(self, by: f64) -> Self {
+        let divided = |e: Entry| e.map(|n| n / by);
+        Self { value: self.value / by, d: self.d.map(divided), dd: self.dd.map(divided) }
+    }
+    fn chain(self, _: impl FnOnce(f64) -> f64, derivatives: impl FnOnce(f64) -> Derivatives1) -> Self {
+        let [value, first, second] = derivatives(self.value);
+        Self::combine(self, Self::default(), value, [first, 0.0, second, 0.0, 0.0])
+    }
+    fn chain2(
+        self,
+        b: Self,
+        _: impl FnOnce(f64, f64) -> f64,
+        derivatives: impl FnOnce(f64, f64) -> Derivatives2,
+    ) -> Self {
+        let [value, partials @ ..] = derivatives(self.value, b.value);
+        Self::combine(self, b, value, partials)
+    }
+}

@@ -1,0 +1,275 @@
+//! The functions of formulas. Adding one is adding a row: its name, its value, and its first and second derivatives.
+//!
+//! Conventions: log is the natural logarithm; the derivative of abs at 0 is 0. A derivative that does not exist is NaN or
+//! infinite in its row: relu, sign, floor and their like at a jump or a kink, max and min at a tie of different slopes.
+
+use super::power::{power_partials, remainder_partials};
+
+/// Value, first and second derivative of a function of one argument.
+pub(super) type Derivatives1 = [f64; 3];
+/// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of a function of two arguments a, b.
+pub(super) type Derivatives2 = [f64; 6];
+
+/// A row of the table: what may be called by name in a formula.
+pub struct Function {
+    /// The name as it is typed.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub meaning: &'static str,
+    pub(super) kind: Kind,
+}
+
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// How a function is evaluated.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Unary(Unary),
+    Binary(Binary),
+    /// `max` and `min`: one argument or more, taken two by two.
+    Fold(Binary),
+    /// `pow(a, b)`, the same as `a^b`.
+    Power,
+}
+
+/// A function of one argument. `row` maps whole slices, so that the loop is compiled with the function inside.
+#[derive(Clone, Copy)]
+pub(super) struct Unary {
+    pub value: fn(f64) -> f64,
+    pub derivatives: fn(f64) -> Derivatives1,
+    pub row: fn(&[f64], &mut [f64]),
+}
+
+/// A function of two arguments.
+#[derive(Clone, Copy)]
+pub(super) struct Binary {
+    pub value: fn(f64, f64) -> f64,
+    pub derivatives: fn(f64, f64) -> Derivatives2,
+}
+
+impl Function {
+    /// How many arguments it takes, in words.
+    pub fn arguments(&self) -> &'static str {
+        match self.kind {
+            Kind::Unary(_) => "1 argument",
+            Kind::Binary(_) | Kind::Power => "2 arguments",
+            Kind::Fold(_) => "at least 1 argument",
+        }
+    }
+
+    pub(super) fn accepts(&self, arguments: usize) -> bool {
+        match self.kind {
+            Kind::Unary(_) => arguments == 1,
+            Kind::Binary(_) | Kind::Power => arguments == 2,
+            Kind::Fold(_) => arguments >= 1,
+        }
+    }
+}
+
+/// The function with this name.
+pub fn function(name: &str) -> Option<&'static Function> {
+    FUNCTIONS.iter().find(|row| row.name == name)
+}
+
+/// A function of one argument that a compiled formula uses whether or not it was typed.
+pub(super) fn unary(name: &str) -> Option<&'static Unary> {
+    match &function(name)?.kind {
+        Kind::Unary(unary) => Some(unary),
+        _ => None,
+    }
+}
+
+/// Likewise of two arguments.
+pub(super) fn binary(name: &str) -> Option<&'static Binary> {
+    match &function(name)?.kind {
+        Kind::Binary(binary) | Kind::Fold(binary) => Some(binary),
+        _ => None,
+    }
+}
+
+/// One row of a function of one argument: `a` is the argument, `f` the value.
+macro_rules! unary {
+    ($name:literal, $meaning:literal, |$a:ident| $value:expr, |$f:ident| $derivatives:expr) => {
+        Function {
+            name: $name,
+            meaning: $meaning,
+            kind: Kind::Unary(Unary {
+                value: |$a| $value,
+                derivatives: |$a| {
+                    let $f = $value;
+                    let [first, second] = $derivatives;
+                    [$f, first, second]
+                },
+                row: |from, to| {
+                    for (out, &$a) in to.iter_mut().zip(from) {
+                        *out = $value;
+                    }
+                },
+            }),
+        }
+    };
+}
+
+macro_rules! binary {
+    ($kind:ident, $name:literal, $meaning:literal, $value:expr, $derivatives:expr) => {
+        Function {
+            name: $name,
+            meaning: $meaning,
+            kind: Kind::$kind(Binary { value: $value, derivatives: $derivatives }),
+        }
+    };
+}
+
+/// `a^b` and `a % b` where both vary, evaluated as functions are.
+pub(super) static POWER: Binary = Binary { value: f64::powf, derivatives: power_partials };
+pub(super) static REMAINDER: Binary = Binary { value: |a, b| a % b, derivatives: remainder_partials };
+
+/// Every function of formulas.
+pub static FUNCTIONS: &[Function] = &[
+    unary!("sqrt", "square root", |a| a.sqrt(), |f| [0.5 / f, -0.25 / (f * a)]),
+    unary!("exp", "exponential", |a| a.exp(), |f| [f, f]),
+    unary!("ln", "natural logarithm", |a| a.ln(), |_f| [1.0 / positive(a), -1.0 / (a * a)]),
+    unary!("log", "natural logarithm, as ln", |a| a.ln(), |_f| [1.0 / positive(a), -1.0 / (a * a)]),
+    unary!("log2", "logarithm to base 2", |a| a.log2(), |_f| {
+        [std::f64::consts::LOG2_E / positive(a), -std::f64::consts::LOG2_E / (a * a)]
+    }),
+    unary!("log10", "logarithm to base 10", |a| a.log10(), |_f| {
+        [std::f64::consts::LOG10_E / positive(a), -std::f64::consts::LOG10_E / (a * a)]
+    }),
+    unary!("abs", "absolute value, also |x|", |a| a.abs(), |_f| [sign(a), 0.0 * a]),
+    unary!("sign", "sign: -1, 0 or 1", |a| sign(a), |_f| [nan_where(a == 0.0), nan_where(a == 0.0)]),
+    unary!("signum", "sign: -1, 0 or 1, as sign", |a| sign(a), |_f| {
+        [nan_where(a == 0.0), nan_where(a == 0.0)]
+    }),
+    unary!("sin", "sine, in radians", |a| a.sin(), |f| [a.cos(), -f]),
+    unary!("cos", "cosine, in radians", |a| a.cos(), |f| [-a.sin(), -f]),
+    unary!("tan", "tangent, in radians", |a| a.tan(), |f| [1.0 + f * f, 2.0 * f * (1.0 + f * f)]),
+    unary!("asin", "arc sine", |a| a.asin(), |_f| {
+        let c = ((1.0 - a) * (1.0 + a)).sqrt();
+        [1.0 / c, a / (c * c * c)]
+    }),
+    unary!("acos", "arc cosine", |a| a.acos(), |_f| {
+        let c = ((1.0 - a) * (1.0 + a)).sqrt();
+        [-1.0 / c, -a / (c * c * c)]
+    }),
+    unary!("atan", "arc tangent", |a| a.atan(), |_f| {
+        let d = 1.0 / (1.0 + a * a);
+        [d, -2.0 * (a * d) * d]
+    }),
+    unary!("sinh", "hyperbolic sine", |a| a.sinh(), |f| [a.cosh(), f]),
+    unary!("cosh", "hyperbolic cosine", |a| a.cosh(), |f| [a.sinh(), f]),
+    unary!("tanh", "hyperbolic tangent", |a| a.tanh(), |f| {
+        let d = sech_squared(a);
+        [d, -2.0 * f * d]
+    }),
+    unary!("asinh", "inverse hyperbolic sine", |a| a.asinh(), |_f| {
+        let h = a.hypot(1.0);
+        [1.0 / h, -(a / h) / h / h]
+    }),
+    unary!("acosh", "inverse hyperbolic cosine", |a| a.acosh(), |_f| {
+        let h = (a - 1.0).sqrt() * (a + 1.0).sqrt();
+        [1.0 / h, -(a / h) / h / h]
+    }),
+    unary!("atanh", "inverse hyperbolic tangent", |a| a.atanh(), |_f| {
+        let d = (1.0 - a) * (1.0 + a);
+        [1.0 / d, 2.0 * a / d / d]
+    }),
+    unary!("cbrt", "cube root", |a| a.cbrt(), |f| [1.0 / (3.0 * f * f), -2.0 / (9.0 * f * f * a)]),
+    unary!("floor", "largest whole number below", |a| a.floor(), |f| [nan_where(f == a), nan_where(f == a)]),
+    unary!("ceil", "smallest whole number above", |a| a.ceil(), |f| [nan_where(f == a), nan_where(f == a)]),
+    unary!("round", "nearest whole number", |a| a.round(), |_f| {
+        let jump = (a - a.trunc()).abs() == 0.5;
+        [nan_where(jump), nan_where(jump)]
+    }),
+    unary!("sigmoid", "logistic function 1/(1+exp(-x))", |a| sigmoid(a), |f| {
+        let d = f * sigmoid(-a);
+        [d, d * (sigmoid(-a) - f)]
+    }),
+    unary!("softplus", "ln(1+exp(x)), without overflow", |a| softplus(a), |_f| {
+        let s = sigmoid(a);
+        [s, s * sigmoid(-a)]
+    }),
+    unary!("relu", "max(0, x)", |a| if a > 0.0 { a } else { a * 0.0 }, |_f| {
+        [if a > 0.0 { 1.0 } else { nan_where(a == 0.0) }, nan_where(a == 0.0)]
+    }),
+    binary!(Binary, "atan2", "angle of the point (x, y) = (b, a)", f64::atan2, |a, b| {
+        let r = a.hypot(b);
+        let (s, c) = (a / r, b / r);
+        [a.atan2(b), c / r, -s / r, -2.0 * s * c / r / r, (s * s - c * c) / r / r, 2.0 * s * c / r / r]
+    }),
+    binary!(Binary, "hypot", "sqrt(a^2 + b^2), without overflow", f64::hypot, |a, b| {
+        let r = a.hypot(b);
+        let (s, c) = (a / r, b / r);
+        [r, s, c, c * c / r, -s * c / r, s * s / r]
+    }),
+    binary!(Fold, "max", "the largest of its arguments", larger, |a, b| select(a, b, a > b)),
+    binary!(Fold, "min", "the smallest of its arguments", smaller, |a, b| select(a, b, a < b)),
+    Function { name: "pow", meaning: "power, as a^b", kind: Kind::Power },
+];
+
+/// 0, or NaN where there is no derivative.
+fn nan_where(undefined: bool) -> f64 {
+    if undefined { f64::NAN } else { 0.0 }
+}
+
+/// The argument itself where a logarithm has a slope, NaN elsewhere: 1/x exists left of 0, the logarithm does not.
+fn positive(a: f64) -> f64 {
+    if a >= 0.0 { a } else { f64::NAN }
+}
+
+pub(super) fn sign(a: f64) -> f64 {
+    if a > 0.0 {
+        1.0
+    } else if a < 0.0 {
+        -1.0
+    } else {
+        a * 0.0
+    }
+}
+
+/// NaN in either argument is kept: an undefined branch is not silently dropped.
+fn larger(a: f64, b: f64) -> f64 {
+    if a.is_nan() || a > b { a } else { b }
+}
+
+fn smaller(a: f64, b: f64) -> f64 {
+    if a.is_nan() || a < b { a } else { b }
+}
+
+/// Partials of the branch that is taken; at a tie the slopes are not defined.
+fn select(a: f64, b: f64, first: bool) -> Derivatives2 {
+    if a == b {
+        [a, f64::NAN, f64::NAN, f64::NAN, f64::NAN, f64::NAN]
+    } else if a.is_nan() || first {
+        [a, 1.0, 0.0, 0.0, 0.0, 0.0]
+    } else {
+        [b, 0.0, 1.0, 0.0, 0.0, 0.0]
+    }
+}
+
+/// 1/(1+exp(-a)) without overflow: the exponential is only ever taken of a negative number.
+pub(super) fn sigmoid(a: f64) -> f64 {
+    let e = (-a.abs()).exp();
+    if a >= 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) }
+}
+
+/// ln(1+exp(a)) = max(a, 0) + ln(1+exp(-|a|)): neither overflows nor loses the small values far left.
+///
+/// ln(1+t) for 0 <= t <= 1 is t·ln(w)/(w-1) with w = 1+t rounded, which cancels the rounding of w (Higham 2002, §1.14.1).
+#[inline]
+pub(super) fn softplus(a: f64) -> f64 {
+    let t = (-a.abs()).exp();
+    let w = 1.0 + t;
+    let ln_1p = if w == 1.0 { t } else { t * (w.ln() / (w - 1.0)) };
+    if a > 0.0 { a + ln_1p } else { ln_1p }
+}
+
+/// 1/cosh², accurate where tanh has saturated.
+fn sech_squared(a: f64) -> f64 {
+    let e = (-2.0 * a.abs()).exp();
+    4.0 * e / ((1.0 + e) * (1.0 + e))
+}

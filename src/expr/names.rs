@@ -1,0 +1,173 @@
+//! Names as they are typed, compared and shown: `theta0`, `theta_0`, `θ0` and `θ₀` are one name, shown as θ₀.
+
+/// Greek letters by their English names; the first spelling of a name is the one that is shown.
+const GREEK: &[(char, &str)] = &[
+    ('α', "alpha"),
+    ('β', "beta"),
+    ('γ', "gamma"),
+    ('δ', "delta"),
+    ('ε', "epsilon"),
+    ('ϵ', "epsilon"),
+    ('ζ', "zeta"),
+    ('η', "eta"),
+    ('θ', "theta"),
+    ('ϑ', "theta"),
+    ('ι', "iota"),
+    ('κ', "kappa"),
+    ('λ', "lambda"),
+    ('μ', "mu"),
+    ('\u{b5}', "mu"),
+    ('ν', "nu"),
+    ('ξ', "xi"),
+    ('π', "pi"),
+    ('ρ', "rho"),
+    ('σ', "sigma"),
+    ('τ', "tau"),
+    ('φ', "phi"),
+    ('ϕ', "phi"),
+    ('χ', "chi"),
+    ('ψ', "psi"),
+    ('ω', "omega"),
+    ('Γ', "Gamma"),
+    ('Δ', "Delta"),
+    ('Θ', "Theta"),
+    ('Λ', "Lambda"),
+    ('Ξ', "Xi"),
+    ('Π', "Pi"),
+    ('Σ', "Sigma"),
+    ('Φ', "Phi"),
+    ('Ψ', "Psi"),
+    ('Ω', "Omega"),
+];
+
+const SUBSCRIPTS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+
+pub(super) fn is_greek(c: char) -> bool {
+    GREEK.iter().any(|(greek, _)| *greek == c)
+}
+
+pub(super) fn is_subscript(c: char) -> bool {
+    SUBSCRIPTS.contains(&c)
+}
+
+/// The form in which names are compared: Greek letters spelled out, subscripts as digits, no `_` before a final number.
+///
+/// ```
+/// use downhill::expr::canonical_name;
+/// assert_eq!(canonical_name("θ₁"), "theta1");
+/// assert_eq!(canonical_name("theta_1"), "theta1");
+/// ```
+pub fn canonical_name(name: &str) -> String {
+    let mut spelled = String::with_capacity(name.len());
+    for c in name.chars() {
+        if let Some((_, greek)) = GREEK.iter().find(|(greek, _)| *greek == c) {
+            spelled.push_str(greek);
+        } else if let Some(digit) = SUBSCRIPTS.iter().position(|s| *s == c) {
+            spelled.push(char::from(b'0' + digit as u8));
+        } else {
+            spelled.push(c);
+        }
+    }
+    let stem = spelled.trim_end_matches(|c: char| c.is_ascii_digit());
+    match stem.strip_suffix('_') {
+        Some(head) if stem.len() < spelled.len() && !head.is_empty() => {
+            format!("{head}{}", &spelled[stem.len()..])
+        }
+        _ => spelled,
+    }
+}
+
+/// The form in which a name is shown: Greek letters as letters, a final number as a subscript.
+///
+/// ```
+/// use downhill::expr::display_name;
+/// assert_eq!(display_name("theta0"), "θ₀");
+/// assert_eq!(display_name("w"), "w");
+/// ```
+pub fn display_name(name: &str) -> String {
+    let canonical = canonical_name(name);
+    let stem = canonical.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut shown = match GREEK.iter().find(|(_, greek)| *greek == stem) {
+        Some((letter, _)) => letter.to_string(),
+        None => stem.to_owned(),
+    };
+    shown.extend(
+        canonical[stem.len()..].bytes().filter_map(|digit| SUBSCRIPTS.get(usize::from(digit - b'0'))),
+    );
+    shown
+}
+
+/// Whether `name` can name a variable or a constant: a letter, then letters, digits or `_`.
+pub fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || is_greek(c))
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_' || is_greek(c) || is_subscript(c))
+}
+
+/// Whether `name` is a letter of a formula, such as `a`, `b2` or `lambda`, rather than a word.
+pub fn is_letter(name: &str) -> bool {
+    let canonical = canonical_name(name);
+    let stem = canonical.trim_end_matches(|c: char| c.is_ascii_digit());
+    (stem.len() == 1 && stem.chars().all(|c| c.is_ascii_alphabetic()))
+        || GREEK.iter().any(|(_, greek)| *greek == stem)
+}
+
+/// What `name` was probably meant to be, among `known`: a near spelling, or a product without its operator.
+pub(super) fn suggest<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
+    if name.chars().count() < 2 {
+        return None;
+    }
+    let as_product = || {
+        let letters: Vec<String> = name.chars().map(String::from).collect();
+        let is_known = |letter: &String| known.clone().any(|k| k == letter);
+        if letters.iter().all(is_known) {
+            return Some(letters.join("*"));
+        }
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = &name[stem.len()..];
+        (!digits.is_empty() && known.clone().any(|k| k == stem)).then(|| format!("{stem}^{digits}"))
+    };
+    as_product().or_else(|| {
+        let lower = name.to_lowercase();
+        let allowed = if name.len() <= 3 { 1 } else { 2 };
+        known
+            .filter(|k| k.len() > 1)
+            .map(|k| (strsim::damerau_levenshtein(&lower, &k.to_lowercase()), k))
+            .filter(|(distance, _)| *distance <= allowed)
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, k)| k.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_has_one_canonical_form() {
+        for spelling in ["theta0", "theta_0", "θ0", "θ_0", "θ₀"] {
+            assert_eq!(canonical_name(spelling), "theta0");
+            assert_eq!(display_name(spelling), "θ₀");
+        }
+        assert_eq!(canonical_name("w_max"), "w_max");
+        assert_eq!(canonical_name("_1"), "_1");
+        assert_eq!(display_name("b12"), "b₁₂");
+    }
+
+    #[test]
+    fn letters_are_told_from_words() {
+        assert!(["a", "b2", "lambda", "λ", "mu_1"].iter().all(|n| is_letter(n)));
+        assert!(!["foo", "rate", "ab", ""].iter().any(|n| is_letter(n)));
+    }
+
+    #[test]
+    fn suggestions_know_products_powers_and_typing_slips() {
+        let known = || ["x", "y", "sin", "sqrt", "lambda"].into_iter();
+        assert_eq!(suggest("xy", known()).as_deref(), Some("x*y"));
+        assert_eq!(suggest("x2", known()).as_deref(), Some("x^2"));
+        assert_eq!(suggest("sni", known()).as_deref(), Some("sin"));
+        assert_eq!(suggest("lamda", known()).as_deref(), Some("lambda"));
+        assert_eq!(suggest("q", known()), None);
+        assert_eq!(suggest("volume", known()), None);
+    }
+}

@@ -1,0 +1,102 @@
+//! Powers and remainders, and their derivatives.
+//!
+//! Conventions: 0^0 = 1. A constant whole exponent has its polynomial derivatives everywhere, at 0 and at a negative base
+//! too. With a constant exponent that is not whole the base must not be negative. Where the exponent varies, the
+//! derivative in its direction exists for a positive base, and at base 0 for a positive exponent (0^w is 0 around it).
+
+/// The whole exponents that are multiplied out; beyond, rounding would pass that of `powf`.
+pub(super) const MAX_PRODUCT_EXPONENT: f64 = 32.0;
+
+/// `a^n` by repeated squaring; 0^0 = 1, and an undefined base stays undefined.
+#[inline]
+pub(super) fn powi(a: f64, n: i32) -> f64 {
+    match n {
+        2 => a * a,
+        3 => a * a * a,
+        4 => (a * a) * (a * a),
+        0 => 1.0 + if a.is_nan() { a } else { 0.0 },
+        _ => {
+            let (mut base, mut left, mut product) = (a, n.unsigned_abs(), 1.0);
+            while left > 0 {
+                if left & 1 == 1 {
+                    product *= base;
+                }
+                base *= base;
+                left >>= 1;
+            }
+            if n < 0 { 1.0 / product } else { product }
+        }
+    }
+}
+
+/// Value, first and second derivative of `a^n` for a whole n that is multiplied out.
+#[inline]
+pub(super) fn powi_derivatives(a: f64, n: i32) -> [f64; 3] {
+    match n {
+        2 => [a * a, 2.0 * a, 2.0],
+        3 => [a * a * a, 3.0 * (a * a), 6.0 * a],
+        4 => [(a * a) * (a * a), 4.0 * (a * a * a), 12.0 * (a * a)],
+        _ => {
+            let k = f64::from(n);
+            let first = if n == 0 { 0.0 } else { k * powi(a, n - 1) };
+            let second = if n == 0 || n == 1 { 0.0 } else { k * (k - 1.0) * powi(a, n - 2) };
+            [powi(a, n), first, second]
+        }
+    }
+}
+
+/// Value, first and second derivative of `a^c` for a constant c that is not multiplied out.
+pub(super) fn powf_derivatives(a: f64, c: f64) -> [f64; 3] {
+    let coefficient = c * (c - 1.0);
+    let second = if coefficient == 0.0 { 0.0 } else { coefficient * a.powf(c - 2.0) };
+    [a.powf(c), if c == 0.0 { 0.0 } else { c * a.powf(c - 1.0) }, second]
+}
+
+/// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of `a^b`.
+pub(super) fn power_partials(a: f64, b: f64) -> [f64; 6] {
+    let [value, da, daa] = powf_derivatives(a, b);
+    if a > 0.0 {
+        let ln = a.ln();
+        let dab = a.powf(b - 1.0) * (1.0 + b * ln);
+        return [value, da, value * ln, daa, dab, value * ln * ln];
+    }
+    // Left of 0 the power exists at whole exponents only, at 0 it is 0 for every positive exponent.
+    let along_zero = |exists: bool| if a == 0.0 && exists { 0.0 } else { f64::NAN };
+    [value, da, along_zero(b > 0.0), daa, along_zero(b > 1.0), along_zero(b > 0.0)]
+}
+
+/// Partials of `a % b`, the remainder with the sign of `a`: a - b*trunc(a/b), smooth between the jumps.
+pub(super) fn remainder_partials(a: f64, b: f64) -> [f64; 6] {
+    let (value, whole) = (a % b, (a / b).trunc());
+    let jump = if value == 0.0 && a != 0.0 { f64::NAN } else { 0.0 };
+    [value, 1.0 + jump, jump - whole, jump, jump, jump]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_powers_have_polynomial_derivatives_at_zero_and_left_of_it() {
+        assert_eq!(powi_derivatives(0.0, 2), [0.0, 0.0, 2.0]);
+        assert_eq!(powi_derivatives(0.0, 1), [0.0, 1.0, 0.0]);
+        assert_eq!(powi_derivatives(0.0, 0), [1.0, 0.0, 0.0]);
+        assert_eq!(powi_derivatives(-2.0, 5), [-32.0, 80.0, -160.0]);
+        assert_eq!(powf_derivatives(-1.0, 41.0), [-1.0, 41.0, -1640.0]);
+    }
+
+    #[test]
+    fn a_power_between_whole_ones_loses_only_what_does_not_exist() {
+        let [value, first, second] = powf_derivatives(0.0, 1.5);
+        assert_eq!((value, first), (0.0, 0.0));
+        assert!(!second.is_finite());
+    }
+
+    #[test]
+    fn a_varying_exponent_is_flat_along_a_zero_base() {
+        let partials = power_partials(0.0, 2.0);
+        assert_eq!(partials, [0.0, 0.0, 0.0, 2.0, 0.0, 0.0]);
+        assert!(power_partials(-2.0, 2.0)[2].is_nan());
+        assert_eq!(power_partials(-2.0, 2.0)[1], -4.0);
+    }
+}

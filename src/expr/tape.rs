@@ -1,0 +1,203 @@
+//! A compiled formula: a straight list of operations, each on the results of earlier ones.
+
+use std::sync::Arc;
+
+use super::careful::Careful;
+use super::functions::{Binary, Unary};
+use super::jet::{Jet1, Jet2, Number};
+use super::power::{powf_derivatives, powi, powi_derivatives};
+
+/// Where a number of the tape is kept: 0 is x, 1 is y, then come the constants, then one slot for each operation.
+pub(super) type Slot = u16;
+
+/// One operation. Constants that take part in arithmetic are inside the operation, so that derivatives skip them.
+#[derive(Clone, Copy)]
+pub(super) enum Op {
+    Neg(Slot),
+    Add(Slot, Slot),
+    Sub(Slot, Slot),
+    Mul(Slot, Slot),
+    Div(Slot, Slot),
+    /// a + c
+    Shift(Slot, f64),
+    /// c - a
+    ShiftNeg(Slot, f64),
+    /// a · c
+    Scale(Slot, f64),
+    /// a / c
+    Unscale(Slot, f64),
+    /// a^n, multiplied out
+    Powi(Slot, i32),
+    /// a^c
+    Powf(Slot, f64),
+    Unary(Slot, &'static Unary),
+    Binary(Slot, Slot, &'static Binary),
+}
+
+impl Op {
+    /// The slots that are read; one that reads a single slot names it twice.
+    pub(super) fn operands(&self) -> [Slot; 2] {
+        match *self {
+            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Div(a, b) | Self::Binary(a, b, _) => {
+                [a, b]
+            }
+            Self::Neg(a)
+            | Self::Shift(a, _)
+            | Self::ShiftNeg(a, _)
+            | Self::Scale(a, _)
+            | Self::Unscale(a, _)
+            | Self::Powi(a, _)
+            | Self::Powf(a, _)
+            | Self::Unary(a, _) => [a, a],
+        }
+    }
+
+    pub(super) fn with_operands(self, [a, b]: [Slot; 2]) -> Self {
+        match self {
+            Self::Neg(_) => Self::Neg(a),
+            Self::Add(..) => Self::Add(a, b),
+            Self::Sub(..) => Self::Sub(a, b),
+            Self::Mul(..) => Self::Mul(a, b),
+            Self::Div(..) => Self::Div(a, b),
+            Self::Shift(_, c) => Self::Shift(a, c),
+            Self::ShiftNeg(_, c) => Self::ShiftNeg(a, c),
+            Self::Scale(_, c) => Self::Scale(a, c),
+            Self::Unscale(_, c) => Self::Unscale(a, c),
+            Self::Powi(_, n) => Self::Powi(a, n),
+            Self::Powf(_, c) => Self::Powf(a, c),
+            Self::Unary(_, f) => Self::Unary(a, f),
+            Self::Binary(_, _, f) => Self::Binary(a, b, f),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn apply<N: Number>(&self, read: impl Fn(Slot) -> N) -> N {
+        match *self {
+            Self::Neg(a) => read(a).neg(),
+            Self::Add(a, b) => read(a).add(read(b)),
+            Self::Sub(a, b) => read(a).sub(read(b)),
+            Self::Mul(a, b) => read(a).mul(read(b)),
+            Self::Div(a, b) => read(a).div(read(b)),
+            Self::Shift(a, c) => read(a).shift(c),
+            Self::ShiftNeg(a, c) => read(a).neg().shift(c),
+            Self::Scale(a, c) => read(a).scale(c),
+            Self::Unscale(a, c) => read(a).unscale(c),
+            Self::Powi(a, n) => read(a).chain(|v| powi(v, n), |v| powi_derivatives(v, n)),
+            Self::Powf(a, c) => read(a).chain(|v| v.powf(c), |v| powf_derivatives(v, c)),
+            Self::Unary(a, f) => read(a).chain(f.value, f.derivatives),
+            Self::Binary(a, b, f) => read(a).chain2(read(b), f.value, f.derivatives),
+        }
+    }
+}
+
+pub(super) const SLOT_X: Slot = 0;
+pub(super) const SLOT_Y: Slot = 1;
+/// The slot of the first constant.
+pub(super) const FIRST_CONSTANT: usize = 2;
+
+/// The operations of a tape and where its result is.
+pub(super) struct Program {
+    pub constants: Vec<f64>,
+    pub ops: Vec<Op>,
+    pub result: Slot,
+}
+
+impl Program {
+    /// The slot of the first operation's result.
+    pub(super) fn first_op(&self) -> usize {
+        FIRST_CONSTANT + self.constants.len()
+    }
+
+    /// Slots with the constants in place.
+    fn slots<N: Number>(&self) -> Vec<N> {
+        let mut slots = vec![N::default(); self.first_op() + self.ops.len()];
+        for (slot, constant) in slots.iter_mut().skip(FIRST_CONSTANT).zip(&self.constants) {
+            *slot = N::constant(*constant);
+        }
+        slots
+    }
+
+    #[inline(always)]
+    fn run<N: Number>(&self, slots: &mut [N], x: f64, y: f64) -> N {
+        slots[usize::from(SLOT_X)] = N::x(x);
+        slots[usize::from(SLOT_Y)] = N::y(y);
+        let first = self.first_op();
+        for (index, op) in self.ops.iter().enumerate() {
+            slots[first + index] = op.apply(|slot| slots[usize::from(slot)]);
+        }
+        slots[usize::from(self.result)]
+    }
+}
+
+/// A compiled formula: immutable and cheap to clone.
+#[derive(Clone)]
+pub struct Tape {
+    pub(super) program: Arc<Program>,
+}
+
+impl std::fmt::Debug for Tape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Tape({} operations)", self.len())
+    }
+}
+
+impl Tape {
+    /// The number of operations.
+    pub fn len(&self) -> usize {
+        self.program.ops.len()
+    }
+
+    /// Whether there is nothing to compute: the formula is a constant, x or y.
+    pub fn is_empty(&self) -> bool {
+        self.program.ops.is_empty()
+    }
+
+    /// An evaluator with its own scratch memory.
+    pub fn evaluator(&self) -> TapeEvaluator {
+        TapeEvaluator {
+            values: self.program.slots(),
+            firsts: self.program.slots(),
+            seconds: self.program.slots(),
+            program: Arc::clone(&self.program),
+        }
+    }
+}
+
+/// Evaluates a [`Tape`] at single points.
+#[derive(Clone)]
+pub struct TapeEvaluator {
+    program: Arc<Program>,
+    values: Vec<f64>,
+    firsts: Vec<Jet1>,
+    seconds: Vec<Jet2>,
+}
+
+impl std::fmt::Debug for TapeEvaluator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TapeEvaluator({} operations)", self.program.ops.len())
+    }
+}
+
+impl TapeEvaluator {
+    /// The value at (x, y); NaN or infinite where the formula is undefined.
+    pub fn value(&mut self, x: f64, y: f64) -> f64 {
+        self.program.run(&mut self.values, x, y)
+    }
+
+    /// Value and exact gradient. A derivative that does not exist is NaN, and only that one.
+    pub fn first(&mut self, x: f64, y: f64) -> Jet1 {
+        let jet = self.program.run(&mut self.firsts, x, y);
+        if jet.is_finite() { jet } else { self.careful(x, y).first() }
+    }
+
+    /// Value, exact gradient and exact Hessian. A derivative that does not exist is NaN, and only that one.
+    pub fn second(&mut self, x: f64, y: f64) -> Jet2 {
+        let jet = self.program.run(&mut self.seconds, x, y);
+        if jet.is_finite() { jet } else { self.careful(x, y) }
+    }
+
+    #[cold]
+    fn careful(&self, x: f64, y: f64) -> Jet2 {
+        self.program.run(&mut self.program.slots::<Careful>(), x, y).finish()
+    }
+}
