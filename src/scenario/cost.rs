@@ -145,6 +145,8 @@ fn check_name(field: &Field<'_>, name: &str, span: Range<usize>, role: &str) -> 
         "a name is a letter followed by letters, digits or underscores"
     } else if function(&canonical_name(name)).is_some() {
         "it is a function"
+    } else if matches!(canonical_name(name).as_str(), "e" | "pi") {
+        "it is a number already"
     } else {
         return Ok(());
     };

@@ -68,12 +68,9 @@ fn read_method(field: &Field<'_>) -> Result<&'static Method, ScenarioError> {
 
 fn read_parameter(field: &Field<'_>, parameter: &Parameter) -> Result<ParameterValue, ScenarioError> {
     match &parameter.kind {
-        ParameterKind::Real { min, max, .. } => {
-            let value = field.real()?;
-            if value < *min || value > *max {
-                return Err(field.outside(min, max));
-            }
-            Ok(ParameterValue::Real(value))
+        ParameterKind::Real { .. } => {
+            let value = ParameterValue::Real(field.real()?);
+            if parameter.accepts(value) { Ok(value) } else { Err(field.unexpected(&parameter.expected())) }
         }
         ParameterKind::Choice { options, .. } => {
             let ids: Vec<(&str, &'static str)> = options.iter().map(|(id, _)| (*id, *id)).collect();

@@ -1,6 +1,5 @@
 //! Typed readers over the spanned tree of a TOML document: every value knows where it stands.
 
-use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
@@ -144,20 +143,20 @@ impl<'a> Field<'a> {
 
     /// A whole number within `range`.
     pub fn whole(&self, range: RangeInclusive<u32>) -> Result<u32, ScenarioError> {
+        let expected = format!("a whole number from {} to {}", range.start(), range.end());
         let DeValue::Integer(integer) = self.node.get_ref() else {
-            let expected = format!("a whole number from {} to {}", range.start(), range.end());
             return Err(self.wrong_type(&expected));
         };
         u32::from_str_radix(integer.as_str(), integer.radix())
             .ok()
             .filter(|number| range.contains(number))
-            .ok_or_else(|| self.outside(range.start(), range.end()))
+            .ok_or_else(|| self.unexpected(&expected))
     }
 
-    /// "… must be from 1 to 9, not 10".
-    pub fn outside(&self, min: impl Display, max: impl Display) -> ScenarioError {
+    /// "… must be a number above 0, not -1".
+    pub fn unexpected(&self, expected: &str) -> ScenarioError {
         let typed = self.source.text.get(self.node.span()).unwrap_or_default();
-        self.error(format!("{} must be from {min} to {max}, not {typed}", self.what()))
+        self.error(format!("{} must be {expected}, not {typed}", self.what()))
     }
 
     /// True or false.
