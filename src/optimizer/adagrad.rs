@@ -1,0 +1,66 @@
+//! AdaGrad: a learning rate per coordinate that shrinks with all squared gradients so far.
+//!
+//! ```text
+//! s ← s + g²
+//! θ ← θ − α g / (ε + √s)
+//! ```
+//!
+//! Source: Duchi, Hazan & Singer, *Adaptive Subgradient Methods for Online Learning and Stochastic
+//! Optimization*, JMLR 12, 2011, 2121-2159, section 1.1 and algorithm 1 (the diagonal case, without projection;
+//! their δ is ε).
+//! Convention: ε stands outside the root; s starts at 0.
+
+use super::parameter::{epsilon, learning_rate};
+use super::quotient::{root_plus, scaled_quotient, squared};
+use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper};
+use crate::objective::{FirstOrder, Point};
+
+pub(super) const METHOD: Method = Method {
+    id: "adagrad",
+    name: "AdaGrad",
+    summary: "Gives each coordinate its own rate, smaller the more it has already sloped; slows down for good.",
+    formula: "s ← s + g², θ ← θ − α g / (ε + √s)",
+    source: "Duchi, Hazan & Singer 2011, section 1.1 and algorithm 1",
+    needs: Needs::Gradient,
+    parameters: &[learning_rate(0.5), epsilon()],
+    build: |settings| {
+        let mut stepper = AdaGrad { rate: 0.0, epsilon: 0.0, gradient: Point::zeros(), s: Point::zeros() };
+        stepper.configure(settings);
+        Box::new(stepper)
+    },
+};
+
+#[derive(Debug)]
+struct AdaGrad {
+    rate: f64,
+    epsilon: f64,
+    gradient: Point,
+    s: Point,
+}
+
+impl Stepper for AdaGrad {
+    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+        self.gradient = here.gradient;
+        self.s += squared(here.gradient);
+        Ok(at - scaled_quotient(self.rate, here.gradient, root_plus(self.epsilon, self.s)))
+    }
+
+    fn configure(&mut self, settings: &Settings) {
+        self.rate = settings.real("learning_rate");
+        self.epsilon = settings.real("epsilon");
+    }
+
+    fn quantities(&self) -> Vec<Quantity> {
+        let rate = root_plus(self.epsilon, self.s).map(|root| self.rate / root);
+        vec![
+            Quantity::gradient(self.gradient),
+            Quantity::new("s", "s", "sum of all squared gradients so far", self.s),
+            Quantity::new(
+                "effective_rate",
+                "α/(ε+√s)",
+                "learning rate that each coordinate really gets",
+                rate,
+            ),
+        ]
+    }
+}

@@ -1,0 +1,123 @@
+//! Adam: averages of the gradient and of its square, each corrected for its start at 0.
+//!
+//! ```text
+//! m ← β₁ m + (1 − β₁) g          m̂ = m / (1 − β₁ᵗ)
+//! s ← β₂ s + (1 − β₂) g²         ŝ = s / (1 − β₂ᵗ)
+//! θ ← θ − α m̂ / (√ŝ + ε)
+//! ```
+//!
+//! Source: Kingma & Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015, algorithm 1 (their v is s).
+//! Convention: ε stands outside the root and is added after the correction of s. Without bias correction m̂ = m
+//! and ŝ = s. The powers βᵗ are products of the β in force at each step, which remain the right correction when
+//! β is changed on the way: 1 minus that product is the sum of the weights in the average.
+
+use super::parameter::{decay, epsilon, learning_rate};
+use super::quotient::{root_plus, scaled_quotient, squared};
+use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper};
+use crate::objective::{FirstOrder, Point};
+
+pub(super) const METHOD: Method = Method {
+    id: "adam",
+    name: "Adam",
+    summary: "Momentum and RMSProp in one, corrected for the averages' start at zero.",
+    formula: "m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², θ ← θ − α m̂ / (√ŝ + ε)",
+    source: "Kingma & Ba 2015, algorithm 1",
+    needs: Needs::Gradient,
+    parameters: &[
+        learning_rate(0.05),
+        decay("beta1", "β₁", "How slowly the average of gradients forgets; this is Adam's momentum.", 0.9),
+        decay("beta2", "β₂", "How slowly the average of squared gradients forgets.", 0.999),
+        epsilon(),
+        Parameter {
+            id: "bias_correction",
+            symbol: "m̂, ŝ",
+            meaning: "Whether the averages are corrected for their start at zero.",
+            kind: ParameterKind::Switch { default: true },
+        },
+    ],
+    build: |settings| {
+        let mut stepper = Adam {
+            rate: 0.0,
+            beta1: 0.0,
+            beta2: 0.0,
+            epsilon: 0.0,
+            bias_correction: true,
+            beta1_power: 1.0,
+            beta2_power: 1.0,
+            gradient: Point::zeros(),
+            m: Point::zeros(),
+            s: Point::zeros(),
+        };
+        stepper.configure(settings);
+        Box::new(stepper)
+    },
+};
+
+#[derive(Debug)]
+struct Adam {
+    rate: f64,
+    beta1: f64,
+    beta2: f64,
+    epsilon: f64,
+    bias_correction: bool,
+    /// β₁ᵗ and β₂ᵗ.
+    beta1_power: f64,
+    beta2_power: f64,
+    gradient: Point,
+    m: Point,
+    s: Point,
+}
+
+impl Adam {
+    /// m̂ and ŝ.
+    fn corrected(&self) -> (Point, Point) {
+        if self.bias_correction {
+            (self.m / (1.0 - self.beta1_power), self.s / (1.0 - self.beta2_power))
+        } else {
+            (self.m, self.s)
+        }
+    }
+}
+
+impl Stepper for Adam {
+    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+        let g = here.gradient;
+        self.gradient = g;
+        self.m = self.beta1 * self.m + (1.0 - self.beta1) * g;
+        self.s = self.beta2 * self.s + (1.0 - self.beta2) * squared(g);
+        self.beta1_power *= self.beta1;
+        self.beta2_power *= self.beta2;
+        let (m_hat, s_hat) = self.corrected();
+        Ok(at - scaled_quotient(self.rate, m_hat, root_plus(self.epsilon, s_hat)))
+    }
+
+    fn configure(&mut self, settings: &Settings) {
+        self.rate = settings.real("learning_rate");
+        self.beta1 = settings.real("beta1");
+        self.beta2 = settings.real("beta2");
+        self.epsilon = settings.real("epsilon");
+        self.bias_correction = settings.switch("bias_correction");
+    }
+
+    fn quantities(&self) -> Vec<Quantity> {
+        let (m_hat, s_hat) = self.corrected();
+        let rate = root_plus(self.epsilon, s_hat).map(|root| self.rate / root);
+        let mut quantities = vec![
+            Quantity::gradient(self.gradient),
+            Quantity::new("m", "m", "fading average of the gradients", self.m),
+            Quantity::new("s", "s", "fading average of the squared gradients", self.s),
+        ];
+        let rate_symbol = if self.bias_correction {
+            quantities.extend([
+                Quantity::new("m_hat", "m̂", "m corrected for its start at zero", m_hat),
+                Quantity::new("s_hat", "ŝ", "s corrected for its start at zero", s_hat),
+            ]);
+            "α/(√ŝ+ε)"
+        } else {
+            "α/(√s+ε)"
+        };
+        let meaning = "learning rate that each coordinate really gets";
+        quantities.push(Quantity::new("effective_rate", rate_symbol, meaning, rate));
+        quantities
+    }
+}

@@ -1,0 +1,53 @@
+//! The function that is minimized: J itself, or -J when the goal is to maximize.
+//!
+//! Convention: one sign, +1 or -1, multiplies value, gradient and Hessian. Multiplication by ±1 is exact, so
+//! maximizing J takes bit for bit the steps of minimizing -J.
+
+use nalgebra::Matrix2;
+
+use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, Objective, Point};
+
+/// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
+#[derive(Debug)]
+pub struct Descent {
+    evaluator: Evaluator,
+    sign: f64,
+}
+
+impl Descent {
+    /// The function that brings `objective` to its goal when minimized, with all counts at zero.
+    pub fn new(objective: &Objective) -> Self {
+        let sign = match objective.goal() {
+            Goal::Minimize => 1.0,
+            Goal::Maximize => -1.0,
+        };
+        Self { evaluator: objective.evaluator(), sign }
+    }
+
+    /// +1 where J is minimized, -1 where -J is.
+    pub fn sign(&self) -> f64 {
+        self.sign
+    }
+
+    /// The gradient at a point.
+    pub fn gradient(&mut self, at: Point) -> Point {
+        self.sign * self.evaluator.gradient(at)
+    }
+
+    /// The Hessian at a point.
+    pub fn hessian(&mut self, at: Point) -> Matrix2<f64> {
+        self.sign * self.evaluator.hessian(at)
+    }
+
+    /// Value and gradient at a point.
+    #[inline]
+    pub fn first_order(&mut self, at: Point) -> FirstOrder {
+        let j = self.evaluator.first_order(at);
+        FirstOrder { value: self.sign * j.value, gradient: self.sign * j.gradient }
+    }
+
+    /// What has been evaluated so far.
+    pub fn evaluations(&self) -> Evaluations {
+        self.evaluator.evaluations()
+    }
+}

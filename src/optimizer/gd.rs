@@ -1,0 +1,51 @@
+//! Gradient descent.
+//!
+//! ```text
+//! θ ← θ − α g
+//! ```
+//!
+//! Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, Comptes rendus
+//! 25, 1847, 536-538; Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, section 2.2, with constant rate.
+//! Convention: the rate multiplies the gradient as it is, not its direction.
+
+use super::parameter::learning_rate;
+use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper};
+use crate::objective::{FirstOrder, Point};
+
+pub(super) const METHOD: Method = Method {
+    id: "gd",
+    name: "Gradient descent",
+    summary: "Goes straight downhill, by the slope times the learning rate.",
+    formula: "θ ← θ − α g",
+    source: "Cauchy 1847; Nocedal & Wright 2006, section 2.2",
+    needs: Needs::Gradient,
+    parameters: &[learning_rate(0.01)],
+    build: |settings| Box::new(GradientDescent::new(settings)),
+};
+
+#[derive(Debug)]
+struct GradientDescent {
+    rate: f64,
+    gradient: Point,
+}
+
+impl GradientDescent {
+    fn new(settings: &Settings) -> Self {
+        Self { rate: settings.real("learning_rate"), gradient: Point::zeros() }
+    }
+}
+
+impl Stepper for GradientDescent {
+    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+        self.gradient = here.gradient;
+        Ok(at - self.rate * here.gradient)
+    }
+
+    fn configure(&mut self, settings: &Settings) {
+        self.rate = settings.real("learning_rate");
+    }
+
+    fn quantities(&self) -> Vec<Quantity> {
+        vec![Quantity::gradient(self.gradient)]
+    }
+}

@@ -1,0 +1,100 @@
+//! Gradient descent with momentum, the heavy ball.
+//!
+//! ```text
+//! standard:  v ← β v + α g          θ ← θ − v
+//! ewma:      v ← β v + (1 − β) g    θ ← θ − α v
+//! ```
+//!
+//! Source: Polyak, *Some methods of speeding up the convergence of iteration methods*, USSR Computational
+//! Mathematics and Mathematical Physics 4(5), 1964, 1-17; in the form of Sutskever, Martens, Dahl & Hinton,
+//! *On the importance of initialization and momentum in deep learning*, ICML 2013, equations (1) and (2). The
+//! exponentially weighted form is that of lecture courses; with a constant rate it is the standard form with α
+//! replaced by (1 − β) α.
+//! Convention: v has the gradient's sign and is subtracted. In the standard form v is the displacement of the
+//! last step and is not rescaled when α changes: the ball keeps its velocity. In the ewma form v is an average
+//! gradient, so a new α acts on all of it at once.
+
+use super::parameter::{decay, learning_rate};
+use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper};
+use crate::objective::{FirstOrder, Point};
+
+pub(super) const METHOD: Method = Method {
+    id: "momentum",
+    name: "Momentum",
+    summary: "A heavy ball: it remembers its velocity, coasts through flat parts and dampens zigzag.",
+    formula: "v ← β v + α g, θ ← θ − v",
+    source: "Polyak 1964; Sutskever et al. 2013, equations (1) and (2)",
+    needs: Needs::Gradient,
+    parameters: &[
+        learning_rate(0.01),
+        decay("beta", "β", "How much of the velocity survives each step; 0 is plain gradient descent.", 0.9),
+        Parameter {
+            id: "form",
+            symbol: "form",
+            meaning: "Whether the velocity adds up steps (standard) or averages gradients (ewma).",
+            kind: ParameterKind::Choice {
+                default: STANDARD,
+                options: &[(STANDARD, "v ← βv + αg"), (EWMA, "v ← βv + (1−β)g")],
+            },
+        },
+    ],
+    build: |settings| {
+        let mut stepper = Momentum {
+            rate: 0.0,
+            beta: 0.0,
+            form: Form::Standard,
+            gradient: Point::zeros(),
+            v: Point::zeros(),
+        };
+        stepper.configure(settings);
+        Box::new(stepper)
+    },
+};
+
+const STANDARD: &str = "standard";
+const EWMA: &str = "ewma";
+
+#[derive(Debug)]
+enum Form {
+    Standard,
+    Ewma,
+}
+
+#[derive(Debug)]
+struct Momentum {
+    rate: f64,
+    beta: f64,
+    form: Form,
+    gradient: Point,
+    v: Point,
+}
+
+impl Stepper for Momentum {
+    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+        self.gradient = here.gradient;
+        Ok(match self.form {
+            Form::Standard => {
+                self.v = self.beta * self.v + self.rate * here.gradient;
+                at - self.v
+            }
+            Form::Ewma => {
+                self.v = self.beta * self.v + (1.0 - self.beta) * here.gradient;
+                at - self.rate * self.v
+            }
+        })
+    }
+
+    fn configure(&mut self, settings: &Settings) {
+        self.rate = settings.real("learning_rate");
+        self.beta = settings.real("beta");
+        self.form = if settings.choice("form") == EWMA { Form::Ewma } else { Form::Standard };
+    }
+
+    fn quantities(&self) -> Vec<Quantity> {
+        let meaning = match self.form {
+            Form::Standard => "velocity: what this step subtracts from the point",
+            Form::Ewma => "velocity: the exponentially weighted average of the gradients so far",
+        };
+        vec![Quantity::gradient(self.gradient), Quantity::new("velocity", "v", meaning, self.v)]
+    }
+}

@@ -1,0 +1,85 @@
+//! Nesterov's accelerated gradient: momentum that looks ahead.
+//!
+//! ```text
+//! v ← β v + α ∇J(θ − β v)
+//! θ ← θ − v
+//! ```
+//!
+//! Source: Nesterov, *A method of solving a convex programming problem with convergence rate O(1/k²)*, Soviet
+//! Mathematics Doklady 27(2), 1983, 372-376; in the form of Sutskever, Martens, Dahl & Hinton, *On the
+//! importance of initialization and momentum in deep learning*, ICML 2013, equations (3) and (4), with constant β.
+//! Convention: v has the gradient's sign and is the displacement that is subtracted. The iterates are θ; the
+//! look-ahead point θ − β v, where the next gradient is taken, is reported beside them. (PyTorch's parameters
+//! are the look-ahead points.)
+
+use super::parameter::{decay, learning_rate};
+use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper};
+use crate::objective::{FirstOrder, Point, is_finite};
+
+pub(super) const METHOD: Method = Method {
+    id: "nesterov",
+    name: "Nesterov",
+    summary: "Momentum that takes the gradient where its velocity is about to carry it, so it brakes in time.",
+    formula: "v ← β v + α ∇J(θ − β v), θ ← θ − v",
+    source: "Nesterov 1983; Sutskever et al. 2013, equations (3) and (4)",
+    needs: Needs::Gradient,
+    parameters: &[
+        learning_rate(0.01),
+        decay("beta", "β", "How much of the velocity survives each step, and how far ahead is looked.", 0.9),
+    ],
+    build: |settings| {
+        let zero = Point::zeros();
+        let mut stepper =
+            Nesterov { rate: 0.0, beta: 0.0, v: zero, lookahead: zero, lookahead_gradient: zero };
+        stepper.configure(settings);
+        Box::new(stepper)
+    },
+};
+
+#[derive(Debug)]
+struct Nesterov {
+    rate: f64,
+    beta: f64,
+    v: Point,
+    lookahead: Point,
+    lookahead_gradient: Point,
+}
+
+impl Stepper for Nesterov {
+    fn step(&mut self, at: Point, _: &FirstOrder, descent: &mut Descent) -> Result<Point, NoStep> {
+        self.lookahead = at - self.beta * self.v;
+        self.lookahead_gradient = descent.gradient(self.lookahead);
+        if !is_finite(self.lookahead_gradient) {
+            return Err(NoStep::LookaheadNotFinite);
+        }
+        self.v = self.beta * self.v + self.rate * self.lookahead_gradient;
+        Ok(at - self.v)
+    }
+
+    fn configure(&mut self, settings: &Settings) {
+        self.rate = settings.real("learning_rate");
+        self.beta = settings.real("beta");
+    }
+
+    fn lookahead(&self, at: Point) -> Option<Point> {
+        Some(at - self.beta * self.v)
+    }
+
+    fn quantities(&self) -> Vec<Quantity> {
+        vec![
+            Quantity::new(
+                "lookahead",
+                "θ − βv",
+                "look-ahead point, where the gradient was taken",
+                self.lookahead,
+            ),
+            Quantity::new(
+                "gradient",
+                "g",
+                "gradient of the minimized function at the look-ahead point",
+                self.lookahead_gradient,
+            ),
+            Quantity::new("velocity", "v", "velocity: what this step subtracts from the point", self.v),
+        ]
+    }
+}

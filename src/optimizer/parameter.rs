@@ -1,0 +1,170 @@
+//! What a parameter of a method is: the row that sliders, command line, validation and documentation share.
+
+/// A parameter of a method.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Parameter {
+    /// Name in scenario files, unique within a method.
+    pub id: &'static str,
+    /// How it is written in the formula.
+    pub symbol: &'static str,
+    /// What it does, in one sentence for a student.
+    pub meaning: &'static str,
+    /// Which values it takes.
+    pub kind: ParameterKind,
+}
+
+/// Which values a parameter takes.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum ParameterKind {
+    /// A finite real number.
+    Real {
+        /// The value that is taken where none is given.
+        default: f64,
+        /// The smallest valid value.
+        min: f64,
+        /// The largest valid value.
+        max: f64,
+        /// The ends of a slider, within the valid values.
+        slider: [f64; 2],
+        /// How a slider spreads the values.
+        scale: Scale,
+    },
+    /// One of some named options.
+    Choice {
+        /// The id of the option that is taken where none is given.
+        default: &'static str,
+        /// Each option's id and its name for people.
+        options: &'static [(&'static str, &'static str)],
+    },
+    /// On or off.
+    Switch {
+        /// The position that is taken where none is given.
+        default: bool,
+    },
+}
+
+/// How a slider spreads its values.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scale {
+    /// Evenly.
+    Linear,
+    /// By powers of ten.
+    Logarithmic,
+}
+
+/// The value of a parameter.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum ParameterValue {
+    /// For [`ParameterKind::Real`].
+    Real(f64),
+    /// For [`ParameterKind::Choice`]: the id of an option.
+    Choice(&'static str),
+    /// For [`ParameterKind::Switch`].
+    Switch(bool),
+}
+
+/// The smallest number above 0: "above 0" as a valid minimum.
+pub(super) const ABOVE_ZERO: f64 = f64::MIN_POSITIVE;
+
+/// The largest number below 1: "below 1" as a valid maximum.
+pub(super) const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
+
+impl Parameter {
+    /// The value that is taken where none is given.
+    pub fn default_value(&self) -> ParameterValue {
+        match self.kind {
+            ParameterKind::Real { default, .. } => ParameterValue::Real(default),
+            ParameterKind::Choice { default, .. } => ParameterValue::Choice(default),
+            ParameterKind::Switch { default } => ParameterValue::Switch(default),
+        }
+    }
+
+    /// The option with this id, as the value that [`super::Settings::set`] takes; nothing where there is none.
+    pub fn option(&self, id: &str) -> Option<ParameterValue> {
+        match self.kind {
+            ParameterKind::Choice { options, .. } => {
+                options.iter().find(|option| option.0 == id).map(|option| ParameterValue::Choice(option.0))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the value is of this parameter's kind and among its valid values.
+    pub fn accepts(&self, value: ParameterValue) -> bool {
+        match (self.kind, value) {
+            (ParameterKind::Real { min, max, .. }, ParameterValue::Real(v)) => (min..=max).contains(&v),
+            (ParameterKind::Choice { .. }, ParameterValue::Choice(id)) => self.option(id).is_some(),
+            (ParameterKind::Switch { .. }, ParameterValue::Switch(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// The valid values in words, to follow "expected": "a number above 0 and at most 1000000".
+    pub fn expected(&self) -> String {
+        match self.kind {
+            ParameterKind::Real { min, max, .. } => {
+                let lower = if min == ABOVE_ZERO { "above 0".to_owned() } else { format!("at least {min}") };
+                let upper = if max == BELOW_ONE { "below 1".to_owned() } else { format!("at most {max}") };
+                format!("a number {lower} and {upper}")
+            }
+            ParameterKind::Choice { options, .. } => {
+                let quoted: Vec<String> = options.iter().map(|option| format!("\"{}\"", option.0)).collect();
+                quoted.join(" or ")
+            }
+            ParameterKind::Switch { .. } => "true or false".to_owned(),
+        }
+    }
+}
+
+/// α, the learning rate that every method has.
+pub(super) const fn learning_rate(default: f64) -> Parameter {
+    Parameter {
+        id: "learning_rate",
+        symbol: "α",
+        meaning: "The learning rate: how far a step goes. Too small crawls, too large overshoots.",
+        kind: ParameterKind::Real {
+            default,
+            min: ABOVE_ZERO,
+            max: 1e6,
+            slider: [1e-5, 10.0],
+            scale: Scale::Logarithmic,
+        },
+    }
+}
+
+/// A factor in [0, 1) by which something remembered shrinks each step.
+pub(super) const fn decay(
+    id: &'static str,
+    symbol: &'static str,
+    meaning: &'static str,
+    default: f64,
+) -> Parameter {
+    Parameter {
+        id,
+        symbol,
+        meaning,
+        kind: ParameterKind::Real {
+            default,
+            min: 0.0,
+            max: BELOW_ONE,
+            slider: [0.0, 0.999],
+            scale: Scale::Linear,
+        },
+    }
+}
+
+/// ε, which keeps a divisor away from 0.
+pub(super) const fn epsilon() -> Parameter {
+    Parameter {
+        id: "epsilon",
+        symbol: "ε",
+        meaning: "A small number added to the divisor, so that a vanishing gradient makes no infinite step.",
+        kind: ParameterKind::Real {
+            default: 1e-8,
+            min: 0.0,
+            max: 1e6,
+            slider: [1e-12, 1.0],
+            scale: Scale::Logarithmic,
+        },
+    }
+}

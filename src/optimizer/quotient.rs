@@ -1,0 +1,44 @@
+//! α n / d per coordinate: the step of AdaGrad, RMSProp and Adam.
+//!
+//! Convention: 0 where n = 0, whatever d is, so that 0/0 cannot arise with ε = 0. Where a sum of squares has
+//! overflowed, d = ∞ and the quotient is not a number: a path must not silently come to rest for that reason.
+
+use crate::objective::Point;
+
+/// α n / d, evaluated from left to right.
+pub(super) fn scaled_quotient(rate: f64, numerator: Point, denominator: Point) -> Point {
+    numerator.zip_map(&denominator, |n, d| {
+        if n == 0.0 {
+            0.0
+        } else if d.is_infinite() {
+            f64::NAN
+        } else {
+            rate * n / d
+        }
+    })
+}
+
+/// ε + √s.
+pub(super) fn root_plus(epsilon: f64, s: Point) -> Point {
+    s.map(|s| epsilon + s.sqrt())
+}
+
+/// g², per coordinate.
+pub(super) fn squared(g: Point) -> Point {
+    g.component_mul(&g)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_over_zero_is_zero_and_overflow_is_not_a_number() {
+        let q = scaled_quotient(0.5, Point::new(0.0, 3.0), Point::new(0.0, 2.0));
+        assert_eq!(q, Point::new(0.0, 0.75));
+        let overflowed =
+            scaled_quotient(0.5, Point::new(0.0, 1e200), Point::new(f64::INFINITY, f64::INFINITY));
+        assert_eq!(overflowed.x, 0.0);
+        assert!(overflowed.y.is_nan());
+    }
+}

@@ -1,0 +1,201 @@
+//! The table of methods. Everything that lists, validates, documents or builds a method walks it.
+
+use super::{Parameter, Settings, Stepper, adagrad, adam, gd, momentum, nesterov, newton, rmsprop};
+
+/// All methods, in the order in which they are taught.
+pub static METHODS: &[Method] = &[
+    gd::METHOD,
+    momentum::METHOD,
+    nesterov::METHOD,
+    adagrad::METHOD,
+    rmsprop::METHOD,
+    adam::METHOD,
+    newton::METHOD,
+];
+
+/// A method: what it is called, what it does, where it comes from, and its parameters.
+#[derive(Debug)]
+pub struct Method {
+    /// Name in scenario files and on the command line.
+    pub id: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+    /// What it does, in one sentence for a student.
+    pub summary: &'static str,
+    /// The update rule, with g the gradient and H the Hessian at the current point.
+    pub formula: &'static str,
+    /// Where it comes from: paper and equation.
+    pub source: &'static str,
+    /// The highest derivatives that it uses.
+    pub needs: Needs,
+    /// Its parameters, in the order of sliders and files.
+    pub parameters: &'static [Parameter],
+    pub(super) build: fn(&Settings) -> Box<dyn Stepper>,
+}
+
+impl Method {
+    /// The parameter with this id.
+    pub fn parameter(&self, id: &str) -> Option<&'static Parameter> {
+        self.parameters.iter().find(|parameter| parameter.id == id)
+    }
+}
+
+impl PartialEq for Method {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// The highest derivatives that a method uses.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Needs {
+    /// First derivatives.
+    Gradient,
+    /// First and second derivatives.
+    Hessian,
+}
+
+/// The method with this id.
+pub fn method(id: &str) -> Option<&'static Method> {
+    METHODS.iter().find(|method| method.id == id)
+}
+
+/// The id of the method whose id comes near to a mistyped one, if any does.
+pub fn nearest_method(id: &str) -> Option<&'static str> {
+    nearest(id, METHODS.iter().map(|method| method.id))
+}
+
+/// The candidate that a mistyped name most likely meant: at most a third of its letters are wrong.
+pub(super) fn nearest(typed: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let typed = typed.to_lowercase();
+    candidates
+        .map(|candidate| (strsim::damerau_levenshtein(&typed, candidate), candidate))
+        .filter(|(distance, candidate)| 3 * distance <= candidate.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::super::{Limits, ParameterKind, Quantity, Run, Scale};
+    use super::*;
+    use crate::expr::Expression;
+    use crate::objective::{Derivatives, Goal, Objective, Point};
+
+    #[test]
+    fn the_table_is_complete_and_consistent() {
+        let ids: Vec<_> = METHODS.iter().map(|m| m.id).collect();
+        assert_eq!(ids, ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"]);
+        for m in METHODS {
+            assert_eq!(method(m.id), Some(m));
+            for text in [m.name, m.summary, m.formula, m.source] {
+                assert!(!text.is_empty(), "{}", m.id);
+            }
+            assert_eq!(m.needs == Needs::Hessian, m.formula.contains('H'), "{}", m.id);
+            assert_eq!(m.parameters.first().map(|p| p.id), Some("learning_rate"));
+            let unique: HashSet<_> = m.parameters.iter().map(|p| p.id).collect();
+            assert_eq!(unique.len(), m.parameters.len(), "{}", m.id);
+            for p in m.parameters {
+                assert!(p.meaning.ends_with('.') && !p.symbol.is_empty(), "{} {}", m.id, p.id);
+                assert!(p.accepts(p.default_value()), "{} {}", m.id, p.id);
+                if let ParameterKind::Real { default, min, max, slider: [low, high], scale } = p.kind {
+                    assert!(min <= low && low < high && high <= max, "{} {}", m.id, p.id);
+                    assert!(low <= default && default <= high, "{} {}", m.id, p.id);
+                    assert!(scale == Scale::Linear || low > 0.0, "{} {}", m.id, p.id);
+                }
+            }
+        }
+        assert_eq!(method("sgd"), None);
+    }
+
+    #[test]
+    fn near_misses_are_suggested() {
+        for (typed, meant) in [
+            ("Adam", Some("adam")),
+            ("nestrov", Some("nesterov")),
+            ("rms_prop", Some("rmsprop")),
+            ("gradient", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest_method(typed), meant, "{typed}");
+        }
+    }
+
+    /// Every combination of choices and switches of a method, all else at its default.
+    fn variants(method: &'static Method) -> Vec<Settings> {
+        let mut all = vec![Settings::defaults(method)];
+        for p in method.parameters {
+            let values: Vec<_> = match p.kind {
+                ParameterKind::Real { .. } => continue,
+                ParameterKind::Choice { options, .. } => {
+                    options.iter().map(|o| super::super::ParameterValue::Choice(o.0)).collect()
+                }
+                ParameterKind::Switch { .. } => {
+                    [true, false].map(super::super::ParameterValue::Switch).to_vec()
+                }
+            };
+            all = all
+                .iter()
+                .flat_map(|s| {
+                    values.iter().map(|v| {
+                        let mut s = s.clone();
+                        s.set(p.id, *v).unwrap();
+                        s
+                    })
+                })
+                .collect();
+        }
+        all
+    }
+
+    fn of(quantities: &[Quantity], id: &str) -> Option<Point> {
+        quantities.iter().find(|q| q.id == id).map(|q| Point::from(q.value))
+    }
+
+    #[test]
+    fn each_step_can_be_recomputed_from_its_quantities() {
+        let tape = Expression::parse("(1-x)^2 + 5*(y-x^2)^2").unwrap().compile(["x", "y"], &[]).unwrap();
+        let objective = Objective::new(tape, Goal::Minimize, Derivatives::Exact);
+        for settings in METHODS.iter().flat_map(variants) {
+            let id = settings.method().id;
+            let start = Point::new(-0.6, 1.1);
+            let mut run = Run::new(&objective, &settings, start, Limits { steps: 50, tolerance: 0.0 });
+            assert!(run.quantities().is_empty(), "{id}: no step was taken yet");
+            while run.advance(1) == 1 {
+                let q = run.quantities();
+                let names: HashSet<_> = q.iter().map(|q| q.id).collect();
+                assert_eq!(names.len(), q.len(), "{id}");
+                assert!(q.iter().all(|q| !q.symbol.is_empty() && !q.meaning.is_empty()), "{id}");
+                let rate = settings.real("learning_rate");
+                let get = |name| of(&q, name).unwrap();
+                let displacement = match id {
+                    "gd" => rate * get("gradient"),
+                    "momentum" if settings.choice("form") == "ewma" => rate * get("velocity"),
+                    "momentum" | "nesterov" => get("velocity"),
+                    "adagrad" | "rmsprop" => get("effective_rate").component_mul(&get("gradient")),
+                    "adam" => {
+                        let m = of(&q, "m_hat").unwrap_or(get("m"));
+                        get("effective_rate").component_mul(&m)
+                    }
+                    "newton" => rate * get("direction"),
+                    _ => unreachable!(),
+                };
+                let points = &run.trajectory().points;
+                let [.., before, after] = points.as_slice() else { unreachable!() };
+                assert!((before - displacement - after).norm() < 1e-13, "{settings:?} step {}", points.len());
+                if id == "nesterov" {
+                    let lookaheads = run.trajectory().lookahead_points.as_ref().unwrap();
+                    assert_eq!(lookaheads[lookaheads.len() - 2], get("lookahead"));
+                }
+                if id == "newton" && settings.choice("variant") == "pure" {
+                    let (d, g) = (get("direction"), get("gradient"));
+                    let h_d = Point::new(get("hessian_x").dot(&d), get("hessian_y").dot(&d));
+                    assert!((h_d - g).norm() < 1e-11, "{h_d} {g}");
+                }
+            }
+            assert_eq!(run.trajectory().points.len(), 51, "{settings:?} {:?}", run.trajectory().outcome);
+        }
+    }
+}

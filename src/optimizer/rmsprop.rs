@@ -1,0 +1,72 @@
+//! RMSProp: a learning rate per coordinate from a fading average of squared gradients.
+//!
+//! ```text
+//! s ← β s + (1 − β) g²
+//! θ ← θ − α g / (ε + √s)
+//! ```
+//!
+//! Source: Tieleman & Hinton, *Lecture 6.5 - rmsprop: Divide the gradient by a running average of its recent
+//! magnitude*, COURSERA: Neural Networks for Machine Learning, 2012.
+//! Convention: ε stands outside the root; s starts at 0 and is not corrected for that, so first steps are long.
+
+use super::parameter::{decay, epsilon, learning_rate};
+use super::quotient::{root_plus, scaled_quotient, squared};
+use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper};
+use crate::objective::{FirstOrder, Point};
+
+pub(super) const METHOD: Method = Method {
+    id: "rmsprop",
+    name: "RMSProp",
+    summary: "Divides by the recent size of the gradient, so steep and flat coordinates advance alike.",
+    formula: "s ← β s + (1 − β) g², θ ← θ − α g / (ε + √s)",
+    source: "Tieleman & Hinton 2012, lecture 6.5",
+    needs: Needs::Gradient,
+    parameters: &[
+        learning_rate(0.02),
+        decay("beta", "β", "How slowly the average of squared gradients forgets.", 0.9),
+        epsilon(),
+    ],
+    build: |settings| {
+        let mut stepper =
+            RmsProp { rate: 0.0, beta: 0.0, epsilon: 0.0, gradient: Point::zeros(), s: Point::zeros() };
+        stepper.configure(settings);
+        Box::new(stepper)
+    },
+};
+
+#[derive(Debug)]
+struct RmsProp {
+    rate: f64,
+    beta: f64,
+    epsilon: f64,
+    gradient: Point,
+    s: Point,
+}
+
+impl Stepper for RmsProp {
+    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+        self.gradient = here.gradient;
+        self.s = self.beta * self.s + (1.0 - self.beta) * squared(here.gradient);
+        Ok(at - scaled_quotient(self.rate, here.gradient, root_plus(self.epsilon, self.s)))
+    }
+
+    fn configure(&mut self, settings: &Settings) {
+        self.rate = settings.real("learning_rate");
+        self.beta = settings.real("beta");
+        self.epsilon = settings.real("epsilon");
+    }
+
+    fn quantities(&self) -> Vec<Quantity> {
+        let rate = root_plus(self.epsilon, self.s).map(|root| self.rate / root);
+        vec![
+            Quantity::gradient(self.gradient),
+            Quantity::new("s", "s", "fading average of the squared gradients", self.s),
+            Quantity::new(
+                "effective_rate",
+                "α/(ε+√s)",
+                "learning rate that each coordinate really gets",
+                rate,
+            ),
+        ]
+    }
+}

@@ -1,0 +1,241 @@
+//! A run: one method from one start, recorded step by step.
+//!
+//! At every iterate, the start included, these are looked at in this order:
+//!
+//! 1. A coordinate, the value or the gradient is not finite: `not_finite`. The point is not recorded, unless it is
+//!    the start.
+//! 2. |x| or |y| is above 10⁹ max(1, |x₀|, |y₀|): `diverged`. The point is recorded as the last one.
+//! 3. The Euclidean norm of the gradient is below the tolerance: `converged`, `saddle` or `maximum`.
+//! 4. All steps have been taken: `steps`.
+//!
+//! Evaluations: one value and one gradient at each point looked at, and what the method asks for besides (Nesterov
+//! one more gradient a step, Newton one Hessian a step). The Hessian that only names a stationary end point
+//! belongs to no step and is not counted.
+//!
+//! Nothing depends on how a run is cut into calls of [`Run::advance`], so any cut gives the same bits.
+
+use super::outcome::{self, Outcome};
+use super::{Descent, Method, Quantity, Settings, Stepper};
+use crate::objective::{Evaluations, FirstOrder, Objective, Point, is_finite};
+
+/// When a run ends at the latest.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Limits {
+    /// The most steps that are taken.
+    pub steps: u32,
+    /// The run ends where the Euclidean norm of the gradient is below this; 0 takes all steps.
+    pub tolerance: f64,
+}
+
+/// The path of a run. All lists have the same length, one entry for the start and one for each step taken.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Trajectory {
+    /// The start and the point after each step.
+    pub points: Vec<Point>,
+    /// J at each point, whatever the goal.
+    pub values: Vec<f64>,
+    /// The gradient of J at each point, whatever the goal.
+    pub gradients: Vec<Point>,
+    /// For Nesterov: where the next gradient is taken.
+    pub lookahead_points: Option<Vec<Point>>,
+    /// How the run ended; nothing while it can go on.
+    pub outcome: Option<Outcome>,
+    /// What was evaluated on the way.
+    pub evaluations: Evaluations,
+}
+
+impl Trajectory {
+    /// The Euclidean norm of the gradient at each point.
+    pub fn gradient_norms(&self) -> Vec<f64> {
+        self.gradients.iter().copied().map(norm).collect()
+    }
+
+    /// The number of steps recorded.
+    pub fn steps(&self) -> usize {
+        self.points.len().saturating_sub(1)
+    }
+}
+
+/// The Euclidean norm, without overflow on the way.
+fn norm(vector: Point) -> f64 {
+    vector.x.hypot(vector.y)
+}
+
+/// A coordinate larger than this, times the largest of 1 and the start's coordinates, has left every reasonable bound.
+const BOUND: f64 = 1e9;
+
+/// Room for this many points is made at a time at the most, so that a high limit of steps costs nothing by itself.
+const RESERVED_STEPS: u32 = 4096;
+
+/// One method walking from one start. Can be stopped and continued after any step.
+#[derive(Debug)]
+pub struct Run {
+    method: &'static Method,
+    stepper: Box<dyn Stepper>,
+    descent: Descent,
+    limits: Limits,
+    bound: f64,
+    step: u32,
+    /// Whether a step was tried, so that the method has quantities to show.
+    has_stepped: bool,
+    at: Point,
+    /// The minimized function at the current point.
+    here: FirstOrder,
+    trajectory: Trajectory,
+}
+
+impl Run {
+    /// A run that stands at its start. It may be over already: at a start where the cost does not exist, at a
+    /// stationary point, or with no step allowed.
+    pub fn new(objective: &Objective, settings: &Settings, start: Point, limits: Limits) -> Self {
+        let method = settings.method();
+        let stepper = (method.build)(settings);
+        let mut descent = Descent::new(objective);
+        let here = descent.first_order(start);
+        let lookahead_points = stepper.lookahead(start).map(|_| Vec::new());
+        let mut run = Self {
+            method,
+            stepper,
+            descent,
+            limits,
+            bound: BOUND * start.amax().max(1.0),
+            step: 0,
+            has_stepped: false,
+            at: start,
+            here,
+            trajectory: Trajectory {
+                points: Vec::new(),
+                values: Vec::new(),
+                gradients: Vec::new(),
+                lookahead_points,
+                outcome: None,
+                evaluations: Evaluations::default(),
+            },
+        };
+        run.record();
+        run.trajectory.outcome = match outcome::not_finite(start, here.value, here.gradient) {
+            Some(reason) => Some(outcome::bad_start(reason)),
+            None => run.look(),
+        };
+        run
+    }
+
+    /// Takes up to `steps` steps and says how many were taken; fewer where the run ends.
+    pub fn advance(&mut self, steps: u32) -> u32 {
+        let first = self.step;
+        self.reserve(steps.min(self.limits.steps.saturating_sub(first)).min(RESERVED_STEPS) as usize);
+        while !self.is_over() && self.step - first < steps {
+            self.trajectory.outcome = self.take_step();
+        }
+        self.step - first
+    }
+
+    /// Steps until the run is over.
+    pub fn finish(&mut self) {
+        self.advance(u32::MAX);
+    }
+
+    /// Whether the run has ended; its trajectory then has an outcome.
+    pub fn is_over(&self) -> bool {
+        self.trajectory.outcome.is_some()
+    }
+
+    /// The path so far.
+    pub fn trajectory(&self) -> &Trajectory {
+        &self.trajectory
+    }
+
+    /// The path so far, taken out of the run.
+    pub fn into_trajectory(self) -> Trajectory {
+        self.trajectory
+    }
+
+    /// Changes the parameters for the steps to come. What the method remembers stays: a velocity is not rescaled.
+    /// Settings of another method are ignored.
+    pub fn set_settings(&mut self, settings: &Settings) {
+        if settings.method() != self.method {
+            return;
+        }
+        self.stepper.configure(settings);
+        let lookahead = self.stepper.lookahead(self.at);
+        let last = self.trajectory.lookahead_points.as_mut().and_then(|points| points.last_mut());
+        if let (Some(lookahead), Some(last)) = (lookahead, last) {
+            *last = lookahead;
+        }
+    }
+
+    /// The intermediate quantities of the last step taken, empty before the first. After `not_finite` they are those
+    /// of the step that failed, and show why.
+    pub fn quantities(&self) -> Vec<Quantity> {
+        if self.has_stepped { self.stepper.quantities() } else { Vec::new() }
+    }
+
+    /// Takes one step from a point where everything is finite. Returns how the run ended, if it did.
+    fn take_step(&mut self) -> Option<Outcome> {
+        self.has_stepped = true;
+        let next = match self.stepper.step(self.at, &self.here, &mut self.descent) {
+            Ok(next) => next,
+            Err(reason) => return self.no_next_step(&reason.to_string()),
+        };
+        let there = self.descent.first_order(next);
+        if !(is_finite(next) && there.is_finite()) {
+            let reason = outcome::not_finite(next, there.value, there.gradient).unwrap_or_default();
+            return self.no_next_step(reason);
+        }
+        self.step += 1;
+        self.at = next;
+        self.here = there;
+        self.record();
+        self.look()
+    }
+
+    fn no_next_step(&mut self, reason: &str) -> Option<Outcome> {
+        self.trajectory.evaluations = self.descent.evaluations();
+        Some(outcome::no_next_step(self.step, reason))
+    }
+
+    /// How the run ends at the current point, where everything is finite; nothing if it goes on.
+    fn look(&mut self) -> Option<Outcome> {
+        let Limits { steps, tolerance } = self.limits;
+        let gradient = self.here.gradient;
+        if self.at.amax() > self.bound {
+            return Some(outcome::diverged(self.step, self.bound));
+        }
+        // Both entries below the tolerance is necessary, and cheaper to ask than the norm.
+        if gradient.amax() < tolerance && norm(gradient) < tolerance {
+            let hessian = self.descent.hessian(self.at);
+            return Some(outcome::stationary(
+                self.step,
+                norm(gradient),
+                tolerance,
+                &hessian,
+                self.descent.sign(),
+            ));
+        }
+        (self.step >= steps).then(|| outcome::all_steps(self.step, norm(gradient)))
+    }
+
+    /// Writes the current point into the trajectory.
+    fn record(&mut self) {
+        let sign = self.descent.sign();
+        self.trajectory.points.push(self.at);
+        self.trajectory.values.push(sign * self.here.value);
+        self.trajectory.gradients.push(sign * self.here.gradient);
+        if let Some(lookaheads) = &mut self.trajectory.lookahead_points {
+            lookaheads.extend(self.stepper.lookahead(self.at));
+        }
+        self.trajectory.evaluations = self.descent.evaluations();
+    }
+
+    fn reserve(&mut self, steps: usize) {
+        self.trajectory.points.reserve(steps);
+        self.trajectory.values.reserve(steps);
+        self.trajectory.gradients.reserve(steps);
+        if let Some(lookaheads) = &mut self.trajectory.lookahead_points {
+            lookaheads.reserve(steps);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

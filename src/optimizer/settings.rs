@@ -1,0 +1,260 @@
+//! A method with a value for each of its parameters, always valid.
+
+use super::registry::nearest;
+use super::{Method, Parameter, ParameterValue};
+
+/// A method and a valid value for each of its parameters.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Settings {
+    method: &'static Method,
+    /// In the order of the method's parameters.
+    values: Vec<ParameterValue>,
+}
+
+/// Why a value was not taken, in one sentence that says what was expected.
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+pub enum SettingError {
+    /// The method has no such parameter.
+    #[error("{method} has no parameter \"{parameter}\"; {}", hint(*suggestion, .known))]
+    UnknownParameter {
+        /// The method's id.
+        method: &'static str,
+        /// What was asked for.
+        parameter: String,
+        /// The parameter that was probably meant.
+        suggestion: Option<&'static str>,
+        /// The ids of all parameters of the method.
+        known: Vec<&'static str>,
+    },
+    /// A number outside the valid ones, or not a number at all.
+    #[error("{parameter} is {value}, expected {expected}")]
+    OutOfRange {
+        /// The parameter's id.
+        parameter: &'static str,
+        /// The value that was refused.
+        value: f64,
+        /// The valid values in words.
+        expected: String,
+    },
+    /// An option that does not exist.
+    #[error("{parameter} is \"{value}\", expected {expected}{}", suggestion.map_or(String::new(), |s| format!("; did you mean \"{s}\"?")))]
+    UnknownOption {
+        /// The parameter's id.
+        parameter: &'static str,
+        /// The value that was refused.
+        value: String,
+        /// The options.
+        expected: String,
+        /// The option that was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// A number where a switch was expected, or the like.
+    #[error("{parameter} takes {expected}")]
+    WrongKind {
+        /// The parameter's id.
+        parameter: &'static str,
+        /// The valid values in words.
+        expected: String,
+    },
+}
+
+fn hint(suggestion: Option<&str>, known: &[&str]) -> String {
+    match suggestion {
+        Some(suggestion) => format!("did you mean \"{suggestion}\"?"),
+        None => format!("expected {}", known.join(", ")),
+    }
+}
+
+impl Settings {
+    /// The method with every parameter at its default.
+    pub fn defaults(method: &'static Method) -> Self {
+        Self { method, values: method.parameters.iter().map(Parameter::default_value).collect() }
+    }
+
+    /// The method that is set.
+    pub fn method(&self) -> &'static Method {
+        self.method
+    }
+
+    /// The value of a parameter; nothing where the method has no such parameter.
+    pub fn get(&self, id: &str) -> Option<ParameterValue> {
+        self.iter().find(|(parameter, _)| parameter.id == id).map(|(_, value)| value)
+    }
+
+    /// Sets a parameter. After an error nothing has changed.
+    ///
+    /// # Errors
+    /// Where the method has no such parameter, or the value is not valid for it.
+    pub fn set(&mut self, id: &str, value: ParameterValue) -> Result<(), SettingError> {
+        let slot = self.method.parameters.iter().zip(&mut self.values).find(|(p, _)| p.id == id);
+        let Some((parameter, slot)) = slot else {
+            let known: Vec<_> = self.method.parameters.iter().map(|p| p.id).collect();
+            return Err(SettingError::UnknownParameter {
+                method: self.method.id,
+                parameter: id.to_owned(),
+                suggestion: nearest(id, known.iter().copied()),
+                known,
+            });
+        };
+        if !parameter.accepts(value) {
+            return Err(refusal(parameter, value));
+        }
+        *slot = value;
+        Ok(())
+    }
+
+    /// Sets a choice by the id of an option as somebody typed it. After an error nothing has changed.
+    ///
+    /// # Errors
+    /// As for [`Settings::set`], and where there is no such option.
+    pub fn set_choice(&mut self, id: &str, option: &str) -> Result<(), SettingError> {
+        match self.method.parameter(id) {
+            // `set` words the errors for a missing parameter and for one that is no choice.
+            None => self.set(id, ParameterValue::Choice("")),
+            Some(parameter) => match parameter.option(option) {
+                Some(value) => self.set(id, value),
+                None => Err(unknown_option(parameter, option)),
+            },
+        }
+    }
+
+    /// The value of a real parameter; not a number where the method has no such parameter.
+    pub fn real(&self, id: &str) -> f64 {
+        match self.get(id) {
+            Some(ParameterValue::Real(value)) => value,
+            _ => f64::NAN,
+        }
+    }
+
+    /// The position of a switch; off where the method has no such parameter.
+    pub fn switch(&self, id: &str) -> bool {
+        self.get(id) == Some(ParameterValue::Switch(true))
+    }
+
+    /// The id of the option chosen; empty where the method has no such parameter.
+    pub fn choice(&self, id: &str) -> &'static str {
+        match self.get(id) {
+            Some(ParameterValue::Choice(option)) => option,
+            _ => "",
+        }
+    }
+
+    /// Every parameter with its value, in the registry's order.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Parameter, ParameterValue)> {
+        self.method.parameters.iter().zip(self.values.iter().copied())
+    }
+}
+
+fn refusal(parameter: &'static Parameter, value: ParameterValue) -> SettingError {
+    use super::ParameterKind as Kind;
+    match (parameter.kind, value) {
+        (Kind::Real { .. }, ParameterValue::Real(value)) => {
+            SettingError::OutOfRange { parameter: parameter.id, value, expected: parameter.expected() }
+        }
+        (Kind::Choice { .. }, ParameterValue::Choice(option)) => unknown_option(parameter, option),
+        _ => SettingError::WrongKind { parameter: parameter.id, expected: parameter.expected() },
+    }
+}
+
+fn unknown_option(parameter: &'static Parameter, option: &str) -> SettingError {
+    let super::ParameterKind::Choice { options, .. } = parameter.kind else {
+        return SettingError::WrongKind { parameter: parameter.id, expected: parameter.expected() };
+    };
+    SettingError::UnknownOption {
+        parameter: parameter.id,
+        value: option.to_owned(),
+        expected: parameter.expected(),
+        suggestion: nearest(option, options.iter().map(|option| option.0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{METHODS, method};
+    use super::*;
+
+    fn settings(id: &str) -> Settings {
+        Settings::defaults(method(id).unwrap())
+    }
+
+    #[test]
+    fn values_are_set_and_read_by_id() {
+        let mut s = settings("momentum");
+        assert_eq!((s.real("beta"), s.choice("form")), (0.9, "standard"));
+        s.set("beta", ParameterValue::Real(0.5)).unwrap();
+        s.set("form", ParameterValue::Choice("ewma")).unwrap();
+        assert_eq!((s.real("beta"), s.choice("form")), (0.5, "ewma"));
+        assert_ne!(s, settings("momentum"));
+        s.set("beta", ParameterValue::Real(0.9)).unwrap();
+        s.set_choice("form", "standard").unwrap();
+        assert_eq!(s, settings("momentum"));
+        assert!(settings("adam").switch("bias_correction"));
+        assert!(s.real("nonsense").is_nan() && !s.switch("beta") && s.choice("beta").is_empty());
+        for m in METHODS {
+            let ids: Vec<_> = Settings::defaults(m).iter().map(|(p, _)| p.id).collect();
+            assert_eq!(ids, m.parameters.iter().map(|p| p.id).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn refusals_say_what_was_expected_and_change_nothing() {
+        use ParameterValue::{Choice, Real, Switch};
+        for (id, parameter, value, message) in [
+            (
+                "gd",
+                "learning_rate",
+                Real(0.0),
+                "learning_rate is 0, expected a number above 0 and at most 1000000",
+            ),
+            (
+                "gd",
+                "learning_rate",
+                Real(f64::NAN),
+                "learning_rate is NaN, expected a number above 0 and at most 1000000",
+            ),
+            (
+                "gd",
+                "learning_rate",
+                Real(2e6),
+                "learning_rate is 2000000, expected a number above 0 and at most 1000000",
+            ),
+            ("adam", "beta2", Real(1.0), "beta2 is 1, expected a number at least 0 and below 1"),
+            (
+                "adam",
+                "epsilon",
+                Real(-1e-9),
+                "epsilon is -0.000000001, expected a number at least 0 and at most 1000000",
+            ),
+            ("adam", "bias_correction", Real(1.0), "bias_correction takes true or false"),
+            ("gd", "learning_rate", Switch(true), "learning_rate takes a number above 0 and at most 1000000"),
+            (
+                "newton",
+                "variant",
+                Choice("pur"),
+                "variant is \"pur\", expected \"pure\" or \"modified\"; did you mean \"pure\"?",
+            ),
+            ("momentum", "form", Choice("x"), "form is \"x\", expected \"standard\" or \"ewma\""),
+            (
+                "adam",
+                "lerning_rate",
+                Real(1.0),
+                "adam has no parameter \"lerning_rate\"; did you mean \"learning_rate\"?",
+            ),
+            ("gd", "beta", Real(1.0), "gd has no parameter \"beta\"; expected learning_rate"),
+        ] {
+            let mut s = settings(id);
+            assert_eq!(s.set(parameter, value).unwrap_err().to_string(), message);
+            assert_eq!(s, settings(id));
+        }
+        let mut s = settings("newton");
+        assert_eq!(
+            s.set_choice("learning_rate", "pure").unwrap_err().to_string(),
+            "learning_rate takes a number above 0 and at most 1000000"
+        );
+        assert!(matches!(s.set_choice("form", "pure"), Err(SettingError::UnknownParameter { .. })));
+        assert!(matches!(s.set_choice("variant", "damped"), Err(SettingError::UnknownOption { .. })));
+        for extreme in [0.0, 0.999_999_999_999] {
+            settings("momentum").set("beta", Real(extreme)).unwrap();
+        }
+    }
+}
