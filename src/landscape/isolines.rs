@@ -1,0 +1,56 @@
+//! Isolines: the crossings of each level with the grid, joined to lines.
+//!
+//! Convention. Along a line the greater values lie to the left (with y up). A line that closes on itself repeats its
+//! first point at the end. A line that meets the border of the region or an undefined cell ends there and
+//! is open; nothing is drawn along the border.
+
+use super::Field;
+use super::crossings::{Crossing, MOST_LEVELS, NONE, crossings};
+use crate::objective::Point;
+
+/// One connected line of constant cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Isoline {
+    /// The value of the cost along the line.
+    pub level: f64,
+    /// At least two points, each on an edge of the grid, where linear interpolation between the nodes gives `level`.
+    pub points: Vec<Point>,
+    /// Whether the last point is the first one again.
+    pub closed: bool,
+}
+
+/// The isolines of a field at the given levels, ascending by level, open lines before closed ones.
+///
+/// Levels may come in any order; repeated ones count once, those that are not finite are passed over.
+pub fn isolines(field: &Field, levels: &[f64]) -> Vec<Isoline> {
+    let mut levels: Vec<f64> = levels.iter().copied().filter(|level| level.is_finite()).collect();
+    levels.sort_unstable_by(f64::total_cmp);
+    levels.dedup();
+    levels.chunks(MOST_LEVELS).flat_map(|levels| join(crossings(field, levels), levels)).collect()
+}
+
+/// Follows the crossings from each start: first those nothing leads to, then what is left, which is closed.
+fn join(mut crossings: Vec<Crossing>, levels: &[f64]) -> Vec<Isoline> {
+    let mut lines = Vec::new();
+    let mut points = Vec::new();
+    for closed in [false, true] {
+        for start in 0..crossings.len() {
+            let Crossing { level, next, entered, .. } = crossings[start];
+            // A crossing between undefined cells has neither a next nor a previous one.
+            if next == NONE || entered && !closed {
+                continue;
+            }
+            points.clear();
+            let mut number = start as u32;
+            while number != NONE {
+                let crossing = &mut crossings[number as usize];
+                points.push(crossing.point);
+                // A crossing is left once: back at the start of a closed line there is no next one.
+                number = std::mem::replace(&mut crossing.next, NONE);
+            }
+            lines.push(Isoline { level: levels[usize::from(level)], points: points.clone(), closed });
+        }
+    }
+    lines.sort_by(|a, b| a.level.total_cmp(&b.level));
+    lines
+}
