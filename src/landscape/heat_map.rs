@@ -46,7 +46,7 @@ impl Shades {
     }
 
     /// RGBA pixels, row by row from the top left; opaque where the cost is defined, else fully transparent.
-    pub fn pixels(&self, map: &ColorMap) -> Vec<[u8; 4]> {
+    pub fn pixels(&self, map: ColorMap) -> Vec<[u8; 4]> {
         let table = map.table();
         let mut colors = [[0; 4]; 256];
         for (shade, color) in colors.iter_mut().enumerate().take(usize::from(UNDEFINED)) {
@@ -65,7 +65,7 @@ impl Shades {
 /// The heat map of a field: one RGBA pixel for each node, row by row from the top left (y.max).
 ///
 /// To color the same field again with another map, keep its [`Shades`].
-pub fn heat_map(field: &Field, levels: &Levels, map: &ColorMap) -> Vec<[u8; 4]> {
+pub fn heat_map(field: &Field, levels: &Levels, map: ColorMap) -> Vec<[u8; 4]> {
     Shades::new(field, levels).pixels(map)
 }
 
@@ -127,7 +127,7 @@ mod tests {
             }
         });
         let levels = Levels { scale: LevelScale::Linear, count: 5 };
-        let pixels = heat_map(&field, &levels, &ColorMap::Viridis);
+        let pixels = heat_map(&field, &levels, ColorMap::Viridis);
         assert_eq!(pixels.len(), 12);
         assert_eq!(pixels[..3], [[0xfd, 0xe7, 0x25, 255]; 3], "viridis ends in yellow");
         assert_eq!(pixels[9..], [[0x44, 0x01, 0x54, 255]; 3], "and begins in purple");
@@ -154,7 +154,7 @@ mod tests {
         let mut values: Vec<f64> = (0..17).map(f64::from).collect();
         (values[2], values[7], values[16]) = (f64::NAN, f64::INFINITY, f64::NEG_INFINITY);
         for scale in SCALES {
-            let pixels = shades(17, &values, scale).pixels(&ColorMap::Slate);
+            let pixels = shades(17, &values, scale).pixels(ColorMap::Slate);
             for (pixel, value) in pixels.iter().zip(&values) {
                 let alpha = if value.is_finite() { 255 } else { 0 };
                 assert_eq!(pixel[3], alpha, "{value} in {scale:?}");
