@@ -14,7 +14,7 @@ type Node<'t> = Spanned<DeValue<'t>>;
 /// One table of the file.
 pub(super) struct Table<'a> {
     pub source: Source<'a>,
-    /// As messages call it: "[cost]".
+    /// As messages call it: "[cost]". Empty for the document itself.
     pub name: String,
     /// Its header, its braces, or its key where it has neither.
     pub span: Range<usize>,
@@ -34,7 +34,7 @@ pub(super) struct Field<'a> {
 impl<'a> Table<'a> {
     /// The whole document.
     pub fn root(source: Source<'a>, entries: &'a DeTable<'a>) -> Self {
-        Self { source, name: "a scenario".to_owned(), span: 0..0, entries }
+        Self { source, name: String::new(), span: 0..0, entries }
     }
 
     /// Refuses every key that is not among `known`; the first one in the file is reported.
@@ -44,7 +44,7 @@ impl<'a> Table<'a> {
         };
         let expected = did_you_mean(field.key, known.iter().copied())
             .unwrap_or_else(|| format!("expected {}", any_of(known.iter().copied())));
-        let message = format!("unknown key `{}` in {}: {expected}", field.key, self.name);
+        let message = format!("unknown key {}: {expected}", field.what());
         Err(self.source.error(field.key_span, message))
     }
 
@@ -95,6 +95,9 @@ impl<'a> Field<'a> {
 
     /// "`steps` in [run]".
     pub fn what(&self) -> String {
+        if self.table.is_empty() {
+            return format!("`{}`", self.key);
+        }
         format!("`{}` in {}", self.key, self.table)
     }
 
@@ -112,7 +115,9 @@ impl<'a> Field<'a> {
         let text = self.text()?;
         let count = text.chars().count();
         if count > most {
-            return Err(self.error(format!("{} may have {most} characters, not {count}", self.what())));
+            return Err(
+                self.error(format!("{} may have at most {most} characters, not {count}", self.what()))
+            );
         }
         Ok(text)
     }
@@ -214,10 +219,13 @@ impl<'a> Field<'a> {
         self.table_of(self.node, name.into()).ok_or_else(|| self.wrong_type("a table"))
     }
 
-    /// A list of tables; `expected` says how it is written.
-    pub fn tables(&self, name: &str, expected: &str) -> Result<Vec<Table<'a>>, ScenarioError> {
-        let table = |node| self.table_of(node, name.to_owned()).ok_or_else(|| self.wrong_type(expected));
-        self.list(expected)?.iter().map(table).collect()
+    /// A list of tables, each written under a header with two brackets.
+    pub fn tables(&self) -> Result<Vec<Table<'a>>, ScenarioError> {
+        let name = format!("[[{}]]", self.key);
+        let no_list =
+            || self.error(format!("`{}` is a list: write {name}, with two brackets, for each", self.key));
+        let DeValue::Array(nodes) = self.node.get_ref() else { return Err(no_list()) };
+        nodes.iter().map(|node| self.table_of(node, name.clone()).ok_or_else(no_list)).collect()
     }
 
     fn table_of(&self, node: &'a Node<'a>, name: String) -> Option<Table<'a>> {
