@@ -5,6 +5,7 @@
 
 use std::f64::consts::{LOG2_E, LOG10_E};
 
+use super::exponential::{exp_of_nonpositive, ln_1p_of_fraction};
 use super::power::{power_partials, remainder_partials};
 
 /// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of a function of two arguments a, b.
@@ -250,19 +251,15 @@ fn select(a: f64, b: f64, first: bool) -> Derivatives2 {
 
 /// 1/(1+exp(-a)) without overflow: the exponential is only ever taken of a negative number.
 pub(super) fn sigmoid(a: f64) -> f64 {
-    let e = (-a.abs()).exp();
+    let e = exp_of_nonpositive(-a.abs());
     if a >= 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) }
 }
 
 /// ln(1+exp(a)) = max(a, 0) + ln(1+exp(-|a|)): neither overflows nor loses the small values far left.
-///
-/// ln(1+t) for 0 <= t <= 1 is ln(w) + (t - (w-1)) with w = 1+t rounded: what the rounding of w lost is added to first
-/// order, which is exact to the last digits because it is below 2⁻⁵³.
-#[inline]
+#[inline(always)]
 pub(super) fn softplus(a: f64) -> f64 {
-    let t = (-a.abs()).exp();
-    let w = 1.0 + t;
-    a.max(0.0) + (w.ln() + (t - (w - 1.0)))
+    let above = if a < 0.0 { 0.0 } else { a };
+    above + ln_1p_of_fraction(exp_of_nonpositive(-a.abs()))
 }
 
 /// 1/cosh², accurate where tanh has saturated.

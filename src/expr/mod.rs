@@ -12,6 +12,7 @@ mod compile;
 mod dual;
 mod emit;
 mod error;
+mod exponential;
 mod functions;
 mod graph;
 mod grid;
