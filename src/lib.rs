@@ -23,6 +23,8 @@ pub mod session;
 
 pub mod figure;
 
+pub mod files;
+
 #[cfg(feature = "window")]
 pub mod ui;
 

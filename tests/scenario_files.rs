@@ -1,6 +1,8 @@
 //! Scenario files as a lecturer meets them: every example reads and survives a round trip, every mistake has
 //! its exact message, and no text whatever makes the reader panic.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -163,10 +165,13 @@ fn random_scenarios_survive_a_round_trip() {
 }
 
 fn random_text(random: &mut fastrand::Rng, most: usize) -> String {
-    const ODD: [char; 16] =
-        ['"', '\'', '\\', '\n', '\r', '\t', '\0', '\u{7f}', '\u{85}', '\u{feff}', 'θ', '𝛁', '#', '=', ' ', '}'];
+    const ODD: [char; 16] = [
+        '"', '\'', '\\', '\n', '\r', '\t', '\0', '\u{7f}', '\u{85}', '\u{feff}', 'θ', '𝛁', '#', '=', ' ', '}',
+    ];
     let length = random.usize(0..most);
-    (0..length).map(|_| if random.bool() { random.alphanumeric() } else { ODD[random.usize(0..16)] }).collect()
+    (0..length)
+        .map(|_| if random.bool() { random.alphanumeric() } else { ODD[random.usize(0..16)] })
+        .collect()
 }
 
 /// Any finite number: of a usual size, or of any bit pattern.
@@ -239,7 +244,8 @@ fn random_optimizer(random: &mut fastrand::Rng) -> OptimizerChoice {
 
 /// The place of an error exists in the text.
 fn assert_inside(error: &ScenarioError, text: &str) {
-    let line = text.split('\n').nth(error.line - 1).unwrap_or_else(|| panic!("{error}: no such line\n{text}"));
+    let line =
+        text.split('\n').nth(error.line - 1).unwrap_or_else(|| panic!("{error}: no such line\n{text}"));
     assert!(
         (1..=line.chars().count() + 1).contains(&error.column),
         "{error}: no such column in {line:?}\n{text}"
@@ -270,8 +276,8 @@ fn mutated_files_never_panic_and_errors_lie_inside() {
 
 fn mutate(bytes: &mut Vec<u8>, sources: &[String], random: &mut fastrand::Rng) {
     const PIECES: [&str; 20] = [
-        "\"", "'", "\"\"\"", "'''", "[", "]", "[[", "]]", "{", "}", "=", ",", "\n", "inf", "-nan", "1e999", "\\u03b8", "θ",
-        "\u{feff}", "0x_",
+        "\"", "'", "\"\"\"", "'''", "[", "]", "[[", "]]", "{", "}", "=", ",", "\n", "inf", "-nan", "1e999",
+        "\\u03b8", "θ", "\u{feff}", "0x_",
     ];
     let at = random.usize(0..=bytes.len());
     match random.u8(0..5) {

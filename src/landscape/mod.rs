@@ -1,1 +1,23 @@
-//! What the surface looks like: sampled field, levels, isolines, colour maps.
+//! What the surface looks like: a sampled field, its levels and isolines, its heat map and color maps.
+//!
+//! ```text
+//! region ──sample──► field ──► scale ──► levels ──► isolines
+//!                                └────► shades ──color map──► pixels
+//! ```
+
+mod color_map;
+mod crossings;
+mod field;
+mod heat_map;
+mod isolines;
+mod levels;
+mod oklab;
+mod ramp;
+mod region;
+
+pub use color_map::ColorMap;
+pub use field::Field;
+pub use heat_map::{Shades, heat_map};
+pub use isolines::{Isoline, isolines};
+pub use levels::{LevelScale, Levels};
+pub use region::{Region, RegionError};

@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use nalgebra::{Matrix2, Vector2};
 
-use crate::expr::{Tape, TapeEvaluator};
+use crate::expr::{Jet2, Tape, TapeEvaluator};
 
 /// A point of the plane, or a vector in it: an iterate, a gradient, a displacement.
 pub type Point = Vector2<f64>;
@@ -98,6 +98,7 @@ impl Objective {
             tape: self.tape.evaluator(),
             derivatives: self.derivatives,
             evaluations: Evaluations::default(),
+            kept_hessian: None,
         }
     }
 
@@ -151,6 +152,8 @@ pub struct Evaluator {
     tape: TapeEvaluator,
     derivatives: Derivatives,
     evaluations: Evaluations,
+    /// A Hessian that was computed on the way and not asked for yet, and where.
+    kept_hessian: Option<(Point, Matrix2<f64>)>,
 }
 
 impl fmt::Debug for Evaluator {
@@ -185,15 +188,38 @@ impl Evaluator {
     pub fn hessian(&mut self, at: Point) -> Matrix2<f64> {
         self.evaluations.hessian += 1;
         match self.derivatives {
-            Derivatives::Exact => {
-                let jet = self.tape.second(at.x, at.y);
-                Matrix2::new(jet.dxx, jet.dxy, jet.dxy, jet.dyy)
-            }
+            Derivatives::Exact => match self.kept_hessian {
+                Some((kept_at, hessian)) if kept_at == at => hessian,
+                _ => hessian_of(&self.tape.second(at.x, at.y)),
+            },
             Derivatives::CentralDifference { step } => {
                 let value = self.value(at);
                 let neighbors = self.neighbors(at, step);
                 self.difference_hessian(at, step, value, &neighbors)
             }
+        }
+    }
+
+    /// The Hessian of J at a point, left out of the count with everything it costs.
+    pub fn hessian_uncounted(&mut self, at: Point) -> Matrix2<f64> {
+        let evaluations = self.evaluations;
+        let hessian = self.hessian(at);
+        self.evaluations = evaluations;
+        hessian
+    }
+
+    /// Value and gradient of J at a point, where the Hessian at the same point will probably be asked for next:
+    /// with exact derivatives one pass then serves both. A Hessian is counted when it is asked for.
+    pub fn first_order_keeping_hessian(&mut self, at: Point) -> FirstOrder {
+        match self.derivatives {
+            Derivatives::Exact => {
+                self.evaluations.value += 1;
+                self.evaluations.gradient += 1;
+                let jet = self.tape.second(at.x, at.y);
+                self.kept_hessian = Some((at, hessian_of(&jet)));
+                FirstOrder { value: jet.value, gradient: Point::new(jet.dx, jet.dy) }
+            }
+            Derivatives::CentralDifference { .. } => self.first_order(at),
         }
     }
 
@@ -224,7 +250,7 @@ impl Evaluator {
                 SecondOrder {
                     value: jet.value,
                     gradient: Point::new(jet.dx, jet.dy),
-                    hessian: Matrix2::new(jet.dxx, jet.dxy, jet.dxy, jet.dyy),
+                    hessian: hessian_of(&jet),
                 }
             }
             Derivatives::CentralDifference { step } => {
@@ -259,6 +285,10 @@ impl Evaluator {
         let dxy = mixed / (4.0 * square);
         Matrix2::new(dxx, dxy, dxy, dyy)
     }
+}
+
+fn hessian_of(jet: &Jet2) -> Matrix2<f64> {
+    Matrix2::new(jet.dxx, jet.dxy, jet.dxy, jet.dyy)
 }
 
 /// The values of J one difference step to each side of a point.
@@ -303,6 +333,12 @@ mod tests {
             assert!((e.gradient - d.gradient).norm() < 1e-6, "{e:?} {d:?}");
             assert!((e.hessian - d.hessian).norm() < 1e-5, "{e:?} {d:?}");
             assert_eq!(exact.hessian(at), e.hessian);
+            assert_eq!(exact.hessian_uncounted(at), e.hessian);
+            let kept = exact.first_order_keeping_hessian(at);
+            assert_eq!(kept, FirstOrder { value: e.value, gradient: e.gradient });
+            assert_eq!(exact.hessian(at), e.hessian);
+            exact.first_order_keeping_hessian(Point::new(9.0, 9.0));
+            assert_eq!(exact.hessian(at), e.hessian, "what is kept belongs to its point");
             assert_eq!(difference.hessian(at), d.hessian);
             assert_eq!(difference.first_order(at), FirstOrder { value: d.value, gradient: d.gradient });
         }
@@ -317,11 +353,13 @@ mod tests {
             [value, gradient, hessian]
         };
         type Row = (fn(&mut Evaluator), [u64; 3], [u64; 3]);
-        let rows: [Row; 5] = [
+        let rows: [Row; 7] = [
             (|e| _ = e.value(Point::new(1.0, 2.0)), [1, 0, 0], [1, 0, 0]),
             (|e| _ = e.gradient(Point::new(1.0, 2.0)), [0, 1, 0], [4, 1, 0]),
             (|e| _ = e.hessian(Point::new(1.0, 2.0)), [0, 0, 1], [9, 0, 1]),
             (|e| _ = e.first_order(Point::new(1.0, 2.0)), [1, 1, 0], [5, 1, 0]),
+            (|e| _ = e.hessian_uncounted(Point::new(1.0, 2.0)), [0, 0, 0], [0, 0, 0]),
+            (|e| _ = e.first_order_keeping_hessian(Point::new(1.0, 2.0)), [1, 1, 0], [5, 1, 0]),
             (|e| _ = e.second_order(Point::new(1.0, 2.0)), [1, 1, 1], [9, 1, 1]),
         ];
         for (ask, exact, difference) in rows {

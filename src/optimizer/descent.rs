@@ -5,23 +5,25 @@
 
 use nalgebra::Matrix2;
 
+use super::Needs;
 use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, Objective, Point};
 
 /// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
 #[derive(Debug)]
 pub struct Descent {
     evaluator: Evaluator,
+    needs: Needs,
     sign: f64,
 }
 
 impl Descent {
-    /// The function that brings `objective` to its goal when minimized, with all counts at zero.
-    pub fn new(objective: &Objective) -> Self {
+    /// The function that brings `objective` to its goal when minimized, for a method that needs these derivatives.
+    pub fn new(objective: &Objective, needs: Needs) -> Self {
         let sign = match objective.goal() {
             Goal::Minimize => 1.0,
             Goal::Maximize => -1.0,
         };
-        Self { evaluator: objective.evaluator(), sign }
+        Self { evaluator: objective.evaluator(), needs, sign }
     }
 
     /// +1 where J is minimized, -1 where -J is.
@@ -39,10 +41,19 @@ impl Descent {
         self.sign * self.evaluator.hessian(at)
     }
 
+    /// The Hessian at a point, to describe the point and not to step from it: not counted.
+    pub fn hessian_uncounted(&mut self, at: Point) -> Matrix2<f64> {
+        self.sign * self.evaluator.hessian_uncounted(at)
+    }
+
     /// Value and gradient at a point.
     #[inline]
     pub fn first_order(&mut self, at: Point) -> FirstOrder {
-        let j = self.evaluator.first_order(at);
+        let j = match self.needs {
+            Needs::Gradient => self.evaluator.first_order(at),
+            // The step from here will ask for the Hessian, which one pass gives with the rest.
+            Needs::Hessian => self.evaluator.first_order_keeping_hessian(at),
+        };
         FirstOrder { value: self.sign * j.value, gradient: self.sign * j.gradient }
     }
 

@@ -119,6 +119,9 @@ impl Stepper for Newton {
 fn solve(h: &Matrix2<f64>, g: Point) -> Option<Point> {
     // A power of two, so that scaling rounds nothing while the determinant cannot overflow.
     let scale = power_of_two_below(h.amax());
+    if scale == 0.0 {
+        return None;
+    }
     let (a, b, c) = (h.m11 / scale, h.m12 / scale, h.m22 / scale);
     let determinant = a * c - b * b;
     if determinant.abs() <= 4.0 * f64::EPSILON * ((a * c).abs() + b * b) {
@@ -127,7 +130,7 @@ fn solve(h: &Matrix2<f64>, g: Point) -> Option<Point> {
     Some(Point::new(c * g.x - b * g.y, a * g.y - b * g.x) / determinant / scale)
 }
 
-/// The largest power of two that is not above `size`, for finite positive normal numbers.
+/// The largest power of two that is not above a finite `size`; 0 below the smallest normal number.
 fn power_of_two_below(size: f64) -> f64 {
     const EXPONENT_BITS: u64 = 0x7FF0_0000_0000_0000;
     f64::from_bits(size.to_bits() & EXPONENT_BITS)

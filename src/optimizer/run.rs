@@ -65,7 +65,7 @@ fn norm(vector: Point) -> f64 {
 const BOUND: f64 = 1e9;
 
 /// Room for this many points is made at a time at the most, so that a high limit of steps costs nothing by itself.
-const RESERVED_STEPS: u32 = 4096;
+const RESERVED_STEPS: u32 = 16_384;
 
 /// One method walking from one start. Can be stopped and continued after any step.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ impl Run {
     pub fn new(objective: &Objective, settings: &Settings, start: Point, limits: Limits) -> Self {
         let method = settings.method();
         let stepper = (method.build)(settings);
-        let mut descent = Descent::new(objective);
+        let mut descent = Descent::new(objective, method.needs);
         let here = descent.first_order(start);
         let lookahead_points = stepper.lookahead(start).map(|_| Vec::new());
         let mut run = Self {
@@ -117,6 +117,7 @@ impl Run {
             Some(reason) => Some(outcome::bad_start(reason)),
             None => run.look(),
         };
+        run.trajectory.evaluations = run.descent.evaluations();
         run
     }
 
@@ -125,8 +126,11 @@ impl Run {
         let first = self.step;
         self.reserve(steps.min(self.limits.steps.saturating_sub(first)).min(RESERVED_STEPS) as usize);
         while !self.is_over() && self.step - first < steps {
-            self.trajectory.outcome = self.take_step();
+            if let Some(outcome) = self.take_step() {
+                self.trajectory.outcome = Some(outcome);
+            }
         }
+        self.trajectory.evaluations = self.descent.evaluations();
         self.step - first
     }
 
@@ -171,16 +175,17 @@ impl Run {
     }
 
     /// Takes one step from a point where everything is finite. Returns how the run ended, if it did.
+    #[inline]
     fn take_step(&mut self) -> Option<Outcome> {
         self.has_stepped = true;
         let next = match self.stepper.step(self.at, &self.here, &mut self.descent) {
             Ok(next) => next,
-            Err(reason) => return self.no_next_step(&reason.to_string()),
+            Err(reason) => return Some(outcome::no_next_step(self.step, &reason.to_string())),
         };
         let there = self.descent.first_order(next);
         if !(is_finite(next) && there.is_finite()) {
             let reason = outcome::not_finite(next, there.value, there.gradient).unwrap_or_default();
-            return self.no_next_step(reason);
+            return Some(outcome::no_next_step(self.step, reason));
         }
         self.step += 1;
         self.at = next;
@@ -189,21 +194,17 @@ impl Run {
         self.look()
     }
 
-    fn no_next_step(&mut self, reason: &str) -> Option<Outcome> {
-        self.trajectory.evaluations = self.descent.evaluations();
-        Some(outcome::no_next_step(self.step, reason))
-    }
-
     /// How the run ends at the current point, where everything is finite; nothing if it goes on.
+    #[inline]
     fn look(&mut self) -> Option<Outcome> {
         let Limits { steps, tolerance } = self.limits;
         let gradient = self.here.gradient;
-        if self.at.amax() > self.bound {
+        if self.at.x.abs() > self.bound || self.at.y.abs() > self.bound {
             return Some(outcome::diverged(self.step, self.bound));
         }
-        // Both entries below the tolerance is necessary, and cheaper to ask than the norm.
-        if gradient.amax() < tolerance && norm(gradient) < tolerance {
-            let hessian = self.descent.hessian(self.at);
+        // One entry below the tolerance is necessary, and cheaper to ask than the norm.
+        if gradient.x.abs() < tolerance && norm(gradient) < tolerance {
+            let hessian = self.descent.hessian_uncounted(self.at);
             return Some(outcome::stationary(
                 self.step,
                 norm(gradient),
@@ -216,6 +217,7 @@ impl Run {
     }
 
     /// Writes the current point into the trajectory.
+    #[inline]
     fn record(&mut self) {
         let sign = self.descent.sign();
         self.trajectory.points.push(self.at);
@@ -224,7 +226,6 @@ impl Run {
         if let Some(lookaheads) = &mut self.trajectory.lookahead_points {
             lookaheads.extend(self.stepper.lookahead(self.at));
         }
-        self.trajectory.evaluations = self.descent.evaluations();
     }
 
     fn reserve(&mut self, steps: usize) {

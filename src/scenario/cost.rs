@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::error::ScenarioError;
-use super::suggest::{any_of, did_you_mean};
+use super::suggest::{any_of, did_you_mean, near};
 use super::table::{Field, Table};
 use super::{Cost, MAX_CONSTANTS, text_span};
 use crate::expr::{Expression, FormulaError, canonical_name, display_name, function, is_name};
@@ -47,8 +47,8 @@ pub(super) fn read(table: &Table<'_>) -> Result<Cost, ScenarioError> {
 fn of_function(table: &Table<'_>, function: &Field<'_>) -> Result<Cost, ScenarioError> {
     let typed = function.text()?;
     let Some(row) = builtin::find(typed) else {
-        let near = nearest_function(typed).map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
-        let message = format!("unknown function `{typed}`: {near}(`downhill list functions` shows all)");
+        let near = nearest_function(typed).map(|id| format!(": did you mean `{id}`?")).unwrap_or_default();
+        let message = format!("unknown function `{typed}`{near} (`downhill list functions` shows all)");
         return Err(function.error(message));
     };
     if let Some(field) = table.get("variables") {
@@ -83,8 +83,8 @@ fn unknown_constant(typed: &str, row: &BuiltIn) -> String {
 
 /// Function ids are also found by their names: "Himmelblau's function".
 fn nearest_function(typed: &str) -> Option<&'static str> {
-    super::suggest::near(typed, BUILT_INS.iter().map(|row| row.id)).or_else(|| {
-        let name = super::suggest::near(typed, BUILT_INS.iter().map(|row| row.name))?;
+    near(typed, BUILT_INS.iter().map(|row| row.id)).or_else(|| {
+        let name = near(typed, BUILT_INS.iter().map(|row| row.name))?;
         BUILT_INS.iter().find(|row| row.name == name).map(|row| row.id)
     })
 }
@@ -131,7 +131,7 @@ fn formula_error(formula: &Field<'_>, text: &str, error: &FormulaError) -> Scena
 
 fn constant_fields<'a>(table: &Table<'a>) -> Result<Vec<Field<'a>>, ScenarioError> {
     let Some(constants) = table.get("constants") else { return Ok(Vec::new()) };
-    let fields = constants.table("`constants` in [cost]")?.fields();
+    let fields = constants.table("[cost.constants]")?.fields();
     if fields.len() > MAX_CONSTANTS {
         let message = format!("a cost has at most {MAX_CONSTANTS} constants, not {}", fields.len());
         return Err(constants.error(message));
@@ -145,6 +145,8 @@ fn check_name(field: &Field<'_>, name: &str, span: Range<usize>, role: &str) -> 
         "a name is a letter followed by letters, digits or underscores"
     } else if function(&canonical_name(name)).is_some() {
         "it is a function"
+    } else if matches!(canonical_name(name).as_str(), "e" | "pi") {
+        "it is a number already"
     } else {
         return Ok(());
     };

@@ -12,11 +12,14 @@ pub struct ScenarioError {
     pub line: usize,
     /// Column of the first wrong character, from 1, in characters.
     pub column: usize,
-    /// What is wrong and what was expected.
+    /// What is wrong and what was expected: one line, at most some 500 characters.
     pub message: String,
     /// The wrong part of the text, in bytes. Empty at the end of the text.
     pub span: Range<usize>,
 }
+
+/// A longer message quotes something absurd, and is cut.
+const MAX_MESSAGE_CHARS: usize = 500;
 
 /// The text of a file and its name, from which errors are made.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +34,30 @@ impl Source<'_> {
         let start = floor_char_boundary(self.text, span.start);
         let end = floor_char_boundary(self.text, span.end).max(start);
         let (line, column) = position(self.text, start);
-        ScenarioError { file: self.file.to_owned(), line, column, message: message.into(), span: start..end }
+        ScenarioError {
+            file: self.file.to_owned(),
+            line,
+            column,
+            message: one_line(&message.into()),
+            span: start..end,
+        }
     }
+}
+
+/// Names and values are quoted from the file, so a message may hold anything before it comes here.
+fn one_line(message: &str) -> String {
+    let mut line = String::new();
+    for (count, c) in message.chars().enumerate() {
+        match c {
+            _ if count == MAX_MESSAGE_CHARS => {
+                line.push('…');
+                break;
+            }
+            c if c.is_control() => line.extend(c.escape_default()),
+            c => line.push(c),
+        }
+    }
+    line
 }
 
 /// Line and column, both from 1, of the byte `offset`. A byte order mark has no column.
@@ -69,6 +94,13 @@ mod tests {
         assert_eq!(at(13), (3, 1));
         assert_eq!(at(999), (3, 2), "past the end is the end");
         assert_eq!(source.error(0..1, "wrong").to_string(), "f.toml:1:1: wrong");
+    }
+
+    #[test]
+    fn a_message_is_one_line_of_bounded_length() {
+        let source = Source { text: "", file: "f" };
+        assert_eq!(source.error(0..0, "a\nb\0").message, "a\\nb\\u{0}");
+        assert_eq!(source.error(0..0, "θ".repeat(9999)).message.chars().count(), MAX_MESSAGE_CHARS + 1);
     }
 
     #[test]

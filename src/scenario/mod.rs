@@ -2,7 +2,7 @@
 //!
 //! A [`Scenario`] says which cost is shown in which window, where the runs start and which optimizers
 //! walk. [`read`] turns the text of a scenario file into one, with errors that name line and column;
-//! [`write`] turns it into text again. Reading what was written gives an equal value.
+//! [`write()`] turns it into text again. Reading what was written gives an equal value.
 //!
 //! # What a file may leave out
 //! Only `[cost]` with a `formula` or a `function` is required.

@@ -2,14 +2,14 @@
 
 use super::defaults::suggested_settings;
 use super::error::ScenarioError;
-use super::suggest::near;
+use super::suggest::{any_of, near};
 use super::table::{Field, Table};
 use super::{Cost, MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice};
 use crate::optimizer::{METHODS, Method, Parameter, ParameterKind, ParameterValue, method};
 
 /// Reads the list of optimizers; the cost suggests learning rates.
 pub(super) fn read(list: &Field<'_>, cost: &Cost) -> Result<Vec<OptimizerChoice>, ScenarioError> {
-    let tables = list.tables("[[optimizer]]", "a list of tables: write [[optimizer]], with two brackets")?;
+    let tables = list.tables()?;
     if let Some(table) = tables.get(MAX_OPTIMIZERS) {
         let message = format!("a scenario has at most {MAX_OPTIMIZERS} optimizers, not {}", tables.len());
         return Err(table.error(message));
@@ -29,6 +29,13 @@ fn read_one(table: &Table<'_>, cost: &Cost) -> Result<OptimizerChoice, ScenarioE
     let method = read_method(&method_field)?;
     let mut known: Vec<&str> = vec!["method", "label", "visible"];
     known.extend(method.parameters.iter().map(|parameter| parameter.id));
+    let is_foreign =
+        |field: &Field<'_>| !known.contains(&field.key) && all_parameters().any(|id| id == field.key);
+    if let Some(field) = table.fields().into_iter().find(is_foreign) {
+        let takes = any_of(method.parameters.iter().map(|parameter| parameter.id));
+        let message = format!("`{}` has no parameter `{}`: it takes {takes}", method.id, field.key);
+        return Err(field.key_error(message));
+    }
     table.only(&known)?;
 
     let mut choice = OptimizerChoice::new(suggested_settings(method, cost));
@@ -60,20 +67,16 @@ fn read_method(field: &Field<'_>) -> Result<&'static Method, ScenarioError> {
             let name = near(typed, METHODS.iter().map(|method| method.name))?;
             METHODS.iter().find(|method| method.name == name).map(|method| method.id)
         });
-        let suggestion = found.map(|id| format!("did you mean `{id}`? ")).unwrap_or_default();
-        let message = format!("unknown method `{typed}`: {suggestion}(`downhill list optimizers` shows all)");
-        field.error(message)
+        let suggestion = found.map(|id| format!(": did you mean `{id}`?")).unwrap_or_default();
+        field.error(format!("unknown method `{typed}`{suggestion} (`downhill list optimizers` shows all)"))
     })
 }
 
 fn read_parameter(field: &Field<'_>, parameter: &Parameter) -> Result<ParameterValue, ScenarioError> {
     match &parameter.kind {
-        ParameterKind::Real { min, max, .. } => {
-            let value = field.real()?;
-            if value < *min || value > *max {
-                return Err(field.outside(min, max));
-            }
-            Ok(ParameterValue::Real(value))
+        ParameterKind::Real { .. } => {
+            let value = ParameterValue::Real(field.real()?);
+            if parameter.accepts(value) { Ok(value) } else { Err(field.unexpected(&parameter.expected())) }
         }
         ParameterKind::Choice { options, .. } => {
             let ids: Vec<(&str, &'static str)> = options.iter().map(|(id, _)| (*id, *id)).collect();

@@ -55,7 +55,9 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
 
 fn check_format(root: &Table<'_>) -> Result<(), ScenarioError> {
     let Some(field) = root.get("format") else { return Ok(()) };
-    let format = field.whole(1..=u32::MAX)?;
+    let Ok(format) = field.whole(1..=u32::MAX) else {
+        return Err(field.unexpected(&format!("the whole number {FORMAT}")));
+    };
     if format > FORMAT {
         let message = format!(
             "this file has format {format}, and this program reads formats up to {FORMAT}: a newer Downhill is needed"
@@ -83,7 +85,7 @@ fn read_window(table: &Table<'_>, scenario: &mut Scenario) -> Result<(), Scenari
     }
     scenario.window = Region { x, y };
     if let Some(levels) = table.get("levels") {
-        read_levels(&levels.table("`levels` in [window]")?, &mut scenario.levels)?;
+        read_levels(&levels.table("[window.levels]")?, &mut scenario.levels)?;
     }
     Ok(())
 }
@@ -139,14 +141,39 @@ fn parse<'t>(source: Source<'t>) -> Result<DeTable<'t>, ScenarioError> {
     }
 }
 
-/// TOML's own message, as a sentence for somebody who has not read the specification.
+/// The parser's message, as a sentence for somebody who has not read the specification of TOML.
 fn syntax_message(text: &str, message: &str, place: Range<usize>) -> String {
-    let typed = text.get(place).unwrap_or_default();
-    match message {
+    let typed = text.get(place.clone()).unwrap_or_default();
+    let after = text.get(place.start..).unwrap_or_default();
+    let begins = |start: &str| message.starts_with(start);
+    let sentence = match message {
         "duplicate key" if typed == "optimizer" => {
-            "`optimizer` is given twice: write [[optimizer]], with two brackets, for each".to_owned()
+            return "`optimizer` is given twice: write [[optimizer]], with two brackets, for each".to_owned();
         }
-        "duplicate key" => format!("`{typed}` is given twice in the same table"),
-        _ => format!("not valid TOML: {message}"),
-    }
+        "duplicate key" => return format!("`{typed}` is given twice in the same table"),
+        _ if begins("string values must be quoted") && typed.trim().is_empty() => "a value is missing here",
+        _ if begins("string values must be quoted") && is_number_and_more(typed) => {
+            "a comma is missing after a number"
+        }
+        _ if begins("string values must be quoted") => "text must stand in quotes",
+        _ if begins("invalid basic string") => "the closing `\"` of this text is missing",
+        _ if begins("invalid literal string") => "the closing `'` of this text is missing",
+        _ if begins("invalid mantissa") || begins("invalid fraction") => {
+            "a number needs a digit before and after its decimal point, as in 0.5"
+        }
+        _ if begins("missing escaped value") => {
+            "a backslash means something in \"…\": put text with backslashes in single quotes"
+        }
+        _ if begins("unexpected key or value") && after.starts_with(',') => {
+            "one value ends here: decimals are written with a point, as in 0.5"
+        }
+        _ => message,
+    };
+    format!("not valid TOML: {sentence}")
+}
+
+/// "1.0 b", as in `{ a = 1.0 b = 2.0 }`.
+fn is_number_and_more(typed: &str) -> bool {
+    let mut words = typed.split_whitespace();
+    words.next().is_some_and(|first| first.parse::<f64>().is_ok()) && words.next().is_some()
 }

@@ -32,7 +32,7 @@ pub(super) fn near<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str
     best.map(|(_, candidate)| candidate)
 }
 
-/// ": did you mean `…`?" where something is near, else an empty text.
+/// "did you mean `…`?" where something is near.
 pub(super) fn did_you_mean<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
     near(typed, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }

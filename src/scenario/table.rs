@@ -1,6 +1,5 @@
 //! Typed readers over the spanned tree of a TOML document: every value knows where it stands.
 
-use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
@@ -15,7 +14,7 @@ type Node<'t> = Spanned<DeValue<'t>>;
 /// One table of the file.
 pub(super) struct Table<'a> {
     pub source: Source<'a>,
-    /// As messages call it: "[cost]".
+    /// As messages call it: "[cost]". Empty for the document itself.
     pub name: String,
     /// Its header, its braces, or its key where it has neither.
     pub span: Range<usize>,
@@ -35,7 +34,7 @@ pub(super) struct Field<'a> {
 impl<'a> Table<'a> {
     /// The whole document.
     pub fn root(source: Source<'a>, entries: &'a DeTable<'a>) -> Self {
-        Self { source, name: "a scenario".to_owned(), span: 0..0, entries }
+        Self { source, name: String::new(), span: 0..0, entries }
     }
 
     /// Refuses every key that is not among `known`; the first one in the file is reported.
@@ -45,7 +44,7 @@ impl<'a> Table<'a> {
         };
         let expected = did_you_mean(field.key, known.iter().copied())
             .unwrap_or_else(|| format!("expected {}", any_of(known.iter().copied())));
-        let message = format!("unknown key `{}` in {}: {expected}", field.key, self.name);
+        let message = format!("unknown key {}: {expected}", field.what());
         Err(self.source.error(field.key_span, message))
     }
 
@@ -96,6 +95,9 @@ impl<'a> Field<'a> {
 
     /// "`steps` in [run]".
     pub fn what(&self) -> String {
+        if self.table.is_empty() {
+            return format!("`{}`", self.key);
+        }
         format!("`{}` in {}", self.key, self.table)
     }
 
@@ -113,7 +115,9 @@ impl<'a> Field<'a> {
         let text = self.text()?;
         let count = text.chars().count();
         if count > most {
-            return Err(self.error(format!("{} may have {most} characters, not {count}", self.what())));
+            return Err(
+                self.error(format!("{} may have at most {most} characters, not {count}", self.what()))
+            );
         }
         Ok(text)
     }
@@ -144,20 +148,20 @@ impl<'a> Field<'a> {
 
     /// A whole number within `range`.
     pub fn whole(&self, range: RangeInclusive<u32>) -> Result<u32, ScenarioError> {
+        let expected = format!("a whole number from {} to {}", range.start(), range.end());
         let DeValue::Integer(integer) = self.node.get_ref() else {
-            let expected = format!("a whole number from {} to {}", range.start(), range.end());
             return Err(self.wrong_type(&expected));
         };
         u32::from_str_radix(integer.as_str(), integer.radix())
             .ok()
             .filter(|number| range.contains(number))
-            .ok_or_else(|| self.outside(range.start(), range.end()))
+            .ok_or_else(|| self.unexpected(&expected))
     }
 
-    /// "… must be from 1 to 9, not 10".
-    pub fn outside(&self, min: impl Display, max: impl Display) -> ScenarioError {
+    /// "… must be a number above 0, not -1".
+    pub fn unexpected(&self, expected: &str) -> ScenarioError {
         let typed = self.source.text.get(self.node.span()).unwrap_or_default();
-        self.error(format!("{} must be from {min} to {max}, not {typed}", self.what()))
+        self.error(format!("{} must be {expected}, not {typed}", self.what()))
     }
 
     /// True or false.
@@ -215,10 +219,13 @@ impl<'a> Field<'a> {
         self.table_of(self.node, name.into()).ok_or_else(|| self.wrong_type("a table"))
     }
 
-    /// A list of tables; `expected` says how it is written.
-    pub fn tables(&self, name: &str, expected: &str) -> Result<Vec<Table<'a>>, ScenarioError> {
-        let table = |node| self.table_of(node, name.to_owned()).ok_or_else(|| self.wrong_type(expected));
-        self.list(expected)?.iter().map(table).collect()
+    /// A list of tables, each written under a header with two brackets.
+    pub fn tables(&self) -> Result<Vec<Table<'a>>, ScenarioError> {
+        let name = format!("[[{}]]", self.key);
+        let no_list =
+            || self.error(format!("`{}` is a list: write {name}, with two brackets, for each", self.key));
+        let DeValue::Array(nodes) = self.node.get_ref() else { return Err(no_list()) };
+        nodes.iter().map(|node| self.table_of(node, name.clone()).ok_or_else(no_list)).collect()
     }
 
     fn table_of(&self, node: &'a Node<'a>, name: String) -> Option<Table<'a>> {

@@ -143,3 +143,70 @@ fn push_escaped(out: &mut String, c: char) {
         c => out.push(c),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+
+    #[test]
+    fn the_layout_is_that_of_a_file_written_by_hand() {
+        let sparse = r#"
+            title = "A \"bowl\""
+            notes = "first\nsecond \"quoted\""
+            cost.formula = "a*u^2 + w^2"
+            cost.variables = ["u", "w"]
+            cost.constants = { a = 1 }
+            cost.derivatives = "central-difference"
+            cost.difference_step = 1e-5
+            run.start = [-1.5, 0.5]
+            window = { x = [-2, 2], y = [-1, 1e-7], levels = { scale = "log" } }
+            [[optimizer]]
+            method = "momentum"
+            learning_rate = 0.001
+            label = "slow"
+            visible = false
+        "#;
+        let expected = r#"format = 1
+title = "A \"bowl\""
+notes = """
+first
+second "quoted\""""
+
+[cost]
+formula = "a*u^2 + w^2"
+variables = ["u", "w"]
+constants = { a = 1.0 }
+goal = "minimize"
+derivatives = "central-difference"
+difference_step = 1e-5
+
+[window]
+x = [-2.0, 2.0]
+y = [-1.0, 1e-7]
+levels = { scale = "log", count = 20 }
+
+[run]
+start = [-1.5, 0.5]
+steps = 500
+tolerance = 1e-6
+
+[[optimizer]]
+method = "momentum"
+learning_rate = 0.001
+beta = 0.9
+form = "standard"
+label = "slow"
+visible = false
+"#;
+        let written = write(&read(sparse, "sparse.toml").unwrap());
+        assert_eq!(written, expected);
+    }
+
+    #[test]
+    fn strings_are_escaped() {
+        assert_eq!(quoted("a\"b\\c\n\t\r\u{1}\u{7f}θ"), "\"a\\\"b\\\\c\\n\\t\\r\\u0001\\u007Fθ\"");
+        assert_eq!(quoted_lines("\"\"\"\n"), "\"\"\"\n\\\"\\\"\"\n\"\"\"");
+        assert_eq!((key("a-1"), key("θ"), key("")), ("a-1".into(), "\"θ\"".into(), "\"\"".into()));
+    }
+}

@@ -1,1 +1,224 @@
 //! Scenario plus everything derived from it, each cached under what it depends on.
+//!
+//! The only mutable place below the window. A value that is derived is never saved and never marked dirty: it is asked for
+//! with its key, and made again if the key has changed. How often each stage was made is counted.
+
+mod cached;
+mod runs;
+mod surface;
+
+use cached::Cached;
+use runs::Runs;
+pub use surface::Surface;
+use surface::SurfaceStages;
+
+use crate::expr::{Expression, FormulaError, is_letter};
+use crate::landscape::Region;
+use crate::objective::builtin::{self, BuiltIn};
+use crate::objective::{Objective, Point};
+use crate::optimizer::Trajectory;
+use crate::scenario::{Cost, CostSource, Scenario};
+
+/// The steps that one call of [`Session::update`] takes at most, all runs together: about a third of a frame.
+pub const STEPS_PER_UPDATE: u32 = 100_000;
+
+/// A scenario that is being worked on.
+#[derive(Debug)]
+pub struct Session {
+    scenario: Scenario,
+    formula: Draft,
+    /// Constants that a formula has had, so that a letter that comes back keeps its value.
+    remembered: Vec<(String, f64)>,
+    objective: Cached<Cost, Result<Objective, FormulaError>>,
+    /// The last cost that could be evaluated, with its version.
+    last_good: Option<(Objective, u64)>,
+    surface: SurfaceStages,
+    runs: Runs,
+}
+
+/// The formula as it is typed, which may be wrong for a while.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    text: String,
+    error: Option<FormulaError>,
+}
+
+/// How often each stage was made since the session began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recomputed {
+    /// Formulas compiled.
+    pub objectives: u64,
+    /// Runs begun.
+    pub runs: u64,
+    /// Fields sampled.
+    pub fields: u64,
+    /// Sets of isolines traced.
+    pub isolines: u64,
+}
+
+impl Session {
+    /// Begins with a scenario.
+    pub fn new(scenario: Scenario) -> Self {
+        let formula = Draft { text: scenario.cost.formula().to_owned(), error: None };
+        let mut session = Self {
+            scenario,
+            formula,
+            remembered: Vec::new(),
+            objective: Cached::default(),
+            last_good: None,
+            surface: SurfaceStages::default(),
+            runs: Runs::default(),
+        };
+        session.update();
+        session
+    }
+
+    /// The scenario, as it would be saved.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Changes the scenario. What derives from it follows at the next [`Session::update`].
+    pub fn edit(&mut self, change: impl FnOnce(&mut Scenario)) {
+        let formula_before = self.scenario.cost.formula().to_owned();
+        change(&mut self.scenario);
+        if self.scenario.cost.formula() != formula_before {
+            self.formula = Draft { text: self.scenario.cost.formula().to_owned(), error: None };
+        }
+    }
+
+    /// Puts another scenario in the place of this one.
+    pub fn replace(&mut self, scenario: Scenario) {
+        self.formula = Draft { text: scenario.cost.formula().to_owned(), error: None };
+        self.scenario = scenario;
+    }
+
+    /// The formula as it was typed, right or wrong.
+    pub fn formula_text(&self) -> &str {
+        &self.formula.text
+    }
+
+    /// What is wrong with the typed formula.
+    pub fn formula_error(&self) -> Option<&FormulaError> {
+        self.formula.error.as_ref()
+    }
+
+    /// Takes what was typed. A formula that is right becomes the cost at once, and its free letters become constants; of
+    /// one that is wrong the text is kept beside the last good cost.
+    pub fn set_formula_text(&mut self, text: &str) {
+        if text == self.formula.text {
+            return;
+        }
+        text.clone_into(&mut self.formula.text);
+        match self.cost_of(text) {
+            Ok(cost) => {
+                self.formula.error = None;
+                self.remember_constants();
+                self.scenario.cost = cost;
+            }
+            Err(error) => self.formula.error = Some(error),
+        }
+    }
+
+    /// The present cost with another formula.
+    fn cost_of(&self, text: &str) -> Result<Cost, FormulaError> {
+        let mut cost = self.scenario.cost.clone();
+        let expression = Expression::parse(text)?;
+        let known = |name: &str| {
+            let held = cost.constants.iter().chain(&self.remembered);
+            held.clone().find(|(constant, _)| constant == name).map(|(_, value)| *value)
+        };
+        let variables = cost.variables.each_ref().map(|v| crate::expr::canonical_name(v));
+        let free = expression.names().into_iter().map(|n| n.name).filter(|name| !variables.contains(name));
+        // x, y and z are never taken for constants: they would be a third variable.
+        let constants: Vec<(String, f64)> = free
+            .filter_map(|name| {
+                let letter = is_letter(&name) && !matches!(name.as_str(), "x" | "y" | "z");
+                known(&name).or(letter.then_some(1.0)).map(|value| (name, value))
+            })
+            .collect();
+        expression.compile(cost.variable_names(), &constants)?;
+        cost.source = CostSource::Formula(text.to_owned());
+        cost.constants = constants;
+        Ok(cost)
+    }
+
+    fn remember_constants(&mut self) {
+        for (name, value) in &self.scenario.cost.constants {
+            match self.remembered.iter_mut().find(|(known, _)| known == name) {
+                Some((_, remembered)) => *remembered = *value,
+                None => self.remembered.push((name.clone(), *value)),
+            }
+        }
+    }
+
+    /// Brings objective and runs up to the scenario. Returns whether every run is over; if not, another call takes the
+    /// next [`STEPS_PER_UPDATE`] steps.
+    pub fn update(&mut self) -> bool {
+        let (objective, version) = self.objective.get(self.scenario.cost.clone(), Cost::objective);
+        match objective {
+            Ok(objective) => {
+                if self.last_good.as_ref().is_none_or(|(_, held)| *held != version) {
+                    self.last_good = Some((objective.clone(), version));
+                }
+            }
+            Err(error) => self.formula.error = Some(error.clone()),
+        }
+        let Some((objective, version)) = &self.last_good else { return true };
+        self.runs.update(objective, *version, &self.scenario.run, &self.scenario.optimizers);
+        self.runs.advance(STEPS_PER_UPDATE)
+    }
+
+    /// Takes every step of every run.
+    pub fn finish(&mut self) {
+        while !self.update() {}
+    }
+
+    /// The cost that is drawn and stepped on: the last one that could be evaluated.
+    pub fn objective(&self) -> Option<&Objective> {
+        self.last_good.as_ref().map(|(objective, _)| objective)
+    }
+
+    /// The path of the optimizer at `index`, as far as it has been taken, and a number that changes with the run.
+    pub fn trajectory(&self, index: usize) -> Option<(&Trajectory, u64)> {
+        self.runs.get(index)
+    }
+
+    /// The most steps that any run has taken.
+    pub fn longest_run(&self) -> u32 {
+        let steps = (0..self.scenario.optimizers.len()).filter_map(|i| self.trajectory(i));
+        steps.map(|(path, _)| path.points.len().saturating_sub(1) as u32).max().unwrap_or(0)
+    }
+
+    /// The surface over `region`, sampled at `resolution` = \[columns, rows\] nodes.
+    pub fn surface(&mut self, region: Region, resolution: [usize; 2]) -> Option<Surface<'_>> {
+        let (objective, version) = self.last_good.as_ref()?;
+        Some(self.surface.get(objective, *version, region, resolution, self.scenario.levels))
+    }
+
+    /// The built-in cost that the scenario shows, if it is one.
+    pub fn built_in(&self) -> Option<&'static BuiltIn> {
+        match self.scenario.cost.source {
+            CostSource::Function(id) => builtin::find(id),
+            CostSource::Formula(_) => None,
+        }
+    }
+
+    /// The optima that are known: those of a built-in cost whose constants are as its row has them.
+    pub fn known_optima(&self) -> Vec<Point> {
+        let Some(row) = self.built_in() else { return Vec::new() };
+        let cost = &self.scenario.cost;
+        let as_given = cost.goal == row.goal
+            && row
+                .constants
+                .iter()
+                .all(|(name, value)| cost.constants.iter().any(|(n, v)| n == name && v == value));
+        if as_given { row.minima.iter().map(|at| Point::from(*at)).collect() } else { Vec::new() }
+    }
+
+    /// How often each stage was made.
+    pub fn recomputed(&self) -> Recomputed {
+        let [fields, isolines] = self.surface.made();
+        Recomputed { objectives: self.objective.made(), runs: self.runs.made(), fields, isolines }
+    }
+}

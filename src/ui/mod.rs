@@ -1,1 +1,26 @@
 //! The window: panels, playback, shortcuts, files, style. Owns no numerics.
+//!
+//! [`App`] is free of eframe, so that the same code runs in a window and in tests. Panels draw and change the session
+//! through its own functions; what concerns the whole program is an [`Action`], carried out after the drawing.
+
+mod actions;
+mod app;
+mod cost_panel;
+mod dialogs;
+mod files;
+mod formula_field;
+mod icons;
+mod memento;
+mod optimizer_panel;
+mod playback;
+mod plot_panel;
+mod sliders;
+mod style;
+mod window;
+
+pub use actions::Action;
+pub use app::App;
+pub use memento::Memento;
+pub use playback::Playback;
+pub use style::prepare;
+pub use window::{WindowError, open};

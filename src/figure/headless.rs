@@ -1,0 +1,103 @@
+//! Runs an egui drawing without a window, display or graphics card.
+
+use egui::epaint::ClippedShape;
+use egui::{Color32, Context, Pos2, RawInput, Rect, Theme, Ui, Vec2, ViewportId};
+
+use super::textures::TextureImages;
+use super::{fonts, svg};
+
+/// What a drawing needs to settle: panels and plot axes take their sizes from the pass before.
+pub const PASSES: usize = 4;
+
+/// A page to draw on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Page {
+    /// Width and height in points.
+    pub size: Vec2,
+    /// Physical pixels to a point; egui rounds what should look sharp to whole pixels.
+    pub pixels_per_point: f32,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How many passes are run, at least one; the last one counts. See [`PASSES`].
+    pub passes: usize,
+}
+
+impl Page {
+    /// A page of this size in points, at one pixel to a point, drawn in [`PASSES`] passes.
+    pub fn new(size: Vec2, theme: Theme) -> Self {
+        Self { size, pixels_per_point: 1.0, theme, passes: PASSES }
+    }
+}
+
+/// What egui drew: flat shapes in points, row order is paint order, and the textures they refer to.
+pub struct Drawing {
+    /// Width and height in points.
+    pub size: Vec2,
+    /// The shapes of the last pass.
+    pub shapes: Vec<ClippedShape>,
+    /// The pixels of every texture in use.
+    pub textures: TextureImages,
+}
+
+impl Drawing {
+    /// The drawing as SVG text, on `background` or on nothing.
+    pub fn to_svg(&self, background: Option<Color32>) -> String {
+        svg::from_shapes(&self.shapes, self.size, &self.textures, background)
+    }
+}
+
+/// Draws a page. `setup` sees the context before the first pass (styles, zoom); `draw` is called once a pass.
+///
+/// The root [`Ui`] given to `draw` fills the page and has no background.
+pub fn draw(page: Page, setup: Option<&dyn Fn(&Context)>, mut draw: impl FnMut(&mut Ui)) -> Drawing {
+    let context = Context::default();
+    context.set_fonts(fonts::definitions());
+    context.set_theme(page.theme);
+    if let Some(setup) = setup {
+        setup(&context);
+    }
+    let mut textures = TextureImages::default();
+    let mut shapes = Vec::new();
+    for pass in 0..page.passes.max(1) {
+        let mut input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, page.size)),
+            // A second a pass, so that every animation is over in the last one.
+            time: Some(pass as f64),
+            ..Default::default()
+        };
+        if let Some(viewport) = input.viewports.get_mut(&ViewportId::ROOT) {
+            viewport.native_pixels_per_point = Some(page.pixels_per_point);
+        }
+        let mut output = context.run_ui(input, &mut draw);
+        textures.apply(&mut output.textures_delta);
+        shapes = std::mem::take(&mut output.shapes);
+    }
+    Drawing { size: page.size, shapes, textures }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{ColorImage, TextureOptions};
+
+    #[test]
+    fn every_pass_is_run_and_the_textures_are_kept() {
+        let mut passes = 0;
+        let mut texture = None;
+        let page = Page::new(Vec2::new(80.0, 60.0), Theme::Light);
+        let drawing = draw(page, None, |ui| {
+            passes += 1;
+            assert_eq!(ui.max_rect(), Rect::from_min_size(Pos2::ZERO, page.size));
+            assert_eq!(ui.theme(), Theme::Light);
+            let handle = texture.get_or_insert_with(|| {
+                let image = ColorImage::filled([2, 2], Color32::GREEN);
+                ui.load_texture("field", image, TextureOptions::LINEAR)
+            });
+            ui.image((handle.id(), Vec2::splat(10.0)));
+        });
+        assert_eq!(passes, PASSES);
+        assert!(!drawing.shapes.is_empty());
+        let id = texture.as_ref().map(egui::TextureHandle::id).unwrap();
+        assert_eq!(drawing.textures.get(id).unwrap().image.pixels, [Color32::GREEN; 4]);
+    }
+}

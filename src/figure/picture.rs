@@ -1,0 +1,111 @@
+//! The plot as a picture that stands by itself: title, plot, and a legend with what came of each run.
+
+use egui::{Color32, CornerRadius, RichText, Theme, Ui, Vec2, vec2};
+
+use super::camera::Camera;
+use super::headless::{Page, draw};
+use super::number::short;
+use super::palette::path_styles;
+use super::path::dashes;
+use super::plot::{Canvas, PlotOptions};
+use super::png::{PngError, from_svg};
+use crate::session::Session;
+
+/// How large a picture is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PictureSize {
+    /// In points: the unit of type sizes and line widths.
+    pub points: Vec2,
+    /// Pixels for each point.
+    pub scale: f32,
+}
+
+/// Room around the plot for axes, title and legend, in points.
+const AROUND_THE_PLOT: Vec2 = vec2(84.0, 150.0);
+const MARGIN: i8 = 12;
+
+impl PictureSize {
+    /// A picture whose plot is about as large as one of this size on the screen.
+    pub fn of_plot(frame: Vec2, scale: f32) -> Self {
+        Self { points: (frame + AROUND_THE_PLOT).max(vec2(320.0, 280.0)).round(), scale }
+    }
+
+    /// Width and height in pixels.
+    pub fn pixels(&self) -> [u32; 2] {
+        [self.points.x, self.points.y].map(|points| (points * self.scale).round() as u32)
+    }
+}
+
+/// The page's color.
+fn background(theme: Theme) -> Color32 {
+    if theme == Theme::Dark { Color32::from_gray(24) } else { Color32::WHITE }
+}
+
+/// The plot at `step` as SVG text, in points.
+pub fn plot_svg(session: &mut Session, camera: &Camera, step: u32, theme: Theme, size: Vec2) -> String {
+    let mut canvas = Canvas::default();
+    let drawing = draw(Page::new(size, theme), None, |ui| {
+        egui::Frame::NONE
+            .inner_margin(MARGIN)
+            .show(ui, |ui| picture_ui(ui, &mut canvas, session, camera, step));
+    });
+    drawing.to_svg(Some(background(theme)))
+}
+
+/// The plot at `step` as PNG bytes.
+///
+/// # Errors
+/// If the picture would be too large or have no pixels.
+pub fn plot_picture(
+    session: &mut Session,
+    camera: &Camera,
+    step: u32,
+    theme: Theme,
+    size: PictureSize,
+) -> Result<Vec<u8>, PngError> {
+    let [width, height] = size.pixels();
+    from_svg(&plot_svg(session, camera, step, theme, size.points), width, height)
+}
+
+fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, camera: &Camera, step: u32) {
+    let title = session.scenario().title.clone();
+    if !title.is_empty() {
+        ui.label(RichText::new(title).size(17.0).strong());
+    }
+    egui::Panel::bottom("legend").frame(egui::Frame::NONE).show_separator_line(false).resizable(false).show(
+        ui,
+        |ui| {
+            ui.add_space(4.0);
+            legend_ui(ui, session, step);
+        },
+    );
+    egui::CentralPanel::no_frame().show(ui, |ui| {
+        canvas.plot_ui(ui, session, camera, &PlotOptions::at_step(step, ui.theme()));
+    });
+}
+
+/// A line for each visible run: how it is drawn, what it is called, and where it stands.
+fn legend_ui(ui: &mut Ui, session: &Session, step: u32) {
+    let styles = path_styles(&session.scenario().optimizers, ui.theme());
+    ui.horizontal_wrapped(|ui| {
+        for (index, (choice, style)) in session.scenario().optimizers.iter().zip(styles).enumerate() {
+            let Some((path, _)) = session.trajectory(index).filter(|_| choice.visible) else { continue };
+            let at = (step as usize).min(path.points.len().saturating_sub(1));
+            let value = path.values.get(at).copied().unwrap_or(f64::NAN);
+            let state = match path.outcome.as_ref().filter(|outcome| step >= outcome.step) {
+                Some(outcome) => format!("{} at step {}", outcome.kind.id().replace('_', " "), outcome.step),
+                None => format!("step {at}"),
+            };
+            ui.horizontal(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(24.0, 12.0), egui::Sense::hover());
+                for dash in dashes(&[rect.left_center(), rect.right_center()], style.dashes) {
+                    ui.painter().line(dash, egui::Stroke::new(3.0, style.color));
+                }
+                ui.painter().rect_filled(rect.shrink2(vec2(9.0, 2.0)), CornerRadius::same(4), style.color);
+                ui.label(
+                    RichText::new(format!("{}: J {} ({state})", choice.name(), short(value, 3))).size(12.0),
+                );
+            });
+        }
+    });
+}

@@ -1,0 +1,300 @@
+//! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
+
+use egui::{
+    Color32, ColorImage, Pos2, Rect, Shape, Stroke, TextureHandle, TextureOptions, Theme, Ui, Vec2, pos2,
+    vec2,
+};
+use egui_plot::{Plot, PlotBounds};
+
+use super::camera::{Camera, Projection};
+use super::palette::{Inks, PathStyle, path_styles};
+use super::path::{dashes, visible_pieces};
+use crate::expr::display_name;
+use crate::landscape::{ColorMap, Isoline, Region};
+use crate::objective::Point;
+use crate::optimizer::Trajectory;
+use crate::session::{Session, Surface};
+
+/// What is drawn, and how finely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlotOptions {
+    /// The step whose heads are shown; trails end there.
+    pub step: u32,
+    /// Distance between neighboring samples of the field, in screen points.
+    pub cell: f32,
+    /// The colors of the heat map.
+    pub color_map: ColorMap,
+    /// The run whose path is drawn on top and bolder.
+    pub highlighted: Option<usize>,
+}
+
+impl PlotOptions {
+    /// Samples so close that the isolines are smooth.
+    pub const FINE_CELL: f32 = 2.0;
+
+    /// Everything at `step`, finely, in the colors that suit the theme.
+    pub fn at_step(step: u32, theme: Theme) -> Self {
+        let color_map = if theme == Theme::Dark { ColorMap::Slate } else { ColorMap::Paper };
+        Self { step, cell: Self::FINE_CELL, color_map, highlighted: None }
+    }
+}
+
+/// What was drawn, and where.
+pub struct PlotOutput {
+    /// Clicks, drags and hovering over the inside of the plot.
+    pub response: egui::Response,
+    /// The map between the plane and the screen.
+    pub projection: Projection,
+}
+
+/// Draws the plot of a session. Holds what must survive from one frame to the next: the frame's size, which the axes
+/// take from the plot, and the heat map's texture.
+#[derive(Default)]
+pub struct Canvas {
+    frame_size: Option<Vec2>,
+    heat_map: Option<HeatMap>,
+}
+
+struct HeatMap {
+    shades_version: u64,
+    color_map: ColorMap,
+    hatch: [Color32; 2],
+    texture: TextureHandle,
+}
+
+/// The most samples of the field along one axis.
+const MAX_SAMPLES: f32 = 1024.0;
+/// Room for tick labels, until the first frame has measured it.
+const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
+/// Wide enough for most tick labels, so that the plot does not shift while they change.
+const Y_AXIS_WIDTH: f32 = 58.0;
+const ISOLINE_WIDTH: f32 = 1.0;
+const PATH_WIDTH: f32 = 2.0;
+/// Iterates are dotted where a step is at least this long on the screen.
+const DOTTED_STEP: f32 = 5.0;
+
+impl Canvas {
+    /// Draws the plot into the space that is left.
+    pub fn plot_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &mut Session,
+        camera: &Camera,
+        options: &PlotOptions,
+    ) -> PlotOutput {
+        let guess = self.frame_size.unwrap_or(ui.available_size() - AXES_GUESS);
+        let visible = camera.visible(guess);
+        let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+        let plot = Plot::new("landscape")
+            .x_axis_label(x_name)
+            .y_axis_label(y_name)
+            .y_axis_min_width(Y_AXIS_WIDTH)
+            .allow_drag(false)
+            .allow_scroll(false)
+            .allow_zoom(false)
+            .allow_boxed_zoom(false)
+            .allow_double_click_reset(false)
+            .allow_axis_zoom_drag(false)
+            .show_crosshair(false)
+            .show_grid(false)
+            .label_formatter(|_| None)
+            .set_margin_fraction(Vec2::ZERO)
+            .show(ui, |plot| {
+                let [low, high] = [0, 1].map(|end| [visible.x[end], visible.y[end]]);
+                plot.set_plot_bounds(PlotBounds::from_min_max(low, high));
+            });
+        let frame = *plot.transform.frame();
+        if self.frame_size != Some(frame.size()) {
+            self.frame_size = Some(frame.size());
+            ui.request_repaint();
+        }
+        let projection = Projection { region: visible, frame };
+        if frame.is_positive() {
+            self.paint(ui, session, projection, options);
+        }
+        PlotOutput { response: plot.response, projection }
+    }
+
+    fn paint(&mut self, ui: &Ui, session: &mut Session, projection: Projection, options: &PlotOptions) {
+        let frame = projection.frame;
+        let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
+        let inks = Inks::of(ui.theme());
+        let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
+        if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
+            let texture = self.heat_map(ui, &surface, options.color_map, inks.hatch);
+            let region = with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
+            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);
+            painter.extend(isoline_shapes(surface.isolines, projection, inks.isoline));
+        }
+        for optimum in session.known_optima() {
+            painter.extend(optimum_shapes(projection, optimum, inks));
+        }
+        let styles = path_styles(&session.scenario().optimizers, ui.theme());
+        let shown = |index: &usize| session.scenario().optimizers[*index].visible;
+        let mut order: Vec<usize> = (0..styles.len()).filter(shown).collect();
+        order.sort_by_key(|index| Some(*index) == options.highlighted);
+        for &index in &order {
+            if let Some((path, _)) = session.trajectory(index) {
+                let bold = Some(index) == options.highlighted;
+                painter.extend(trail_shapes(path, options.step, projection, styles[index], inks, bold));
+            }
+        }
+        painter.extend(start_shapes(projection, session.scenario().run.start, inks));
+        for &index in &order {
+            if let Some((path, _)) = session.trajectory(index) {
+                painter.extend(head_shapes(path, options.step, projection, styles[index], inks));
+            }
+        }
+    }
+
+    /// The texture of the heat map, colored anew only if the shades or the colors have changed.
+    fn heat_map(
+        &mut self,
+        ui: &Ui,
+        surface: &Surface<'_>,
+        color_map: ColorMap,
+        hatch: [Color32; 2],
+    ) -> TextureHandle {
+        if let Some(held) = &self.heat_map
+            && held.shades_version == surface.shades_version
+            && held.color_map == color_map
+            && held.hatch == hatch
+        {
+            return held.texture.clone();
+        }
+        let size = [surface.field.columns, surface.field.rows];
+        let mut pixels: Vec<Color32> = surface.shades.pixels(color_map).into_iter().map(opaque).collect();
+        hatch_undefined(&mut pixels, size[0], hatch);
+        let image = ColorImage::new(size, pixels);
+        let texture = match self.heat_map.take() {
+            Some(mut held) => {
+                held.texture.set(image, TextureOptions::LINEAR);
+                held.texture
+            }
+            None => ui.ctx().load_texture("heat map", image, TextureOptions::LINEAR),
+        };
+        let kept = texture.clone();
+        self.heat_map = Some(HeatMap { shades_version: surface.shades_version, color_map, hatch, texture });
+        kept
+    }
+}
+
+fn opaque([r, g, b, a]: [u8; 4]) -> Color32 {
+    Color32::from_rgba_unmultiplied(r, g, b, a)
+}
+
+/// Stripes where the cost is undefined.
+fn hatch_undefined(pixels: &mut [Color32], columns: usize, [stripe, between]: [Color32; 2]) {
+    for (index, pixel) in pixels.iter_mut().enumerate() {
+        if pixel.a() == 0 {
+            let diagonal = index % columns + index / columns;
+            *pixel = if diagonal % 6 < 2 { stripe } else { between };
+        }
+    }
+}
+
+/// The region that the pixels of a field cover: samples are in the middle of their pixels.
+fn with_half_cells(region: Region, samples: [usize; 2]) -> Region {
+    let widen = |[low, high]: [f64; 2], count: usize| {
+        let half = 0.5 * (high - low) / (count.max(2) - 1) as f64;
+        [low - half, high + half]
+    };
+    Region { x: widen(region.x, samples[0]), y: widen(region.y, samples[1]) }
+}
+
+fn isoline_shapes(isolines: &[Isoline], projection: Projection, color: Color32) -> Vec<Shape> {
+    let clip = projection.frame.expand(ISOLINE_WIDTH);
+    let pieces = isolines.iter().flat_map(|line| {
+        let first_again = line.closed.then(|| line.points.first()).flatten();
+        let points = line.points.iter().chain(first_again).map(|p| projection.to_screen([p.x, p.y]));
+        visible_pieces(thinned(points), clip)
+    });
+    pieces.map(|piece| Shape::line(piece, Stroke::new(ISOLINE_WIDTH, color))).collect()
+}
+
+/// Leaves out points of a smooth line that are nearer to the last one than the eye resolves on a curve.
+fn thinned(points: impl Iterator<Item = [f64; 2]>) -> impl Iterator<Item = [f64; 2]> {
+    const SPACING: f64 = 3.0;
+    let mut points = points.peekable();
+    let mut kept: Option<[f64; 2]> = None;
+    std::iter::from_fn(move || {
+        loop {
+            let point = points.next()?;
+            let far = kept.is_none_or(|k| (point[0] - k[0]).abs() + (point[1] - k[1]).abs() >= SPACING);
+            if far || points.peek().is_none() {
+                kept = Some(point);
+                return kept;
+            }
+        }
+    })
+}
+
+/// A cross in a ring.
+fn optimum_shapes(projection: Projection, at: Point, inks: Inks) -> Vec<Shape> {
+    let Some(at) = projection.to_pos([at.x, at.y]) else { return Vec::new() };
+    let arm = 4.5;
+    let mut shapes = Vec::new();
+    for stroke in [Stroke::new(4.0, inks.edge), Stroke::new(1.6, inks.mark)] {
+        for arm in [vec2(arm, arm), vec2(arm, -arm)] {
+            shapes.push(Shape::line_segment([at - arm, at + arm], stroke));
+        }
+    }
+    shapes
+}
+
+fn start_shapes(projection: Projection, start: [f64; 2], inks: Inks) -> Vec<Shape> {
+    let Some(at) = projection.to_pos(start) else { return Vec::new() };
+    vec![
+        Shape::circle_stroke(at, 7.0, Stroke::new(4.0, inks.edge)),
+        Shape::circle_stroke(at, 7.0, Stroke::new(2.0, inks.mark)),
+    ]
+}
+
+/// The iterates up to `step`.
+fn trail(path: &Trajectory, step: u32) -> &[Point] {
+    path.points.get(..=step as usize).unwrap_or(&path.points)
+}
+
+fn trail_shapes(
+    path: &Trajectory,
+    step: u32,
+    projection: Projection,
+    style: PathStyle,
+    inks: Inks,
+    bold: bool,
+) -> Vec<Shape> {
+    let points = trail(path, step);
+    let clip = projection.frame.expand(2.0 * PATH_WIDTH);
+    let pieces = visible_pieces(points.iter().map(|p| projection.to_screen([p.x, p.y])), clip);
+    let width = if bold { 1.6 * PATH_WIDTH } else { PATH_WIDTH };
+    let mut shapes: Vec<Shape> =
+        pieces.iter().map(|piece| Shape::line(piece.clone(), Stroke::new(width + 1.6, inks.edge))).collect();
+    for dash in pieces.iter().flat_map(|piece| dashes(piece, style.dashes)) {
+        shapes.push(Shape::line(dash, Stroke::new(width, style.color)));
+    }
+    let mut before: Option<Pos2> = None;
+    for point in points {
+        let at = projection.to_pos([point.x, point.y]);
+        if let Some(at) = at.filter(|at| clip.contains(*at))
+            && before.is_none_or(|b| b.distance(at) >= DOTTED_STEP)
+        {
+            shapes.push(Shape::circle_filled(at, width + 0.6, style.color));
+        }
+        before = at;
+    }
+    shapes
+}
+
+fn head_shapes(
+    path: &Trajectory,
+    step: u32,
+    projection: Projection,
+    style: PathStyle,
+    inks: Inks,
+) -> Vec<Shape> {
+    let Some(head) = trail(path, step).last().and_then(|p| projection.to_pos([p.x, p.y])) else {
+        return Vec::new();
+    };
+    vec![Shape::circle_filled(head, 6.5, inks.edge), Shape::circle_filled(head, 5.0, style.color)]
+}

@@ -1,0 +1,143 @@
+//! SVG to PNG with the fonts of the program, and PNG bytes from pixels.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg;
+
+use super::fonts;
+
+/// The longest side of a picture, in pixels.
+pub const MAX_SIDE: u32 = 20_000;
+
+/// Why there is no PNG.
+#[derive(Debug, thiserror::Error)]
+pub enum PngError {
+    /// A side has no pixels or too many.
+    #[error(
+        "a picture of {width}×{height} pixels cannot be made: each side must have 1 to {MAX_SIDE} pixels"
+    )]
+    Size {
+        /// The width asked for.
+        width: u32,
+        /// The height asked for.
+        height: u32,
+    },
+    /// There is no memory for so many pixels.
+    #[error("there is not enough memory for a picture of {width}×{height} pixels")]
+    Memory {
+        /// The width asked for.
+        width: u32,
+        /// The height asked for.
+        height: u32,
+    },
+    /// The text is not SVG.
+    #[error("the SVG cannot be read: {0}")]
+    Svg(#[from] usvg::Error),
+    /// The pixels cannot be written as PNG.
+    #[error("the PNG cannot be written: {0}")]
+    Encoding(#[from] png::EncodingError),
+}
+
+/// The picture of an SVG text as PNG, stretched to `width` × `height` pixels.
+///
+/// # Errors
+/// A side of 0 or more than [`MAX_SIDE`] pixels; text that is not SVG.
+pub fn from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PngError> {
+    let pixels = pixels_from_svg(svg, width, height)?;
+    encode(width, height, &pixels)
+}
+
+/// The picture of an SVG text as RGBA bytes (alpha not multiplied in), row 0 at the top.
+///
+/// # Errors
+/// As [`from_svg`].
+pub fn pixels_from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PngError> {
+    check_size(width, height)?;
+    let mut options = usvg::Options { fontdb: fonts::book().database.clone(), ..Default::default() };
+    // Images are part of the text; no file is read.
+    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
+    let tree = usvg::Tree::from_str(svg, &options)?;
+    let mut pixmap = Pixmap::new(width, height).ok_or(PngError::Memory { width, height })?;
+    let size = tree.size();
+    let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
+    resvg::render(&tree, scale, &mut pixmap.as_mut());
+    Ok(pixmap.take_demultiplied())
+}
+
+/// PNG bytes of RGBA pixels (alpha not multiplied in), row 0 at the top, four bytes a pixel.
+///
+/// A picture without transparent pixels is written as RGB.
+///
+/// # Errors
+/// A side of 0 or more than [`MAX_SIDE`] pixels, or a number of bytes that does not fit the size.
+pub fn encode(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, PngError> {
+    check_size(width, height)?;
+    let (pixels, rest) = rgba.as_chunks::<4>();
+    if rest.is_empty() && pixels.iter().all(|[.., alpha]| *alpha == u8::MAX) {
+        let rgb: Vec<u8> = pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+        write(width, height, png::ColorType::Rgb, &rgb)
+    } else {
+        write(width, height, png::ColorType::Rgba, rgba)
+    }
+}
+
+fn write(width: u32, height: u32, color: png::ColorType, pixels: &[u8]) -> Result<Vec<u8>, PngError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(color);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(pixels)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+fn check_size(width: u32, height: u32) -> Result<(), PngError> {
+    let allowed = 1..=MAX_SIDE;
+    if allowed.contains(&width) && allowed.contains(&height) {
+        Ok(())
+    } else {
+        Err(PngError::Size { width, height })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HALVES: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2" viewBox="0 0 4 2">
+        <rect width="4" height="1" fill="#ff0000"/><rect y="1" width="4" height="1" fill="#0000ff" fill-opacity="0.5"/></svg>"##;
+
+    /// Width, height, color type, samples.
+    fn decode(bytes: &[u8]) -> (u32, u32, png::ColorType, Vec<u8>) {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut pixels).unwrap();
+        (info.width, info.height, info.color_type, pixels)
+    }
+
+    #[test]
+    fn the_size_is_what_was_asked_for_and_the_top_row_is_at_the_top() {
+        let (width, height, color, pixels) = decode(&from_svg(HALVES, 8, 6).unwrap());
+        assert_eq!((width, height, color), (8, 6, png::ColorType::Rgba));
+        assert_eq!(pixels.first_chunk(), Some(&[255, 0, 0, 255]));
+        assert_eq!(pixels.last_chunk(), Some(&[0, 0, 255, 128]));
+    }
+
+    #[test]
+    fn a_picture_without_transparency_has_three_samples_a_pixel() {
+        let (width, height, color, pixels) = decode(&encode(2, 1, &[1, 2, 3, 255, 4, 5, 6, 255]).unwrap());
+        assert_eq!((width, height, color), (2, 1, png::ColorType::Rgb));
+        assert_eq!(pixels, [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn impossible_sizes_and_other_text_are_errors() {
+        for (width, height) in [(0, 10), (10, 0), (MAX_SIDE + 1, 1), (1, u32::MAX)] {
+            let error = from_svg(HALVES, width, height).unwrap_err();
+            assert!(error.to_string().contains("each side must have 1 to 20000 pixels"), "{error}");
+        }
+        assert!(matches!(from_svg("J(x, y)", 10, 10), Err(PngError::Svg(_))));
+        assert!(matches!(encode(2, 2, &[0; 3]), Err(PngError::Encoding(_))));
+    }
+}

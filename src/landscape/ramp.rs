@@ -1,0 +1,107 @@
+//! Ramps: how the values of a field are spread over positions from 0 to 1.
+//!
+//! Formulas, with t the position:
+//! - linear: J(t) = low + t (high - low), from the smallest to the largest finite value;
+//! - logarithmic: J(t) = base + cut (top / cut)^t, so the distance u = J - base to the smallest value grows geometrically;
+//! - quantile: J(t) is the value below which the share t of the nodes lies (Hyndman and Fan, "Sample quantiles in
+//!   statistical packages", The American Statistician 50, 1996, definition 7).
+//!
+//! Rules that keep a ramp sensible, our own convention:
+//! - An end of the range (low, high, base) that lies more than 500 times as far beyond the 2 % or 98 % quantile as
+//!   these lie apart is an outlier, such as the pole of 1/x met by a node. The quantile takes its place.
+//! - `cut` is the 0.1 % quantile of the positive u, so that a minimum exactly on a node, u = 0, does no harm;
+//!   and at least 4 machine epsilons of base, below which u is rounding noise.
+//! - `top` is the largest u, unless the last 2 % of the nodes would take more than half of the decades above `cut`:
+//!   then it is the 98 % quantile of u.
+//! - Where u overflows or leaves no room between `cut` and `top`, the logarithmic ramp is the linear one.
+//!
+//! Quantiles come from all finite values of a small field and from 16,384 evenly scattered ones of a large field.
+
+use super::field::Field;
+use super::levels::LevelScale;
+
+/// How many values stand for a large field when quantiles are taken.
+const SAMPLE: usize = 1 << 14;
+
+/// How many interquantile distances beyond its quantile an end of the range becomes an outlier.
+const OUTLIER: f64 = 500.0;
+
+/// Values spread over positions 0 to 1, ascending.
+pub(super) enum Ramp {
+    Linear { low: f64, high: f64 },
+    Log { base: f64, ln_cut: f64, ln_top: f64 },
+    Quantile { sorted: Vec<f64> },
+}
+
+impl Ramp {
+    /// The ramp of a field; `None` where fewer than two different finite values exist.
+    pub fn new(field: &Field, scale: LevelScale) -> Option<Ramp> {
+        let [min, max] = field.range().filter(|[min, max]| min < max)?;
+        let sorted = sample(&field.values);
+        let (q02, q98) = (quantile(&sorted, 0.02), quantile(&sorted, 0.98));
+        let reach = OUTLIER * (q98 - q02);
+        let low = if reach > 0.0 && q02 - min > reach { q02 } else { min };
+        let high = if reach > 0.0 && max - q98 > reach { q98 } else { max };
+        Some(match scale {
+            LevelScale::Linear => Ramp::Linear { low, high },
+            LevelScale::Log => logarithmic(&sorted, low, max).unwrap_or(Ramp::Linear { low, high }),
+            LevelScale::Quantile => Ramp::Quantile { sorted },
+        })
+    }
+
+    /// The value at a position from 0 to 1; never decreases with the position.
+    pub fn value(&self, t: f64) -> f64 {
+        match self {
+            Ramp::Linear { low, high } => mix(*low, *high, t),
+            Ramp::Log { base, ln_cut, ln_top } => base + mix(*ln_cut, *ln_top, t).exp(),
+            Ramp::Quantile { sorted } => quantile(sorted, t),
+        }
+    }
+}
+
+fn logarithmic(sorted: &[f64], base: f64, max: f64) -> Option<Ramp> {
+    let largest = max - base;
+    let positive = sorted.get(sorted.partition_point(|value| *value <= base)..).unwrap_or(&[]);
+    let noise = 4.0 * f64::EPSILON * base.abs();
+    let cut = if positive.is_empty() { noise } else { (quantile(positive, 0.001) - base).max(noise) };
+    let bulk = quantile(sorted, 0.98) - base;
+    let top = if bulk > cut && (largest / bulk).ln() > (bulk / cut).ln() { bulk } else { largest };
+    (cut > 0.0 && cut < top && top.is_finite()).then(|| Ramp::Log {
+        base,
+        ln_cut: cut.ln(),
+        ln_top: top.ln(),
+    })
+}
+
+/// Finite values in ascending order: all of them, or [`SAMPLE`] places of a longer list. The places follow multiples
+/// of the golden ratio, which meet rows and columns evenly, whereas a fixed stride would see only some columns.
+fn sample(values: &[f64]) -> Vec<f64> {
+    const GOLDEN: f64 = 0.618_033_988_749_894_8;
+    let finite = |value: &f64| value.is_finite();
+    let mut sample: Vec<f64> = if values.len() <= SAMPLE {
+        values.iter().copied().filter(finite).collect()
+    } else {
+        let place = |k: usize| ((k as f64 * GOLDEN).fract() * values.len() as f64) as usize;
+        (0..SAMPLE).filter_map(|k| values.get(place(k)).copied()).filter(finite).collect()
+    };
+    if sample.is_empty() {
+        // So few finite values that scattered places miss them.
+        sample = values.iter().copied().filter(finite).collect();
+    }
+    sample.sort_unstable_by(f64::total_cmp);
+    sample
+}
+
+/// The value below which the share `t` of ascending values lies, interpolated; NaN of none.
+fn quantile(sorted: &[f64], t: f64) -> f64 {
+    let position = t * sorted.len().saturating_sub(1) as f64;
+    let below = position.floor();
+    let at = |place: f64| sorted.get(place as usize).copied().unwrap_or(f64::NAN);
+    mix(at(below), at(position.ceil()), position - below)
+}
+
+/// Linear interpolation that is exact for equal ends and does not overflow.
+fn mix(low: f64, high: f64, t: f64) -> f64 {
+    let rise = high - low;
+    if rise.is_finite() { low + t * rise } else { (1.0 - t) * low + t * high }
+}

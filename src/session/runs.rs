@@ -1,0 +1,69 @@
+//! One run for each optimizer of the scenario, kept under everything its path depends on.
+
+use crate::objective::Objective;
+use crate::optimizer::{Limits, Run, Settings, Trajectory};
+use crate::scenario::{OptimizerChoice, RunOptions};
+
+/// Everything the path of one run depends on.
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    objective: u64,
+    settings: Settings,
+    start: [f64; 2],
+    steps: u32,
+    tolerance: f64,
+}
+
+/// The runs of a scenario, in the order of its optimizers.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    held: Vec<(Key, Run, u64)>,
+    made: u64,
+}
+
+impl Runs {
+    /// Keeps the runs whose key still stands, wherever it stands now, and begins the others.
+    pub(super) fn update(
+        &mut self,
+        objective: &Objective,
+        version: u64,
+        options: &RunOptions,
+        optimizers: &[OptimizerChoice],
+    ) {
+        let mut before = std::mem::take(&mut self.held);
+        for choice in optimizers {
+            let key = Key {
+                objective: version,
+                settings: choice.settings.clone(),
+                start: options.start,
+                steps: options.steps,
+                tolerance: options.tolerance,
+            };
+            let kept = before.iter().position(|(held, ..)| *held == key).map(|at| before.swap_remove(at));
+            self.held.push(kept.unwrap_or_else(|| {
+                self.made += 1;
+                let limits = Limits { steps: key.steps, tolerance: key.tolerance };
+                let run = Run::new(objective, &key.settings, key.start.into(), limits);
+                (key, run, self.made)
+            }));
+        }
+    }
+
+    /// Takes at most `budget` steps, all runs together. Returns whether every run is over.
+    pub(super) fn advance(&mut self, mut budget: u32) -> bool {
+        for (_, run, _) in &mut self.held {
+            budget -= run.advance(budget);
+        }
+        self.held.iter().all(|(_, run, _)| run.is_over())
+    }
+
+    /// The path of the run at `index`, and a number that changes whenever another run takes its place.
+    pub(super) fn get(&self, index: usize) -> Option<(&Trajectory, u64)> {
+        self.held.get(index).map(|(_, run, version)| (run.trajectory(), *version))
+    }
+
+    /// How often a run was begun.
+    pub(super) fn made(&self) -> u64 {
+        self.made
+    }
+}

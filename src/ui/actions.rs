@@ -1,0 +1,130 @@
+//! What can be done, each with its label, its explanation and its key, so that menus, buttons and keys agree.
+
+use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Ui};
+
+/// Something that concerns the whole program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each action's label and explanation stand in its row")]
+pub enum Action {
+    New,
+    Open,
+    Save,
+    SaveAs,
+    SavePicture,
+    PlayPause,
+    StepForward,
+    StepBack,
+    ToStart,
+    ToEnd,
+    ResetView,
+    Dark,
+    Light,
+    FollowSystem,
+}
+
+/// A row of the table of actions.
+struct Row {
+    action: Action,
+    label: &'static str,
+    explanation: &'static str,
+    key: Option<(Modifiers, Key)>,
+}
+
+const fn row(
+    action: Action,
+    label: &'static str,
+    explanation: &'static str,
+    key: Option<(Modifiers, Key)>,
+) -> Row {
+    Row { action, label, explanation, key }
+}
+
+const PLAIN: Modifiers = Modifiers::NONE;
+const COMMAND: Modifiers = Modifiers::COMMAND;
+const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const ROWS: &[Row] = &[
+    row(Action::New, "New", "Begin again with Rosenbrock's valley", Some((COMMAND, Key::N))),
+    row(Action::Open, "Open…", "Open a scenario file", Some((COMMAND, Key::O))),
+    row(Action::SaveAs, "Save as…", "Save the scenario under another name", Some((COMMAND_SHIFT, Key::S))),
+    row(Action::Save, "Save", "Save the scenario to its file", Some((COMMAND, Key::S))),
+    row(Action::SavePicture, "Save picture…", "Save the plot as a PNG picture", Some((COMMAND, Key::E))),
+    row(
+        Action::PlayPause,
+        "Play or pause",
+        "Let the optimizers walk, or hold them",
+        Some((PLAIN, Key::Space)),
+    ),
+    row(Action::StepForward, "Step forward", "Take one step", Some((PLAIN, Key::ArrowRight))),
+    row(Action::StepBack, "Step back", "Take one step back", Some((PLAIN, Key::ArrowLeft))),
+    row(Action::ToStart, "To the start", "Go back to the start", Some((PLAIN, Key::Home))),
+    row(Action::ToEnd, "To the end", "Go to the last step", Some((PLAIN, Key::End))),
+    row(
+        Action::ResetView,
+        "Reset view",
+        "Show the scenario's window again (double click)",
+        Some((COMMAND, Key::R)),
+    ),
+    row(Action::Dark, "Dark", "Light on dark", None),
+    row(Action::Light, "Light", "Dark on light, for bright rooms", None),
+    row(Action::FollowSystem, "As the system", "Dark or light as the system is", None),
+];
+
+impl Action {
+    fn row(self) -> Option<&'static Row> {
+        ROWS.iter().find(|row| row.action == self)
+    }
+
+    /// What menus and buttons call it.
+    pub fn label(self) -> &'static str {
+        self.row().map_or("", |row| row.label)
+    }
+
+    /// What it does, in one sentence, with its key.
+    pub fn explanation(self, ctx: &Context) -> String {
+        let sentence = self.row().map_or("", |row| row.explanation);
+        match self.shortcut() {
+            Some(shortcut) => format!("{sentence} ({})", ctx.format_shortcut(&shortcut)),
+            None => sentence.to_owned(),
+        }
+    }
+
+    /// Its key.
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        self.row()?.key.map(|(modifiers, key)| KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// Its entry in a menu. Returns whether it was chosen.
+    pub fn menu_item_ui(self, ui: &mut Ui) -> bool {
+        let mut button = Button::new(self.label());
+        if let Some(shortcut) = self.shortcut() {
+            button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+        }
+        ui.add(button).on_hover_text(self.explanation(ui.ctx())).clicked()
+    }
+
+    /// The actions whose keys were pressed. Keys without a modifier belong to the widget that has the focus, if any.
+    pub fn pressed(ctx: &Context) -> Vec<Self> {
+        let focused = ctx.memory(|memory| memory.focused().is_some()) || ctx.egui_wants_keyboard_input();
+        let keys = ROWS.iter().filter_map(|row| row.action.shortcut().map(|shortcut| (row.action, shortcut)));
+        let free = keys.filter(|(_, shortcut)| !(focused && shortcut.modifiers.is_none()));
+        let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
+        free.filter(|(_, shortcut)| pressed(shortcut)).map(|(action, _)| action).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_one_row_and_no_two_share_a_key() {
+        for (index, row) in ROWS.iter().enumerate() {
+            assert!(!row.label.is_empty() && !row.explanation.is_empty());
+            for earlier in &ROWS[..index] {
+                assert_ne!(earlier.action, row.action);
+                assert!(row.key.is_none() || earlier.key != row.key, "{} and {}", earlier.label, row.label);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The cost: its formula, the built-in ones, the goal, and a slider for every constant.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use egui::{ComboBox, RichText, Ui};
+
+use super::formula_field::formula_field_ui;
+use super::sliders::NumberSlider;
+use crate::expr::display_name;
+use crate::objective::Goal;
+use crate::objective::builtin::{BuiltIn, Group, by_group};
+use crate::scenario::Scenario;
+use crate::session::Session;
+
+/// The ends of the constants' sliders, by name: chosen when a constant is first seen, so that they do not run away from
+/// the hand.
+#[derive(Debug, Default)]
+pub(super) struct ConstantRanges(BTreeMap<String, RangeInclusive<f64>>);
+
+impl ConstantRanges {
+    fn get(&mut self, name: &str, value: f64) -> RangeInclusive<f64> {
+        let range = self.0.entry(name.to_owned()).or_insert_with(|| around(value));
+        if !range.contains(&value) {
+            *range = around(value);
+        }
+        range.clone()
+    }
+
+    /// Forgets all ranges: another cost has other constants.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+fn around(value: f64) -> RangeInclusive<f64> {
+    if value == 0.0 { -5.0..=5.0 } else { value - 2.0 * value.abs()..=value + 2.0 * value.abs() }
+}
+
+/// Draws the panel. Returns the built-in cost that was chosen.
+pub(super) fn cost_panel_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    ranges: &mut ConstantRanges,
+) -> Option<&'static BuiltIn> {
+    let mut chosen = None;
+    let mut typed = None;
+    ui.horizontal(|ui| {
+        chosen = gallery_menu_ui(ui);
+        let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+        ui.label(RichText::new(format!("J({x}, {y}) =")).size(15.0));
+        let goal_width = 110.0;
+        let width = (ui.available_width() - goal_width).max(120.0);
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            let below = below_the_formula(session);
+            typed = formula_field_ui(ui, session.formula_text(), session.formula_error(), width, &below);
+        });
+        goal_ui(ui, session);
+    });
+    if let Some(text) = typed {
+        session.set_formula_text(&text);
+    }
+    constants_ui(ui, session, ranges);
+    chosen
+}
+
+/// What is said under a formula that is right.
+fn below_the_formula(session: &Session) -> String {
+    match session.built_in() {
+        Some(row) => format!("{}. {}", row.name, row.teaches),
+        None if session.scenario().notes.is_empty() => {
+            "Any formula in the two variables: 2x, x², |x|, sin(x), exp(x), ln(x) … other letters become sliders.".to_owned()
+        }
+        None => session.scenario().notes.lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+fn gallery_menu_ui(ui: &mut Ui) -> Option<&'static BuiltIn> {
+    let mut chosen = None;
+    ui.menu_button("Costs", |ui| {
+        for group in Group::ALL {
+            ui.menu_button(group.title(), |ui| {
+                for row in by_group(group) {
+                    let item = ui
+                        .button(row.name)
+                        .on_hover_text(format!("{}\n\n{}\n{}", row.formula, row.teaches, row.source));
+                    if item.clicked() {
+                        chosen = Some(row);
+                    }
+                }
+            });
+        }
+    })
+    .response
+    .on_hover_text("Built-in costs, by what they teach");
+    chosen
+}
+
+fn goal_ui(ui: &mut Ui, session: &mut Session) {
+    let mut goal = session.scenario().cost.goal;
+    let name = |goal| if goal == Goal::Minimize { "minimize" } else { "maximize" };
+    let response = ComboBox::from_id_salt("goal")
+        .selected_text(name(goal))
+        .width(84.0)
+        .show_ui(ui, |ui| {
+            for option in [Goal::Minimize, Goal::Maximize] {
+                ui.selectable_value(&mut goal, option, name(option));
+            }
+        })
+        .response;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Goal"));
+    if goal != session.scenario().cost.goal {
+        session.edit(|scenario| scenario.cost.goal = goal);
+    }
+}
+
+fn constants_ui(ui: &mut Ui, session: &mut Session, ranges: &mut ConstantRanges) {
+    let constants = session.scenario().cost.constants.clone();
+    if constants.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (index, (name, value)) in constants.into_iter().enumerate() {
+            let mut now = value;
+            let symbol = display_name(&name);
+            let slider = NumberSlider {
+                symbol: &symbol,
+                name: &name,
+                explanation: &format!("The constant {symbol} of the formula"),
+                range: ranges.get(&name, value),
+                logarithmic: false,
+            };
+            ui.allocate_ui(egui::vec2(250.0, ui.spacing().interact_size.y), |ui| {
+                slider.show_ui(ui, &mut now, 18.0);
+            });
+            if now != value && now.is_finite() {
+                session.edit(|scenario: &mut Scenario| {
+                    if let Some((_, constant)) = scenario.cost.constants.get_mut(index) {
+                        *constant = now;
+                    }
+                });
+            }
+        }
+    });
+}

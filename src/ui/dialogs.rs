@@ -1,0 +1,234 @@
+//! The dialog that asks for a file: a path that can be typed, and the folder it leads to.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+
+/// What the file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Open,
+    SaveAs,
+    Picture,
+}
+
+impl Purpose {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open a scenario",
+            Self::SaveAs => "Save the scenario as",
+            Self::Picture => "Save the plot as a PNG picture",
+        }
+    }
+
+    fn verb(self) -> &'static str {
+        if self == Self::Open { "Open" } else { "Save" }
+    }
+
+    fn ending(self) -> &'static str {
+        if self == Self::Picture { "png" } else { "toml" }
+    }
+}
+
+/// The dialog while it is open.
+#[derive(Debug)]
+pub(super) struct FileDialog {
+    pub purpose: Purpose,
+    typed: String,
+    /// What went wrong with the last path.
+    pub problem: Option<String>,
+    /// The existing file that may be replaced: the one that was asked about.
+    may_replace: Option<PathBuf>,
+    folder: Option<(PathBuf, Vec<Entry>)>,
+    has_had_focus: bool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    is_folder: bool,
+}
+
+/// What came of a frame of the dialog.
+#[derive(Debug, PartialEq)]
+pub(super) enum Answer {
+    Waiting,
+    Cancelled,
+    Chosen(PathBuf),
+}
+
+/// The most names of a folder that are listed.
+const MAX_ENTRIES: usize = 500;
+
+impl FileDialog {
+    /// Asks for a file; `proposed` stands in the field at first.
+    pub fn new(purpose: Purpose, proposed: &Path) -> Self {
+        Self {
+            purpose,
+            typed: proposed.display().to_string(),
+            problem: None,
+            may_replace: None,
+            folder: None,
+            has_had_focus: false,
+        }
+    }
+
+    pub fn show_ui(&mut self, ui: &mut Ui) -> Answer {
+        let mut answer = Answer::Waiting;
+        let modal = Modal::new(Id::unique("file dialog")).show(ui.ctx(), |ui| {
+            ui.set_width(460.0);
+            ui.heading(self.purpose.title());
+            let label = ui.label("File (a path; ~ is your home folder)");
+            let field = ui
+                .add(TextEdit::singleline(&mut self.typed).desired_width(f32::INFINITY))
+                .labelled_by(label.id);
+            if !self.has_had_focus && ui.input(|input| !input.key_down(Key::Enter)) {
+                field.request_focus();
+                self.has_had_focus = true;
+            }
+            if field.changed() {
+                self.problem = None;
+                self.may_replace = None;
+            }
+            self.folder_ui(ui);
+            if let Some(problem) = &self.problem {
+                ui.colored_label(ui.visuals().error_fg_color, problem);
+            }
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            ui.horizontal(|ui| {
+                let verb = if self.may_replace.is_some() { "Replace" } else { self.purpose.verb() };
+                if ui.button(verb).clicked() || entered {
+                    answer = self.decide();
+                    // If this was not the end, the path is typed on.
+                    self.has_had_focus = false;
+                }
+                if ui.button("Cancel").clicked() {
+                    answer = Answer::Cancelled;
+                }
+            });
+        });
+        if modal.should_close() && answer == Answer::Waiting {
+            answer = Answer::Cancelled;
+        }
+        answer
+    }
+
+    /// What the typed path means: a folder to look into, or a file; an existing file is asked about before it is replaced.
+    fn decide(&mut self) -> Answer {
+        let mut path = expand_home(self.typed.trim());
+        if path.as_os_str().is_empty() {
+            self.problem = Some("Type the path of a file.".to_owned());
+            return Answer::Waiting;
+        }
+        if path.is_dir() {
+            self.typed = format!("{}/", path.display().to_string().trim_end_matches('/'));
+            return Answer::Waiting;
+        }
+        if self.purpose != Purpose::Open {
+            if path.extension().is_none() {
+                path.set_extension(self.purpose.ending());
+            }
+            if path.exists() && self.may_replace.as_ref() != Some(&path) {
+                self.problem = Some(format!("{} exists. Replace it?", path.display()));
+                self.may_replace = Some(path);
+                return Answer::Waiting;
+            }
+        }
+        Answer::Chosen(path)
+    }
+
+    /// The folder of the typed path: folders to enter and files to choose.
+    fn folder_ui(&mut self, ui: &mut Ui) {
+        let typed = expand_home(&self.typed);
+        let folder = if self.typed.ends_with('/') || self.typed.is_empty() {
+            typed
+        } else {
+            typed.parent().map(Path::to_owned).unwrap_or_default()
+        };
+        if self.folder.as_ref().is_none_or(|(listed, _)| *listed != folder) {
+            let entries = list(&folder, self.purpose.ending());
+            self.folder = Some((folder.clone(), entries));
+        }
+        let Some((_, entries)) = &self.folder else { return };
+        let mut entered = None;
+        ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+            if folder.parent().is_some() && ui.selectable_label(false, "../  (up)").clicked() {
+                entered = folder.parent().map(|parent| with_slash(parent));
+            }
+            for entry in entries {
+                let shown = if entry.is_folder { format!("{}/", entry.name) } else { entry.name.clone() };
+                if ui.selectable_label(false, shown).clicked() {
+                    let path = folder.join(&entry.name);
+                    entered =
+                        Some(if entry.is_folder { with_slash(&path) } else { path.display().to_string() });
+                }
+            }
+            if entries.is_empty() {
+                ui.label(
+                    RichText::new(format!("No folders and no .{} files here.", self.purpose.ending()))
+                        .small(),
+                );
+            }
+        });
+        if let Some(path) = entered {
+            self.typed = path;
+            self.problem = None;
+            self.may_replace = None;
+        }
+    }
+}
+
+fn with_slash(folder: &Path) -> String {
+    format!("{}/", folder.display().to_string().trim_end_matches('/'))
+}
+
+fn list(folder: &Path, ending: &str) -> Vec<Entry> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(read) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut entries: Vec<Entry> = read
+        .flatten()
+        .map(|entry| Entry {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            is_folder: entry.path().is_dir(),
+        })
+        .filter(|entry| !entry.name.starts_with('.'))
+        .filter(|entry| entry.is_folder || Path::new(&entry.name).extension().is_some_and(|e| e == ending))
+        .collect();
+    entries.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
+    entries.truncate(MAX_ENTRIES);
+    entries
+}
+
+fn expand_home(typed: &str) -> PathBuf {
+    match (typed.strip_prefix('~'), std::env::home_dir()) {
+        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => {
+            home.join(rest.trim_start_matches('/'))
+        }
+        _ => PathBuf::from(typed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_existing_file_is_replaced_only_after_it_was_asked_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        std::fs::write(&path, "x").unwrap();
+        let mut dialog = FileDialog::new(Purpose::SaveAs, &path);
+        assert_eq!(dialog.decide(), Answer::Waiting);
+        assert_eq!(dialog.decide(), Answer::Chosen(path));
+    }
+
+    #[test]
+    fn an_ending_is_added_where_there_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dialog = FileDialog::new(Purpose::Picture, &folder.path().join("plot"));
+        assert_eq!(dialog.decide(), Answer::Chosen(folder.path().join("plot.png")));
+        let mut dialog = FileDialog::new(Purpose::Open, folder.path());
+        assert_eq!(dialog.decide(), Answer::Waiting);
+        assert!(dialog.typed.ends_with('/'));
+    }
+}

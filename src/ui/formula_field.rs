@@ -1,0 +1,102 @@
+//! The text field of the cost, with what is wrong marked in the text and said below it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::text::{CCursor, LayoutJob, LayoutSection, TextFormat};
+use egui::{Align, Color32, FontId, FontSelection, Galley, Id, RichText, Stroke, TextBuffer, TextEdit, Ui};
+
+use crate::expr::FormulaError;
+
+/// What assistive technology calls the field.
+pub(super) const NAME: &str = "Cost formula";
+
+/// The field and the line under it. Returns the text if it was changed. `below` is said while nothing is wrong.
+pub(super) fn formula_field_ui(
+    ui: &mut Ui,
+    text: &str,
+    error: Option<&FormulaError>,
+    width: f32,
+    below: &str,
+) -> Option<String> {
+    let mut typed = text.to_owned();
+    let font = FontId::monospace(15.0);
+    let wrong = error.map(|e| visible_span(text, &e.span));
+    let error_color = ui.visuals().error_fg_color;
+    let text_color = ui.visuals().strong_text_color();
+    let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _wrap: f32| -> Arc<Galley> {
+        // While a key is being taken in, the text is already ahead of the error.
+        let marked = wrong.clone().filter(|_| buffer.as_str() == text);
+        let job = layout_job(buffer.as_str(), marked, &font, text_color, error_color);
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let output = TextEdit::singleline(&mut typed)
+        .id(Id::unique(NAME))
+        .hint_text("x^2 + 10*y^2")
+        .font(FontSelection::FontId(font.clone()))
+        .desired_width(width)
+        .layouter(&mut layouter)
+        .show(ui);
+    output.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, NAME));
+    match error {
+        None => {
+            ui.label(RichText::new(below).small());
+        }
+        Some(error) => {
+            let start = error.span.start.min(text.len());
+            let characters = text.get(..start).map_or(0, |before| before.chars().count());
+            let x = output.galley.pos_from_cursor(CCursor::new(characters)).left() + output.galley_pos.x;
+            error_ui(ui, &error.to_string(), x, error_color);
+        }
+    }
+    (typed != text).then_some(typed)
+}
+
+/// The sentence, beginning under the first wrong character as far as there is room.
+fn error_ui(ui: &mut Ui, sentence: &str, x: f32, color: Color32) {
+    let text = RichText::new(format!("\u{2191} {sentence}")).small().color(color);
+    ui.horizontal(|ui| {
+        let galley = egui::WidgetText::from(text.clone()).into_galley(
+            ui,
+            Some(egui::TextWrapMode::Extend),
+            f32::INFINITY,
+            egui::TextStyle::Small,
+        );
+        let room = ui.available_width() - galley.size().x;
+        ui.add_space((x - ui.min_rect().left() - 3.0).min(room).max(0.0));
+        ui.add(egui::Label::new(text).truncate()).on_hover_text(sentence);
+    });
+}
+
+/// The span, widened to a character where it is empty, so that there is something to mark.
+fn visible_span(text: &str, span: &Range<usize>) -> Range<usize> {
+    if !span.is_empty() {
+        return span.clone();
+    }
+    let before = text.get(..span.start).and_then(|t| t.char_indices().last()).map_or(0, |(at, _)| at);
+    before..span.start
+}
+
+fn layout_job(
+    text: &str,
+    marked: Option<Range<usize>>,
+    font: &FontId,
+    color: Color32,
+    error_color: Color32,
+) -> LayoutJob {
+    let marked = marked.filter(|m| text.get(m.clone()).is_some()).unwrap_or(0..0);
+    let plain = TextFormat { font_id: font.clone(), color, valign: Align::Center, ..TextFormat::default() };
+    let wrong = TextFormat { underline: Stroke::new(2.0, error_color), color: error_color, ..plain.clone() };
+    let parts = [(0..marked.start, plain.clone()), (marked.clone(), wrong), (marked.end..text.len(), plain)];
+    let mut job = LayoutJob { text: text.to_owned(), break_on_newline: false, ..LayoutJob::default() };
+    for (range, format) in parts {
+        if !range.is_empty() || text.is_empty() && range.start == 0 && job.sections.is_empty() {
+            job.sections.push(LayoutSection {
+                leading_space: 0.0,
+                byte_range: range.start.into()..range.end.into(),
+                format,
+            });
+        }
+    }
+    job
+}

@@ -1,0 +1,160 @@
+//! The step that is shown, and the row of controls that moves it.
+
+use egui::{Slider, SliderClamping, Ui};
+
+use super::actions::Action;
+use super::icons::{Icon, icon_button_ui};
+
+/// Which step is shown, and how fast it moves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Playback {
+    /// The step that is shown.
+    pub step: u32,
+    /// Whether it moves by itself.
+    pub playing: bool,
+    /// Steps per second while playing, within [`Playback::SPEEDS`].
+    pub steps_per_second: f64,
+    /// The part of a step that has passed since the last whole one.
+    fraction: f64,
+}
+
+impl Default for Playback {
+    fn default() -> Self {
+        Self { step: 0, playing: false, steps_per_second: 30.0, fraction: 0.0 }
+    }
+}
+
+impl Playback {
+    /// The slowest and the fastest, in steps per second.
+    pub const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=1000.0;
+    /// A longer pause between two frames counts as this, in seconds: a hidden window does not jump ahead.
+    const LONGEST_FRAME: f64 = 0.25;
+
+    /// Lets time pass. `last` is the last step there is; `more_to_come` while runs are still being computed.
+    pub fn advance(&mut self, elapsed_secs: f64, last: u32, more_to_come: bool) {
+        if !self.playing {
+            return;
+        }
+        self.fraction += self.steps_per_second * elapsed_secs.clamp(0.0, Self::LONGEST_FRAME);
+        let whole = self.fraction.floor();
+        self.fraction -= whole;
+        self.step = self.step.saturating_add(whole as u32).min(last);
+        if self.step == last && !more_to_come {
+            self.playing = false;
+        }
+    }
+
+    /// Plays from the beginning.
+    pub fn restart(&mut self) {
+        *self = Self { step: 0, playing: true, fraction: 0.0, ..*self };
+    }
+
+    /// Carries out an action that moves the step; others do nothing.
+    pub fn act(&mut self, action: Action, last: u32) {
+        match action {
+            Action::PlayPause if self.playing => self.playing = false,
+            Action::PlayPause if self.step >= last => self.restart(),
+            Action::PlayPause => self.playing = true,
+            Action::StepForward => self.hold_at(self.step.saturating_add(1).min(last)),
+            Action::StepBack => self.hold_at(self.step.min(last).saturating_sub(1)),
+            Action::ToStart => self.hold_at(0),
+            Action::ToEnd => self.hold_at(last),
+            _ => {}
+        }
+    }
+
+    fn hold_at(&mut self, step: u32) {
+        *self = Self { step, playing: false, fraction: 0.0, ..*self };
+    }
+
+    /// The row of controls. Returns the actions that were asked for.
+    pub(super) fn controls_ui(&mut self, ui: &mut Ui, last: u32) -> Vec<Action> {
+        let mut asked = Vec::new();
+        let play = if self.playing { Icon::Pause } else { Icon::Play };
+        ui.horizontal(|ui| {
+            let buttons = [
+                (Icon::ToStart, Action::ToStart),
+                (Icon::StepBack, Action::StepBack),
+                (play, Action::PlayPause),
+                (Icon::StepForward, Action::StepForward),
+                (Icon::ToEnd, Action::ToEnd),
+            ];
+            for (icon, action) in buttons {
+                let name = match icon {
+                    Icon::Play => "Play",
+                    Icon::Pause => "Pause",
+                    _ => action.label(),
+                };
+                if icon_button_ui(ui, icon, name).on_hover_text(action.explanation(ui.ctx())).clicked() {
+                    asked.push(action);
+                }
+            }
+            ui.add_space(6.0);
+            self.scrubber_ui(ui, last);
+        });
+        asked
+    }
+
+    fn scrubber_ui(&mut self, ui: &mut Ui, last: u32) {
+        let mut step = self.step.min(last);
+        let digits = last.max(1).ilog10() as usize + 1;
+        let counter = ui.label(egui::RichText::new(format!("step {step:>digits$} / {last}")).monospace());
+        let speed_width = 236.0;
+        ui.spacing_mut().slider_width = (ui.available_width() - speed_width).max(60.0);
+        let scrubber = Slider::new(&mut step, 0..=last.max(1)).show_value(false).smart_aim(false);
+        if ui.add(scrubber).labelled_by(counter.id).on_hover_text("Drag to any step").changed() {
+            self.hold_at(step.min(last));
+        }
+        let label = ui.label("speed");
+        ui.spacing_mut().slider_width = 90.0;
+        let speed = Slider::new(&mut self.steps_per_second, Self::SPEEDS)
+            .logarithmic(true)
+            .clamping(SliderClamping::Always)
+            .suffix("/s")
+            .max_decimals(0);
+        ui.add(speed).labelled_by(label.id).on_hover_text("Steps per second while playing");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_moves_the_step_at_its_speed_and_stops_at_the_end() {
+        let mut playback = Playback { steps_per_second: 10.0, ..Playback::default() };
+        playback.restart();
+        for _ in 0..15 {
+            playback.advance(0.05, 100, false);
+        }
+        assert_eq!(playback.step, 7);
+        for _ in 0..1000 {
+            playback.advance(0.05, 100, false);
+        }
+        assert_eq!((playback.step, playback.playing), (100, false));
+        playback.act(Action::PlayPause, 100);
+        assert_eq!((playback.step, playback.playing), (0, true));
+    }
+
+    #[test]
+    fn steps_back_and_forth_stay_within_the_run() {
+        let mut playback = Playback::default();
+        playback.act(Action::StepBack, 3);
+        assert_eq!(playback.step, 0);
+        for _ in 0..5 {
+            playback.act(Action::StepForward, 3);
+        }
+        assert_eq!(playback.step, 3);
+        playback.act(Action::ToStart, 3);
+        playback.act(Action::ToEnd, 3);
+        assert_eq!(playback.step, 3);
+    }
+
+    #[test]
+    fn a_long_pause_between_frames_is_no_leap() {
+        let mut playback = Playback { steps_per_second: 100.0, ..Playback::default() };
+        playback.restart();
+        playback.advance(3600.0, 1_000_000, false);
+        assert_eq!(playback.step, 25);
+    }
+}

@@ -1,0 +1,214 @@
+//! The plot in the window: its levels above it, the hand on it, and the read-out of the pointer.
+
+use egui::{
+    Align2, Checkbox, ComboBox, CursorIcon, DragValue, FontId, PointerButton, Pos2, Rect, Role, Sense, Ui,
+    Vec2, WidgetInfo, vec2,
+};
+
+use crate::expr::display_name;
+use crate::figure::camera::{Camera, Projection};
+use crate::figure::number::{coordinate, short};
+use crate::figure::palette::Inks;
+use crate::figure::plot::{Canvas, PlotOptions};
+use crate::landscape::{LevelScale, Region};
+use crate::objective::Point;
+use crate::session::Session;
+
+/// What the plot needs from one frame to the next.
+pub(super) struct PlotState {
+    pub camera: Camera,
+    pub canvas: Canvas,
+    /// When the camera last moved, in seconds of the window's clock.
+    moved_at: Option<f64>,
+    /// The start before the last click, which a double click brings back: it was meant for the view.
+    start_before_click: Option<[f64; 2]>,
+    /// What was drawn last.
+    pub projection: Option<Projection>,
+}
+
+/// Samples while the camera moves, in screen points.
+const COARSE_CELL: f32 = 6.0;
+/// The camera counts as still after this time, in seconds.
+const STILL_AFTER: f64 = 0.15;
+/// The side of the square around the start that takes the hand.
+const HANDLE: f32 = 26.0;
+
+impl PlotState {
+    /// Looks at `window`.
+    pub fn new(window: Region) -> Self {
+        Self {
+            camera: Camera::new(window),
+            canvas: Canvas::default(),
+            moved_at: None,
+            start_before_click: None,
+            projection: None,
+        }
+    }
+
+    /// Looks at `window` again.
+    pub fn reset(&mut self, window: Region) {
+        self.camera = Camera::new(window);
+    }
+
+    /// Draws the row of levels and the plot, and takes what the hand does.
+    pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, step: u32, highlighted: Option<usize>) {
+        self.levels_ui(ui, session);
+        let now = ui.input(|input| input.time);
+        let moving = self.moved_at.is_some_and(|moved| now - moved < STILL_AFTER);
+        let mut options = PlotOptions { highlighted, ..PlotOptions::at_step(step, ui.theme()) };
+        if moving {
+            options.cell = COARSE_CELL;
+            ui.request_repaint_after(std::time::Duration::from_secs_f64(STILL_AFTER));
+        }
+        let camera_before = self.camera;
+        let output = self.canvas.plot_ui(ui, session, &self.camera, &options);
+        self.projection = Some(output.projection);
+        let response = output.response;
+        response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, "Contour plot"));
+        self.view_by_hand(ui, &response, output.projection);
+        self.start_by_hand(ui, session, &response, output.projection);
+        if let Some(pointer) = response.hover_pos() {
+            read_out(ui, session, output.projection, pointer);
+        }
+        if self.camera != camera_before {
+            self.moved_at = Some(now);
+            ui.request_repaint();
+        }
+    }
+
+    fn view_by_hand(&mut self, ui: &Ui, response: &egui::Response, projection: Projection) {
+        let size = projection.frame.size();
+        if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+            self.camera.pan(response.drag_delta(), size);
+        }
+        if let Some(pointer) = response.hover_pos() {
+            let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta.y, input.zoom_delta()));
+            let factor = f64::from(wheel * 0.004).exp() * f64::from(pinch);
+            if factor != 1.0 {
+                self.camera.zoom(factor, projection.to_plane(pointer));
+            }
+        }
+    }
+
+    fn start_by_hand(
+        &mut self,
+        ui: &Ui,
+        session: &mut Session,
+        response: &egui::Response,
+        projection: Projection,
+    ) {
+        let start = session.scenario().run.start;
+        let mut moved = None;
+        let handle = projection.to_pos(start).filter(|at| projection.frame.contains(*at)).map(|at| {
+            let area = Rect::from_center_size(at, Vec2::splat(HANDLE));
+            let handle = ui.interact(area, ui.scope_id().with("start"), Sense::click_and_drag());
+            handle.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Start point"));
+            handle.on_hover_and_drag_cursor(CursorIcon::Grab)
+        });
+        // After the first click of two, the start is under the pointer and takes the second.
+        let takes_double_click = |r: &egui::Response| r.double_clicked();
+        if takes_double_click(response) || handle.as_ref().is_some_and(takes_double_click) {
+            moved = self.start_before_click.take();
+            self.reset(session.scenario().window);
+        } else if response.clicked()
+            && let Some(pointer) = response.interact_pointer_pos()
+        {
+            self.start_before_click = Some(start);
+            moved = Some(projection.to_plane(pointer));
+        }
+        if let Some(pointer) = handle.filter(egui::Response::dragged).and_then(|h| h.interact_pointer_pos()) {
+            moved = Some(projection.to_plane(projection.frame.clamp(pointer)));
+        }
+        if let Some(start) = moved.filter(|to| to.iter().all(|c| c.is_finite())) {
+            session.edit(|scenario| scenario.run.start = start.map(|c| rounded(c, projection)));
+        }
+    }
+
+    fn levels_ui(&mut self, ui: &mut Ui, session: &mut Session) {
+        let mut levels = session.scenario().levels;
+        ui.horizontal(|ui| {
+            let name = |scale| match scale {
+                LevelScale::Linear => "linear",
+                LevelScale::Log => "logarithmic",
+                LevelScale::Quantile => "quantile",
+            };
+            let label = ui.label("levels").on_hover_text("How the isolines and the shades are spaced");
+            let combo = ComboBox::from_id_salt("levels").selected_text(name(levels.scale)).width(92.0);
+            let response = combo
+                .show_ui(ui, |ui| {
+                    for scale in [LevelScale::Linear, LevelScale::Log, LevelScale::Quantile] {
+                        ui.selectable_value(&mut levels.scale, scale, name(scale));
+                    }
+                })
+                .response;
+            response.labelled_by(label.id);
+            let label = ui.label("count");
+            ui.add(DragValue::new(&mut levels.count).range(1..=100).speed(0.2)).labelled_by(label.id);
+            ui.add_space(8.0);
+            ui.add(Checkbox::new(&mut self.camera.equal_axes, "equal axes"))
+                .on_hover_text("One unit of each variable has the same length, so that gradients cross isolines at right angles");
+            if ui.button("Reset view").on_hover_text("Show the scenario's window again (double click)").clicked() {
+                self.reset(session.scenario().window);
+            }
+            let keep = ui.button("Keep view").on_hover_text("Make what is seen now the scenario's window");
+            if keep.clicked()
+                && let Some(projection) = self.projection
+            {
+                session.edit(|scenario| scenario.window = projection.region);
+            }
+        });
+        if levels != session.scenario().levels {
+            session.edit(|scenario| scenario.levels = levels);
+        }
+    }
+}
+
+/// A coordinate with as many digits as a screen point is worth, so that a start set by hand can be read and typed again.
+fn rounded(value: f64, projection: Projection) -> f64 {
+    let [low, high] = projection.region.x;
+    let point = (high - low) / f64::from(projection.frame.width());
+    let unit = 10f64.powf((0.5 * point).log10().floor());
+    let snapped = (value / unit).round() * unit;
+    // A product with a power of ten below 1 is not the shortest number: going through its text makes it so.
+    let decimals = (-unit.log10()).max(0.0).round() as usize;
+    format!("{snapped:.decimals$}").parse().ok().filter(|v: &f64| v.is_finite()).unwrap_or(value)
+}
+
+/// Position, cost and gradient under the pointer, in a corner of the plot.
+fn read_out(ui: &Ui, session: &Session, projection: Projection, pointer: Pos2) {
+    let Some(objective) = session.objective() else { return };
+    let [x, y] = projection.to_plane(pointer);
+    let here = objective.evaluator().first_order(Point::new(x, y));
+    let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    let Region { x: xs, y: ys } = projection.region;
+    let text = format!(
+        "{x_name} {}   {y_name} {}   J {}   ∇J ({}, {})   ‖∇J‖ {}",
+        coordinate(x, xs[1] - xs[0]),
+        coordinate(y, ys[1] - ys[0]),
+        short(here.value, 5),
+        short(here.gradient.x, 4),
+        short(here.gradient.y, 4),
+        short(here.gradient.norm(), 4),
+    );
+    let inks = Inks::of(ui.theme());
+    let painter = ui.painter().with_clip_rect(projection.frame);
+    let galley = painter.layout_no_wrap(text, FontId::monospace(12.5), inks.mark);
+    let at = projection.frame.left_bottom() + vec2(6.0, -6.0);
+    let area = Align2::LEFT_BOTTOM.anchor_size(at, galley.size());
+    painter.rect_filled(area.expand(4.0), 3.0, inks.label_background);
+    painter.galley(area.min, galley, inks.mark);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_set_by_hand_has_few_digits() {
+        let region = Region { x: [-2.0, 2.0], y: [-1.0, 3.0] };
+        let projection = Projection { region, frame: Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)) };
+        assert_eq!(rounded(-1.203_456_789, projection), -1.203);
+        let wide = Projection { region: Region { x: [-512.0, 512.0], y: [-512.0, 512.0] }, ..projection };
+        assert_eq!(rounded(404.231_8, wide), 404.2);
+    }
+}

@@ -1,0 +1,54 @@
+//! How the window looks. The rules: one accent color; three sizes of text (heading, body, small); numbers in the fixed
+//! width font; four points between what belongs together, eight between what does not.
+
+use egui::{Color32, Context, FontId, TextStyle, Theme, Visuals, vec2};
+
+/// The accent: what is selected or asks to be used.
+pub(super) const ACCENT: Color32 = Color32::from_rgb(0x1f, 0x86, 0xc8);
+
+/// Gives a context its fonts, sizes and colors, before the first frame.
+pub fn prepare(ctx: &Context) {
+    ctx.set_fonts(crate::figure::fonts::definitions());
+    for theme in [Theme::Dark, Theme::Light] {
+        ctx.style_mut_of(theme, |style| {
+            style.text_styles = [
+                (TextStyle::Heading, FontId::proportional(17.0)),
+                (TextStyle::Body, FontId::proportional(14.0)),
+                (TextStyle::Button, FontId::proportional(14.0)),
+                (TextStyle::Monospace, FontId::monospace(12.5)),
+                (TextStyle::Small, FontId::proportional(11.5)),
+            ]
+            .into();
+            style.spacing.item_spacing = vec2(6.0, 4.0);
+            style.spacing.interact_size.y = 20.0;
+            style.visuals = visuals(theme);
+        });
+    }
+}
+
+fn visuals(theme: Theme) -> Visuals {
+    let mut visuals = match theme {
+        Theme::Dark => Visuals::dark(),
+        Theme::Light => Visuals::light(),
+    };
+    visuals.selection.bg_fill = ACCENT.gamma_multiply(if theme == Theme::Dark { 0.75 } else { 0.45 });
+    visuals.hyperlink_color = ACCENT;
+    visuals.slider_trailing_fill = true;
+    if theme == Theme::Dark {
+        // Text that a projector washes out is not read.
+        visuals.widgets.noninteractive.fg_stroke.color = Color32::from_gray(200);
+        visuals.widgets.inactive.fg_stroke.color = Color32::from_gray(215);
+    } else {
+        visuals.widgets.noninteractive.fg_stroke.color = Color32::from_gray(40);
+        visuals.widgets.inactive.fg_stroke.color = Color32::from_gray(30);
+    }
+    visuals
+}
+
+/// The color of an outcome that asks for attention.
+pub(super) fn warning_color(theme: Theme) -> Color32 {
+    match theme {
+        Theme::Dark => Color32::from_rgb(0xff, 0xb0, 0x54),
+        Theme::Light => Color32::from_rgb(0xa8, 0x55, 0x00),
+    }
+}

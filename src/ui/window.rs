@@ -1,0 +1,102 @@
+//! The real window: eframe around [`App`], and what is said where no window can be opened.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use egui::ViewportBuilder;
+
+use super::app::App;
+use super::memento::Memento;
+use super::style::prepare;
+use crate::scenario::Scenario;
+
+/// Why there is no window.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "no window can be opened here ({reason}): it needs a display and, on Debian and Ubuntu, the packages libx11-6 \
+     libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri; `downhill run`, \
+     `eval`, `check` and `list` need no window"
+)]
+pub struct WindowError {
+    reason: String,
+}
+
+/// Under this name the window keeps its geometry and the last session.
+const APP_ID: &str = "downhill";
+const SESSION_KEY: &str = "session";
+
+struct Shell {
+    app: App,
+    has_drawn: Arc<AtomicBool>,
+}
+
+impl eframe::App for Shell {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.app.show_ui(ui);
+        self.has_drawn.store(true, Ordering::Relaxed);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, SESSION_KEY, &self.app.memento());
+    }
+}
+
+/// Opens the window, on `scenario` or else where the last session was left, and returns when it is closed.
+///
+/// # Errors
+/// If there is no display, or a library that a window needs is missing.
+pub fn open(scenario: Option<(Scenario, Option<PathBuf>)>) -> Result<(), WindowError> {
+    let has_drawn = Arc::new(AtomicBool::new(false));
+    let drawn = Arc::clone(&has_drawn);
+    let options = eframe::NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("Downhill")
+            .with_app_id(APP_ID)
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([800.0, 560.0]),
+        system_font_fallback: false,
+        ..eframe::NativeOptions::default()
+    };
+    // winit panics where a library it loads at run time is missing; its words are of no use to anyone, so they are kept
+    // back until the window has been drawn once.
+    let report = Arc::new(std::panic::take_hook());
+    let (quiet_until_drawn, later) = (Arc::clone(&has_drawn), Arc::clone(&report));
+    std::panic::set_hook(Box::new(move |info| {
+        if quiet_until_drawn.load(Ordering::Relaxed) {
+            later(info);
+        }
+    }));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        eframe::run_native(
+            APP_ID,
+            options,
+            Box::new(move |creation| {
+                prepare(&creation.egui_ctx);
+                let remembered: Option<Memento> =
+                    creation.storage.and_then(|storage| eframe::get_value(storage, SESSION_KEY));
+                let app = match scenario {
+                    Some((scenario, file)) => App::new(scenario, file),
+                    None => remembered
+                        .and_then(|memento| App::restored(&memento))
+                        .unwrap_or_else(|| App::new(Scenario::default(), None)),
+                };
+                Ok(Box::new(Shell { app, has_drawn: drawn }))
+            }),
+        )
+    }));
+    std::panic::set_hook(Box::new(move |info| report(info)));
+    match outcome {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(WindowError { reason: error.to_string() }),
+        Err(panic) if has_drawn.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
+        Err(panic) => {
+            let words = panic.downcast_ref::<String>().map(String::as_str);
+            let words =
+                words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a library is missing");
+            let first_line = words.lines().next().unwrap_or_default();
+            Err(WindowError { reason: first_line.to_owned() })
+        }
+    }
+}

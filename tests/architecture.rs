@@ -1,0 +1,93 @@
+//! The order of the modules, read from every `use crate::…`: a module imports only from those above it.
+
+use std::path::Path;
+
+const ORDER: [&str; 11] = [
+    "expr",
+    "objective",
+    "optimizer",
+    "landscape",
+    "scenario",
+    "session",
+    "figure",
+    "files",
+    "ui",
+    "cli",
+    "main",
+];
+
+/// Modules that must not know how anything is drawn.
+const WITHOUT_EGUI: [&str; 7] =
+    ["expr", "objective", "optimizer", "landscape", "scenario", "session", "files"];
+
+fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The top-level module that a file belongs to.
+fn module_of(path: &Path, root: &Path) -> String {
+    let first = path.strip_prefix(root).unwrap().components().next().unwrap();
+    first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+/// The top-level modules named after `crate::` in a line of code.
+fn imported(line: &str) -> Vec<String> {
+    let code = line.split("//").next().unwrap_or_default();
+    let names =
+        code.match_indices("crate::").chain(code.match_indices("downhill::")).filter_map(|(at, prefix)| {
+            let rest = &code[at + prefix.len()..];
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            (!name.is_empty()).then_some(name)
+        });
+    names.collect()
+}
+
+#[test]
+fn modules_import_only_from_those_above() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    assert!(files.len() > 30, "the sources were not found");
+    let rank = |module: &str| ORDER.iter().position(|m| *m == module);
+    for path in files {
+        let module = module_of(&path, &root);
+        if module == "lib" {
+            continue;
+        }
+        let own =
+            rank(&module).unwrap_or_else(|| panic!("{} belongs to no module of the order", path.display()));
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            for name in imported(line) {
+                let theirs = rank(&name);
+                assert!(
+                    theirs.is_some_and(|theirs| theirs <= own),
+                    "{}:{}: {module} imports {name}, which comes after it",
+                    path.display(),
+                    number + 1
+                );
+            }
+            let knows_egui =
+                line.contains("egui::") || line.contains("eframe::") || line.contains("egui_plot::");
+            assert!(
+                !(knows_egui && WITHOUT_EGUI.contains(&module.as_str())),
+                "{}:{}: {module} knows egui",
+                path.display(),
+                number + 1
+            );
+        }
+    }
+}
+
+#[test]
+fn imports_are_recognized() {
+    assert_eq!(imported("use crate::expr::{A, B}; use crate::session;"), ["expr", "session"]);
+    assert!(imported("// crate::ui").is_empty());
+}

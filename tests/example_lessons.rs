@@ -1,0 +1,253 @@
+//! Every example scenario shows what its notes say: the outcome of each of its runs.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::Path;
+
+use downhill::objective::Point;
+use downhill::optimizer::OutcomeKind::{self, Converged, Diverged, Maximum, Saddle, Steps};
+use downhill::optimizer::{Limits, Run, Trajectory};
+use downhill::scenario::{Scenario, read};
+
+fn example(name: &str) -> Scenario {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/scenarios").join(name);
+    read(&fs::read_to_string(path).unwrap(), name).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn trajectories(scenario: &Scenario) -> Vec<(String, Trajectory)> {
+    let objective = scenario.objective().unwrap();
+    let [x, y] = scenario.run.start;
+    let limits = Limits { steps: scenario.run.steps, tolerance: scenario.run.tolerance };
+    let trajectory = |settings| {
+        let mut run = Run::new(&objective, settings, Point::new(x, y), limits);
+        run.finish();
+        run.into_trajectory()
+    };
+    scenario.optimizers.iter().map(|choice| (choice.name(), trajectory(&choice.settings))).collect()
+}
+
+/// How each run of each example ends: file, and for each run its name, outcome, and steps and end where the
+/// notes promise them. The numbers agree with an independent simulation by central differences.
+type Lesson = (&'static str, &'static [(&'static str, OutcomeKind, Option<u32>, Option<[f64; 2]>)]);
+
+const LESSONS: &[Lesson] = &[
+    (
+        "rosenbrock.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Momentum", Steps, None, None),
+            ("Nesterov", Steps, None, None),
+            ("AdaGrad", Steps, None, None),
+            ("RMSProp", Steps, None, None),
+            ("Adam", Steps, None, None),
+            ("Newton", Converged, Some(6), Some([1.0, 1.0])),
+        ],
+    ),
+    (
+        "zigzag.toml",
+        &[
+            ("GD 0.02: creeps", Steps, None, None),
+            ("GD 2/11: the best fixed rate", Converged, Some(70), None),
+            ("GD 0.195: close to the limit", Converged, Some(270), None),
+            ("Momentum, tuned", Converged, Some(25), None),
+        ],
+    ),
+    (
+        "learning-rate-too-large.toml",
+        &[
+            ("0.05: creeps", Steps, None, None),
+            ("0.25: just right", Converged, None, None),
+            ("0.45: overshoots, arrives", Converged, None, None),
+            ("0.5: bounces for ever", Steps, None, Some([0.0, 1.5])),
+            ("0.6: diverges", Diverged, None, None),
+        ],
+    ),
+    (
+        "adam-bias-correction.toml",
+        &[
+            ("corrected", Converged, None, None),
+            ("not corrected", Converged, None, None),
+            ("not corrected, beta2 0.99", Converged, None, None),
+        ],
+    ),
+    (
+        "momentum-forms.toml",
+        &[
+            ("standard, rate 0.02", Converged, Some(242), None),
+            ("ewma, rate 0.02", Steps, None, None),
+            ("ewma, rate 0.2", Converged, Some(242), None),
+            ("no momentum, rate 0.02", Steps, None, None),
+        ],
+    ),
+    (
+        "nesterov.toml",
+        &[
+            ("Gradient descent", Converged, Some(256), None),
+            ("Momentum", Converged, Some(218), None),
+            ("Nesterov", Converged, Some(137), None),
+        ],
+    ),
+    (
+        "saddle-escape.toml",
+        &[
+            ("Gradient descent", Converged, Some(125), Some([0.0, 1.0])),
+            ("Momentum", Steps, None, Some([0.0, 1.0])),
+            ("RMSProp", Converged, None, Some([0.0, 1.0])),
+            ("Adam", Steps, None, Some([0.0, 1.0])),
+            ("Newton, pure: stays", Saddle, Some(1), Some([0.0, 0.0])),
+            ("Newton, modified: leaves", Converged, None, Some([0.0, 1.0])),
+        ],
+    ),
+    (
+        "himmelblau.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([3.0, 2.0])),
+            ("Momentum", Converged, None, Some([3.5844, -1.8481])),
+            ("Nesterov", Converged, None, Some([3.0, 2.0])),
+            ("AdaGrad", Converged, None, Some([3.0, 2.0])),
+            ("RMSProp", Converged, None, Some([3.0, 2.0])),
+            ("Adam", Converged, None, Some([3.0, 2.0])),
+            ("Newton", Maximum, None, Some([-0.2708, -0.9230])),
+        ],
+    ),
+    (
+        "rastrigin.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([-1.8968, 1.8968])),
+            ("Momentum, beta 0.9", Converged, None, Some([0.0, 1.8968])),
+            ("Nesterov", Converged, None, Some([-0.9511, 1.8968])),
+            ("Adam, rate 0.1", Converged, None, Some([-0.9511, 1.8968])),
+            ("Adam, rate 0.5", Converged, None, Some([0.0, 0.0])),
+        ],
+    ),
+    (
+        "linear-regression.toml",
+        &[
+            ("GD 0.1", Converged, Some(491), Some([1.4, 0.7])),
+            ("GD 0.18: diverges", Diverged, None, None),
+            ("Momentum", Converged, None, Some([1.4, 0.7])),
+            ("Adam", Converged, None, Some([1.4, 0.7])),
+            ("Newton", Converged, Some(1), Some([1.4, 0.7])),
+        ],
+    ),
+    (
+        "logistic-regression.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Momentum", Converged, None, Some([1.2140, -3.0350])),
+            ("RMSProp", Steps, None, None),
+            ("Adam", Converged, None, Some([1.2140, -3.0350])),
+            ("Newton", Converged, Some(4), Some([1.2140, -3.0350])),
+        ],
+    ),
+    (
+        "l1-versus-l2.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Momentum", Steps, None, None),
+            ("Adam", Steps, None, None),
+        ],
+    ),
+    (
+        "lagrangian.toml",
+        &[
+            ("Gradient ascent", Converged, None, Some([1.5, 1.5])),
+            ("Momentum", Converged, None, Some([1.5, 1.5])),
+            ("Adam", Steps, None, Some([1.5, 1.5])),
+            ("Newton", Converged, Some(1), Some([1.5, 1.5])),
+        ],
+    ),
+];
+
+#[test]
+fn every_run_of_every_example_ends_as_its_notes_say() {
+    for (file, expected) in LESSONS {
+        let runs = trajectories(&example(file));
+        assert_eq!(runs.len(), expected.len(), "{file}");
+        for ((name, trajectory), (expected_name, kind, steps, end)) in runs.iter().zip(*expected) {
+            let outcome = trajectory.outcome.as_ref().unwrap();
+            assert_eq!((name.as_str(), outcome.kind), (*expected_name, *kind), "{file}: {}", outcome.text);
+            if let Some(steps) = steps {
+                assert_eq!(outcome.step, *steps, "{file}, {name}");
+            }
+            if let Some([x, y]) = end {
+                let last = trajectory.points.last().unwrap();
+                assert!((last - Point::new(*x, *y)).norm() < 2e-3, "{file}, {name} ends at {last}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_example_has_its_lesson() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/scenarios");
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(LESSONS.iter().any(|(file, _)| *file == name), "{name} has no lesson here");
+    }
+}
+
+#[test]
+fn paths_that_are_meant_to_be_seen_stay_in_the_window() {
+    for (file, expected) in LESSONS {
+        let scenario = example(file);
+        for ((name, trajectory), (_, kind, ..)) in trajectories(&scenario).iter().zip(*expected) {
+            let outside = trajectory.points.iter().filter(|point| !scenario.window.contains(**point)).count();
+            // Newton's way through Rosenbrock's valley has one step far outside, as its notes say.
+            let allowed = usize::from(*file == "rosenbrock.toml" && name == "Newton");
+            assert!(*kind == Diverged || outside == allowed, "{file}, {name}: {outside} points outside");
+        }
+    }
+}
+
+#[test]
+fn the_two_forms_of_momentum_draw_the_same_path() {
+    let runs = trajectories(&example("momentum-forms.toml"));
+    let (standard, ewma) = (&runs[0].1.points, &runs[2].1.points);
+    for (a, b) in standard.iter().zip(ewma) {
+        assert!((a - b).norm() < 1e-12, "{a} {b}");
+    }
+}
+
+#[test]
+fn linear_regression_takes_the_steps_that_are_worked_by_hand() {
+    let runs = trajectories(&example("linear-regression.toml"));
+    let points = &runs[0].1.points;
+    assert!((points[1] - Point::new(0.35, 1.225)).norm() < 1e-12);
+    assert!((points[2] - Point::new(0.2975, 0.93625)).norm() < 1e-12);
+}
+
+#[test]
+fn adam_without_correction_starts_with_steps_that_are_too_long() {
+    let runs = trajectories(&example("adam-bias-correction.toml"));
+    let first = |run: usize| (runs[run].1.points[1] - runs[run].1.points[0]).abs();
+    for (run, expected) in [(0, 0.1), (1, 0.1 * 0.1 / 0.001_f64.sqrt()), (2, 0.1)] {
+        assert!((first(run) - Point::new(expected, expected)).norm() < 1e-6, "run {run}: {}", first(run));
+    }
+}
+
+#[test]
+fn changing_the_constants_does_what_the_notes_say() {
+    let ends = |file: &str, constant: &str, value: f64| {
+        let mut scenario = example(file);
+        scenario.cost.constants.iter_mut().find(|(name, _)| name == constant).unwrap().1 = value;
+        trajectories(&scenario)
+    };
+    let near = |trajectory: &Trajectory, x: f64, y: f64| {
+        let last = trajectory.points.last().unwrap();
+        assert!((last - Point::new(x, y)).norm() < 2e-3, "{last}");
+    };
+    for (_, run) in ends("l1-versus-l2.toml", "r", 0.0) {
+        near(&run, 0.5833, 0.875);
+    }
+    for (_, run) in ends("lagrangian.toml", "lambda", 0.0) {
+        near(&run, 2.0, 1.0);
+    }
+    for (name, run) in ends("rastrigin.toml", "A", 5.0) {
+        assert!((run.points.last().unwrap() - Point::new(-2.97, 1.98)).norm() < 0.05, "{name} got out");
+    }
+    let kinds: Vec<OutcomeKind> =
+        ends("zigzag.toml", "kappa", 11.0).into_iter().map(|(_, run)| run.outcome.unwrap().kind).collect();
+    assert_eq!(kinds, [Steps, Steps, Diverged, Steps]);
+}
