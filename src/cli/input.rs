@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::CommandError;
-use crate::files;
+use crate::files::{self, ReadError};
 use crate::scenario::{self, Scenario};
 
 /// Whether a scenario is to be read from standard input.
@@ -20,6 +20,9 @@ pub(super) fn scenario(path: &Path) -> Result<Scenario, CommandError> {
     } else {
         (path.display().to_string(), files::read_text(path))
     };
-    let text = text.map_err(|reason| CommandError::work(&reason))?;
+    let text = text.map_err(|error| match error {
+        ReadError::Unreadable { .. } => CommandError::work(&error.to_string()),
+        ReadError::TooLarge { .. } | ReadError::NotText { .. } => CommandError::input(&error.to_string()),
+    })?;
     Ok(scenario::read(&text, &name)?)
 }

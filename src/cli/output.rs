@@ -7,9 +7,7 @@ use super::CommandError;
 use crate::files;
 
 /// Writes a result to standard output. A pipe that somebody closed has had enough: that is no error.
-pub(super) fn to_stdout(
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), CommandError> {
+pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CommandError> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
@@ -29,9 +27,7 @@ pub(super) fn to_file_or_stdout(
 ) -> Result<(), CommandError> {
     match file {
         Some(path) if path.as_os_str() != "-" => {
-            let mut bytes = Vec::new();
-            write(&mut bytes).map_err(|error| CommandError::work(&error.to_string()))?;
-            files::write_whole(path, &bytes).map_err(|reason| CommandError::work(&reason))
+            files::write_whole_with(path, write).map_err(|reason| CommandError::work(&reason))
         }
         _ => to_stdout(write),
     }
