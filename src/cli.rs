@@ -20,6 +20,7 @@ pub use run::{Run, RunFormat};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser};
 
 use crate::scenario::Scenario;
@@ -29,14 +30,12 @@ use crate::scenario::Scenario;
 #[command(
     name = "downhill",
     version,
-    about = "Watch gradient descent and its relatives walk over the contour plot of any cost function of two variables.",
+    about = "Watch gradient descent and its relatives walk over the contour plot of any cost of two variables.",
     after_help = AFTER_HELP,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true,
-    max_term_width = 100
+    args_conflicts_with_subcommands = true
 )]
 pub struct Arguments {
-    /// A scenario file to open in the window, `-` for standard input. Without one the window opens on the last session.
+    /// The scenario to open in the window, `-` for standard input [default: the last session]
     pub scenario: Option<PathBuf>,
     /// What to do without a window.
     #[command(subcommand)]
@@ -74,13 +73,14 @@ impl Arguments {
     /// # Errors
     /// One that blames the input, and says how the command is used.
     pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Option<Self>, CommandError> {
-        match Self::try_parse_from(typed) {
+        let typed: Vec<OsString> = typed.into_iter().collect();
+        match Self::try_parse_from(&typed) {
             Ok(arguments) => Ok(Some(arguments)),
             Err(error) if !error.use_stderr() => {
                 output::to_stdout(|out| write!(out, "{}", error.render()))?;
                 Ok(None)
             }
-            Err(error) => Err(usage_error(&error)),
+            Err(error) => Err(usage_error(&error, &typed)),
         }
     }
 
@@ -117,9 +117,23 @@ impl Command {
     }
 }
 
-/// What clap has to say. A mistyped command looks like a scenario with something superfluous behind it; then the
-/// command is what was wrong.
-fn usage_error(error: &clap::Error) -> CommandError {
+/// What is wrong with what was typed, and how it is used. A mistyped command looks like a scenario with something
+/// superfluous behind it, so that clap blames the wrong word.
+fn usage_error(error: &clap::Error, typed: &[OsString]) -> CommandError {
+    let is_superfluous = matches!(error.kind(), ErrorKind::ArgumentConflict | ErrorKind::UnknownArgument);
+    let first = typed.get(1).map(|word| word.to_string_lossy()).unwrap_or_default();
+    match near_command(&first) {
+        Some(command) if is_superfluous && command != first => {
+            let message = format!("there is no command `{first}`: did you mean `downhill {command}`?");
+            return CommandError::input(&message);
+        }
+        _ => {}
+    }
+    if error.kind() == ErrorKind::ArgumentConflict {
+        let message =
+            "expected one scenario to open, or a command and what it needs: `downhill --help` shows both";
+        return CommandError::input(message);
+    }
     let text = error.render().to_string();
     let text = text.trim_end();
     CommandError::input(text.strip_prefix("error: ").unwrap_or(text))

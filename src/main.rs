@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use downhill::cli::{Arguments, Blame, CommandError};
 
 fn main() -> ExitCode {
-    let Err(error) = downhill() else { return ExitCode::SUCCESS };
+    let Err(error) = run() else { return ExitCode::SUCCESS };
     if !error.message.is_empty() {
         // Where standard error is closed nobody can be told.
         let _ = writeln!(std::io::stderr(), "{error}");
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     })
 }
 
-fn downhill() -> Result<(), CommandError> {
+fn run() -> Result<(), CommandError> {
     let Some(arguments) = Arguments::read(std::env::args_os())? else { return Ok(()) };
     match &arguments.command {
         Some(command) => command.run(),

@@ -24,12 +24,12 @@ pub enum Blame {
 impl CommandError {
     /// The work failed, for this reason.
     pub fn work(reason: &str) -> Self {
-        Self { message: format!("downhill: {reason}"), blame: Blame::Work }
+        Self { message: format!("downhill: {}", printable(reason)), blame: Blame::Work }
     }
 
     /// The input is wrong, for this reason.
     pub fn input(reason: &str) -> Self {
-        Self { message: format!("downhill: {reason}"), blame: Blame::Input }
+        Self { message: format!("downhill: {}", printable(reason)), blame: Blame::Input }
     }
 
     /// The same with another line.
@@ -43,6 +43,20 @@ impl CommandError {
 /// A mistake in a scenario begins with its place, as compilers say it, so that editors can jump there.
 impl From<ScenarioError> for CommandError {
     fn from(error: ScenarioError) -> Self {
-        Self { message: error.to_string(), blame: Blame::Input }
+        Self { message: printable(&error.to_string()).replace('\n', "\\n"), blame: Blame::Input }
     }
+}
+
+/// The text with its control characters spelled out, since what a file or an argument contains must not steer the
+/// terminal. Line breaks stay.
+fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' {
+            printable.extend(c.escape_default());
+        } else {
+            printable.push(c);
+        }
+    }
+    printable
 }

@@ -48,8 +48,11 @@ impl Eval {
         let tape = Expression::parse(&self.formula)
             .and_then(|formula| formula.compile(VARIABLES, &self.constants))
             .map_err(|error| {
-                let lines = caret::lines(&self.formula, &error.span);
-                CommandError::input(&error.to_string()).with_hint(&lines)
+                let message = CommandError::input(&error.to_string());
+                match caret::lines(&self.formula, &error.span) {
+                    Some(lines) => message.with_hint(&lines),
+                    None => message,
+                }
             })?;
         let mut evaluator = tape.evaluator();
         output::to_stdout(|out| {

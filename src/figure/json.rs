@@ -22,12 +22,10 @@ pub fn write_evaluation(mut out: impl Write, at: [f64; 2], jet: &Jet2) -> io::Re
         gradient: [f64; 2],
         hessian: [[f64; 2]; 2],
     }
-    let evaluation = Evaluation {
-        point: at,
-        value: jet.value,
-        gradient: [jet.dx, jet.dy],
-        hessian: [[jet.dxx, jet.dxy], [jet.dxy, jet.dyy]],
-    };
+    // A zero has no sign worth printing: the Hessian of -x^2 has 0.0 in three places, not -0.0.
+    let [value, dx, dy, dxx, dxy, dyy] =
+        [jet.value, jet.dx, jet.dy, jet.dxx, jet.dxy, jet.dyy].map(|number| number + 0.0);
+    let evaluation = Evaluation { point: at, value, gradient: [dx, dy], hessian: [[dxx, dxy], [dxy, dyy]] };
     serde_json::to_writer(&mut out, &evaluation)?;
     writeln!(out)
 }

@@ -2,42 +2,63 @@
 
 use std::ops::Range;
 
-/// How many characters are shown before and after the wrong ones.
-const CONTEXT: usize = 40;
-/// How many of the wrong characters are shown.
-const MAX_WRONG: usize = 40;
+/// How many characters are shown before the wrong ones, of them, and after them.
+const SHOWN: usize = 40;
 
-/// Two lines: the formula, or the part of it around `span` (in bytes), and the carets under it.
-pub(super) fn lines(formula: &str, span: &Range<usize>) -> String {
-    // Every character takes one column, so that the carets meet their place.
-    let shown = |c: char| if c.is_control() { ' ' } else { c };
-    let is_within = |at: usize| at >= span.start && at < span.end;
-    let before: Vec<char> =
-        formula.char_indices().filter(|(at, _)| *at < span.start).map(|(_, c)| shown(c)).collect();
-    let wrong: Vec<char> =
-        formula.char_indices().filter(|(at, _)| is_within(*at)).map(|(_, c)| shown(c)).collect();
-    let after: Vec<char> = formula
-        .char_indices()
-        .filter(|(at, _)| *at >= span.start && !is_within(*at))
-        .map(|(_, c)| shown(c))
-        .collect();
+/// Two lines: the formula, or the part of it around `span` (in bytes), and the carets under it. Nothing where the
+/// formula has no visible character.
+pub(super) fn lines(formula: &str, span: &Range<usize>) -> Option<String> {
+    if formula.trim().is_empty() {
+        return None;
+    }
+    let part = |range: Range<usize>| -> Vec<char> {
+        let chars = formula.char_indices().filter(|(at, _)| range.contains(at));
+        // Every character takes one column, so that the carets meet their place.
+        chars.map(|(_, c)| if c.is_control() { ' ' } else { c }).collect()
+    };
+    let before = part(0..span.start);
+    let wrong = part(span.clone());
+    let after = part(span.end.max(span.start)..formula.len());
 
     let mut line = String::from("  ");
-    if before.len() > CONTEXT {
-        line.push('…');
-    }
-    line.extend(before.iter().skip(before.len().saturating_sub(CONTEXT)));
-    let carets_from = line.chars().count();
-    line.extend(wrong.iter().take(MAX_WRONG));
-    let is_cut = wrong.len() > MAX_WRONG;
-    if is_cut {
+    line.extend((before.len() > SHOWN).then_some('…'));
+    line.extend(before.iter().skip(before.len().saturating_sub(SHOWN)));
+    let column = line.chars().count();
+    line.extend(wrong.iter().take(SHOWN));
+    if wrong.len() > SHOWN {
         line.push('…');
     } else {
-        line.extend(after.iter().take(CONTEXT));
-        if after.len() > CONTEXT {
-            line.push('…');
-        }
+        line.extend(after.iter().take(SHOWN));
+        line.extend((after.len() > SHOWN).then_some('…'));
     }
-    let carets = wrong.len().clamp(1, MAX_WRONG);
-    format!("{}\n{}{}", line.trim_end(), " ".repeat(carets_from), "^".repeat(carets))
+    let carets = wrong.len().clamp(1, SHOWN);
+    Some(format!("{}\n{}{}", line.trim_end(), " ".repeat(column), "^".repeat(carets)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carets_stand_under_the_wrong_characters() {
+        for (formula, span, drawn) in [
+            ("x + q", 4..5, "  x + q\n      ^"),
+            ("θ₀ + αβγ", 8..14, "  θ₀ + αβγ\n       ^^^"),
+            ("x +", 3..3, "  x +\n     ^"),
+            ("x\n+\tq", 4..5, "  x + q\n      ^"),
+        ] {
+            assert_eq!(lines(formula, &span).unwrap(), drawn);
+        }
+        assert_eq!(lines(" \n", &(0..0)), None);
+    }
+
+    #[test]
+    fn of_a_long_formula_the_part_around_them_is_shown() {
+        let formula = format!("{}q{}", "x+".repeat(50), "+y".repeat(50));
+        let drawn = lines(&formula, &(100..101)).unwrap();
+        let expected = format!("  …{}q{}…\n{}^", "x+".repeat(20), "+y".repeat(20), " ".repeat(43));
+        assert_eq!(drawn, expected);
+        let drawn = lines(&formula, &(0..200)).unwrap();
+        assert_eq!(drawn, format!("  {}…\n  {}", "x+".repeat(20), "^".repeat(40)));
+    }
 }

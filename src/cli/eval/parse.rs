@@ -59,7 +59,10 @@ mod tests {
     fn constants_are_a_name_and_a_finite_number() {
         assert_eq!(constant("a=-1"), Ok(("a".to_owned(), -1.0)));
         assert_eq!(constant("θ₀ = 2"), Ok(("θ₀".to_owned(), 2.0)));
-        for wrong in ["", "a", "a=", "=1", "a==1", "a=b", "a=nan", "a=-inf", "a=1e999", "2a=1", "x=1", "e=3", "π=3", "sin=1"] {
+        for wrong in [
+            "", "a", "a=", "=1", "a==1", "a=b", "a=nan", "a=-inf", "a=1e999", "2a=1", "x=1", "e=3", "π=3",
+            "sin=1",
+        ] {
             assert!(constant(wrong).is_err(), "{wrong}");
         }
     }
