@@ -9,8 +9,11 @@
 
 mod careful;
 mod compile;
+mod dual;
+mod emit;
 mod error;
 mod functions;
+mod graph;
 mod grid;
 mod jet;
 mod lex;
