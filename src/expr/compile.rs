@@ -3,7 +3,7 @@
 //!
 //! | written | evaluated |
 //! | --- | --- |
-//! | ln(1 + exp(u)), ln(exp(u) + exp(v)) | softplus(u), v + softplus(u − v) |
+//! | ln(1 + exp(u)), ln(exp(u) + exp(v)) | softplus(u), max(u, v) + softplus(−abs(u − v)) |
 //! | 1/(1 + exp(u)), exp(u)/(1 + exp(u)) | sigmoid(−u), sigmoid(u) |
 //! | sqrt(u² + v²) | hypot(u, v) |
 
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::error::{FormulaError, FormulaErrorKind as Kind};
-use super::functions::{self, FUNCTIONS, Kind as FunctionKind, POWER, REMAINDER};
+use super::functions::{self, FUNCTIONS, Kind as FunctionKind, LOG_SUM_EXP, POWER, REMAINDER};
 use super::names::{canonical_name, display_name, suggest};
 use super::parse::{Binary, Expression, Name, Postfix};
 use super::power::MAX_PRODUCT_EXPONENT;
@@ -46,7 +46,8 @@ impl Expression {
                     FunctionKind::Fold(f) => {
                         for _ in 1..*arguments {
                             let [a, b] = pop(&mut stack, self)?.0;
-                            stack.push(graph.call(f, a, b));
+                            // The larger of a term and itself is the term, with its slopes: this is no tie.
+                            stack.push(if a == b { a } else { graph.call(f, a, b) });
                         }
                         continue;
                     }
@@ -278,9 +279,7 @@ impl Graph {
             }
             Node::Op(Op::Add(a, b)) => {
                 let (u, v) = (self.exponent(a)?, self.exponent(b)?);
-                let difference = self.binary(Binary::Sub, u, v);
-                let above = self.op(Op::Unary(difference, softplus));
-                Some(self.binary(Binary::Add, v, above))
+                Some(self.call(&LOG_SUM_EXP, u, v))
             }
             _ => None,
         }

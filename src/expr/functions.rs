@@ -128,6 +128,15 @@ macro_rules! binary {
 pub(super) static POWER: Binary = Binary { value: f64::powf, derivatives: power_partials };
 pub(super) static REMAINDER: Binary = Binary { value: |a, b| a % b, derivatives: remainder_partials };
 
+/// `ln(exp(a) + exp(b))`, which a formula may contain without calling it.
+pub(super) static LOG_SUM_EXP: Binary = Binary {
+    value: log_sum_exp,
+    derivatives: |a, b| {
+        let (p, q) = (sigmoid(a - b), sigmoid(b - a));
+        [log_sum_exp(a, b), p, q, p * q, -p * q, p * q]
+    },
+};
+
 /// Every function of formulas.
 pub static FUNCTIONS: &[Function] = &[
     unary!("sqrt", "square root", |a| a.sqrt(), |f| [0.5 / f, -0.25 / (f * a)]),
@@ -193,7 +202,7 @@ pub static FUNCTIONS: &[Function] = &[
         let s = sigmoid(a);
         [s, s * sigmoid(-a)]
     }),
-    unary!("relu", "max(0, x)", |a| if a > 0.0 { a } else { a * 0.0 }, |_f| {
+    unary!("relu", "max(0, x)", |a| if a <= 0.0 { 0.0 } else { a }, |_f| {
         [if a > 0.0 { 1.0 } else { nan_where(a == 0.0) }, nan_where(a == 0.0)]
     }),
     binary!(Binary, "atan2", "angle of the point (x, y) = (b, a)", f64::atan2, |a, b| {
@@ -266,6 +275,11 @@ pub(super) fn softplus(a: f64) -> f64 {
     let w = 1.0 + t;
     let ln_1p = if w == 1.0 { t } else { t * (w.ln() / (w - 1.0)) };
     if a > 0.0 { a + ln_1p } else { ln_1p }
+}
+
+/// ln(exp(a)+exp(b)), from the larger of the two: the smaller one may be so far below that it would drown it.
+fn log_sum_exp(a: f64, b: f64) -> f64 {
+    if a == b { a + std::f64::consts::LN_2 } else { a.max(b) + softplus(-(a - b).abs()) }
 }
 
 /// 1/cosh², accurate where tanh has saturated.
