@@ -91,7 +91,7 @@ pub(super) fn crossings(field: &Field, levels: &[f64]) -> Vec<Crossing> {
 /// Writes the index of each node of a row: how many levels lie below its value.
 fn index_row(values: &[f64], levels: &[f64], indices: &mut [u8]) {
     // Short enough that few levels lie within the extent of one block, long enough to fill vector registers.
-    const BLOCK: usize = 32;
+    const BLOCK: usize = 64;
     for (values, indices) in values.chunks(BLOCK).zip(indices.chunks_mut(BLOCK)) {
         let extent = Extent::of(values);
         let first = levels.partition_point(|level| *level < extent.min);
@@ -108,7 +108,7 @@ fn index_row(values: &[f64], levels: &[f64], indices: &mut [u8]) {
             }
         }
         for ((index, count), value) in indices.iter_mut().zip(counts).zip(values) {
-            *index = if value.is_finite() { count as u8 } else { UNDEFINED };
+            *index = count as u8 | if value.is_finite() { 0 } else { UNDEFINED };
         }
     }
 }

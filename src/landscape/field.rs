@@ -71,7 +71,7 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    /// Eight independent lanes, since the compiler may not reorder one chain of float comparisons.
+    /// In eight independent lanes, since the compiler may not reorder one chain of float comparisons.
     pub fn of(values: &[f64]) -> Extent {
         const LANES: usize = 8;
         let (mut min, mut max) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);

@@ -18,7 +18,7 @@ const UNDEFINED: u8 = u8::MAX;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shades {
     columns: usize,
-    /// One shade for each node, row 0 at the top.
+    /// In the order of the field's values.
     shades: Vec<u8>,
 }
 
@@ -27,32 +27,38 @@ impl Shades {
     ///
     /// A constant field has the middle shade.
     pub fn new(field: &Field, levels: &Levels) -> Shades {
-        let thresholds = Ramp::new(field, levels.scale).map(|ramp| Thresholds::new(&ramp));
-        let mut shades = Vec::with_capacity(field.values.len());
-        for row in field.values.chunks(field.columns.max(1)).rev() {
-            shades.extend(row.iter().map(|value| match &thresholds {
-                _ if !value.is_finite() => UNDEFINED,
-                Some(thresholds) => thresholds.shade(*value),
-                None => UNDEFINED / 2,
-            }));
+        let thresholds = Thresholds::new(Ramp::new(field, levels.scale));
+        let mut shades = vec![UNDEFINED; field.values.len()];
+        let (blocks, rest) = field.values.as_chunks();
+        let (shade_blocks, shade_rest) = shades.as_chunks_mut();
+        for (shades, values) in shade_blocks.iter_mut().zip(blocks) {
+            *shades = thresholds.shades(values);
         }
-        Shades { columns: field.columns, shades }
+        let mut last = [f64::NAN; LANES];
+        last[..rest.len()].copy_from_slice(rest);
+        shade_rest.copy_from_slice(&thresholds.shades(&last)[..rest.len()]);
+        Shades { columns: field.columns.max(1), shades }
     }
 
     /// Width and height of the picture in pixels: columns and rows of the field.
     pub fn size(&self) -> [usize; 2] {
-        [self.columns, self.shades.len() / self.columns.max(1)]
+        [self.columns, self.shades.len() / self.columns]
     }
 
     /// RGBA pixels, row by row from the top left; opaque where the cost is defined, else fully transparent.
     pub fn pixels(&self, map: ColorMap) -> Vec<[u8; 4]> {
         let table = map.table();
-        let colors: [[u8; 4]; 256] = std::array::from_fn(|shade| {
+        let mut colors = [[0; 4]; 256];
+        for (shade, color) in colors.iter_mut().enumerate().take(usize::from(UNDEFINED)) {
             // 255 shades over 256 colors, both ends met.
-            let [red, green, blue] = table[(shade * 255 + 127) / 254 % 256];
-            if shade == usize::from(UNDEFINED) { [0; 4] } else { [red, green, blue, 255] }
-        });
-        self.shades.iter().map(|shade| colors[usize::from(*shade)]).collect()
+            let [red, green, blue] = table[(shade * 255 + 127) / 254];
+            *color = [red, green, blue, 255];
+        }
+        let mut pixels = Vec::with_capacity(self.shades.len());
+        for row in self.shades.chunks(self.columns).rev() {
+            pixels.extend(row.iter().map(|shade| colors[usize::from(*shade)]));
+        }
+        pixels
     }
 }
 
@@ -63,24 +69,106 @@ pub fn heat_map(field: &Field, levels: &Levels, map: ColorMap) -> Vec<[u8; 4]> {
     Shades::new(field, levels).pixels(map)
 }
 
-/// The values at which the shade changes, ascending.
+/// How many values are searched side by side.
+const LANES: usize = 16;
+
+/// Where each shade begins: entry k for shade k. Entry 0 is never asked for.
 struct Thresholds([f64; 256]);
 
 impl Thresholds {
-    fn new(ramp: &Ramp) -> Thresholds {
-        // Entry k is where shade k begins; the last entry is never reached.
-        let mut starts: [f64; 256] = std::array::from_fn(|k| ramp.value((k as f64 / 255.0).min(1.0)));
-        starts[0] = f64::NEG_INFINITY;
-        starts[255] = f64::INFINITY;
+    fn new(ramp: Option<Ramp>) -> Thresholds {
+        let mut starts = match ramp {
+            Some(ramp) => std::array::from_fn(|k| ramp.value(k as f64 / 255.0)),
+            // Nothing to tell apart: everything in the middle.
+            None => std::array::from_fn(|k| if k <= 127 { f64::NEG_INFINITY } else { f64::INFINITY }),
+        };
+        starts[usize::from(UNDEFINED)] = f64::INFINITY;
         Thresholds(starts)
     }
 
-    /// The last shade that begins at or below a value: a search by halves without branches.
-    fn shade(&self, value: f64) -> u8 {
-        let mut shade = 0;
-        for half in [128, 64, 32, 16, 8, 4, 2, 1] {
-            shade += if self.0[usize::from(shade + half)] <= value { half } else { 0 };
+    /// The last shade that begins at or below each value, or [`UNDEFINED`].
+    ///
+    /// A search by halves, bit by bit and without branches, since on a picture they could not be predicted; several
+    /// side by side, since each step of one search waits for the step before it.
+    fn shades(&self, values: &[f64; LANES]) -> [u8; LANES] {
+        let mut shades = [0; LANES];
+        for bit in (0..8).rev() {
+            for (shade, value) in shades.iter_mut().zip(values) {
+                let begins = self.0[usize::from(*shade | 1 << bit)] <= *value;
+                *shade |= u8::from(begins) << bit;
+            }
         }
-        shade
+        for (shade, value) in shades.iter_mut().zip(values) {
+            *shade |= if value.is_finite() { 0 } else { UNDEFINED };
+        }
+        shades
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscape::{LevelScale, Region};
+
+    const REGION: Region = Region { x: [-1.0, 1.0], y: [-1.0, 1.0] };
+    const SCALES: [LevelScale; 3] = [LevelScale::Linear, LevelScale::Log, LevelScale::Quantile];
+
+    fn shades(columns: usize, values: &[f64], scale: LevelScale) -> Shades {
+        let rows = values.len() / columns;
+        let field = Field { region: REGION, columns, rows, values: values.to_vec() };
+        Shades::new(&field, &Levels { scale, count: 7 })
+    }
+
+    #[test]
+    fn the_top_row_is_the_largest_y() {
+        let field = Field::sample(REGION, 3, 4, |xs, ys, out| {
+            for (row, y) in out.chunks_mut(xs.len()).zip(ys) {
+                row.fill(*y);
+            }
+        });
+        let levels = Levels { scale: LevelScale::Linear, count: 5 };
+        let pixels = heat_map(&field, &levels, ColorMap::Viridis);
+        assert_eq!(pixels.len(), 12);
+        assert_eq!(pixels[..3], [[0xfd, 0xe7, 0x25, 255]; 3], "viridis ends in yellow");
+        assert_eq!(pixels[9..], [[0x44, 0x01, 0x54, 255]; 3], "and begins in purple");
+        assert_eq!(Shades::new(&field, &levels).size(), [3, 4]);
+    }
+
+    #[test]
+    fn shades_grow_with_the_value_on_every_scale() {
+        let values: Vec<f64> = (0..1000).map(|k| f64::from(k) * f64::from(k)).collect();
+        for scale in SCALES {
+            let shades = shades(1000, &values, scale).shades;
+            assert!(shades.is_sorted(), "{scale:?}");
+            assert_eq!((shades[0], shades[999]), (0, 254), "{scale:?}");
+        }
+        let linear = shades(1000, &values, LevelScale::Linear).shades;
+        assert_eq!(linear[500], (255.0_f64 * 250_000.0 / 998_001.0) as u8);
+        let quantile = shades(1000, &values, LevelScale::Quantile).shades;
+        assert_eq!(quantile[500], (255.0_f64 * 500.0 / 999.0) as u8);
+    }
+
+    #[test]
+    fn undefined_nodes_are_transparent_and_the_others_opaque() {
+        // 17 values: a full block and a rest.
+        let mut values: Vec<f64> = (0..17).map(f64::from).collect();
+        (values[2], values[7], values[16]) = (f64::NAN, f64::INFINITY, f64::NEG_INFINITY);
+        for scale in SCALES {
+            let pixels = shades(17, &values, scale).pixels(ColorMap::Slate);
+            for (pixel, value) in pixels.iter().zip(&values) {
+                let alpha = if value.is_finite() { 255 } else { 0 };
+                assert_eq!(pixel[3], alpha, "{value} in {scale:?}");
+                assert!(value.is_finite() || *pixel == [0; 4]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_constant_or_undefined_field_is_drawn_too() {
+        for scale in SCALES {
+            assert_eq!(shades(2, &[3.0; 4], scale).shades, [127; 4]);
+            assert_eq!(shades(2, &[3.0, f64::NAN], scale).shades, [127, UNDEFINED]);
+            assert_eq!(shades(2, &[f64::NAN; 4], scale).shades, [UNDEFINED; 4]);
+        }
     }
 }

@@ -10,7 +10,7 @@
 //! - An end of the range (low, high, base) that lies more than 500 times as far beyond the 2 % or 98 % quantile as
 //!   these lie apart is an outlier, such as the pole of 1/x met by a node. The quantile takes its place.
 //! - `cut` is the 0.1 % quantile of the positive u, so that a minimum exactly on a node, u = 0, does no harm;
-//!   and at least 4 machine epsilons of the values, below which u is rounding noise.
+//!   and at least 4 machine epsilons of base, below which u is rounding noise.
 //! - `top` is the largest u, unless the last 2 % of the nodes would take more than half of the decades above `cut`:
 //!   then it is the 98 % quantile of u.
 //! - Where u overflows or leaves no room between `cut` and `top`, the logarithmic ramp is the linear one.
@@ -62,7 +62,7 @@ impl Ramp {
 fn logarithmic(sorted: &[f64], base: f64, max: f64) -> Option<Ramp> {
     let largest = max - base;
     let positive = sorted.get(sorted.partition_point(|value| *value <= base)..).unwrap_or(&[]);
-    let noise = 4.0 * f64::EPSILON * base.abs().max(max.abs());
+    let noise = 4.0 * f64::EPSILON * base.abs();
     let cut = if positive.is_empty() { noise } else { (quantile(positive, 0.001) - base).max(noise) };
     let bulk = quantile(sorted, 0.98) - base;
     let top = if bulk > cut && (largest / bulk).ln() > (bulk / cut).ln() { bulk } else { largest };

@@ -174,7 +174,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         window: [[-512.0, 512.0], [-512.0, 512.0]],
         start: [150.0, 50.0],
         rates: rates(0.5, 1.0, 0.5, 50.0, 2.0, 50.0),
-        minima: &[[512.0, 404.23180511375781]],
+        minima: &[[512.0, 404.2318051137578]],
         optimum: Optimum::OnWindowEdge,
         source: "Whitley, Rana, Dzubera and Mathias, Evaluating evolutionary algorithms (1996)",
         teaches: "A plane of large waves whose best point lies on the edge of the domain: no descent method finds \
@@ -220,7 +220,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "-abs(sin(x)*cos(y)*exp(abs(1-sqrt(x^2+y^2)/pi)))",
         window: [[-10.0, 10.0], [-10.0, 10.0]],
         start: [7.0, 8.1],
-        rates: rates(0.01, 0.002, 0.005, 0.2, 0.02, 0.1),
+        rates: rates(0.01, 0.001, 0.002, 0.2, 0.02, 0.1),
         minima: &[
             [8.055023475736563, 9.664590019241272],
             [8.055023475736563, -9.664590019241272],
