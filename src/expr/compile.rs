@@ -37,7 +37,8 @@ impl Expression {
                     FunctionKind::Fold(f) => {
                         for _ in 1..*arguments {
                             let [a, b] = pop(&mut stack, self)?.0;
-                            stack.push(graph.call(f, a, b));
+                            // The larger of a term and itself is the term, with its slopes: this is no tie.
+                            stack.push(if a == b { a } else { graph.call(f, a, b) });
                         }
                         continue;
                     }

@@ -136,6 +136,15 @@ macro_rules! binary {
 pub(super) static POWER: Binary = Binary { value: f64::powf, derivatives: power_partials };
 pub(super) static REMAINDER: Binary = Binary { value: |a, b| a % b, derivatives: remainder_partials };
 
+/// `ln(exp(a) + exp(b))`, which a formula may contain without calling it.
+pub(super) static LOG_SUM_EXP: Binary = Binary {
+    value: log_sum_exp,
+    derivatives: |a, b| {
+        let (p, q) = (sigmoid(a - b), sigmoid(b - a));
+        [log_sum_exp(a, b), p, q, p * q, -p * q, p * q]
+    },
+};
+
 /// Every function of formulas.
 pub static FUNCTIONS: &[Function] = &[
     unary!("sqrt", "square root", (a, f, d), a.sqrt(), 0.5 / f, -0.5 * d / a),
@@ -190,7 +199,7 @@ pub static FUNCTIONS: &[Function] = &[
         "relu",
         "max(0, x)",
         (a, f, d),
-        if a > 0.0 { a } else { a * 0.0 },
+        if a <= 0.0 { 0.0 } else { a },
         if a > 0.0 { 1.0 } else { nan_where(a == 0.0) },
         nan_where(a == 0.0)
     ),
@@ -260,6 +269,11 @@ pub(super) fn sigmoid(a: f64) -> f64 {
 pub(super) fn softplus(a: f64) -> f64 {
     let above = if a < 0.0 { 0.0 } else { a };
     above + ln_1p_of_fraction(exp_of_nonpositive(-a.abs()))
+}
+
+/// ln(exp(a)+exp(b)), from the larger of the two: the smaller one may be so far below that it would drown it.
+fn log_sum_exp(a: f64, b: f64) -> f64 {
+    if a == b { a + std::f64::consts::LN_2 } else { a.max(b) + softplus(-(a - b).abs()) }
 }
 
 /// 1/cosh², accurate where tanh has saturated.

@@ -3,13 +3,13 @@
 //!
 //! | written | evaluated |
 //! | --- | --- |
-//! | ln(1 + exp(u)), ln(exp(u) + exp(v)) | softplus(u), v + softplus(u − v) |
+//! | ln(1 + exp(u)), ln(exp(u) + exp(v)) | softplus(u), max(u, v) + softplus(−abs(u − v)) |
 //! | 1/(1 + exp(u)), exp(u)/(1 + exp(u)) | sigmoid(−u), sigmoid(u) |
 //! | sqrt(u² + v²) | hypot(u, v) |
 
 use std::collections::HashMap;
 
-use super::functions::{self, POWER, REMAINDER};
+use super::functions::{self, LOG_SUM_EXP, POWER, REMAINDER};
 use super::parse::Binary;
 use super::power::MAX_PRODUCT_EXPONENT;
 use super::tape::{FIRST_CONSTANT, Op, Slot};
@@ -181,9 +181,7 @@ impl Graph {
             }
             Node::Op(Op::Add(a, b)) => {
                 let (u, v) = (self.exponent(a)?, self.exponent(b)?);
-                let difference = self.binary(Binary::Sub, u, v);
-                let above = self.op(Op::Unary(difference, softplus));
-                Some(self.binary(Binary::Add, v, above))
+                Some(self.call(&LOG_SUM_EXP, u, v))
             }
             _ => None,
         }

@@ -1,0 +1,138 @@
+//! Edits such as a person could make, at random.
+
+use downhill::landscape::{Levels, Region};
+use downhill::objective::builtin::BUILT_INS;
+use downhill::objective::{Derivatives, Goal};
+use downhill::optimizer::{METHODS, ParameterKind, ParameterValue, Settings};
+use downhill::scenario::{OptimizerChoice, Scenario};
+use downhill::session::Session;
+
+const RIGHT: &[&str] = &[
+    "x^2 + 10*y^2",
+    "a*x^2 + b*y^2",
+    "(a-x)^2 + b*(y-x^2)^2",
+    "x^2 - y^2",
+    "sin(k*x) + |y|",
+    "ln(x) + y^2",
+    "1/x + c",
+    "exp(x*y)",
+    "3",
+    "x^1.5 + y",
+];
+const WRONG: &[&str] = &["", "x +", "x^2 + (y", "frobnicate(x)", "x + z", "0,5*x", "a*b*"];
+
+/// The part of the plane that is looked at, and how finely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    pub region: Region,
+    pub resolution: [usize; 2],
+}
+
+fn one_of<T: Clone>(random: &mut fastrand::Rng, list: &[T]) -> T {
+    list[random.usize(0..list.len())].clone()
+}
+
+/// A valid value of a parameter.
+fn some_value(random: &mut fastrand::Rng, kind: &ParameterKind) -> ParameterValue {
+    match kind {
+        ParameterKind::Real { default, min, max, slider, .. } => {
+            let between = slider[0] + random.f64() * (slider[1] - slider[0]);
+            ParameterValue::Real(one_of(random, &[*default, *min, *max, slider[0], slider[1], between]))
+        }
+        ParameterKind::Choice { options, .. } => ParameterValue::Choice(one_of(random, options).0),
+        ParameterKind::Switch { .. } => ParameterValue::Switch(random.bool()),
+    }
+}
+
+/// Does one thing that a person could do, and says what.
+pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mut View) -> String {
+    let runs = session.scenario().optimizers.len();
+    let run = random.usize(0..runs.max(1));
+    let number = f64::from(random.i16(-300..300)) / 64.0;
+    match random.u8(0..19) {
+        0 | 1 => {
+            let text = one_of(random, RIGHT);
+            session.set_formula_text(text);
+            format!("formula {text}")
+        }
+        2 => {
+            let text = one_of(random, WRONG);
+            session.set_formula_text(text);
+            format!("wrong formula {text}")
+        }
+        3 => {
+            let count = session.scenario().cost.constants.len();
+            let index = random.usize(0..count.max(1));
+            session.edit(|s| s.cost.constants.iter_mut().skip(index).take(1).for_each(|c| c.1 = number));
+            format!("constant {index} {number}")
+        }
+        4 => {
+            let goal = one_of(random, &[Goal::Minimize, Goal::Maximize]);
+            session.edit(|s| s.cost.goal = goal);
+            format!("{goal:?}")
+        }
+        5 => {
+            let how = one_of(random, &[Derivatives::Exact, Derivatives::CentralDifference { step: 1e-4 }]);
+            session.edit(|s| s.cost.derivatives = how);
+            format!("{how:?}")
+        }
+        6 | 7 => {
+            let start = [number, f64::from(random.i16(-300..300)) / 64.0];
+            session.edit(|s| s.run.start = start);
+            format!("start {start:?}")
+        }
+        8 => {
+            let steps = one_of(random, &[1, 7, 50, 120]);
+            session.edit(|s| s.run.steps = steps);
+            format!("steps {steps}")
+        }
+        9 => {
+            let tolerance = one_of(random, &[0.0, 1e-6, 0.1]);
+            session.edit(|s| s.run.tolerance = tolerance);
+            format!("tolerance {tolerance}")
+        }
+        10 | 11 if runs > 0 => {
+            let settings = &session.scenario().optimizers[run].settings;
+            let parameter = one_of(random, settings.method().parameters);
+            let value = some_value(random, &parameter.kind);
+            session.edit(|s| assert_eq!(s.optimizers[run].settings.set(parameter.id, value), Ok(())));
+            format!("run {run}: {} {value:?}", parameter.id)
+        }
+        12 if runs < 12 => {
+            let method = &METHODS[random.usize(0..METHODS.len())];
+            session.edit(|s| s.optimizers.insert(run, OptimizerChoice::new(Settings::defaults(method))));
+            format!("add {} at {run}", method.id)
+        }
+        13 if runs > 0 => {
+            session.edit(|s| drop(s.optimizers.remove(run)));
+            format!("remove {run}")
+        }
+        14 if (1..12).contains(&runs) => {
+            session.edit(|s| s.optimizers.push(s.optimizers[run].clone()));
+            format!("duplicate {run}")
+        }
+        15 => {
+            session.edit(|s| s.optimizers.rotate_left(run));
+            session.edit(|s| s.optimizers.iter_mut().take(1).for_each(|o| o.visible = !o.visible));
+            format!("rotate by {run}")
+        }
+        16 => {
+            let row = &BUILT_INS[random.usize(0..BUILT_INS.len())];
+            let mut scenario = Scenario::of_built_in(row);
+            scenario.run.steps = scenario.run.steps.min(120);
+            session.replace(scenario);
+            format!("built-in {}", row.id)
+        }
+        17 => {
+            let levels = Levels { scale: one_of(random, &super::SCALES), count: random.u16(1..30) };
+            session.edit(|s| s.levels = levels);
+            format!("{levels:?}")
+        }
+        _ => {
+            let size = 0.25 + 8.0 * random.f64();
+            view.region = Region { x: [number, number + size], y: [-number, 1.5 * size - number] };
+            view.resolution = [random.usize(2..40), random.usize(2..40)];
+            format!("{view:?}")
+        }
+    }
+}
