@@ -67,15 +67,16 @@ pub(super) fn exp_of_nonpositive(a: f64) -> f64 {
     power + power * series
 }
 
-/// ln(1 + i/128).
-static LOGARITHMS: [f64; STEPS + 1] = logarithms();
+/// ln c and 1/c for c = 1 + i/128, i = 0 … 128; so long that eight bits always find an entry.
+static LOGARITHMS: [[f64; 2]; 256] = logarithms();
 
-const fn logarithms() -> [f64; STEPS + 1] {
-    let mut logarithms = [0.0; STEPS + 1];
+const fn logarithms() -> [[f64; 2]; 256] {
+    let mut logarithms = [[0.0; 2]; 256];
     let mut i = 0;
     while i <= STEPS {
         // ln c = 2·artanh(s), s = (c - 1)/(c + 1), as a quotient and what its rounding lost.
-        let (above, below) = (i as f64 / STEPS as f64, 2.0 + i as f64 / STEPS as f64);
+        let fraction = i as f64 / STEPS as f64;
+        let (above, below) = (fraction, 2.0 + fraction);
         let s = above / below;
         let ([a, b], [c, d]) = (split(s), split(below));
         let lost = (((above - a * c) - a * d) - b * c - b * d) / below;
@@ -85,7 +86,7 @@ const fn logarithms() -> [f64; STEPS + 1] {
             tail = (tail + 1.0 / power) * square;
             power -= 2.0;
         }
-        logarithms[i] = 2.0 * (s + (lost + s * tail));
+        logarithms[i] = [2.0 * (s + (lost + s * tail)), 1.0 / (1.0 + fraction)];
         i += 1;
     }
     logarithms
@@ -95,12 +96,9 @@ const fn logarithms() -> [f64; STEPS + 1] {
 #[inline(always)]
 pub(super) fn ln_1p_of_fraction(t: f64) -> f64 {
     let shifted = t * STEPS as f64 + ROUNDER;
-    let whole = shifted - ROUNDER;
-    // At most 128 where t is in its range, and harmless where it is not.
-    let index = (shifted.to_bits() % 256) as usize;
-    let Some(logarithm) = LOGARITHMS.get(index) else { return t.ln_1p() };
-    let nearest = whole * (1.0 / STEPS as f64);
-    let r = (t - nearest) / (1.0 + nearest);
+    let nearest = (shifted - ROUNDER) * (1.0 / STEPS as f64);
+    let [logarithm, reciprocal] = LOGARITHMS[(shifted.to_bits() % 256) as usize];
+    let r = (t - nearest) * reciprocal;
     let square = r * r;
     let high = (0.2 - r * (1.0 / 6.0)) + square * (1.0 / 7.0);
     let series = square * ((r * (1.0 / 3.0) - 0.5) + square * (r * high - 0.25));
