@@ -25,7 +25,9 @@ impl Headless {
     fn new() -> Self {
         // Tolerance 0 lets all seven take their 1,000 steps.
         let text = scenario::write(&Scenario::default());
-        let text = text.replace("tolerance = 1e-6", "tolerance = 0.0").replace("tolerance = 0.000001", "tolerance = 0.0");
+        let text = text
+            .replace("tolerance = 1e-6", "tolerance = 0.0")
+            .replace("tolerance = 0.000001", "tolerance = 0.0");
         let scenario = scenario::read(&text, "bench").unwrap();
         assert_eq!((scenario.run.tolerance, scenario.run.steps), (0.0, 1000));
         let context = Context::default();
@@ -81,10 +83,7 @@ impl Headless {
         let update = output.platform_output.accesskit_update.unwrap();
         let is_it = |node: &egui::accesskit::Node| node.role() == Role::Slider && node.label() == Some(name);
         let bounds = update.nodes.iter().find(|(_, node)| is_it(node)).unwrap().1.bounds().unwrap();
-        Rect::from_min_max(
-            pos2(bounds.x0 as f32, bounds.y0 as f32),
-            pos2(bounds.x1 as f32, bounds.y1 as f32),
-        )
+        Rect::from_min_max(pos2(bounds.x0 as f32, bounds.y0 as f32), pos2(bounds.x1 as f32, bounds.y1 as f32))
     }
 
     /// Times of frames in each of which the pointer, pressed at `from`, moves on towards `to`.
@@ -107,8 +106,12 @@ impl Headless {
 fn report(name: &str, mut times: Vec<f64>, most: Option<f64>) {
     times.sort_by(f64::total_cmp);
     let (median, high) = (times[times.len() / 2], times[times.len() * 9 / 10]);
-    let verdict = most.map(|most| if median <= most { format!("within {most}") } else { format!("ABOVE {most}") });
-    println!("  {name:<28} median {median:5.2} ms, nine in ten below {high:5.2} ms  {}", verdict.unwrap_or_default());
+    let verdict =
+        most.map(|most| if median <= most { format!("within {most}") } else { format!("ABOVE {most}") });
+    println!(
+        "  {name:<28} median {median:5.2} ms, nine in ten below {high:5.2} ms  {}",
+        verdict.unwrap_or_default()
+    );
 }
 
 fn main() {
