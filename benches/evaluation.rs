@@ -122,6 +122,11 @@ fn fields() {
     }
 }
 
+/// Keeps the compiler from leaving out what made `value`.
+fn keep<T>(value: T) {
+    black_box(value);
+}
+
 fn derivatives() {
     println!("Gradient (at most 1.7) and Hessian (at most 2.6) against the value, at single points:");
     let points: Vec<(f64, f64)> =
@@ -130,9 +135,9 @@ fn derivatives() {
         let tape = compile(formula);
         let (mut a, mut b, mut c) = (tape.evaluator(), tape.evaluator(), tape.evaluator());
         let [value, first, second] = medians([
-            &mut || points.iter().for_each(|&(x, y)| drop(black_box(a.value(x, y)))),
-            &mut || points.iter().for_each(|&(x, y)| drop(black_box(b.first(x, y)))),
-            &mut || points.iter().for_each(|&(x, y)| drop(black_box(c.second(x, y)))),
+            &mut || points.iter().map(|&(x, y)| a.value(x, y)).for_each(keep),
+            &mut || points.iter().map(|&(x, y)| b.first(x, y)).for_each(keep),
+            &mut || points.iter().map(|&(x, y)| c.second(x, y)).for_each(keep),
         ]);
         let ns = |time: f64| 1e9 * time / points.len() as f64;
         report(name, first / value, 1.7, &format!("gradient {:.1} ns, value {:.1} ns", ns(first), ns(value)));
@@ -176,7 +181,8 @@ fn stepping() {
         black_box(run.into_trajectory());
     };
     println!("Gradient descent on Rosenbrock, {STEPS} recorded steps, against the loop written by hand:");
-    let [ours, hand] = medians([&mut || run(&all[0]), &mut || drop(black_box(by_hand(STEPS as usize, 0.001)))]);
+    let [ours, hand] =
+        medians([&mut || run(&all[0]), &mut || drop(black_box(by_hand(STEPS as usize, 0.001)))]);
     let ns = |time: f64| 1e9 * time / f64::from(STEPS);
     report("GD", ours / hand, 5.0, &format!("{:.1} ns a step, by hand {:.1} ns", ns(ours), ns(hand)));
     println!("Seven methods x {STEPS} steps, rerun (at most 5 ms):");

@@ -1,1 +1,151 @@
-//! The commands that need no window.
+//! The command line: what can be typed, and the commands that need no window. No numerics.
+//!
+//! A command writes its result to standard output, or to the file of `-o`. Everything else is a [`CommandError`], which
+//! the program prints to standard error.
+
+mod check;
+mod error;
+mod eval;
+mod input;
+mod list;
+mod output;
+mod run;
+
+pub use check::Check;
+pub use error::{Blame, CommandError};
+pub use eval::Eval;
+pub use list::{List, ListFormat, Table};
+pub use run::{Run, RunFormat};
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser};
+
+use crate::scenario::Scenario;
+
+/// What was typed.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "downhill",
+    version,
+    about = "Watch gradient descent and its relatives walk over the contour plot of any cost of two variables.",
+    after_help = AFTER_HELP,
+    args_conflicts_with_subcommands = true
+)]
+pub struct Arguments {
+    /// The scenario to open in the window, `-` for standard input [default: the last session]
+    pub scenario: Option<PathBuf>,
+    /// What to do without a window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  downhill                                    open the window
+  downhill lecture.toml                       open the window on a scenario
+  downhill run lecture.toml -o runs.json      every step of every optimizer
+  downhill eval '(1-x)^2 + 100*(y-x^2)^2' --at -1.2,1
+  downhill check *.toml
+  downhill list functions
+
+Exit status: 0 done, 1 the work failed (an unreadable file, a full disk), 2 the input is wrong.";
+
+/// The commands that need no window.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Command {
+    /// Step every optimizer of a scenario and write every step.
+    Run(Run),
+    /// Print value, exact gradient and exact Hessian of a formula at points.
+    Eval(Eval),
+    /// Say what is wrong in scenario files, or nothing.
+    Check(Check),
+    /// List what is built in: functions or optimizers.
+    List(List),
+}
+
+impl Arguments {
+    /// Reads what was typed, the program's name included. Prints help and version where they were asked for, and
+    /// returns nothing then.
+    ///
+    /// # Errors
+    /// One that blames the input, and says how the command is used.
+    pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Option<Self>, CommandError> {
+        let typed: Vec<OsString> = typed.into_iter().collect();
+        match Self::try_parse_from(&typed) {
+            Ok(arguments) => Ok(Some(arguments)),
+            Err(error) if !error.use_stderr() => {
+                output::to_stdout(|out| write!(out, "{}", error.render()))?;
+                Ok(None)
+            }
+            Err(error) => Err(usage_error(&error, &typed)),
+        }
+    }
+
+    /// The scenario to open in the window with the file it was read from, nothing where none was named.
+    ///
+    /// # Errors
+    /// As [`Command::run`] has for a scenario. A name that is no file but nearly a command says so.
+    pub fn scenario_to_open(&self) -> Result<Option<(Scenario, Option<PathBuf>)>, CommandError> {
+        let Some(path) = &self.scenario else { return Ok(None) };
+        match input::scenario(path) {
+            Ok(scenario) => Ok(Some((scenario, (!input::is_stdin(path)).then(|| path.clone())))),
+            Err(error) if path.exists() => Err(error),
+            Err(error) => Err(match near_command(&path.to_string_lossy()) {
+                Some(command) => error.with_hint(&format!("did you mean the command `downhill {command}`?")),
+                None => error,
+            }),
+        }
+    }
+}
+
+impl Command {
+    /// Does what the command says.
+    ///
+    /// # Errors
+    /// One that blames the input (a formula, a scenario, an argument) or the work (a file that cannot be read or
+    /// written).
+    pub fn run(&self) -> Result<(), CommandError> {
+        match self {
+            Self::Run(run) => run.run(),
+            Self::Eval(eval) => eval.run(),
+            Self::Check(check) => check.run(),
+            Self::List(list) => list.run(),
+        }
+    }
+}
+
+/// What is wrong with what was typed, and how it is used. A mistyped command looks like a scenario with something
+/// superfluous behind it, so that clap blames the wrong word.
+fn usage_error(error: &clap::Error, typed: &[OsString]) -> CommandError {
+    let is_superfluous = matches!(error.kind(), ErrorKind::ArgumentConflict | ErrorKind::UnknownArgument);
+    let first = typed.get(1).map(|word| word.to_string_lossy()).unwrap_or_default();
+    match near_command(&first) {
+        Some(command) if is_superfluous && command != first => {
+            let message = format!("there is no command `{first}`: did you mean `downhill {command}`?");
+            return CommandError::input(&message);
+        }
+        _ => {}
+    }
+    if error.kind() == ErrorKind::ArgumentConflict {
+        let message =
+            "expected one scenario to open, or a command and what it needs: `downhill --help` shows both";
+        return CommandError::input(message);
+    }
+    let text = error.render().to_string();
+    let text = text.trim_end();
+    CommandError::input(text.strip_prefix("error: ").unwrap_or(text))
+}
+
+/// The command that `typed` most likely stands for.
+fn near_command(typed: &str) -> Option<String> {
+    let allowed = if typed.chars().count() < 4 { 1 } else { 2 };
+    Arguments::command()
+        .get_subcommands()
+        .map(|command| (strsim::damerau_levenshtein(typed, command.get_name()), command.get_name()))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name.to_owned())
+}

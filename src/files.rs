@@ -1,39 +1,65 @@
 //! The only place where files are read and written.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// The largest scenario file that is read, in bytes.
 pub const MAX_SCENARIO_BYTES: u64 = 1 << 20;
 
+/// Why a text could not be read. Each names the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// There is no such file, or it may not or cannot be read.
+    #[error("{name}: cannot be read: {reason}")]
+    Unreadable {
+        /// The file.
+        name: String,
+        /// In the words of the operating system.
+        reason: String,
+    },
+    /// The file is larger than [`MAX_SCENARIO_BYTES`].
+    #[error("{name}: larger than 1 MiB, which no scenario is")]
+    TooLarge {
+        /// The file.
+        name: String,
+    },
+    /// The file is not a text in UTF-8.
+    #[error("{name}: not a text in UTF-8: byte {at} does not fit")]
+    NotText {
+        /// The file.
+        name: String,
+        /// Where the first wrong byte stands, from 0.
+        at: usize,
+    },
+}
+
 /// The text of a file.
 ///
 /// # Errors
-/// One sentence that names the file: it cannot be read, is too large, or is not UTF-8.
-pub fn read_text(path: &Path) -> Result<String, String> {
-    let name = path.display();
-    let cannot = |error: std::io::Error| format!("{name}: cannot be read: {error}");
-    let file = std::fs::File::open(path).map_err(cannot)?;
-    read_text_from(file, &name.to_string())
+/// It cannot be read, is too large, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    let name = path.display().to_string();
+    match std::fs::File::open(path) {
+        Ok(file) => read_text_from(file, &name),
+        Err(error) => Err(ReadError::Unreadable { name, reason: error.to_string() }),
+    }
 }
 
 /// The text of a stream that is called `name` in errors.
 ///
 /// # Errors
 /// As [`read_text`].
-pub fn read_text_from(stream: impl Read, name: &str) -> Result<String, String> {
+pub fn read_text_from(stream: impl Read, name: &str) -> Result<String, ReadError> {
     let mut bytes = Vec::new();
-    stream
-        .take(MAX_SCENARIO_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("{name}: cannot be read: {error}"))?;
-    if bytes.len() as u64 > MAX_SCENARIO_BYTES {
-        return Err(format!("{name}: larger than 1 MiB, which no scenario is"));
+    let name = name.to_owned();
+    if let Err(error) = stream.take(MAX_SCENARIO_BYTES + 1).read_to_end(&mut bytes) {
+        return Err(ReadError::Unreadable { name, reason: error.to_string() });
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        format!("{name}: not a text in UTF-8: byte {at} does not fit")
-    })
+    if bytes.len() as u64 > MAX_SCENARIO_BYTES {
+        return Err(ReadError::TooLarge { name });
+    }
+    String::from_utf8(bytes)
+        .map_err(|error| ReadError::NotText { name, at: error.utf8_error().valid_up_to() })
 }
 
 /// Writes a file whole or not at all: to a new file beside it, which then takes its place.
@@ -41,7 +67,20 @@ pub fn read_text_from(stream: impl Read, name: &str) -> Result<String, String> {
 /// # Errors
 /// One sentence that names the file. What was there before is still there then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let cannot = |error: std::io::Error| format!("{}: cannot be written: {error}", path.display());
+    write_whole_with(path, |out| out.write_all(bytes))
+}
+
+/// Writes a file whole or not at all, as [`write_whole`], with what `write` writes: for what is too large to be held.
+///
+/// A device or a pipe, which cannot be replaced, is written as it is.
+///
+/// # Errors
+/// As [`write_whole`].
+pub fn write_whole_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), String> {
+    let cannot = |error: io::Error| format!("{}: cannot be written: {error}", path.display());
     // A link is followed, so that the file it leads to is replaced and not the link.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -54,14 +93,27 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
     if before.as_ref().is_some_and(|meta| meta.permissions().readonly()) {
         return Err(format!("{}: cannot be written: it is read-only", path.display()));
     }
+    if before.as_ref().is_some_and(|meta| !meta.is_file()) {
+        let device = std::fs::OpenOptions::new().write(true).open(&target).map_err(cannot)?;
+        return write_buffered(&device, write).map_err(cannot);
+    }
     let permissions = before.map_or_else(new_file_permissions, |meta| Some(meta.permissions()));
-    let mut part = builder.tempfile_in(folder).map_err(cannot)?;
-    part.write_all(bytes).and_then(|()| part.as_file().sync_all()).map_err(cannot)?;
+    let part = builder.tempfile_in(folder).map_err(cannot)?;
+    write_buffered(part.as_file(), write).and_then(|()| part.as_file().sync_all()).map_err(cannot)?;
     if let Some(permissions) = permissions {
         part.as_file().set_permissions(permissions).map_err(cannot)?;
     }
     part.persist(&target).map_err(|error| cannot(error.error))?;
     Ok(())
+}
+
+fn write_buffered(
+    file: &std::fs::File,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, file);
+    write(&mut out)?;
+    out.flush()
 }
 
 /// A new file may be read by others, as files usually may; a temporary one may not.
@@ -101,12 +153,33 @@ mod tests {
     }
 
     #[test]
+    fn a_failure_half_way_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        write_whole(&path, b"one").unwrap();
+        let error = write_whole_with(&path, |out| {
+            out.write_all(&[b'x'; 1 << 17])?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert!(error.unwrap_err().ends_with("cannot be written: the disk is full"));
+        assert_eq!(read_text(&path).unwrap(), "one");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_written_and_not_replaced() {
+        use std::os::unix::fs::FileTypeExt as _;
+        write_whole(Path::new("/dev/null"), b"x").unwrap();
+        assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    }
+
+    #[test]
     fn what_is_no_text_is_refused() {
-        assert_eq!(
-            read_text_from(&b"ab\xff"[..], "f").unwrap_err(),
-            "f: not a text in UTF-8: byte 2 does not fit"
-        );
+        let error = read_text_from(&b"ab\xff"[..], "f").unwrap_err();
+        assert_eq!(error, ReadError::NotText { name: "f".to_owned(), at: 2 });
+        assert_eq!(error.to_string(), "f: not a text in UTF-8: byte 2 does not fit");
         let large = vec![b'a'; MAX_SCENARIO_BYTES as usize + 1];
-        assert!(read_text_from(&large[..], "f").unwrap_err().contains("1 MiB"));
+        assert!(read_text_from(&large[..], "f").unwrap_err().to_string().contains("1 MiB"));
     }
 }

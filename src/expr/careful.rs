@@ -3,7 +3,7 @@
 //! x^1.5 + y at x = 0 has no second derivative in x, but ∂xy is 0: nothing there depends on both. Plain arithmetic makes
 //! 0·∞ of it; here an entry that is zero by structure stays zero whatever it is multiplied with.
 
-use super::functions::{Derivatives1, Derivatives2};
+use super::functions::Derivatives2;
 use super::jet::{Jet2, Number};
 
 /// A derivative entry that is `None` where it is zero by structure, whatever the point.
@@ -63,11 +63,14 @@ impl Number for Careful {
     fn constant(value: f64) -> Self {
         Self { value, ..Self::default() }
     }
-    fn x(value: f64) -> Self {
-        Self { value, d: [Some(1.0), None], dd: [None; 3] }
+    fn x() -> Self {
+        Self { value: 0.0, d: [Some(1.0), None], dd: [None; 3] }
     }
-    fn y(value: f64) -> Self {
-        Self { value, d: [None, Some(1.0)], dd: [None; 3] }
+    fn y() -> Self {
+        Self { value: 0.0, d: [None, Some(1.0)], dd: [None; 3] }
+    }
+    fn set_value(&mut self, value: f64) {
+        self.value = value;
     }
     fn neg(self) -> Self {
         self.scale(-1.0)
@@ -124,15 +127,21 @@ impl Number for Careful {
         let divided = |e: Entry| e.map(|n| n / by);
         Self { value: self.value / by, d: self.d.map(divided), dd: self.dd.map(divided) }
     }
-    fn chain(self, _: impl FnOnce(f64) -> f64, derivatives: impl FnOnce(f64) -> Derivatives1) -> Self {
-        let [value, first, second] = derivatives(self.value);
+    fn chain(
+        self,
+        _: impl Fn(f64) -> f64,
+        with_first: impl Fn(f64) -> (f64, f64),
+        second: impl Fn(f64, f64, f64) -> f64,
+    ) -> Self {
+        let (value, first) = with_first(self.value);
+        let second = second(self.value, value, first);
         Self::combine(self, Self::default(), value, [first, 0.0, second, 0.0, 0.0])
     }
     fn chain2(
         self,
         b: Self,
-        _: impl FnOnce(f64, f64) -> f64,
-        derivatives: impl FnOnce(f64, f64) -> Derivatives2,
+        _: impl Fn(f64, f64) -> f64,
+        derivatives: impl Fn(f64, f64) -> Derivatives2,
     ) -> Self {
         let [value, partials @ ..] = derivatives(self.value, b.value);
         Self::combine(self, b, value, partials)

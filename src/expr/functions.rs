@@ -3,10 +3,11 @@
 //! Conventions: log is the natural logarithm; the derivative of abs at 0 is 0. A derivative that does not exist is NaN or
 //! infinite in its row: relu, sign, floor and their like at a jump or a kink, max and min at a tie of different slopes.
 
+use std::f64::consts::{LOG2_E, LOG10_E};
+
+use super::exponential::{exp_of_nonpositive, ln_1p_of_fraction};
 use super::power::{power_partials, remainder_partials};
 
-/// Value, first and second derivative of a function of one argument.
-pub(super) type Derivatives1 = [f64; 3];
 /// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of a function of two arguments a, b.
 pub(super) type Derivatives2 = [f64; 6];
 
@@ -36,11 +37,15 @@ pub(super) enum Kind {
     Power,
 }
 
-/// A function of one argument. `row` maps whole slices, so that the loop is compiled with the function inside.
+/// A function of one argument. At most two numbers are returned at a time, in registers: a list of three would go through memory,
+/// which costs more than the arithmetic. `row` maps whole slices, so that the loop is compiled with the function inside.
 #[derive(Clone, Copy)]
 pub(super) struct Unary {
     pub value: fn(f64) -> f64,
-    pub derivatives: fn(f64) -> Derivatives1,
+    /// f(a) and f'(a), together because they share work: sine and cosine, or one exponential.
+    pub with_first: fn(f64) -> (f64, f64),
+    /// f''(a), from a, f(a) and f'(a).
+    pub second: fn(f64, f64, f64) -> f64,
     pub row: fn(&[f64], &mut [f64]),
 }
 
@@ -91,18 +96,21 @@ pub(super) fn binary(name: &str) -> Option<&'static Binary> {
     }
 }
 
-/// One row of a function of one argument: `a` is the argument, `f` the value.
+/// One row of a function of one argument: `a` is the argument, `f` the value, `d` the first derivative.
 macro_rules! unary {
-    ($name:literal, $meaning:literal, |$a:ident| $value:expr, |$f:ident| $derivatives:expr) => {
+    ($name:literal, $meaning:literal, ($a:ident, $f:ident, $d:ident), $value:expr, $first:expr, $second:expr) => {
         Function {
             name: $name,
             meaning: $meaning,
             kind: Kind::Unary(Unary {
                 value: |$a| $value,
-                derivatives: |$a| {
+                with_first: |$a| {
                     let $f = $value;
-                    let [first, second] = $derivatives;
-                    [$f, first, second]
+                    ($f, $first)
+                },
+                second: |$a, $f, $d| {
+                    let _ = ($a, $f, $d);
+                    $second
                 },
                 row: |from, to| {
                     for (out, &$a) in to.iter_mut().zip(from) {
@@ -139,72 +147,62 @@ pub(super) static LOG_SUM_EXP: Binary = Binary {
 
 /// Every function of formulas.
 pub static FUNCTIONS: &[Function] = &[
-    unary!("sqrt", "square root", |a| a.sqrt(), |f| [0.5 / f, -0.25 / (f * a)]),
-    unary!("exp", "exponential", |a| a.exp(), |f| [f, f]),
-    unary!("ln", "natural logarithm", |a| a.ln(), |_f| [1.0 / positive(a), -1.0 / (a * a)]),
-    unary!("log", "natural logarithm, as ln", |a| a.ln(), |_f| [1.0 / positive(a), -1.0 / (a * a)]),
-    unary!("log2", "logarithm to base 2", |a| a.log2(), |_f| {
-        [std::f64::consts::LOG2_E / positive(a), -std::f64::consts::LOG2_E / (a * a)]
-    }),
-    unary!("log10", "logarithm to base 10", |a| a.log10(), |_f| {
-        [std::f64::consts::LOG10_E / positive(a), -std::f64::consts::LOG10_E / (a * a)]
-    }),
-    unary!("abs", "absolute value, also |x|", |a| a.abs(), |_f| [sign(a), 0.0 * a]),
-    unary!("sign", "sign: -1, 0 or 1", |a| sign(a), |_f| [nan_where(a == 0.0), nan_where(a == 0.0)]),
-    unary!("signum", "sign: -1, 0 or 1, as sign", |a| sign(a), |_f| {
-        [nan_where(a == 0.0), nan_where(a == 0.0)]
-    }),
-    unary!("sin", "sine, in radians", |a| a.sin(), |f| [a.cos(), -f]),
-    unary!("cos", "cosine, in radians", |a| a.cos(), |f| [-a.sin(), -f]),
-    unary!("tan", "tangent, in radians", |a| a.tan(), |f| [1.0 + f * f, 2.0 * f * (1.0 + f * f)]),
-    unary!("asin", "arc sine", |a| a.asin(), |_f| {
-        let c = ((1.0 - a) * (1.0 + a)).sqrt();
-        [1.0 / c, a / (c * c * c)]
-    }),
-    unary!("acos", "arc cosine", |a| a.acos(), |_f| {
-        let c = ((1.0 - a) * (1.0 + a)).sqrt();
-        [-1.0 / c, -a / (c * c * c)]
-    }),
-    unary!("atan", "arc tangent", |a| a.atan(), |_f| {
-        let d = 1.0 / (1.0 + a * a);
-        [d, -2.0 * (a * d) * d]
-    }),
-    unary!("sinh", "hyperbolic sine", |a| a.sinh(), |f| [a.cosh(), f]),
-    unary!("cosh", "hyperbolic cosine", |a| a.cosh(), |f| [a.sinh(), f]),
-    unary!("tanh", "hyperbolic tangent", |a| a.tanh(), |f| {
-        let d = sech_squared(a);
-        [d, -2.0 * f * d]
-    }),
-    unary!("asinh", "inverse hyperbolic sine", |a| a.asinh(), |_f| {
-        let h = a.hypot(1.0);
-        [1.0 / h, -(a / h) / h / h]
-    }),
-    unary!("acosh", "inverse hyperbolic cosine", |a| a.acosh(), |_f| {
-        let h = (a - 1.0).sqrt() * (a + 1.0).sqrt();
-        [1.0 / h, -(a / h) / h / h]
-    }),
-    unary!("atanh", "inverse hyperbolic tangent", |a| a.atanh(), |_f| {
-        let d = (1.0 - a) * (1.0 + a);
-        [1.0 / d, 2.0 * a / d / d]
-    }),
-    unary!("cbrt", "cube root", |a| a.cbrt(), |f| [1.0 / (3.0 * f * f), -2.0 / (9.0 * f * f * a)]),
-    unary!("floor", "largest whole number below", |a| a.floor(), |f| [nan_where(f == a), nan_where(f == a)]),
-    unary!("ceil", "smallest whole number above", |a| a.ceil(), |f| [nan_where(f == a), nan_where(f == a)]),
-    unary!("round", "nearest whole number", |a| a.round(), |_f| {
-        let jump = (a - a.trunc()).abs() == 0.5;
-        [nan_where(jump), nan_where(jump)]
-    }),
-    unary!("sigmoid", "logistic function 1/(1+exp(-x))", |a| sigmoid(a), |f| {
-        let d = f * sigmoid(-a);
-        [d, d * (sigmoid(-a) - f)]
-    }),
-    unary!("softplus", "ln(1+exp(x)), without overflow", |a| softplus(a), |_f| {
-        let s = sigmoid(a);
-        [s, s * sigmoid(-a)]
-    }),
-    unary!("relu", "max(0, x)", |a| if a <= 0.0 { 0.0 } else { a }, |_f| {
-        [if a > 0.0 { 1.0 } else { nan_where(a == 0.0) }, nan_where(a == 0.0)]
-    }),
+    unary!("sqrt", "square root", (a, f, d), a.sqrt(), 0.5 / f, -0.5 * d / a),
+    unary!("exp", "exponential", (a, f, d), a.exp(), f, f),
+    unary!("ln", "natural logarithm", (a, f, d), a.ln(), 1.0 / positive(a), -d * d),
+    unary!("log", "natural logarithm, as ln", (a, f, d), a.ln(), 1.0 / positive(a), -d * d),
+    unary!("log2", "logarithm to base 2", (a, f, d), a.log2(), LOG2_E / positive(a), -d / a),
+    unary!("log10", "logarithm to base 10", (a, f, d), a.log10(), LOG10_E / positive(a), -d / a),
+    unary!("abs", "absolute value, also |x|", (a, f, d), a.abs(), sign(a), 0.0),
+    unary!("sign", "sign: -1, 0 or 1", (a, f, d), sign(a), nan_where(a == 0.0), d),
+    unary!("signum", "sign: -1, 0 or 1, as sign", (a, f, d), sign(a), nan_where(a == 0.0), d),
+    unary!("sin", "sine, in radians", (a, f, d), a.sin(), a.cos(), -f),
+    unary!("cos", "cosine, in radians", (a, f, d), a.cos(), -a.sin(), -f),
+    unary!("tan", "tangent, in radians", (a, f, d), a.tan(), 1.0 + f * f, 2.0 * f * d),
+    unary!("asin", "arc sine", (a, f, d), a.asin(), 1.0 / ((1.0 - a) * (1.0 + a)).sqrt(), (a * d) * d * d),
+    unary!("acos", "arc cosine", (a, f, d), a.acos(), -1.0 / ((1.0 - a) * (1.0 + a)).sqrt(), (a * d) * d * d),
+    unary!("atan", "arc tangent", (a, f, d), a.atan(), 1.0 / (1.0 + a * a), -2.0 * (a * d) * d),
+    unary!("sinh", "hyperbolic sine", (a, f, d), a.sinh(), a.cosh(), f),
+    unary!("cosh", "hyperbolic cosine", (a, f, d), a.cosh(), a.sinh(), f),
+    unary!("tanh", "hyperbolic tangent", (a, f, d), a.tanh(), sech_squared(a), -2.0 * f * d),
+    unary!("asinh", "inverse hyperbolic sine", (a, f, d), a.asinh(), 1.0 / a.hypot(1.0), -(a * d) * d * d),
+    unary!(
+        "acosh",
+        "inverse hyperbolic cosine",
+        (a, f, d),
+        a.acosh(),
+        1.0 / ((a - 1.0).sqrt() * (a + 1.0).sqrt()),
+        -(a * d) * d * d
+    ),
+    unary!(
+        "atanh",
+        "inverse hyperbolic tangent",
+        (a, f, d),
+        a.atanh(),
+        1.0 / ((1.0 - a) * (1.0 + a)),
+        2.0 * (a * d) * d
+    ),
+    unary!("cbrt", "cube root", (a, f, d), a.cbrt(), 1.0 / (3.0 * f * f), -2.0 / 3.0 * d / a),
+    unary!("floor", "largest whole number below", (a, f, d), a.floor(), nan_where(f == a), d),
+    unary!("ceil", "smallest whole number above", (a, f, d), a.ceil(), nan_where(f == a), d),
+    unary!("round", "nearest whole number", (a, f, d), a.round(), nan_where((a - a.trunc()).abs() == 0.5), d),
+    unary!(
+        "sigmoid",
+        "logistic function 1/(1+exp(-x))",
+        (a, f, d),
+        sigmoid(a),
+        f * sigmoid(-a),
+        d * (1.0 - 2.0 * f)
+    ),
+    unary!("softplus", "ln(1+exp(x)), without overflow", (a, f, d), softplus(a), sigmoid(a), d * sigmoid(-a)),
+    unary!(
+        "relu",
+        "max(0, x)",
+        (a, f, d),
+        if a <= 0.0 { 0.0 } else { a },
+        if a > 0.0 { 1.0 } else { nan_where(a == 0.0) },
+        nan_where(a == 0.0)
+    ),
     binary!(Binary, "atan2", "angle of the point (x, y) = (b, a)", f64::atan2, |a, b| {
         let r = a.hypot(b);
         let (s, c) = (a / r, b / r);
@@ -262,19 +260,15 @@ fn select(a: f64, b: f64, first: bool) -> Derivatives2 {
 
 /// 1/(1+exp(-a)) without overflow: the exponential is only ever taken of a negative number.
 pub(super) fn sigmoid(a: f64) -> f64 {
-    let e = (-a.abs()).exp();
+    let e = exp_of_nonpositive(-a.abs());
     if a >= 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) }
 }
 
 /// ln(1+exp(a)) = max(a, 0) + ln(1+exp(-|a|)): neither overflows nor loses the small values far left.
-///
-/// ln(1+t) for 0 <= t <= 1 is t·ln(w)/(w-1) with w = 1+t rounded, which cancels the rounding of w (Higham 2002, §1.14.1).
-#[inline]
+#[inline(always)]
 pub(super) fn softplus(a: f64) -> f64 {
-    let t = (-a.abs()).exp();
-    let w = 1.0 + t;
-    let ln_1p = if w == 1.0 { t } else { t * (w.ln() / (w - 1.0)) };
-    if a > 0.0 { a + ln_1p } else { ln_1p }
+    let above = if a < 0.0 { 0.0 } else { a };
+    above + ln_1p_of_fraction(exp_of_nonpositive(-a.abs()))
 }
 
 /// ln(exp(a)+exp(b)), from the larger of the two: the smaller one may be so far below that it would drown it.

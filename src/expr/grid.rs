@@ -4,7 +4,7 @@
 //! is computed per point, in runs that stay in the nearest cache and that the compiler turns into vector instructions.
 
 use super::power::powi;
-use super::tape::{FIRST_CONSTANT, Op, Program, SLOT_X, SLOT_Y, Slot, Tape};
+use super::tape::{FIRST_CONSTANT, Op, Program, Slot, Tape};
 
 /// Points that are evaluated together: long enough to hide the cost of an operation's dispatch, short enough that the
 /// intermediate results of a formula stay in the first-level cache.
@@ -188,7 +188,6 @@ fn last_uses(program: &Program) -> Vec<usize> {
         }
     }
     last[usize::from(program.result)] = usize::MAX;
-    debug_assert!(SLOT_X == 0 && SLOT_Y == 1);
     last
 }
 
@@ -203,6 +202,11 @@ fn over_run(op: &Op, [a, b]: [Operand<'_>; 2], out: &mut [f64]) {
         Op::ShiftNeg(_, c) => map(a, out, |v| c - v),
         Op::Scale(_, c) => map(a, out, |v| v * c),
         Op::Unscale(_, c) => map(a, out, |v| v / c),
+        Op::SquareShift(_, c) => map(a, out, |v| (v + c) * (v + c)),
+        Op::SquareShiftNeg(_, c) => map(a, out, |v| (c - v) * (c - v)),
+        Op::SquareAdd(..) => map2(a, b, out, |v, w| (v + w) * (v + w)),
+        Op::SquareSub(..) => map2(a, b, out, |v, w| (v - w) * (v - w)),
+        Op::ScaleAdd(_, c, _) => map2(a, b, out, |v, w| v * c + w),
         Op::Powi(_, 2) => map(a, out, |v| v * v),
         Op::Powi(_, 3) => map(a, out, |v| v * v * v),
         Op::Powi(_, 4) => map(a, out, |v| (v * v) * (v * v)),

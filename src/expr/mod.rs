@@ -9,8 +9,12 @@
 
 mod careful;
 mod compile;
+mod dual;
+mod emit;
 mod error;
+mod exponential;
 mod functions;
+mod graph;
 mod grid;
 mod jet;
 mod lex;

@@ -29,32 +29,44 @@ pub(super) fn powi(a: f64, n: i32) -> f64 {
     }
 }
 
-/// Value, first and second derivative of `a^n` for a whole n that is multiplied out.
+/// First derivative of `a^n` for a whole n that is multiplied out.
 #[inline]
-pub(super) fn powi_derivatives(a: f64, n: i32) -> [f64; 3] {
+pub(super) fn powi_first(a: f64, n: i32) -> f64 {
     match n {
-        2 => [a * a, 2.0 * a, 2.0],
-        3 => [a * a * a, 3.0 * (a * a), 6.0 * a],
-        4 => [(a * a) * (a * a), 4.0 * (a * a * a), 12.0 * (a * a)],
-        _ => {
-            let k = f64::from(n);
-            let first = if n == 0 { 0.0 } else { k * powi(a, n - 1) };
-            let second = if n == 0 || n == 1 { 0.0 } else { k * (k - 1.0) * powi(a, n - 2) };
-            [powi(a, n), first, second]
-        }
+        2 => 2.0 * a,
+        3 => 3.0 * (a * a),
+        4 => 4.0 * (a * a * a),
+        0 => 0.0,
+        _ => f64::from(n) * powi(a, n - 1),
     }
 }
 
-/// Value, first and second derivative of `a^c` for a constant c that is not multiplied out.
-pub(super) fn powf_derivatives(a: f64, c: f64) -> [f64; 3] {
+/// Second derivative of `a^n` for a whole n that is multiplied out.
+#[inline]
+pub(super) fn powi_second(a: f64, n: i32) -> f64 {
+    match n {
+        2 => 2.0,
+        3 => 6.0 * a,
+        4 => 12.0 * (a * a),
+        0 | 1 => 0.0,
+        _ => f64::from(n) * (f64::from(n) - 1.0) * powi(a, n - 2),
+    }
+}
+
+/// First derivative of `a^c` for a constant c that is not multiplied out.
+pub(super) fn powf_first(a: f64, c: f64) -> f64 {
+    if c == 0.0 { 0.0 } else { c * a.powf(c - 1.0) }
+}
+
+/// Second derivative of `a^c` for a constant c that is not multiplied out.
+pub(super) fn powf_second(a: f64, c: f64) -> f64 {
     let coefficient = c * (c - 1.0);
-    let second = if coefficient == 0.0 { 0.0 } else { coefficient * a.powf(c - 2.0) };
-    [a.powf(c), if c == 0.0 { 0.0 } else { c * a.powf(c - 1.0) }, second]
+    if coefficient == 0.0 { 0.0 } else { coefficient * a.powf(c - 2.0) }
 }
 
 /// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of `a^b`.
 pub(super) fn power_partials(a: f64, b: f64) -> [f64; 6] {
-    let [value, da, daa] = powf_derivatives(a, b);
+    let (value, da, daa) = (a.powf(b), powf_first(a, b), powf_second(a, b));
     if a > 0.0 {
         let ln = a.ln();
         let dab = a.powf(b - 1.0) * (1.0 + b * ln);
@@ -78,18 +90,18 @@ mod tests {
 
     #[test]
     fn whole_powers_have_polynomial_derivatives_at_zero_and_left_of_it() {
-        assert_eq!(powi_derivatives(0.0, 2), [0.0, 0.0, 2.0]);
-        assert_eq!(powi_derivatives(0.0, 1), [0.0, 1.0, 0.0]);
-        assert_eq!(powi_derivatives(0.0, 0), [1.0, 0.0, 0.0]);
-        assert_eq!(powi_derivatives(-2.0, 5), [-32.0, 80.0, -160.0]);
-        assert_eq!(powf_derivatives(-1.0, 41.0), [-1.0, 41.0, -1640.0]);
+        let powi_all = |a, n| [powi(a, n), powi_first(a, n), powi_second(a, n)];
+        assert_eq!(powi_all(0.0, 2), [0.0, 0.0, 2.0]);
+        assert_eq!(powi_all(0.0, 1), [0.0, 1.0, 0.0]);
+        assert_eq!(powi_all(0.0, 0), [1.0, 0.0, 0.0]);
+        assert_eq!(powi_all(-2.0, 5), [-32.0, 80.0, -160.0]);
+        assert_eq!((powf_first(-1.0, 41.0), powf_second(-1.0, 41.0)), (41.0, -1640.0));
     }
 
     #[test]
     fn a_power_between_whole_ones_loses_only_what_does_not_exist() {
-        let [value, first, second] = powf_derivatives(0.0, 1.5);
-        assert_eq!((value, first), (0.0, 0.0));
-        assert!(!second.is_finite());
+        assert_eq!(powf_first(0.0, 1.5), 0.0);
+        assert!(!powf_second(0.0, 1.5).is_finite());
     }
 
     #[test]

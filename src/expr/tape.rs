@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::careful::Careful;
+use super::dual::{First, Second};
 use super::functions::{Binary, Unary};
 use super::jet::{Jet1, Jet2, Number};
-use super::power::{powf_derivatives, powi, powi_derivatives};
+use super::power::{powf_first, powf_second, powi, powi_first, powi_second};
 
 /// Where a number of the tape is kept: 0 is x, 1 is y, then come the constants, then one slot for each operation.
 pub(super) type Slot = u16;
 
-/// One operation. Constants that take part in arithmetic are inside the operation, so that derivatives skip them.
+/// One operation; some of the commonest pairs are one. Constants that take part in arithmetic are inside the operation, so that derivatives skip them.
 #[derive(Clone, Copy)]
 pub(super) enum Op {
     Neg(Slot),
@@ -26,6 +27,16 @@ pub(super) enum Op {
     Scale(Slot, f64),
     /// a / c
     Unscale(Slot, f64),
+    /// (a + c)²
+    SquareShift(Slot, f64),
+    /// (c - a)²
+    SquareShiftNeg(Slot, f64),
+    /// (a + b)²
+    SquareAdd(Slot, Slot),
+    /// (a - b)²
+    SquareSub(Slot, Slot),
+    /// a · c + b
+    ScaleAdd(Slot, f64, Slot),
     /// a^n, multiplied out
     Powi(Slot, i32),
     /// a^c
@@ -38,14 +49,21 @@ impl Op {
     /// The slots that are read; one that reads a single slot names it twice.
     pub(super) fn operands(&self) -> [Slot; 2] {
         match *self {
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Div(a, b) | Self::Binary(a, b, _) => {
-                [a, b]
-            }
+            Self::Add(a, b)
+            | Self::Sub(a, b)
+            | Self::Mul(a, b)
+            | Self::Div(a, b)
+            | Self::SquareAdd(a, b)
+            | Self::SquareSub(a, b)
+            | Self::ScaleAdd(a, _, b)
+            | Self::Binary(a, b, _) => [a, b],
             Self::Neg(a)
             | Self::Shift(a, _)
             | Self::ShiftNeg(a, _)
             | Self::Scale(a, _)
             | Self::Unscale(a, _)
+            | Self::SquareShift(a, _)
+            | Self::SquareShiftNeg(a, _)
             | Self::Powi(a, _)
             | Self::Powf(a, _)
             | Self::Unary(a, _) => [a, a],
@@ -63,6 +81,11 @@ impl Op {
             Self::ShiftNeg(_, c) => Self::ShiftNeg(a, c),
             Self::Scale(_, c) => Self::Scale(a, c),
             Self::Unscale(_, c) => Self::Unscale(a, c),
+            Self::SquareShift(_, c) => Self::SquareShift(a, c),
+            Self::SquareShiftNeg(_, c) => Self::SquareShiftNeg(a, c),
+            Self::SquareAdd(..) => Self::SquareAdd(a, b),
+            Self::SquareSub(..) => Self::SquareSub(a, b),
+            Self::ScaleAdd(_, c, _) => Self::ScaleAdd(a, c, b),
             Self::Powi(_, n) => Self::Powi(a, n),
             Self::Powf(_, c) => Self::Powf(a, c),
             Self::Unary(_, f) => Self::Unary(a, f),
@@ -82,9 +105,19 @@ impl Op {
             Self::ShiftNeg(a, c) => read(a).neg().shift(c),
             Self::Scale(a, c) => read(a).scale(c),
             Self::Unscale(a, c) => read(a).unscale(c),
-            Self::Powi(a, n) => read(a).chain(|v| powi(v, n), |v| powi_derivatives(v, n)),
-            Self::Powf(a, c) => read(a).chain(|v| v.powf(c), |v| powf_derivatives(v, c)),
-            Self::Unary(a, f) => read(a).chain(f.value, f.derivatives),
+            Self::SquareShift(a, c) => read(a).shift(c).square(),
+            Self::SquareShiftNeg(a, c) => read(a).neg().shift(c).square(),
+            Self::SquareAdd(a, b) => read(a).add(read(b)).square(),
+            Self::SquareSub(a, b) => read(a).sub(read(b)).square(),
+            Self::ScaleAdd(a, c, b) => read(a).scale(c).add(read(b)),
+            Self::Powi(a, 2) => read(a).square(),
+            Self::Powi(a, n) => {
+                read(a).chain(|v| powi(v, n), |v| (powi(v, n), powi_first(v, n)), |v, _, _| powi_second(v, n))
+            }
+            Self::Powf(a, c) => {
+                read(a).chain(|v| v.powf(c), |v| (v.powf(c), powf_first(v, c)), |v, _, _| powf_second(v, c))
+            }
+            Self::Unary(a, f) => read(a).chain(f.value, f.with_first, f.second),
             Self::Binary(a, b, f) => read(a).chain2(read(b), f.value, f.derivatives),
         }
     }
@@ -108,9 +141,11 @@ impl Program {
         FIRST_CONSTANT + self.constants.len()
     }
 
-    /// Slots with the constants in place.
+    /// Slots with the constants and the derivatives of x and y in place.
     fn slots<N: Number>(&self) -> Vec<N> {
         let mut slots = vec![N::default(); self.first_op() + self.ops.len()];
+        slots[usize::from(SLOT_X)] = N::x();
+        slots[usize::from(SLOT_Y)] = N::y();
         for (slot, constant) in slots.iter_mut().skip(FIRST_CONSTANT).zip(&self.constants) {
             *slot = N::constant(*constant);
         }
@@ -119,8 +154,8 @@ impl Program {
 
     #[inline(always)]
     fn run<N: Number>(&self, slots: &mut [N], x: f64, y: f64) -> N {
-        slots[usize::from(SLOT_X)] = N::x(x);
-        slots[usize::from(SLOT_Y)] = N::y(y);
+        slots[usize::from(SLOT_X)].set_value(x);
+        slots[usize::from(SLOT_Y)].set_value(y);
         let first = self.first_op();
         for (index, op) in self.ops.iter().enumerate() {
             slots[first + index] = op.apply(|slot| slots[usize::from(slot)]);
@@ -168,8 +203,8 @@ impl Tape {
 pub struct TapeEvaluator {
     program: Arc<Program>,
     values: Vec<f64>,
-    firsts: Vec<Jet1>,
-    seconds: Vec<Jet2>,
+    firsts: Vec<First>,
+    seconds: Vec<Second>,
 }
 
 impl std::fmt::Debug for TapeEvaluator {
@@ -186,14 +221,14 @@ impl TapeEvaluator {
 
     /// Value and exact gradient. A derivative that does not exist is NaN, and only that one.
     pub fn first(&mut self, x: f64, y: f64) -> Jet1 {
-        let jet = self.program.run(&mut self.firsts, x, y);
-        if jet.is_finite() { jet } else { self.careful(x, y).first() }
+        let result = self.program.run(&mut self.firsts, x, y);
+        if result.is_surely_finite() { result.jet() } else { self.careful(x, y).first() }
     }
 
     /// Value, exact gradient and exact Hessian. A derivative that does not exist is NaN, and only that one.
     pub fn second(&mut self, x: f64, y: f64) -> Jet2 {
-        let jet = self.program.run(&mut self.seconds, x, y);
-        if jet.is_finite() { jet } else { self.careful(x, y) }
+        let result = self.program.run(&mut self.seconds, x, y);
+        if result.is_surely_finite() { result.jet() } else { self.careful(x, y) }
     }
 
     #[cold]

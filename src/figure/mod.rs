@@ -1,8 +1,10 @@
 //! The drawing of a session without a window, and its exports.
 
 pub mod camera;
+pub mod csv;
 pub mod fonts;
 pub mod headless;
+pub mod json;
 pub mod number;
 pub mod palette;
 pub mod path;

@@ -48,7 +48,7 @@ impl Document {
 
 /// The scenario in a file.
 pub(super) fn read_scenario(path: &Path) -> Result<Scenario, String> {
-    let text = read_text(path)?;
+    let text = read_text(path).map_err(|error| error.to_string())?;
     scenario::read(&text, &path.display().to_string()).map_err(|error| error.to_string())
 }
 

@@ -1,0 +1,100 @@
+//! The rows of the tables as JSON objects. Ids are spelled as scenarios spell them.
+
+use serde_json::{Map, Value, json};
+
+use crate::objective::Goal;
+use crate::objective::builtin::{BuiltIn, LevelScaleHint, Optimum};
+use crate::optimizer::{METHODS, Method, Needs, Parameter, ParameterKind, ParameterValue, Scale};
+
+pub(super) fn function(row: &BuiltIn) -> Value {
+    let constants: Map<_, _> =
+        row.constants.iter().map(|(name, value)| ((*name).into(), json!(value))).collect();
+    let rates: Map<_, _> = METHODS
+        .iter()
+        .filter_map(|method| Some((method.id.into(), json!(row.rates.of(method.id)?))))
+        .collect();
+    let goal = match row.goal {
+        Goal::Minimize => "minimize",
+        Goal::Maximize => "maximize",
+    };
+    let levels = match row.levels {
+        LevelScaleHint::Linear => "linear",
+        LevelScaleHint::Log => "log",
+        LevelScaleHint::Quantile => "quantile",
+    };
+    let optimum = match row.optimum {
+        Optimum::Stationary => "stationary",
+        Optimum::NoDerivative => "no-derivative",
+        Optimum::OnWindowEdge => "on-window-edge",
+        Optimum::Unbounded => "unbounded",
+    };
+    let [x, y] = row.window;
+    json!({
+        "id": row.id,
+        "name": row.name,
+        "group": row.group.title(),
+        "formula": row.formula,
+        "variables": row.variables,
+        "constants": constants,
+        "goal": goal,
+        "window": { "x": x, "y": y },
+        "levels": levels,
+        "start": row.start,
+        "steps": row.steps,
+        "rates": rates,
+        "minima": row.minima,
+        "optimum": optimum,
+        "source": row.source,
+        "teaches": row.teaches,
+    })
+}
+
+pub(super) fn method(method: &Method) -> Value {
+    let needs = match method.needs {
+        Needs::Gradient => "gradient",
+        Needs::Hessian => "hessian",
+    };
+    json!({
+        "id": method.id,
+        "name": method.name,
+        "summary": method.summary,
+        "formula": method.formula,
+        "needs": needs,
+        "parameters": method.parameters.iter().map(parameter).collect::<Vec<_>>(),
+        "source": method.source,
+    })
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let mut object = json!({
+        "id": parameter.id,
+        "symbol": parameter.symbol,
+        "meaning": parameter.meaning,
+        "default": value(parameter.default_value()),
+        "expected": parameter.expected(),
+    });
+    match parameter.kind {
+        ParameterKind::Real { min, max, slider, scale, .. } => {
+            object["range"] = json!([min, max]);
+            object["slider"] = json!(slider);
+            object["scale"] = match scale {
+                Scale::Linear => "linear".into(),
+                Scale::Logarithmic => "logarithmic".into(),
+            };
+        }
+        ParameterKind::Choice { options, .. } => {
+            object["options"] = options.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
+        }
+        ParameterKind::Switch { .. } => {}
+    }
+    object
+}
+
+/// A value as a scenario has it; its text is TOML as well as JSON.
+pub(super) fn value(value: ParameterValue) -> Value {
+    match value {
+        ParameterValue::Real(number) => json!(number),
+        ParameterValue::Choice(id) => json!(id),
+        ParameterValue::Switch(is_on) => json!(is_on),
+    }
+}

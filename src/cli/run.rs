@@ -1,0 +1,80 @@
+//! `downhill run`: every step of every optimizer.
+
+use std::path::PathBuf;
+
+use super::{CommandError, input, output};
+use crate::figure::{csv, json};
+use crate::objective::Objective;
+use crate::optimizer::{self, Limits, Trajectory};
+use crate::scenario::{OptimizerChoice, RunOptions};
+
+const AFTER_HELP: &str = "\
+JSON is one object: the title, and for each optimizer its settings, outcome, points, values and
+gradient norms. points[0] is the start, points[k] the point after k steps. Numbers read back
+exactly; a number that is not finite is null.
+
+CSV is one row for the start and one for each step:
+  run,method,label,step,x,y,value,gradient_x,gradient_y,gradient_norm
+with the variables' own names in place of x and y. `run` counts the optimizers from 1, in the
+order of the scenario; `step` 0 is the start. A number that is not finite is NaN, inf or -inf.
+
+Optimizers that are not visible are stepped like the others.
+
+Examples:
+  downhill run lecture.toml > runs.json
+  downhill run lecture.toml --format csv -o runs.csv
+  generate-scenario | downhill run - --format csv";
+
+/// Step every optimizer of a scenario and write every step.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Run {
+    /// The scenario file, or `-` for standard input
+    pub scenario: PathBuf,
+    /// How the result is written [default: json, or csv where FILE ends in .csv]
+    #[arg(long, value_enum)]
+    pub format: Option<RunFormat>,
+    /// Write to FILE, whole or not at all, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How trajectories are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum RunFormat {
+    /// One object with everything
+    Json,
+    /// One row a step
+    Csv,
+}
+
+impl Run {
+    fn format(&self) -> RunFormat {
+        let ends_in_csv =
+            || self.output.as_ref()?.extension().map(|ending| ending.eq_ignore_ascii_case("csv"));
+        match self.format {
+            Some(format) => format,
+            None if ends_in_csv() == Some(true) => RunFormat::Csv,
+            None => RunFormat::Json,
+        }
+    }
+
+    pub(super) fn run(&self) -> Result<(), CommandError> {
+        let scenario = input::scenario(&self.scenario)?;
+        let objective = scenario.objective().map_err(|error| CommandError::input(&error.to_string()))?;
+        // One run at a time is stepped, written and forgotten: a million steps are 40 MB.
+        let runs =
+            scenario.optimizers.iter().map(|choice| (choice, trajectory(&objective, choice, &scenario.run)));
+        output::to_file_or_stdout(self.output.as_deref(), |out| match self.format() {
+            RunFormat::Json => json::write_runs(out, &scenario.title, runs),
+            RunFormat::Csv => csv::write_runs(out, scenario.cost.variable_names(), runs),
+        })
+    }
+}
+
+fn trajectory(objective: &Objective, choice: &OptimizerChoice, options: &RunOptions) -> Trajectory {
+    let limits = Limits { steps: options.steps, tolerance: options.tolerance };
+    let mut run = optimizer::Run::new(objective, &choice.settings, options.start.into(), limits);
+    run.finish();
+    run.into_trajectory()
+}

@@ -1,0 +1,97 @@
+//! A graph to a tape: the commonest pairs of operations become one, what the result does not need is left out, and the
+//! rest is numbered as the tape keeps it.
+
+use std::sync::Arc;
+
+use super::graph::Node;
+use super::tape::{FIRST_CONSTANT, Op, Program, Slot, Tape};
+
+/// The tape that computes the node at `result`.
+pub(super) fn emit(mut nodes: Vec<Node>, result: Slot) -> Tape {
+    fuse(&mut nodes, result);
+    let needed = uses(&nodes, result);
+    let kept = || nodes.iter().enumerate().filter(|(index, _)| needed[FIRST_CONSTANT + index] > 0);
+    let mut slots: Vec<Slot> = (0..needed.len() as Slot).collect();
+    let mut constants = Vec::new();
+    for (index, node) in kept() {
+        if let Node::Constant(value) = node {
+            slots[FIRST_CONSTANT + index] = (FIRST_CONSTANT + constants.len()) as Slot;
+            constants.push(*value);
+        }
+    }
+    let mut ops = Vec::new();
+    for (index, node) in kept() {
+        if let Node::Op(op) = node {
+            let renumbered = op.with_operands(op.operands().map(|slot| slots[usize::from(slot)]));
+            slots[FIRST_CONSTANT + index] = (FIRST_CONSTANT + constants.len() + ops.len()) as Slot;
+            ops.push(renumbered);
+        }
+    }
+    Tape { program: Arc::new(Program { result: slots[usize::from(result)], constants, ops }) }
+}
+
+/// How many operations read each slot, on the way to the result.
+fn uses(nodes: &[Node], result: Slot) -> Vec<u32> {
+    let mut uses = vec![0; FIRST_CONSTANT + nodes.len()];
+    uses[usize::from(result)] = 1;
+    for (index, node) in nodes.iter().enumerate().rev() {
+        if let (true, Node::Op(op)) = (uses[FIRST_CONSTANT + index] > 0, node) {
+            let [a, b] = op.operands();
+            uses[usize::from(a)] += 1;
+            if a != b {
+                uses[usize::from(b)] += 1;
+            }
+        }
+    }
+    uses
+}
+
+/// Which of x and y each slot depends on.
+fn dependencies(nodes: &[Node]) -> Vec<[bool; 2]> {
+    let mut depends = vec![[true, false], [false, true]];
+    for node in nodes {
+        depends.push(match node {
+            Node::Constant(_) => [false, false],
+            Node::Op(op) => {
+                let [a, b] = op.operands().map(|slot| depends[usize::from(slot)]);
+                [a[0] || b[0], a[1] || b[1]]
+            }
+        });
+    }
+    depends
+}
+
+/// Makes one operation of a square and its argument, and of a sum and its scaled term, where nothing else reads what is
+/// between. Only where both depend on the same variables: what depends on one alone is computed less often.
+fn fuse(nodes: &mut [Node], result: Slot) {
+    let (uses, depends) = (uses(nodes, result), dependencies(nodes));
+    for index in 0..nodes.len() {
+        let outer = FIRST_CONSTANT + index;
+        let inner = |slot: Slot| {
+            let at = usize::from(slot);
+            let alone = uses[at] == 1 && depends[at] == depends[outer];
+            match at.checked_sub(FIRST_CONSTANT).map(|i| nodes[i]) {
+                Some(Node::Op(op)) if alone => Some(op),
+                _ => None,
+            }
+        };
+        let fused = match nodes[index] {
+            Node::Op(Op::Powi(a, 2)) => match inner(a) {
+                Some(Op::Shift(u, c)) => Some(Op::SquareShift(u, c)),
+                Some(Op::ShiftNeg(u, c)) => Some(Op::SquareShiftNeg(u, c)),
+                Some(Op::Add(u, v)) => Some(Op::SquareAdd(u, v)),
+                Some(Op::Sub(u, v)) => Some(Op::SquareSub(u, v)),
+                _ => None,
+            },
+            Node::Op(Op::Add(a, b)) => match (inner(a), inner(b)) {
+                (Some(Op::Scale(u, c)), _) => Some(Op::ScaleAdd(u, c, b)),
+                (_, Some(Op::Scale(u, c))) => Some(Op::ScaleAdd(u, c, a)),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(op) = fused {
+            nodes[index] = Node::Op(op);
+        }
+    }
+}

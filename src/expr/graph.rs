@@ -1,0 +1,222 @@
+//! The operations of a formula while it is compiled: constants are folded, equal subterms are shared, powers with whole
+//! exponents become products, and a few forms that overflow on the way to a finite value are replaced:
+//!
+//! | written | evaluated |
+//! | --- | --- |
+//! | ln(1 + exp(u)), ln(exp(u) + exp(v)) | softplus(u), max(u, v) + softplus(−abs(u − v)) |
+//! | 1/(1 + exp(u)), exp(u)/(1 + exp(u)) | sigmoid(−u), sigmoid(u) |
+//! | sqrt(u² + v²) | hypot(u, v) |
+
+use std::collections::HashMap;
+
+use super::functions::{self, LOG_SUM_EXP, POWER, REMAINDER};
+use super::parse::Binary;
+use super::power::MAX_PRODUCT_EXPONENT;
+use super::tape::{FIRST_CONSTANT, Op, Slot};
+
+/// Operations under construction: nodes are numbered as slots will be, constants among them.
+#[derive(Default)]
+pub(super) struct Graph {
+    pub nodes: Vec<Node>,
+    known: HashMap<Key, Slot>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Node {
+    Constant(f64),
+    Op(Op),
+}
+
+/// What makes two nodes the same: the operation, its operands and its number, bit for bit.
+type Key = (u8, Slot, Slot, u64);
+
+fn key(node: &Node) -> Key {
+    let Node::Op(op) = node else {
+        let Node::Constant(value) = node else { return (0, 0, 0, 0) };
+        return (0, 0, 0, value.to_bits());
+    };
+    let [a, b] = op.operands();
+    // The order of the operands of a sum or a product makes no difference, to the last bit.
+    let (low, high) = (a.min(b), a.max(b));
+    match *op {
+        Op::Neg(_) => (1, a, b, 0),
+        Op::Add(..) => (2, low, high, 0),
+        Op::Sub(..) => (3, a, b, 0),
+        Op::Mul(..) => (4, low, high, 0),
+        Op::Div(..) => (5, a, b, 0),
+        Op::Shift(_, c) => (6, a, b, c.to_bits()),
+        Op::ShiftNeg(_, c) => (7, a, b, c.to_bits()),
+        Op::Scale(_, c) => (8, a, b, c.to_bits()),
+        Op::Unscale(_, c) => (9, a, b, c.to_bits()),
+        Op::SquareShift(_, c) => (14, a, b, c.to_bits()),
+        Op::SquareShiftNeg(_, c) => (15, a, b, c.to_bits()),
+        Op::SquareAdd(..) => (16, low, high, 0),
+        Op::SquareSub(..) => (17, a, b, 0),
+        Op::ScaleAdd(_, c, _) => (18, a, b, c.to_bits()),
+        Op::Powi(_, n) => (10, a, b, n as u64),
+        Op::Powf(_, c) => (11, a, b, c.to_bits()),
+        Op::Unary(_, f) => (12, a, b, std::ptr::from_ref(f) as u64),
+        Op::Binary(_, _, f) => (13, a, b, std::ptr::from_ref(f) as u64),
+    }
+}
+
+impl Graph {
+    fn push(&mut self, node: Node) -> Slot {
+        let next = (FIRST_CONSTANT + self.nodes.len()) as Slot;
+        let slot = *self.known.entry(key(&node)).or_insert(next);
+        if slot == next {
+            self.nodes.push(node);
+        }
+        slot
+    }
+
+    pub fn constant(&mut self, value: f64) -> Slot {
+        self.push(Node::Constant(value))
+    }
+
+    fn node(&self, slot: Slot) -> Option<Node> {
+        usize::from(slot).checked_sub(FIRST_CONSTANT).and_then(|index| self.nodes.get(index)).copied()
+    }
+
+    fn value_of(&self, slot: Slot) -> Option<f64> {
+        match self.node(slot) {
+            Some(Node::Constant(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The operation, or its value where all its operands are constants.
+    fn op(&mut self, op: Op) -> Slot {
+        let [a, b] = op.operands();
+        match (self.value_of(a), self.value_of(b)) {
+            (Some(va), Some(vb)) => {
+                let value = op.apply(|slot| if slot == a { va } else { vb });
+                self.constant(value)
+            }
+            _ => self.push(Node::Op(op)),
+        }
+    }
+
+    pub fn negate(&mut self, a: Slot) -> Slot {
+        self.op(Op::Neg(a))
+    }
+
+    pub fn binary(&mut self, operator: Binary, a: Slot, b: Slot) -> Slot {
+        let constants = (self.value_of(a), self.value_of(b));
+        let op = match (operator, constants) {
+            (_, (Some(_), Some(_))) => self.plain(operator, a, b),
+            (Binary::Add, (Some(c), None)) => Op::Shift(b, c),
+            (Binary::Add, (None, Some(c))) => Op::Shift(a, c),
+            (Binary::Sub, (Some(c), None)) => Op::ShiftNeg(b, c),
+            (Binary::Sub, (None, Some(c))) => Op::Shift(a, -c),
+            (Binary::Mul, (Some(c), None)) => return self.scale(b, c),
+            (Binary::Mul, (None, Some(c))) => return self.scale(a, c),
+            (Binary::Div, (None, Some(c))) => Op::Unscale(a, c),
+            (Binary::Div, _) => return self.quotient(a, b),
+            (Binary::Pow, (None, Some(c))) => return self.power(a, c),
+            _ => self.plain(operator, a, b),
+        };
+        self.op(op)
+    }
+
+    fn plain(&self, operator: Binary, a: Slot, b: Slot) -> Op {
+        match operator {
+            Binary::Add => Op::Add(a, b),
+            Binary::Sub => Op::Sub(a, b),
+            Binary::Mul => Op::Mul(a, b),
+            Binary::Div => Op::Div(a, b),
+            Binary::Rem => Op::Binary(a, b, &REMAINDER),
+            Binary::Pow => Op::Binary(a, b, &POWER),
+        }
+    }
+
+    fn scale(&mut self, a: Slot, c: f64) -> Slot {
+        if c == 1.0 { a } else { self.op(Op::Scale(a, c)) }
+    }
+
+    fn power(&mut self, a: Slot, c: f64) -> Slot {
+        if c == 1.0 {
+            a
+        } else if c.fract() == 0.0 && c.abs() <= MAX_PRODUCT_EXPONENT {
+            self.op(Op::Powi(a, c as i32))
+        } else {
+            self.op(Op::Powf(a, c))
+        }
+    }
+
+    pub fn call(&mut self, f: &'static functions::Binary, a: Slot, b: Slot) -> Slot {
+        self.op(Op::Binary(a, b, f))
+    }
+
+    pub fn unary(&mut self, f: &'static functions::Unary, a: Slot) -> Slot {
+        let is = |name| functions::unary(name).is_some_and(|known| std::ptr::eq(known, f));
+        let rewritten = if is("ln") || is("log") {
+            self.log_of_exponentials(a)
+        } else if is("sqrt") {
+            self.root_of_squares(a)
+        } else {
+            None
+        };
+        rewritten.unwrap_or_else(|| self.op(Op::Unary(a, f)))
+    }
+
+    /// The argument of the exponential that `slot` is.
+    fn exponent(&self, slot: Slot) -> Option<Slot> {
+        match self.node(slot) {
+            Some(Node::Op(Op::Unary(u, f)))
+                if functions::unary("exp").is_some_and(|exp| std::ptr::eq(exp, f)) =>
+            {
+                Some(u)
+            }
+            _ => None,
+        }
+    }
+
+    fn log_of_exponentials(&mut self, sum: Slot) -> Option<Slot> {
+        let softplus = functions::unary("softplus")?;
+        match self.node(sum)? {
+            Node::Op(Op::Shift(e, 1.0)) => {
+                let u = self.exponent(e)?;
+                Some(self.op(Op::Unary(u, softplus)))
+            }
+            Node::Op(Op::Add(a, b)) => {
+                let (u, v) = (self.exponent(a)?, self.exponent(b)?);
+                Some(self.call(&LOG_SUM_EXP, u, v))
+            }
+            _ => None,
+        }
+    }
+
+    fn quotient(&mut self, a: Slot, b: Slot) -> Slot {
+        self.sigmoid_of_quotient(a, b).unwrap_or_else(|| self.op(Op::Div(a, b)))
+    }
+
+    fn sigmoid_of_quotient(&mut self, a: Slot, b: Slot) -> Option<Slot> {
+        let Node::Op(Op::Shift(e, 1.0)) = self.node(b)? else { return None };
+        let u = self.exponent(e)?;
+        let sigmoid = functions::unary("sigmoid")?;
+        if a == e {
+            return Some(self.op(Op::Unary(u, sigmoid)));
+        }
+        let c = self.value_of(a)?;
+        let negated = self.negated(u);
+        let unit = self.op(Op::Unary(negated, sigmoid));
+        Some(self.scale(unit, c))
+    }
+
+    /// −u, without a second sign where u is already a negation.
+    fn negated(&mut self, u: Slot) -> Slot {
+        match self.node(u) {
+            Some(Node::Op(Op::Neg(inner))) => inner,
+            _ => self.negate(u),
+        }
+    }
+
+    fn root_of_squares(&mut self, sum: Slot) -> Option<Slot> {
+        let Node::Op(Op::Add(a, b)) = self.node(sum)? else { return None };
+        let (Node::Op(Op::Powi(u, 2)), Node::Op(Op::Powi(v, 2))) = (self.node(a)?, self.node(b)?) else {
+            return None;
+        };
+        Some(self.call(functions::binary("hypot")?, u, v))
+    }
+}

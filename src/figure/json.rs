@@ -1,0 +1,136 @@
+//! Results as JSON. Numbers read back exactly; one that is not finite is `null`.
+
+use std::borrow::Borrow;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use crate::expr::Jet2;
+use crate::objective::{Evaluations, Point};
+use crate::optimizer::{Outcome, ParameterValue, Settings, Trajectory};
+use crate::scenario::OptimizerChoice;
+
+/// Writes value, gradient and Hessian at a point as one object on a line of its own.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_evaluation(mut out: impl Write, at: [f64; 2], jet: &Jet2) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Evaluation {
+        point: [f64; 2],
+        value: f64,
+        gradient: [f64; 2],
+        hessian: [[f64; 2]; 2],
+    }
+    // A zero has no sign worth printing: the Hessian of -x^2 has 0.0 in three places, not -0.0.
+    let [value, dx, dy, dxx, dxy, dyy] =
+        [jet.value, jet.dx, jet.dy, jet.dxx, jet.dxy, jet.dyy].map(|number| number + 0.0);
+    let evaluation = Evaluation { point: at, value, gradient: [dx, dy], hessian: [[dxx, dxy], [dxy, dyy]] };
+    serde_json::to_writer(&mut out, &evaluation)?;
+    writeln!(out)
+}
+
+/// Writes runs with every step as one object, a run a line. The runs are taken one after the other, so that each can be
+/// made when it is its turn.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_runs<'a, T: Borrow<Trajectory>>(
+    mut out: impl Write,
+    title: &str,
+    runs: impl IntoIterator<Item = (&'a OptimizerChoice, T)>,
+) -> io::Result<()> {
+    write!(out, "{{\"title\":")?;
+    serde_json::to_writer(&mut out, title)?;
+    write!(out, ",\"runs\":[")?;
+    for (index, (choice, trajectory)) in runs.into_iter().enumerate() {
+        writeln!(out, "{}", if index == 0 { "" } else { "," })?;
+        serde_json::to_writer(&mut out, &RunRecord::new(choice, trajectory.borrow()))?;
+    }
+    writeln!(out, "\n]}}")
+}
+
+#[derive(Serialize)]
+struct RunRecord<'a> {
+    method: &'static str,
+    label: String,
+    parameters: Parameters<'a>,
+    outcome: Option<OutcomeRecord<'a>>,
+    evaluations: EvaluationsRecord,
+    points: Points<'a>,
+    values: &'a [f64],
+    gradient_norms: Vec<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lookahead_points: Option<Points<'a>>,
+}
+
+impl<'a> RunRecord<'a> {
+    fn new(choice: &'a OptimizerChoice, trajectory: &'a Trajectory) -> Self {
+        Self {
+            method: choice.settings.method().id,
+            label: choice.name(),
+            parameters: Parameters(&choice.settings),
+            outcome: trajectory.outcome.as_ref().map(OutcomeRecord::new),
+            evaluations: EvaluationsRecord::new(trajectory.evaluations),
+            points: Points(&trajectory.points),
+            values: &trajectory.values,
+            gradient_norms: trajectory.gradient_norms(),
+            lookahead_points: trajectory.lookahead_points.as_deref().map(Points),
+        }
+    }
+}
+
+/// Every parameter by its id, in the registry's order.
+struct Parameters<'a>(&'a Settings);
+
+impl Serialize for Parameters<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(parameter, value)| (parameter.id, Setting(value))))
+    }
+}
+
+struct Setting(ParameterValue);
+
+impl Serialize for Setting {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            ParameterValue::Real(value) => serializer.serialize_f64(value),
+            ParameterValue::Choice(id) => serializer.serialize_str(id),
+            ParameterValue::Switch(is_on) => serializer.serialize_bool(is_on),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct OutcomeRecord<'a> {
+    kind: &'static str,
+    step: u32,
+    text: &'a str,
+}
+
+impl<'a> OutcomeRecord<'a> {
+    fn new(outcome: &'a Outcome) -> Self {
+        Self { kind: outcome.kind.id(), step: outcome.step, text: &outcome.text }
+    }
+}
+
+#[derive(Serialize)]
+struct EvaluationsRecord {
+    value: u64,
+    gradient: u64,
+    hessian: u64,
+}
+
+impl EvaluationsRecord {
+    fn new(Evaluations { value, gradient, hessian }: Evaluations) -> Self {
+        Self { value, gradient, hessian }
+    }
+}
+
+struct Points<'a>(&'a [Point]);
+
+impl Serialize for Points<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|point| [point.x, point.y]))
+    }
+}
