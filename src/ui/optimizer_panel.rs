@@ -10,7 +10,7 @@ use crate::figure::number::short;
 use crate::figure::palette::{PathStyle, path_styles};
 use crate::objective::Goal;
 use crate::optimizer::{METHODS, OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
-use crate::scenario::{OptimizerChoice, STEPS};
+use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
 
 /// What the panel shows beyond the scenario.
@@ -99,6 +99,11 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
 }
 
 fn add_menu_ui(ui: &mut Ui, session: &mut Session) {
+    if session.scenario().optimizers.len() >= MAX_OPTIMIZERS {
+        ui.add_enabled(false, egui::Button::new("Add optimizer"))
+            .on_disabled_hover_text(format!("A scenario has at most {MAX_OPTIMIZERS} optimizers"));
+        return;
+    }
     ui.menu_button("Add optimizer", |ui| {
         for method in METHODS {
             if ui

@@ -195,7 +195,9 @@ fn rounded(value: f64, projection: Projection) -> f64 {
     let snapped = (value / unit).round() * unit;
     // A product with a power of ten below 1 is not the shortest number: going through its text makes it so.
     let decimals = (-unit.log10()).max(0.0).round() as usize;
-    format!("{snapped:.decimals$}").parse().ok().filter(|v: &f64| v.is_finite()).unwrap_or(value)
+    let parsed = format!("{snapped:.decimals$}").parse().ok().filter(|v: &f64| v.is_finite());
+    // Left of 0 and nearer to it than half a unit is 0, not -0.
+    parsed.unwrap_or(value) + 0.0
 }
 
 /// Position, cost and gradient under the pointer, in a corner of the plot.
