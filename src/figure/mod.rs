@@ -13,5 +13,7 @@ pub mod plot;
 pub mod png;
 pub mod svg;
 pub mod textures;
+mod words;
 
 pub use picture::{PictureSize, plot_picture, plot_svg};
+pub use words::outcome_words;

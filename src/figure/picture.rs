@@ -1,14 +1,15 @@
 //! The plot as a picture that stands by itself: title, plot, and a legend with what came of each run.
 
-use egui::{Color32, CornerRadius, RichText, Theme, Ui, Vec2, vec2};
+use egui::{Color32, Context, FontId, Grid, RichText, Theme, Ui, Vec2, vec2};
 
 use super::camera::Camera;
 use super::headless::{Page, draw};
 use super::number::short;
-use super::palette::path_styles;
+use super::palette::{PathStyle, path_styles};
 use super::path::dashes;
 use super::plot::{Canvas, PlotOptions};
 use super::png::{PngError, from_svg};
+use super::words::outcome_words;
 use crate::session::Session;
 
 /// How large a picture is.
@@ -44,7 +45,10 @@ fn background(theme: Theme) -> Color32 {
 /// The plot at `step` as SVG text, in points.
 pub fn plot_svg(session: &mut Session, camera: &Camera, step: u32, theme: Theme, size: Vec2) -> String {
     let mut canvas = Canvas::default();
-    let drawing = draw(Page::new(size, theme), None, |ui| {
+    let ink = if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) };
+    let clear_text =
+        |ctx: &Context| ctx.all_styles_mut(|style| style.visuals.override_text_color = Some(ink));
+    let drawing = draw(Page::new(size, theme), Some(&clear_text), |ui| {
         egui::Frame::NONE
             .inner_margin(MARGIN)
             .show(ui, |ui| picture_ui(ui, &mut canvas, session, camera, step));
@@ -84,28 +88,49 @@ fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, camera: &
     });
 }
 
-/// A line for each visible run: how it is drawn, what it is called, and where it stands.
+/// An entry for each visible run, in columns: how it is drawn, what it is called, and where it stands.
 fn legend_ui(ui: &mut Ui, session: &Session, step: u32) {
-    let styles = path_styles(&session.scenario().optimizers, ui.theme());
-    ui.horizontal_wrapped(|ui| {
-        for (index, (choice, style)) in session.scenario().optimizers.iter().zip(styles).enumerate() {
-            let Some((path, _)) = session.trajectory(index).filter(|_| choice.visible) else { continue };
+    let optimizers = &session.scenario().optimizers;
+    let styles = path_styles(optimizers, ui.theme());
+    let entries: Vec<(PathStyle, String)> = (optimizers.iter().zip(styles).enumerate())
+        .filter(|(_, (choice, _))| choice.visible)
+        .filter_map(|(index, (choice, style))| {
+            let (path, _) = session.trajectory(index)?;
             let at = (step as usize).min(path.points.len().saturating_sub(1));
-            let value = path.values.get(at).copied().unwrap_or(f64::NAN);
+            let value = short(path.values.get(at).copied().unwrap_or(f64::NAN), 3);
             let state = match path.outcome.as_ref().filter(|outcome| step >= outcome.step) {
-                Some(outcome) => format!("{} at step {}", outcome.kind.id().replace('_', " "), outcome.step),
+                Some(outcome) => outcome_words(outcome, session.scenario().cost.goal),
                 None => format!("step {at}"),
             };
+            Some((style, format!("{}: J {value}, {state}", choice.name())))
+        })
+        .collect();
+    let font = FontId::proportional(12.0);
+    let width = |text: &String| {
+        ui.painter().layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER).size().x
+    };
+    let widest = entries.iter().map(|(_, text)| width(text)).fold(1.0, f32::max) + SAMPLE_WIDTH + 24.0;
+    let columns = (ui.available_width() / widest).floor().max(1.0) as usize;
+    Grid::new("legend entries").spacing(vec2(16.0, 3.0)).show(ui, |ui| {
+        for (index, (style, text)) in entries.iter().enumerate() {
             ui.horizontal(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(24.0, 12.0), egui::Sense::hover());
-                for dash in dashes(&[rect.left_center(), rect.right_center()], style.dashes) {
-                    ui.painter().line(dash, egui::Stroke::new(3.0, style.color));
-                }
-                ui.painter().rect_filled(rect.shrink2(vec2(9.0, 2.0)), CornerRadius::same(4), style.color);
-                ui.label(
-                    RichText::new(format!("{}: J {} ({state})", choice.name(), short(value, 3))).size(12.0),
-                );
+                sample_ui(ui, *style);
+                ui.label(RichText::new(text).font(font.clone()));
             });
+            if (index + 1) % columns == 0 {
+                ui.end_row();
+            }
         }
     });
+}
+
+const SAMPLE_WIDTH: f32 = 24.0;
+
+/// A piece of a path with its head.
+fn sample_ui(ui: &mut Ui, style: PathStyle) {
+    let (rect, _) = ui.allocate_exact_size(vec2(SAMPLE_WIDTH, 12.0), egui::Sense::hover());
+    for dash in dashes(&[rect.left_center(), rect.right_center()], style.dashes) {
+        ui.painter().line(dash, egui::Stroke::new(2.5, style.color));
+    }
+    ui.painter().circle_filled(rect.center(), 4.0, style.color);
 }

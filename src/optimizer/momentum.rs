@@ -34,7 +34,7 @@ pub(super) const METHOD: Method = Method {
             meaning: "Whether the velocity adds up steps (standard) or averages gradients (ewma).",
             kind: ParameterKind::Choice {
                 default: STANDARD,
-                options: &[(STANDARD, "v ← βv + αg"), (EWMA, "v ← βv + (1−β)g")],
+                options: &[(STANDARD, "standard: v ← βv + αg"), (EWMA, "ewma: v ← βv + (1−β)g")],
             },
         },
     ],

@@ -7,8 +7,8 @@ use super::sliders::{NumberSlider, parse_number, setting_text};
 use super::style::warning_color;
 use crate::expr::display_name;
 use crate::figure::number::short;
+use crate::figure::outcome_words;
 use crate::figure::palette::{PathStyle, path_styles};
-use crate::objective::Goal;
 use crate::optimizer::{METHODS, OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
 use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
@@ -199,20 +199,7 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
 fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     let outcome = session.trajectory(index).and_then(|(path, _)| path.outcome.as_ref());
     let Some(outcome) = outcome.filter(|outcome| step >= outcome.step) else { return };
-    let step = outcome.step;
-    let words = match outcome.kind {
-        OutcomeKind::Converged => format!("converged at step {step}"),
-        OutcomeKind::Saddle => format!("saddle at step {step}"),
-        // Of the function that is minimized: turned around, it is a minimum of the cost.
-        OutcomeKind::Maximum if session.scenario().cost.goal == Goal::Maximize => {
-            format!("minimum at step {step}")
-        }
-        OutcomeKind::Maximum => format!("maximum at step {step}"),
-        OutcomeKind::Steps => format!("all {step} steps taken"),
-        OutcomeKind::Diverged => format!("diverged at step {step}"),
-        OutcomeKind::NotFinite if step == 0 => "undefined at the start".to_owned(),
-        OutcomeKind::NotFinite => format!("undefined after step {step}"),
-    };
+    let words = outcome_words(outcome, session.scenario().cost.goal);
     let color = match outcome.kind {
         OutcomeKind::Converged | OutcomeKind::Steps => ui.visuals().weak_text_color(),
         OutcomeKind::Saddle | OutcomeKind::Maximum => warning_color(ui.theme()),
