@@ -4,7 +4,7 @@
 
 use downhill::objective::Goal;
 use downhill::optimizer::ParameterValue;
-use downhill::scenario::Scenario;
+use downhill::scenario::{MAX_OPTIMIZERS, Scenario};
 use downhill::session::Recomputed;
 use downhill::ui::{Action, App, prepare};
 use egui::{Key, Modifiers, Pos2, Role, vec2};
@@ -108,6 +108,9 @@ fn a_free_letter_becomes_a_slider_and_keeps_its_value() {
     assert!(window.query_by_role_and_label(Role::Slider, "k").is_none());
     retype(&mut window, "k*x^2 + y^2");
     assert_eq!(window.state().session().scenario().cost.constants, [("k".to_owned(), 7.0)]);
+    window.get_by_role_and_label(Role::Slider, "k").set_value_accesskit(1e308);
+    window.run();
+    assert_eq!(window.state().session().scenario().cost.constants, [("k".to_owned(), 1e308)]);
     retype(&mut window, "k*x^2 + z^2");
     window.get_by_label_contains("third variable");
 }
@@ -132,6 +135,24 @@ fn a_run_can_be_hidden_removed_and_added_twice() {
     window.get_by_label("Remove Momentum").click();
     window.run();
     assert!(window.query_by_label("Show Momentum").is_none());
+}
+
+#[test]
+fn no_more_runs_are_added_than_a_file_may_hold() {
+    let mut scenario = Scenario::default();
+    scenario.run.steps = 1;
+    scenario.optimizers = vec![scenario.optimizers[0].clone(); MAX_OPTIMIZERS - 1];
+    let mut window = window_of(scenario, vec2(1024.0, 768.0));
+    for _ in 0..2 {
+        window.get_by_label("Add optimizer").click();
+        window.run();
+        if let Some(adam) = window.query_by_role_and_label(Role::Button, "Adam") {
+            adam.click();
+            window.run();
+        }
+    }
+    assert_eq!(window.state().session().scenario().optimizers.len(), MAX_OPTIMIZERS);
+    assert!(App::restored(&window.state().memento()).is_some());
 }
 
 #[test]

@@ -68,6 +68,8 @@ pub enum FormulaErrorKind {
         "`{name}` would be a third variable: a cost has two, {variables}; give `{name}` a value as a constant"
     )]
     ThirdVariable { name: String, variables: String },
+    #[error("`{name}` is one constant too many: a cost has at most {most}")]
+    TooManyConstants { name: String, most: usize },
     #[error("the formula cannot be read")]
     Unreadable,
 }

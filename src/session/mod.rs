@@ -12,12 +12,12 @@ use runs::Runs;
 pub use surface::Surface;
 use surface::SurfaceStages;
 
-use crate::expr::{Expression, FormulaError, is_letter};
+use crate::expr::{Expression, FormulaError, FormulaErrorKind, canonical_name, display_name, is_letter};
 use crate::landscape::Region;
 use crate::objective::builtin::{self, BuiltIn};
 use crate::objective::{Objective, Point};
 use crate::optimizer::Trajectory;
-use crate::scenario::{Cost, CostSource, Scenario};
+use crate::scenario::{Cost, CostSource, MAX_CONSTANTS, Scenario};
 
 /// The steps that one call of [`Session::update`] takes at most, all runs together: about a third of a frame.
 pub const STEPS_PER_UPDATE: u32 = 100_000;
@@ -114,6 +114,11 @@ impl Session {
             Ok(cost) => {
                 self.formula.error = None;
                 self.remember_constants();
+                if matches!(self.scenario.cost.source, CostSource::Function(_)) {
+                    // They speak of the built-in cost, which this is no longer.
+                    self.scenario.title.clear();
+                    self.scenario.notes.clear();
+                }
                 self.scenario.cost = cost;
             }
             Err(error) => self.formula.error = Some(error),
@@ -126,9 +131,9 @@ impl Session {
         let expression = Expression::parse(text)?;
         let known = |name: &str| {
             let held = cost.constants.iter().chain(&self.remembered);
-            held.clone().find(|(constant, _)| constant == name).map(|(_, value)| *value)
+            held.clone().find(|(constant, _)| canonical_name(constant) == name).map(|(_, value)| *value)
         };
-        let variables = cost.variables.each_ref().map(|v| crate::expr::canonical_name(v));
+        let variables = cost.variables.each_ref().map(|v| canonical_name(v));
         let free = expression.names().into_iter().map(|n| n.name).filter(|name| !variables.contains(name));
         // x, y and z are never taken for constants: they would be a third variable.
         let constants: Vec<(String, f64)> = free
@@ -138,6 +143,12 @@ impl Session {
             })
             .collect();
         expression.compile(cost.variable_names(), &constants)?;
+        if let Some((name, _)) = constants.get(MAX_CONSTANTS) {
+            let names = expression.names();
+            let span = names.into_iter().find(|n| n.name == *name).map_or(0..text.len(), |n| n.span);
+            let kind = FormulaErrorKind::TooManyConstants { name: display_name(name), most: MAX_CONSTANTS };
+            return Err(FormulaError { kind, span });
+        }
         cost.source = CostSource::Formula(text.to_owned());
         cost.constants = constants;
         Ok(cost)

@@ -34,6 +34,8 @@ impl ConstantRanges {
 }
 
 fn around(value: f64) -> RangeInclusive<f64> {
+    // A range that overflows cannot be slid over.
+    let value = value.clamp(f64::MIN / 8.0, f64::MAX / 8.0);
     if value == 0.0 { -5.0..=5.0 } else { value - 2.0 * value.abs()..=value + 2.0 * value.abs() }
 }
 

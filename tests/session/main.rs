@@ -6,7 +6,7 @@ use downhill::landscape::{LevelScale, Levels, Region};
 use downhill::objective::Goal;
 use downhill::objective::builtin::BUILT_INS;
 use downhill::optimizer::{Limits, METHODS, ParameterValue, Run};
-use downhill::scenario::Scenario;
+use downhill::scenario::{MAX_CONSTANTS, Scenario, read, write};
 use downhill::session::{Recomputed, STEPS_PER_UPDATE, Session};
 
 use edits::{View, edit_somehow};
@@ -64,6 +64,33 @@ fn after_any_edits_everything_is_as_if_made_afresh() {
             }
         }
     }
+}
+
+#[test]
+fn a_formula_has_no_more_constants_than_a_file_may_hold() {
+    let letters = |count: usize| (0..count).map(|i| format!("a{i}*x")).collect::<Vec<_>>().join(" + ");
+    let mut session = Session::new(Scenario::default());
+    session.set_formula_text(&letters(MAX_CONSTANTS));
+    assert_eq!(session.formula_error(), None);
+    let held = session.scenario().clone();
+    assert_eq!(read(&write(&held), "held").unwrap(), held);
+    let text = letters(MAX_CONSTANTS + 1);
+    session.set_formula_text(&text);
+    let error = session.formula_error().unwrap();
+    assert_eq!((error.to_string().as_str(), &text[error.span.clone()]), (TOO_MANY, "a32"));
+    assert_eq!(*session.scenario(), held);
+}
+
+const TOO_MANY: &str = "`a₃₂` is one constant too many: a cost has at most 32";
+
+#[test]
+fn a_constant_keeps_its_value_however_it_is_spelled() {
+    let mut scenario = Scenario::of_formula("λ*x^2 + theta_2*y^2");
+    scenario.cost.constants = vec![("λ".to_owned(), 3.0), ("theta_2".to_owned(), 5.0)];
+    let mut session = Session::new(scenario);
+    session.set_formula_text("lambda*x^2 + 2*theta2*y^2");
+    let constants: Vec<f64> = session.scenario().cost.constants.iter().map(|(_, value)| *value).collect();
+    assert_eq!(constants, [3.0, 5.0]);
 }
 
 /// What an edit alone makes the session compute again.
