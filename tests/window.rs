@@ -1,5 +1,6 @@
 //! The window, driven through its accessibility tree and its pointer, without a display and without a graphics card.
 #![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use downhill::objective::Goal;
 use downhill::optimizer::ParameterValue;

@@ -30,7 +30,7 @@ pub struct PlotOptions {
 
 impl PlotOptions {
     /// Samples so close that the isolines are smooth.
-    pub const FINE_CELL: f32 = 2.0;
+    pub const FINE_CELL: f32 = 1.0;
 
     /// Everything at `step`, finely, in the colors that suit the theme.
     pub fn at_step(step: u32, theme: Theme) -> Self {
@@ -45,6 +45,8 @@ pub struct PlotOutput {
     pub response: egui::Response,
     /// The map between the plane and the screen.
     pub projection: Projection,
+    /// The part of what is seen where the cost is undefined and hatched, from 0 to 1.
+    pub undefined_share: f64,
 }
 
 /// Draws the plot of a session. Holds what must survive from one frame to the next: the frame's size, which the axes
@@ -109,23 +111,31 @@ impl Canvas {
             ui.request_repaint();
         }
         let projection = Projection { region: visible, frame };
-        if frame.is_positive() {
-            self.paint(ui, session, projection, options);
-        }
-        PlotOutput { response: plot.response, projection }
+        let undefined_share =
+            if frame.is_positive() { self.paint(ui, session, projection, options) } else { 0.0 };
+        PlotOutput { response: plot.response, projection, undefined_share }
     }
 
-    fn paint(&mut self, ui: &Ui, session: &mut Session, projection: Projection, options: &PlotOptions) {
+    /// Paints what is inside the axes. Returns the share of it where the cost is undefined.
+    fn paint(
+        &mut self,
+        ui: &Ui,
+        session: &mut Session,
+        projection: Projection,
+        options: &PlotOptions,
+    ) -> f64 {
         let frame = projection.frame;
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
         let inks = Inks::of(ui.theme());
         let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
+        let mut undefined_share = 0.0;
         if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
             let texture = self.heat_map(ui, &surface, options.color_map, inks.hatch);
             let region = with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);
             painter.extend(isoline_shapes(surface.isolines, projection, inks.isoline));
+            undefined_share = surface.field.undefined_share();
         }
         for optimum in session.known_optima() {
             painter.extend(optimum_shapes(projection, optimum, inks));
@@ -146,6 +156,7 @@ impl Canvas {
                 painter.extend(head_shapes(path, options.step, projection, styles[index], inks));
             }
         }
+        undefined_share
     }
 
     /// The texture of the heat map, colored anew only if the shades or the colors have changed.

@@ -1,7 +1,7 @@
 //! The saved value: everything that a lecturer keeps, and nothing that can be computed again.
 //!
 //! A [`Scenario`] says which cost is shown in which window, where the runs start and which optimizers
-//! walk. [`read`] turns the text of a scenario file into one, with errors that name line and column;
+//! walk. [`read()`] turns the text of a scenario file into one, with errors that name line and column;
 //! [`write()`] turns it into text again. Reading what was written gives an equal value.
 //!
 //! # What a file may leave out

@@ -14,7 +14,7 @@ type Node<'t> = Spanned<DeValue<'t>>;
 /// One table of the file.
 pub(super) struct Table<'a> {
     pub source: Source<'a>,
-    /// As messages call it: "[cost]". Empty for the document itself.
+    /// As messages call it: `[cost]`. Empty for the document itself.
     pub name: String,
     /// Its header, its braces, or its key where it has neither.
     pub span: Range<usize>,
@@ -93,7 +93,7 @@ impl<'a> Field<'a> {
         self.node.span()
     }
 
-    /// "`steps` in [run]".
+    /// As messages call it: `` `steps` in [run] ``.
     pub fn what(&self) -> String {
         if self.table.is_empty() {
             return format!("`{}`", self.key);

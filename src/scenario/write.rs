@@ -11,7 +11,7 @@ use super::{Cost, CostSource, FORMAT, OptimizerChoice, Scenario};
 use crate::objective::Derivatives;
 use crate::optimizer::ParameterValue;
 
-/// Writes a scenario file. [`read`](super::read) turns it into an equal scenario again, provided that the
+/// Writes a scenario file. [`read`](super::read()) turns it into an equal scenario again, provided that the
 /// scenario is one that a file may hold: finite numbers, ranges kept, a formula that compiles.
 pub fn write(scenario: &Scenario) -> String {
     let mut out = String::new();

@@ -114,6 +114,11 @@ impl Session {
             Ok(cost) => {
                 self.formula.error = None;
                 self.remember_constants();
+                if matches!(self.scenario.cost.source, CostSource::Function(_)) {
+                    // They speak of the built-in cost, which this is no longer.
+                    self.scenario.title.clear();
+                    self.scenario.notes.clear();
+                }
                 self.scenario.cost = cost;
             }
             Err(error) => self.formula.error = Some(error),

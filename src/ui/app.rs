@@ -119,7 +119,7 @@ impl App {
         actions.extend(asked);
         let step = self.playback.step;
         Panel::right("optimizers")
-            .default_size(300.0)
+            .default_size(312.0)
             .size_range(260.0..=420.0)
             .show(ui, |ui| optimizer_panel_ui(ui, &mut self.session, step, &mut self.cards));
         let margin =

@@ -153,7 +153,7 @@ impl FileDialog {
         let mut entered = None;
         ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
             if folder.parent().is_some() && ui.selectable_label(false, "../  (up)").clicked() {
-                entered = folder.parent().map(|parent| with_slash(parent));
+                entered = folder.parent().map(with_slash);
             }
             for entry in entries {
                 let shown = if entry.is_folder { format!("{}/", entry.name) } else { entry.name.clone() };

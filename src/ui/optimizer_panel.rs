@@ -8,6 +8,7 @@ use super::style::warning_color;
 use crate::expr::display_name;
 use crate::figure::number::short;
 use crate::figure::palette::{PathStyle, path_styles};
+use crate::objective::Goal;
 use crate::optimizer::{METHODS, OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
 use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
@@ -20,6 +21,9 @@ pub(super) struct PanelState {
     /// The card under the pointer.
     pub hovered: Option<usize>,
 }
+
+/// Room for the symbols of a card's parameters, in points.
+const SYMBOL_WIDTH: f32 = 38.0;
 
 /// What is done to a card.
 enum CardRequest {
@@ -174,7 +178,7 @@ fn card_ui(
 
 /// A piece of the path as it is drawn.
 fn swatch_ui(ui: &mut Ui, style: PathStyle) {
-    let (rect, _) = ui.allocate_exact_size(vec2(22.0, 12.0), egui::Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(15.0, 12.0), egui::Sense::hover());
     let line = [rect.left_center(), rect.right_center()];
     for dash in crate::figure::path::dashes(&line, style.dashes) {
         ui.painter().line(dash, Stroke::new(3.0, style.color));
@@ -195,20 +199,26 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
 fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     let outcome = session.trajectory(index).and_then(|(path, _)| path.outcome.as_ref());
     let Some(outcome) = outcome.filter(|outcome| step >= outcome.step) else { return };
+    let step = outcome.step;
     let words = match outcome.kind {
-        OutcomeKind::Converged => "converged",
-        OutcomeKind::Saddle => "saddle",
-        OutcomeKind::Maximum => "maximum",
-        OutcomeKind::Steps => "not converged",
-        OutcomeKind::Diverged => "diverged",
-        OutcomeKind::NotFinite => "undefined",
+        OutcomeKind::Converged => format!("converged at step {step}"),
+        OutcomeKind::Saddle => format!("saddle at step {step}"),
+        // Of the function that is minimized: turned around, it is a minimum of the cost.
+        OutcomeKind::Maximum if session.scenario().cost.goal == Goal::Maximize => {
+            format!("minimum at step {step}")
+        }
+        OutcomeKind::Maximum => format!("maximum at step {step}"),
+        OutcomeKind::Steps => format!("all {step} steps taken"),
+        OutcomeKind::Diverged => format!("diverged at step {step}"),
+        OutcomeKind::NotFinite if step == 0 => "undefined at the start".to_owned(),
+        OutcomeKind::NotFinite => format!("undefined after step {step}"),
     };
     let color = match outcome.kind {
         OutcomeKind::Converged | OutcomeKind::Steps => ui.visuals().weak_text_color(),
         OutcomeKind::Saddle | OutcomeKind::Maximum => warning_color(ui.theme()),
         OutcomeKind::Diverged | OutcomeKind::NotFinite => ui.visuals().error_fg_color,
     };
-    let text = RichText::new(format!("{words} at step {}", outcome.step)).size(11.5).color(color);
+    let text = RichText::new(words).size(11.0).color(color);
     ui.add(egui::Label::new(text).extend()).on_hover_text(&outcome.text);
 }
 
@@ -221,14 +231,21 @@ fn parameters_ui(ui: &mut Ui, settings: &mut Settings, run: &str, all: bool) {
         let name = format!("{run}: {}", parameter.id.replace('_', " "));
         let changed = match (&parameter.kind, value) {
             (ParameterKind::Real { slider, scale, .. }, ParameterValue::Real(mut number)) => {
+                let symbol = match parameter.id {
+                    "learning_rate" => format!("rate {}", parameter.symbol),
+                    _ => parameter.symbol.to_owned(),
+                };
                 let slider = NumberSlider {
-                    symbol: parameter.symbol,
+                    symbol: &symbol,
                     name: &name,
                     explanation: parameter.meaning,
                     range: slider[0]..=slider[1],
                     logarithmic: *scale == Scale::Logarithmic,
                 };
-                slider.show_ui(ui, &mut number, 20.0).changed().then_some(ParameterValue::Real(number))
+                slider
+                    .show_ui(ui, &mut number, SYMBOL_WIDTH)
+                    .changed()
+                    .then_some(ParameterValue::Real(number))
             }
             (ParameterKind::Choice { options, .. }, ParameterValue::Choice(mut id)) => {
                 let shown = options.iter().find(|(option, _)| *option == id).map_or(id, |(_, name)| name);

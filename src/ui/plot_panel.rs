@@ -2,7 +2,7 @@
 
 use egui::{
     Align2, Checkbox, ComboBox, CursorIcon, DragValue, FontId, PointerButton, Pos2, Rect, Role, Sense, Ui,
-    Vec2, WidgetInfo, vec2,
+    Vec2, WidgetInfo,
 };
 
 use crate::expr::display_name;
@@ -10,7 +10,7 @@ use crate::figure::camera::{Camera, Projection};
 use crate::figure::number::{coordinate, short};
 use crate::figure::palette::Inks;
 use crate::figure::plot::{Canvas, PlotOptions};
-use crate::landscape::{LevelScale, Region};
+use crate::landscape::{LevelScale, Levels, Region};
 use crate::objective::Point;
 use crate::session::Session;
 
@@ -19,17 +19,23 @@ pub(super) struct PlotState {
     pub camera: Camera,
     pub canvas: Canvas,
     /// When the camera last moved, in seconds of the window's clock.
-    moved_at: Option<f64>,
+    moved_at: f64,
+    /// When the cost or its levels last changed, likewise.
+    changed_at: f64,
+    /// The version of the cost and the levels that were drawn last.
+    drawn: Option<(u64, Levels)>,
     /// The start before the last click, which a double click brings back: it was meant for the view.
     start_before_click: Option<[f64; 2]>,
     /// What was drawn last.
     pub projection: Option<Projection>,
 }
 
-/// Samples while the camera moves, in screen points.
-const COARSE_CELL: f32 = 6.0;
-/// The camera counts as still after this time, in seconds.
-const STILL_AFTER: f64 = 0.15;
+/// Distance between samples while the camera moves, in screen points; then the field is new in every frame.
+const CELL_WHILE_MOVING: f32 = 6.0;
+/// The same while the cost or its levels change under the hand.
+const CELL_WHILE_CHANGING: f32 = 2.0;
+/// What has not changed for this time counts as still, in seconds.
+const STILL_AFTER: f64 = 0.2;
 /// The side of the square around the start that takes the hand.
 const HANDLE: f32 = 26.0;
 
@@ -39,7 +45,9 @@ impl PlotState {
         Self {
             camera: Camera::new(window),
             canvas: Canvas::default(),
-            moved_at: None,
+            moved_at: f64::NEG_INFINITY,
+            changed_at: f64::NEG_INFINITY,
+            drawn: None,
             start_before_click: None,
             projection: None,
         }
@@ -54,10 +62,9 @@ impl PlotState {
     pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, step: u32, highlighted: Option<usize>) {
         self.levels_ui(ui, session);
         let now = ui.input(|input| input.time);
-        let moving = self.moved_at.is_some_and(|moved| now - moved < STILL_AFTER);
         let mut options = PlotOptions { highlighted, ..PlotOptions::at_step(step, ui.theme()) };
-        if moving {
-            options.cell = COARSE_CELL;
+        if let Some(cell) = self.cell_while_not_still(session, now) {
+            options.cell = cell;
             ui.request_repaint_after(std::time::Duration::from_secs_f64(STILL_AFTER));
         }
         let camera_before = self.camera;
@@ -67,12 +74,29 @@ impl PlotState {
         response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, "Contour plot"));
         self.view_by_hand(ui, &response, output.projection);
         self.start_by_hand(ui, session, &response, output.projection);
+        if output.undefined_share > 0.0 {
+            let text = "hatched: J is undefined there".to_owned();
+            label_in_corner(ui, output.projection, Align2::LEFT_TOP, text);
+        }
         if let Some(pointer) = response.hover_pos() {
             read_out(ui, session, output.projection, pointer);
         }
         if self.camera != camera_before {
-            self.moved_at = Some(now);
+            self.moved_at = now;
             ui.request_repaint();
+        }
+    }
+
+    /// How finely the field is sampled while something changes; `None` when all is still.
+    fn cell_while_not_still(&mut self, session: &Session, now: f64) -> Option<f32> {
+        let drawn = (session.recomputed().objectives, session.scenario().levels);
+        if self.drawn.replace(drawn).is_some_and(|before| before != drawn) {
+            self.changed_at = now;
+        }
+        if now - self.moved_at < STILL_AFTER {
+            Some(CELL_WHILE_MOVING)
+        } else {
+            (now - self.changed_at < STILL_AFTER).then_some(CELL_WHILE_CHANGING)
         }
     }
 
@@ -192,11 +216,15 @@ fn read_out(ui: &Ui, session: &Session, projection: Projection, pointer: Pos2) {
         short(here.gradient.y, 4),
         short(here.gradient.norm(), 4),
     );
+    label_in_corner(ui, projection, Align2::LEFT_BOTTOM, text);
+}
+
+/// A line of text on a plate in a corner of the plot.
+fn label_in_corner(ui: &Ui, projection: Projection, corner: Align2, text: String) {
     let inks = Inks::of(ui.theme());
     let painter = ui.painter().with_clip_rect(projection.frame);
     let galley = painter.layout_no_wrap(text, FontId::monospace(12.5), inks.mark);
-    let at = projection.frame.left_bottom() + vec2(6.0, -6.0);
-    let area = Align2::LEFT_BOTTOM.anchor_size(at, galley.size());
+    let area = corner.align_size_within_rect(galley.size(), projection.frame.shrink(6.0));
     painter.rect_filled(area.expand(4.0), 3.0, inks.label_background);
     painter.galley(area.min, galley, inks.mark);
 }
@@ -204,6 +232,7 @@ fn read_out(ui: &Ui, session: &Session, projection: Projection, pointer: Pos2) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use egui::vec2;
 
     #[test]
     fn a_start_set_by_hand_has_few_digits() {

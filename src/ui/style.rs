@@ -36,9 +36,11 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.slider_trailing_fill = true;
     if theme == Theme::Dark {
         // Text that a projector washes out is not read.
+        visuals.error_fg_color = Color32::from_rgb(0xff, 0x72, 0x66);
         visuals.widgets.noninteractive.fg_stroke.color = Color32::from_gray(200);
         visuals.widgets.inactive.fg_stroke.color = Color32::from_gray(215);
     } else {
+        visuals.error_fg_color = Color32::from_rgb(0xb8, 0x1c, 0x1c);
         visuals.widgets.noninteractive.fg_stroke.color = Color32::from_gray(40);
         visuals.widgets.inactive.fg_stroke.color = Color32::from_gray(30);
     }

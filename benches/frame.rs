@@ -1,0 +1,145 @@
+//! CPU time of a frame of the window, layout and tessellation without rasterizing, at 1280×800 points with seven paths of
+//! 1,000 steps: untouched, while a learning rate is dragged, while a constant is dragged, while the start is dragged, and
+//! while the view is panned.
+
+#![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
+#![allow(clippy::unwrap_used, reason = "a bench that cannot find its slider has nothing to report")]
+
+use cpu_time::ThreadTime;
+use downhill::scenario::{self, Scenario};
+use downhill::ui::{App, prepare};
+use egui::accesskit::Role;
+use egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
+
+const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
+const FRAMES: usize = 60;
+
+/// A window without a window.
+struct Headless {
+    context: Context,
+    app: App,
+    time: f64,
+}
+
+impl Headless {
+    fn new() -> Self {
+        // Tolerance 0 lets all seven take their 1,000 steps.
+        let text = scenario::write(&Scenario::default());
+        let text = text
+            .replace("tolerance = 1e-6", "tolerance = 0.0")
+            .replace("tolerance = 0.000001", "tolerance = 0.0");
+        let scenario = scenario::read(&text, "bench").unwrap();
+        assert_eq!((scenario.run.tolerance, scenario.run.steps), (0.0, 1000));
+        let context = Context::default();
+        prepare(&context);
+        let mut headless = Self { context, app: App::new(scenario, None), time: 0.0 };
+        let key = |pressed| Event::Key {
+            key: egui::Key::End,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        for _ in 0..5 {
+            headless.frame(vec![]);
+        }
+        headless.frame(vec![key(true), key(false)]);
+        for _ in 0..10 {
+            headless.frame(vec![]);
+        }
+        headless
+    }
+
+    /// One frame with these events. Returns its CPU time in milliseconds.
+    fn frame(&mut self, events: Vec<Event>) -> f64 {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let start = ThreadTime::now();
+        let mut output = self.context.run_ui(input, |ui| self.app.show_ui(ui));
+        let triangles = self.context.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
+        let time = start.elapsed().as_secs_f64() * 1e3;
+        std::hint::black_box(triangles);
+        output.textures_delta.clear();
+        time
+    }
+
+    /// The middle of the slider with this name.
+    fn slider(&mut self, name: &str) -> Rect {
+        self.context.enable_accesskit();
+        self.time += 1.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE)),
+            time: Some(self.time),
+            ..RawInput::default()
+        };
+        let mut output = self.context.run_ui(input, |ui| self.app.show_ui(ui));
+        output.textures_delta.clear();
+        self.context.disable_accesskit();
+        let update = output.platform_output.accesskit_update.unwrap();
+        let is_it = |node: &egui::accesskit::Node| node.role() == Role::Slider && node.label() == Some(name);
+        let bounds = update.nodes.iter().find(|(_, node)| is_it(node)).unwrap().1.bounds().unwrap();
+        Rect::from_min_max(pos2(bounds.x0 as f32, bounds.y0 as f32), pos2(bounds.x1 as f32, bounds.y1 as f32))
+    }
+
+    /// Times of frames in each of which the pointer, pressed at `from`, moves on towards `to`.
+    fn drag(&mut self, from: Pos2, to: Pos2) -> Vec<f64> {
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.frame(vec![Event::PointerMoved(from)]);
+        self.frame(vec![button(from, true)]);
+        let at = |frame: usize| from.lerp(to, frame as f32 / FRAMES as f32);
+        let times = (1..=FRAMES).map(|frame| self.frame(vec![Event::PointerMoved(at(frame))])).collect();
+        self.frame(vec![button(to, false)]);
+        times
+    }
+}
+
+fn report(name: &str, mut times: Vec<f64>, most: Option<f64>) {
+    times.sort_by(f64::total_cmp);
+    let (median, high) = (times[times.len() / 2], times[times.len() * 9 / 10]);
+    let verdict =
+        most.map(|most| if median <= most { format!("within {most}") } else { format!("ABOVE {most}") });
+    println!(
+        "  {name:<28} median {median:5.2} ms, nine in ten below {high:5.2} ms  {}",
+        verdict.unwrap_or_default()
+    );
+}
+
+fn main() {
+    println!("Frame at 1280 x 800, 7 paths x 1,000 steps, ms of CPU:");
+    let mut window = Headless::new();
+    let before = window.app.session().recomputed();
+    let still = (0..FRAMES).map(|_| window.frame(vec![])).collect();
+    report("untouched", still, None);
+    assert_eq!(window.app.session().recomputed(), before, "an untouched frame made something again");
+
+    let rate = window.slider("Gradient descent: learning rate");
+    let from = rate.center();
+    let times = window.drag(from, pos2(rate.left() + 20.0, from.y));
+    let runs = window.app.session().recomputed().runs - before.runs;
+    report("a learning rate is dragged", times, Some(8.0));
+    println!("    ({runs} runs made again)");
+
+    let constant = window.slider("b");
+    let from = constant.left_center() + vec2(0.5 * constant.width(), 0.0);
+    let times = window.drag(from, from - vec2(40.0, 0.0));
+    report("a constant is dragged", times, Some(16.0));
+
+    let start = window.app.session().scenario().run.start;
+    let from = window.app.projection().unwrap().to_pos(start).unwrap();
+    let times = window.drag(from, from + vec2(120.0, 40.0));
+    report("the start is dragged", times, None);
+
+    let from = window.app.projection().unwrap().frame.center() + vec2(100.0, -100.0);
+    let times = window.drag(from, from + vec2(90.0, 60.0));
+    report("the view is panned", times, None);
+}
