@@ -144,6 +144,13 @@ impl Number for Careful {
         derivatives: impl Fn(f64, f64) -> Derivatives2,
     ) -> Self {
         let [value, partials @ ..] = derivatives(self.value, b.value);
-        Self::combine(self, b, value, partials)
+        // max and its like pass one argument on: what the other one lacks is not missed.
+        if partials == [1.0, 0.0, 0.0, 0.0, 0.0] {
+            Self { value, ..self }
+        } else if partials == [0.0, 1.0, 0.0, 0.0, 0.0] {
+            Self { value, ..b }
+        } else {
+            Self::combine(self, b, value, partials)
+        }
     }
 }

@@ -46,7 +46,7 @@ pub fn rounding(term: &Term, x: f64, y: f64) -> Entries {
     let mut at = [Jet::of(x), Jet::of(y)];
     at[0].0[1].value = 1.0;
     at[1].0[2].value = 1.0;
-    term.at(at[0], at[1]).0.map(|entry| entry.error)
+    term.at(at[0], at[1]).0.map(|entry| if entry.value.is_finite() { entry.error } else { f64::NAN })
 }
 
 /// A number and a bound on its error in units of the machine epsilon.
@@ -86,6 +86,9 @@ impl Number for Jet {
     }
     fn value(self) -> f64 {
         self.0[0].value
+    }
+    fn error(self) -> f64 {
+        f64::EPSILON * self.0[0].error
     }
     fn add(self, other: Self) -> Self {
         let mut sum = self;

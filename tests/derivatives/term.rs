@@ -21,6 +21,10 @@ pub enum Term {
 pub trait Number: Copy {
     fn of(value: f64) -> Self;
     fn value(self) -> f64;
+    /// How far rounding can have moved the value, if that is known.
+    fn error(self) -> f64 {
+        0.0
+    }
     fn add(self, other: Self) -> Self;
     fn mul(self, other: Self) -> Self;
     fn div(self, other: Self) -> Self;
@@ -40,6 +44,10 @@ impl Function {
         let (one, step) = (D::one(), |value: f64| D::from(value));
         let name = match self {
             Self::Named(name) => name,
+            // What is undefined stays so, even to the power of 0.
+            Self::Power(_) if u.re().is_nan() => return u,
+            // num-dual goes by way of the third power below, which underflows first.
+            Self::Power(c) if u.re().abs().powf(c - 3.0) < f64::MIN_POSITIVE => return step(f64::NAN),
             Self::Power(c) if c.fract() == 0.0 => return u.powi(c as i32),
             Self::Power(c) => return u.powf(c),
         };
@@ -70,10 +78,10 @@ impl Function {
             "sigmoid" => ((-u).exp() + 1.0).recip(),
             "softplus" => (u.exp() + 1.0).ln(),
             "relu" => {
-                if u.re() > 0.0 {
-                    u
-                } else {
+                if u.re() <= 0.0 {
                     D::zero()
+                } else {
+                    u
                 }
             }
             _ => panic!("`{name}` has no counterpart in num-dual yet: add one here"),
@@ -120,9 +128,9 @@ impl Term {
                     '*' => a.mul(b),
                     '/' => a.div(b),
                     '%' => {
-                        let quotient = a.value() / b.value();
-                        let at_jump = quotient.abs() > 0.5 && is_near(quotient, quotient.round());
-                        let whole = if at_jump { f64::NAN } else { quotient.trunc() };
+                        let (quotient, error) = (a.value() / b.value(), uncertainty(a.div(b)));
+                        let [whole, above] = [quotient - error, quotient + error].map(f64::trunc);
+                        let whole = if whole == above { whole } else { f64::NAN };
                         a.add(minus(b.mul(N::of(whole))))
                     }
                     _ => b.mul(a.call(named("ln"))).call(named("exp")),
@@ -136,7 +144,9 @@ impl Term {
                     "pow" => b.mul(a.call(named("ln"))).call(named("exp")),
                     "hypot" => a.mul(a).add(b.mul(b)).call(named("sqrt")),
                     "max" | "min" if arguments[0] == arguments[1] => a,
-                    "max" | "min" if is_near(a.value(), b.value()) => N::of(f64::NAN),
+                    "max" | "min" if (a.value() - b.value()).abs() <= uncertainty(a) + uncertainty(b) => {
+                        N::of(f64::NAN)
+                    }
                     // Where one argument is undefined, so is the choice.
                     "max" => {
                         if a.value().is_nan() || a.value() > b.value() {
@@ -173,9 +183,9 @@ impl Term {
     }
 }
 
-/// Whether rounding may decide which of the two is larger; there the slopes are not compared.
-fn is_near(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+/// Within this, rounding decides which of two values is larger; slopes are not compared there.
+fn uncertainty<N: Number>(number: N) -> f64 {
+    1e-9 * number.value().abs() + number.error()
 }
 
 /// How tightly a term is bound: sums 1, products 2, powers 3, what needs no parentheses 4.
