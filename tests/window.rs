@@ -98,6 +98,18 @@ fn a_wrong_formula_is_explained_and_the_last_good_picture_stays() {
 }
 
 #[test]
+fn a_slip_that_is_taken_back_leaves_a_built_in_cost_as_it_was() {
+    let mut window = window();
+    let formula = window.state().session().formula_text().to_owned();
+    retype(&mut window, &format!("{formula}+"));
+    assert!(window.state().session().formula_error().is_some());
+    retype(&mut window, &formula);
+    let session = window.state().session();
+    assert!(session.formula_error().is_none() && session.built_in().is_some());
+    assert_eq!(session.known_optima().len(), 1);
+}
+
+#[test]
 fn a_free_letter_becomes_a_slider_and_keeps_its_value() {
     let mut window = window();
     retype(&mut window, "k*x^2 + y^2");

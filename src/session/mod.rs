@@ -110,6 +110,11 @@ impl Session {
             return;
         }
         text.clone_into(&mut self.formula.text);
+        if text == self.scenario.cost.formula() {
+            // Back at what is drawn: a built-in cost is still the built-in one.
+            self.formula.error = None;
+            return;
+        }
         match self.cost_of(text) {
             Ok(cost) => {
                 self.formula.error = None;
