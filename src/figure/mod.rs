@@ -5,6 +5,7 @@ pub mod csv;
 pub mod fonts;
 pub mod headless;
 pub mod json;
+mod marks;
 pub mod number;
 pub mod palette;
 pub mod path;

@@ -1,18 +1,16 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
 use egui::{
-    Color32, ColorImage, Pos2, Rect, Shape, Stroke, TextureHandle, TextureOptions, Theme, Ui, Vec2, pos2,
-    vec2,
+    Color32, ColorImage, Rect, Shape, Stroke, TextureHandle, TextureOptions, Theme, Ui, Vec2, pos2, vec2,
 };
 use egui_plot::{Plot, PlotBounds};
 
 use super::camera::{Camera, Projection};
-use super::palette::{Inks, PathStyle, path_styles};
-use super::path::{dashes, visible_pieces};
+use super::marks::{head_shapes, optimum_shapes, start_shapes, trail_shapes};
+use super::palette::{Inks, path_styles};
+use super::path::visible_pieces;
 use crate::expr::display_name;
 use crate::landscape::{ColorMap, Isoline, Region};
-use crate::objective::Point;
-use crate::optimizer::Trajectory;
 use crate::session::{Session, Surface};
 
 /// What is drawn, and how finely.
@@ -71,9 +69,6 @@ const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
 const Y_AXIS_WIDTH: f32 = 58.0;
 const ISOLINE_WIDTH: f32 = 1.0;
-const PATH_WIDTH: f32 = 2.0;
-/// Iterates are dotted where a step is at least this long on the screen.
-const DOTTED_STEP: f32 = 5.0;
 
 impl Canvas {
     /// Draws the plot into the space that is left.
@@ -239,73 +234,4 @@ fn thinned(points: impl Iterator<Item = [f64; 2]>) -> impl Iterator<Item = [f64;
             }
         }
     })
-}
-
-/// A cross in a ring.
-fn optimum_shapes(projection: Projection, at: Point, inks: Inks) -> Vec<Shape> {
-    let Some(at) = projection.to_pos([at.x, at.y]) else { return Vec::new() };
-    let arm = 4.5;
-    let mut shapes = Vec::new();
-    for stroke in [Stroke::new(4.0, inks.edge), Stroke::new(1.6, inks.mark)] {
-        for arm in [vec2(arm, arm), vec2(arm, -arm)] {
-            shapes.push(Shape::line_segment([at - arm, at + arm], stroke));
-        }
-    }
-    shapes
-}
-
-fn start_shapes(projection: Projection, start: [f64; 2], inks: Inks) -> Vec<Shape> {
-    let Some(at) = projection.to_pos(start) else { return Vec::new() };
-    vec![
-        Shape::circle_stroke(at, 7.0, Stroke::new(4.0, inks.edge)),
-        Shape::circle_stroke(at, 7.0, Stroke::new(2.0, inks.mark)),
-    ]
-}
-
-/// The iterates up to `step`.
-fn trail(path: &Trajectory, step: u32) -> &[Point] {
-    path.points.get(..=step as usize).unwrap_or(&path.points)
-}
-
-fn trail_shapes(
-    path: &Trajectory,
-    step: u32,
-    projection: Projection,
-    style: PathStyle,
-    inks: Inks,
-    bold: bool,
-) -> Vec<Shape> {
-    let points = trail(path, step);
-    let clip = projection.frame.expand(2.0 * PATH_WIDTH);
-    let pieces = visible_pieces(points.iter().map(|p| projection.to_screen([p.x, p.y])), clip);
-    let width = if bold { 1.6 * PATH_WIDTH } else { PATH_WIDTH };
-    let mut shapes: Vec<Shape> =
-        pieces.iter().map(|piece| Shape::line(piece.clone(), Stroke::new(width + 1.6, inks.edge))).collect();
-    for dash in pieces.iter().flat_map(|piece| dashes(piece, style.dashes)) {
-        shapes.push(Shape::line(dash, Stroke::new(width, style.color)));
-    }
-    let mut before: Option<Pos2> = None;
-    for point in points {
-        let at = projection.to_pos([point.x, point.y]);
-        if let Some(at) = at.filter(|at| clip.contains(*at))
-            && before.is_none_or(|b| b.distance(at) >= DOTTED_STEP)
-        {
-            shapes.push(Shape::circle_filled(at, width + 0.6, style.color));
-        }
-        before = at;
-    }
-    shapes
-}
-
-fn head_shapes(
-    path: &Trajectory,
-    step: u32,
-    projection: Projection,
-    style: PathStyle,
-    inks: Inks,
-) -> Vec<Shape> {
-    let Some(head) = trail(path, step).last().and_then(|p| projection.to_pos([p.x, p.y])) else {
-        return Vec::new();
-    };
-    vec![Shape::circle_filled(head, 6.5, inks.edge), Shape::circle_filled(head, 5.0, style.color)]
 }
