@@ -89,14 +89,36 @@ pub fn open(scenario: Option<(Scenario, Option<PathBuf>)>) -> Result<(), WindowE
     std::panic::set_hook(Box::new(move |info| report(info)));
     match outcome {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(WindowError { reason: error.to_string() }),
+        Ok(Err(error)) => Err(WindowError { reason: plain_reason(&error.to_string()) }),
         Err(panic) if has_drawn.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
         Err(panic) => {
             let words = panic.downcast_ref::<String>().map(String::as_str);
             let words =
                 words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a library is missing");
-            let first_line = words.lines().next().unwrap_or_default();
-            Err(WindowError { reason: first_line.to_owned() })
+            Err(WindowError { reason: plain_reason(words) })
         }
+    }
+}
+
+/// The first line of what a library says, without the place in its source.
+fn plain_reason(words: &str) -> String {
+    let line = words.lines().next().unwrap_or_default();
+    let after_place = line.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    after_place.map_or(line, |(_, reason)| reason).trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_names_no_source_file() {
+        let said =
+            "winit EventLoopError: os error at /a/b/mod.rs:765: neither DISPLAY nor WAYLAND_DISPLAY is set.";
+        assert_eq!(plain_reason(said), "neither DISPLAY nor WAYLAND_DISPLAY is set");
+        assert_eq!(
+            plain_reason("Library libxkbcommon-x11.so could not be loaded.\nmore"),
+            "Library libxkbcommon-x11.so could not be loaded"
+        );
     }
 }
