@@ -49,16 +49,15 @@ pub(super) fn cost_panel_ui(
     let mut typed = None;
     ui.horizontal(|ui| {
         chosen = gallery_menu_ui(ui);
+        goal_ui(ui, session);
         let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
         ui.label(RichText::new(format!("J({x}, {y}) =")).size(15.0));
-        let goal_width = 110.0;
-        let width = (ui.available_width() - goal_width).max(120.0);
+        let width = ui.available_width().max(120.0);
         ui.vertical(|ui| {
             ui.set_width(width);
             let below = below_the_formula(session);
             typed = formula_field_ui(ui, session.formula_text(), session.formula_error(), width, &below);
         });
-        goal_ui(ui, session);
     });
     if let Some(text) = typed {
         session.set_formula_text(&text);
