@@ -118,8 +118,9 @@ impl App {
             Panel::bottom("playback").frame(padded).show(ui, |ui| self.playback.controls_ui(ui, last)).inner;
         actions.extend(asked);
         let step = self.playback.step;
+        let cards_width = (0.26 * ui.ctx().content_rect().width()).clamp(308.0, 380.0);
         Panel::right("optimizers")
-            .default_size(312.0)
+            .default_size(cards_width)
             .size_range(260.0..=420.0)
             .show(ui, |ui| optimizer_panel_ui(ui, &mut self.session, step, &mut self.cards));
         let margin =
