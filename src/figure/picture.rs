@@ -98,10 +98,8 @@ fn legend_ui(ui: &mut Ui, session: &Session, step: u32) {
             let (path, _) = session.trajectory(index)?;
             let at = (step as usize).min(path.points.len().saturating_sub(1));
             let value = short(path.values.get(at).copied().unwrap_or(f64::NAN), 3);
-            let state = match path.outcome.as_ref().filter(|outcome| step >= outcome.step) {
-                Some(outcome) => outcome_words(outcome, session.scenario().cost.goal),
-                None => format!("step {at}"),
-            };
+            let goal = session.scenario().cost.goal;
+            let state = outcome_words(path, step, goal).unwrap_or_else(|| format!("step {at}"));
             Some((style, format!("{}: J {value}, {state}", choice.name())))
         })
         .collect();

@@ -1,12 +1,15 @@
 //! What came of a run, in the few words that a card or a legend has room for.
 
 use crate::objective::Goal;
-use crate::optimizer::{Outcome, OutcomeKind};
+use crate::optimizer::{OutcomeKind, Trajectory};
 
-/// The outcome in words, such as "converged at step 173".
-pub fn outcome_words(outcome: &Outcome, goal: Goal) -> String {
+/// What came of a run, such as "converged at step 173", once `shown` is at its end; nothing before.
+pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String> {
+    let outcome = path.outcome.as_ref().filter(|outcome| shown >= outcome.step)?;
     let step = outcome.step;
-    match outcome.kind {
+    let start_exists = path.values.first().is_some_and(|value| value.is_finite())
+        && path.gradients.first().is_some_and(|gradient| gradient.iter().all(|entry| entry.is_finite()));
+    Some(match outcome.kind {
         OutcomeKind::Converged => format!("converged at step {step}"),
         OutcomeKind::Saddle => format!("saddle at step {step}"),
         // Of the function that is minimized: turned around, it is a minimum of the cost.
@@ -14,7 +17,36 @@ pub fn outcome_words(outcome: &Outcome, goal: Goal) -> String {
         OutcomeKind::Maximum => format!("maximum at step {step}"),
         OutcomeKind::Steps => format!("all {step} steps taken"),
         OutcomeKind::Diverged => format!("diverged at step {step}"),
-        OutcomeKind::NotFinite if step == 0 => "undefined at the start".to_owned(),
-        OutcomeKind::NotFinite => format!("undefined after step {step}"),
+        OutcomeKind::NotFinite if !start_exists => "undefined at the start".to_owned(),
+        // The last point that is kept is the one before.
+        OutcomeKind::NotFinite => format!("undefined at step {}", step + 1),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::session::Session;
+
+    fn words_of_gradient_descent(formula: &str, start: [f64; 2]) -> Option<String> {
+        let mut scenario = Scenario::of_formula(formula);
+        scenario.run.start = start;
+        let mut session = Session::new(scenario);
+        session.finish();
+        let (path, _) = session.trajectory(0)?;
+        outcome_words(path, u32::MAX, Goal::Minimize)
+    }
+
+    #[test]
+    fn a_start_without_a_cost_is_told_from_a_step_to_a_place_without_one() {
+        assert_eq!(
+            words_of_gradient_descent("ln(x)", [-1.0, 0.0]).as_deref(),
+            Some("undefined at the start")
+        );
+        assert_eq!(
+            words_of_gradient_descent("1e300*x^2", [1.0, 0.0]).as_deref(),
+            Some("undefined at step 1")
+        );
     }
 }

@@ -112,7 +112,10 @@ impl App {
         let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
         let chosen = Panel::top("cost")
             .frame(padded)
-            .show(ui, |ui| cost_panel_ui(ui, &mut self.session, &mut self.ranges))
+            .show(ui, |ui| {
+                let notes_apply = self.document.has_formula_of(self.session.scenario());
+                cost_panel_ui(ui, &mut self.session, &mut self.ranges, notes_apply)
+            })
             .inner;
         let asked =
             Panel::bottom("playback").frame(padded).show(ui, |ui| self.playback.controls_ui(ui, last)).inner;

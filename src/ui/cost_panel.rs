@@ -39,11 +39,12 @@ fn around(value: f64) -> RangeInclusive<f64> {
     if value == 0.0 { -5.0..=5.0 } else { value - 2.0 * value.abs()..=value + 2.0 * value.abs() }
 }
 
-/// Draws the panel. Returns the built-in cost that was chosen.
+/// Draws the panel; `notes_apply` while the scenario's notes speak of this formula. Returns the built-in cost that was chosen.
 pub(super) fn cost_panel_ui(
     ui: &mut Ui,
     session: &mut Session,
     ranges: &mut ConstantRanges,
+    notes_apply: bool,
 ) -> Option<&'static BuiltIn> {
     let mut chosen = None;
     let mut typed = None;
@@ -55,7 +56,7 @@ pub(super) fn cost_panel_ui(
         let width = ui.available_width().max(120.0);
         ui.vertical(|ui| {
             ui.set_width(width);
-            let below = below_the_formula(session);
+            let below = below_the_formula(session, notes_apply);
             typed = formula_field_ui(ui, session.formula_text(), session.formula_error(), width, &below);
         });
     });
@@ -67,10 +68,10 @@ pub(super) fn cost_panel_ui(
 }
 
 /// What is said under a formula that is right.
-fn below_the_formula(session: &Session) -> String {
+fn below_the_formula(session: &Session, notes_apply: bool) -> String {
     match session.built_in() {
         Some(row) => format!("{}. {}", row.name, row.teaches),
-        None if session.scenario().notes.is_empty() => {
+        None if session.scenario().notes.is_empty() || !notes_apply => {
             "Any formula in the two variables: 2x, x², |x|, sin(x), exp(x), ln(x) … other letters become sliders.".to_owned()
         }
         None => session.scenario().notes.lines().next().unwrap_or_default().to_owned(),

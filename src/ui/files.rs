@@ -29,6 +29,11 @@ impl Document {
         self.saved.as_ref() != Some(scenario)
     }
 
+    /// Whether the formula is still that of the file, so that its notes speak of it.
+    pub fn has_formula_of(&self, scenario: &Scenario) -> bool {
+        self.saved.as_ref().is_none_or(|saved| saved.cost.formula() == scenario.cost.formula())
+    }
+
     /// What the window is called.
     pub fn title(&self, scenario: &Scenario) -> String {
         let file =

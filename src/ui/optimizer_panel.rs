@@ -190,16 +190,16 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     let Some((path, _)) = session.trajectory(index) else { return };
     let at = (step as usize).min(path.points.len().saturating_sub(1));
     let value = path.values.get(at).copied().unwrap_or(f64::NAN);
-    let norm = path.gradients.get(at).map_or(f64::NAN, |g| g.norm());
+    let norm = path.gradients.get(at).map_or(f64::NAN, |g| g.x.hypot(g.y));
     let numbers = format!("J {:<10}  ‖∇J‖ {:<10}", short(value, 4), short(norm, 4));
     ui.add(egui::Label::new(RichText::new(numbers).monospace().size(11.5)).truncate());
 }
 
 /// What came of a run, once the step that is shown has reached its end.
 fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
-    let outcome = session.trajectory(index).and_then(|(path, _)| path.outcome.as_ref());
-    let Some(outcome) = outcome.filter(|outcome| step >= outcome.step) else { return };
-    let words = outcome_words(outcome, session.scenario().cost.goal);
+    let Some((path, _)) = session.trajectory(index) else { return };
+    let words = outcome_words(path, step, session.scenario().cost.goal);
+    let (Some(words), Some(outcome)) = (words, &path.outcome) else { return };
     let color = match outcome.kind {
         OutcomeKind::Converged | OutcomeKind::Steps => ui.visuals().weak_text_color(),
         OutcomeKind::Saddle | OutcomeKind::Maximum => warning_color(ui.theme()),

@@ -214,7 +214,7 @@ fn read_out(ui: &Ui, session: &Session, projection: Projection, pointer: Pos2) {
         short(here.value, 5),
         short(here.gradient.x, 4),
         short(here.gradient.y, 4),
-        short(here.gradient.norm(), 4),
+        short(here.gradient.x.hypot(here.gradient.y), 4),
     );
     label_in_corner(ui, projection, Align2::LEFT_BOTTOM, text);
 }
