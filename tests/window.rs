@@ -437,3 +437,46 @@ fn light_and_dark_can_be_chosen() {
         assert_eq!(window.ctx.theme(), theme);
     }
 }
+
+#[test]
+fn a_drag_is_undone_in_one_step_and_done_again() {
+    let mut window = window();
+    let begin = window.state().session().scenario().clone();
+    let slider = window.get_by_role_and_label(Role::Slider, "Gradient descent: learning rate").rect();
+    drag(&mut window, slider.center(), slider.left_center() + vec2(20.0, 0.0));
+    let dragged = window.state().session().scenario().clone();
+    assert_ne!(dragged, begin);
+    window.get_by_label("Edit").click();
+    window.run();
+    window.get_by_label_contains("Undo learning rate of Gradient descent").click();
+    window.run();
+    assert_eq!(*window.state().session().scenario(), begin);
+    window.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+    window.run();
+    assert_eq!(*window.state().session().scenario(), dragged);
+}
+
+#[test]
+fn typing_and_a_choice_of_cost_are_undone_by_keys_back_to_the_beginning() {
+    let mut window = window();
+    let begin = window.state().session().scenario().clone();
+    retype(&mut window, "x^2 + k*y^2");
+    window.run_steps(20);
+    window.get_by_label("Costs").click();
+    window.run();
+    window.get_by_label("Many minima").click();
+    window.run();
+    window.get_by_label("Himmelblau").click();
+    window.step();
+    press(&mut window, Key::End);
+    let undo = |window: &mut Window<'_>| {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        window.run();
+    };
+    undo(&mut window);
+    assert_eq!(window.state().session().formula_text(), "x^2 + k*y^2");
+    undo(&mut window);
+    assert_eq!(*window.state().session().scenario(), begin);
+    undo(&mut window);
+    assert_eq!(*window.state().session().scenario(), begin);
+}

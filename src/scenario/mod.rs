@@ -25,6 +25,7 @@
 mod cost;
 mod defaults;
 mod error;
+mod history;
 mod optimizers;
 mod read;
 mod suggest;
@@ -34,6 +35,7 @@ mod write;
 
 pub use defaults::default_start;
 pub use error::ScenarioError;
+pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
 pub use read::read;
 pub use write::write;
 

@@ -11,6 +11,8 @@ pub enum Action {
     Save,
     SaveAs,
     SavePicture,
+    Undo,
+    Redo,
     PlayPause,
     StepForward,
     StepBack,
@@ -49,6 +51,9 @@ const ROWS: &[Row] = &[
     row(Action::SaveAs, "Save as…", "Save the scenario under another name", Some((COMMAND_SHIFT, Key::S))),
     row(Action::Save, "Save", "Save the scenario to its file", Some((COMMAND, Key::S))),
     row(Action::SavePicture, "Save picture…", "Save the plot as a PNG picture", Some((COMMAND, Key::E))),
+    // Before the same key without Shift, which would take it.
+    row(Action::Redo, "Redo", "Do again what was undone", Some((COMMAND_SHIFT, Key::Z))),
+    row(Action::Undo, "Undo", "Take back the last change of the scenario", Some((COMMAND, Key::Z))),
     row(
         Action::PlayPause,
         "Play or pause",
@@ -96,7 +101,12 @@ impl Action {
 
     /// Its entry in a menu. Returns whether it was chosen.
     pub fn menu_item_ui(self, ui: &mut Ui) -> bool {
-        let mut button = Button::new(self.label());
+        self.named_menu_item_ui(ui, self.label())
+    }
+
+    /// Its entry in a menu under a name that says more. Returns whether it was chosen.
+    pub fn named_menu_item_ui(self, ui: &mut Ui, name: &str) -> bool {
+        let mut button = Button::new(name);
         if let Some(shortcut) = self.shortcut() {
             button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
         }

@@ -17,7 +17,7 @@ use super::plot_panel::PlotState;
 use crate::figure::camera::Projection;
 use crate::figure::{PictureSize, plot_picture};
 use crate::files::write_whole;
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, History, REST_SECS, Scenario};
 use crate::session::Session;
 
 /// The program, free of the window it is drawn into.
@@ -28,6 +28,7 @@ pub struct App {
     cards: PanelState,
     ranges: ConstantRanges,
     document: Document,
+    history: History,
     dialog: Option<FileDialog>,
     message: Option<Message>,
     title_shown: String,
@@ -48,6 +49,7 @@ impl App {
         let mut app = Self {
             document: Document::opened(file, &scenario),
             plot: PlotState::new(scenario.window),
+            history: History::new(scenario.clone()),
             session: Session::new(scenario),
             playback: Playback::default(),
             cards: PanelState::default(),
@@ -134,12 +136,13 @@ impl App {
         });
 
         if let Some(row) = chosen {
-            self.begin(Scenario::of_built_in(row), None);
+            self.adopt(Scenario::of_built_in(row));
         }
         for action in actions {
             self.act(ui.ctx(), action);
         }
         self.dialog_ui(ui);
+        self.remember(ui);
         let is_over = self.session.update();
         if self.playback.playing || !is_over {
             ui.request_repaint();
@@ -148,7 +151,8 @@ impl App {
     }
 
     fn menu_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
-        let mut chosen = Vec::new();
+        let (mut chosen, mut history) = (Vec::new(), Vec::new());
+        let (undo, redo) = (self.history.undo_name(), self.history.redo_name());
         let mut items = |ui: &mut Ui, actions: &[Action]| {
             chosen.extend(actions.iter().copied().filter(|action| action.menu_item_ui(ui)));
         };
@@ -157,6 +161,17 @@ impl App {
                 items(ui, &[Action::New, Action::Open, Action::Save, Action::SaveAs]);
                 ui.separator();
                 items(ui, &[Action::SavePicture]);
+            });
+            ui.menu_button("Edit", |ui| {
+                for (action, change) in [(Action::Undo, &undo), (Action::Redo, &redo)] {
+                    let Some(change) = change else {
+                        ui.weak(format!("Nothing to {}", action.label().to_lowercase()));
+                        continue;
+                    };
+                    if action.named_menu_item_ui(ui, &format!("{} {change}", action.label())) {
+                        history.push(action);
+                    }
+                }
             });
             ui.menu_button("Playback", |ui| {
                 items(
@@ -186,17 +201,41 @@ impl App {
                 }
             });
         });
+        chosen.extend(history);
         chosen
     }
 
-    /// Shows another scenario from its first step.
+    /// Begins with another document.
     fn begin(&mut self, scenario: Scenario, file: Option<PathBuf>) {
-        self.plot.reset(scenario.window);
         self.document = Document::opened(file, &scenario);
+        self.history = History::new(scenario.clone());
+        self.message = None;
+        self.adopt(scenario);
+    }
+
+    /// Shows another scenario from its first step, as a change of the present document.
+    fn adopt(&mut self, scenario: Scenario) {
+        self.plot.reset(scenario.window);
         self.ranges.clear();
         self.session.replace(scenario);
         self.playback.restart();
-        self.message = None;
+    }
+
+    /// Goes back or forth to a state of the history. The view stays unless the scenario's window is another.
+    fn go_to(&mut self, scenario: Option<Scenario>) {
+        let Some(scenario) = scenario else { return };
+        if scenario.window != self.session.scenario().window {
+            self.plot.reset(scenario.window);
+        }
+        self.session.replace(scenario);
+    }
+
+    /// Shows the history what the frame has made of the scenario.
+    fn remember(&mut self, ui: &Ui) {
+        let (now, hand_is_down) = ui.input(|input| (input.time, input.pointer.any_down()));
+        if self.history.see(self.session.scenario(), now, hand_is_down) {
+            ui.request_repaint_after(std::time::Duration::from_secs_f64(REST_SECS));
+        }
     }
 
     fn act(&mut self, ctx: &Context, action: Action) {
@@ -210,6 +249,14 @@ impl App {
             },
             Action::SaveAs => self.ask(Purpose::SaveAs),
             Action::SavePicture => self.ask(Purpose::Picture),
+            Action::Undo => {
+                let before = self.history.undo(self.session.scenario());
+                self.go_to(before);
+            }
+            Action::Redo => {
+                let after = self.history.redo(self.session.scenario());
+                self.go_to(after);
+            }
             Action::ResetView => self.plot.reset(self.session.scenario().window),
             Action::Dark => theme(ThemePreference::Dark),
             Action::Light => theme(ThemePreference::Light),

@@ -1,0 +1,250 @@
+//! Undo by value: every state that the hand has come to rest at, and what was changed between one and the next.
+
+use super::{OptimizerChoice, Scenario};
+use crate::expr::display_name;
+
+/// The states before and after the present one.
+#[derive(Clone, Debug)]
+pub struct History {
+    present: Scenario,
+    past: Vec<Change>,
+    future: Vec<Change>,
+    /// A state that has not come to rest, and since when it stands.
+    moving: Option<(Scenario, f64)>,
+    hand_was_down: bool,
+}
+
+/// A state that can be gone to, and the name of the change between it and its neighbor nearer to the present.
+#[derive(Clone, Debug)]
+struct Change {
+    name: String,
+    scenario: Scenario,
+}
+
+/// The most states that are kept; the oldest is forgotten first.
+pub const MAX_UNDO_STEPS: usize = 1000;
+
+/// A change without a pointer, such as typing, has come to rest after this time, in seconds.
+pub const REST_SECS: f64 = 0.5;
+
+impl History {
+    /// A history that begins with `scenario`.
+    pub fn new(scenario: Scenario) -> Self {
+        Self { present: scenario, past: Vec::new(), future: Vec::new(), moving: None, hand_was_down: false }
+    }
+
+    /// Sees the scenario of a frame. A drag becomes one step when the hand lets go, typing when it pauses. Returns
+    /// whether a change is still moving, so that another look is needed after [`REST_SECS`].
+    pub fn see(&mut self, scenario: &Scenario, now_secs: f64, hand_is_down: bool) -> bool {
+        let released = std::mem::replace(&mut self.hand_was_down, hand_is_down) && !hand_is_down;
+        if *scenario == self.present {
+            self.moving = None;
+            return false;
+        }
+        let since = match &self.moving {
+            Some((seen, since)) if seen == scenario => *since,
+            _ => {
+                self.moving = Some((scenario.clone(), now_secs));
+                now_secs
+            }
+        };
+        if released || !hand_is_down && now_secs - since >= REST_SECS {
+            self.keep(scenario);
+        }
+        self.moving.is_some()
+    }
+
+    /// Makes `scenario` the present state, and the one before it the last to be undone to.
+    fn keep(&mut self, scenario: &Scenario) {
+        self.moving = None;
+        if *scenario == self.present {
+            return;
+        }
+        let name = name_of_change(&self.present, scenario);
+        let before = std::mem::replace(&mut self.present, scenario.clone());
+        self.past.push(Change { name, scenario: before });
+        if self.past.len() > MAX_UNDO_STEPS {
+            self.past.remove(0);
+        }
+        self.future.clear();
+    }
+
+    /// The state before `current`, which may not have come to rest yet.
+    pub fn undo(&mut self, current: &Scenario) -> Option<Scenario> {
+        self.keep(current);
+        let Change { name, scenario } = self.past.pop()?;
+        let after = std::mem::replace(&mut self.present, scenario.clone());
+        self.future.push(Change { name, scenario: after });
+        Some(scenario)
+    }
+
+    /// The state that was last undone, unless something else was changed since.
+    pub fn redo(&mut self, current: &Scenario) -> Option<Scenario> {
+        self.keep(current);
+        let Change { name, scenario } = self.future.pop()?;
+        let before = std::mem::replace(&mut self.present, scenario.clone());
+        self.past.push(Change { name, scenario: before });
+        Some(scenario)
+    }
+
+    /// What [`History::undo`] would take back.
+    pub fn undo_name(&self) -> Option<String> {
+        match &self.moving {
+            Some((scenario, _)) => Some(name_of_change(&self.present, scenario)),
+            None => self.past.last().map(|change| change.name.clone()),
+        }
+    }
+
+    /// What [`History::redo`] would do again.
+    pub fn redo_name(&self) -> Option<String> {
+        self.future.last().filter(|_| self.moving.is_none()).map(|change| change.name.clone())
+    }
+}
+
+/// The change between two states in a few words, as they stand after "Undo".
+fn name_of_change(before: &Scenario, after: &Scenario) -> String {
+    let (cost, now) = (&before.cost, &after.cost);
+    if cost.source != now.source {
+        return if before.window == after.window { "formula" } else { "choice of cost" }.to_owned();
+    }
+    if cost.goal != now.goal {
+        return "goal".to_owned();
+    }
+    if let Some((name, _)) =
+        cost.constants.iter().zip(&now.constants).find(|(a, b)| a != b).map(|(_, now)| now)
+    {
+        return format!("constant {}", display_name(name));
+    }
+    let named = [
+        (cost != now, "cost"),
+        (before.run.start != after.run.start, "start"),
+        (before.run.steps != after.run.steps, "number of steps"),
+        (before.run != after.run, "tolerance"),
+        (before.window != after.window, "window"),
+        (before.levels != after.levels, "levels"),
+    ];
+    if let Some((_, name)) = named.iter().find(|(differs, _)| *differs) {
+        return (*name).to_owned();
+    }
+    name_of_optimizer_change(&before.optimizers, &after.optimizers).unwrap_or_else(|| "text".to_owned())
+}
+
+fn name_of_optimizer_change(before: &[OptimizerChoice], after: &[OptimizerChoice]) -> Option<String> {
+    let differing = before.iter().zip(after).find(|(a, b)| a != b);
+    match before.len().cmp(&after.len()) {
+        std::cmp::Ordering::Less => {
+            let added = differing.map(|(_, b)| b).or(after.get(before.len()))?;
+            return Some(format!("adding {}", added.name()));
+        }
+        std::cmp::Ordering::Greater => {
+            let removed = differing.map(|(a, _)| a).or(before.get(after.len()))?;
+            return Some(format!("removing {}", removed.name()));
+        }
+        std::cmp::Ordering::Equal => {}
+    }
+    let (a, b) = differing?;
+    let name = b.name();
+    if a.visible != b.visible {
+        return Some(format!("{} {name}", if b.visible { "showing" } else { "hiding" }));
+    }
+    let parameter = a.settings.iter().zip(b.settings.iter()).find(|(a, b)| a.1 != b.1).map(|(_, (p, _))| p);
+    Some(match parameter {
+        Some(parameter) if a.settings.method() == b.settings.method() => {
+            format!("{} of {name}", parameter.id.replace('_', " "))
+        }
+        _ => format!("change of {name}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimizer::ParameterValue;
+
+    fn with_rate(scenario: &Scenario, rate: f64) -> Scenario {
+        let mut changed = scenario.clone();
+        changed.optimizers[0].settings.set("learning_rate", ParameterValue::Real(rate)).unwrap();
+        changed
+    }
+
+    #[test]
+    fn a_drag_is_one_step_with_the_name_of_what_was_dragged() {
+        let begin = Scenario::default();
+        let mut history = History::new(begin.clone());
+        for (frame, rate) in [0.002, 0.003, 0.004].into_iter().enumerate() {
+            assert!(history.see(&with_rate(&begin, rate), frame as f64, true));
+        }
+        let end = with_rate(&begin, 0.004);
+        assert!(!history.see(&end, 3.0, false));
+        assert_eq!(history.undo_name().as_deref(), Some("learning rate of Gradient descent"));
+        assert_eq!(history.undo(&end), Some(begin.clone()));
+        assert_eq!(history.undo(&begin), None);
+        assert_eq!(history.redo(&begin), Some(end));
+    }
+
+    #[test]
+    fn typing_becomes_a_step_when_it_pauses() {
+        let begin = Scenario::of_formula("x^2 + y^2");
+        let mut history = History::new(begin.clone());
+        for (at, text) in [(0.0, "x^2 + y"), (0.2, "x^2 + y^4"), (0.3, "x^2 + y^4 + 1")] {
+            let mut typed = begin.clone();
+            typed.cost.source = crate::scenario::CostSource::Formula(text.to_owned());
+            history.see(&typed, at, false);
+            if at == 0.3 {
+                assert!(history.see(&typed, 0.7, false));
+                assert!(!history.see(&typed, 0.9, false));
+                assert_eq!(history.undo_name().as_deref(), Some("formula"));
+                assert_eq!(history.undo(&typed), Some(begin.clone()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_still_moving_can_be_undone_and_a_new_change_forgets_what_was_undone() {
+        let begin = Scenario::default();
+        let mut history = History::new(begin.clone());
+        let (first, second) = (with_rate(&begin, 0.5), with_rate(&begin, 0.7));
+        history.see(&first, 0.0, true);
+        assert_eq!(history.undo(&first), Some(begin.clone()));
+        assert_eq!(history.undo(&second), Some(begin.clone()));
+        assert_eq!(history.redo(&begin), Some(second));
+        assert_eq!(history.redo_name(), None);
+    }
+
+    #[test]
+    fn hundreds_of_steps_lead_back_to_the_beginning() {
+        let begin = Scenario::default();
+        let mut history = History::new(begin.clone());
+        let mut now = begin.clone();
+        for step in 1..=400 {
+            now = with_rate(&begin, 1e-4 * f64::from(step));
+            history.see(&now, f64::from(step), true);
+            history.see(&now, f64::from(step), false);
+        }
+        let end = now.clone();
+        while let Some(before) = history.undo(&now) {
+            now = before;
+        }
+        assert_eq!(now, begin);
+        while let Some(after) = history.redo(&now) {
+            now = after;
+        }
+        assert_eq!(now, end);
+    }
+
+    #[test]
+    fn changes_are_named_after_what_they_change() {
+        let begin = Scenario::default();
+        let name = |change: fn(&mut Scenario)| {
+            let mut after = begin.clone();
+            change(&mut after);
+            name_of_change(&begin, &after)
+        };
+        assert_eq!(name(|s| s.run.start[0] = 0.0), "start");
+        assert_eq!(name(|s| s.cost.constants[1].1 = 5.0), "constant b");
+        assert_eq!(name(|s| s.optimizers[5].visible = false), "hiding Adam");
+        assert_eq!(name(|s| drop(s.optimizers.remove(1))), "removing Momentum");
+        assert_eq!(name(|s| s.optimizers.push(s.optimizers[5].clone())), "adding Adam");
+        assert_eq!(name(|s| s.title = "other".to_owned()), "text");
+    }
+}
