@@ -19,6 +19,9 @@ pub enum Action {
     ToStart,
     ToEnd,
     ResetView,
+    FitPaths,
+    KeepView,
+    Keys,
     Dark,
     Light,
     FollowSystem,
@@ -70,6 +73,9 @@ const ROWS: &[Row] = &[
         "Show the scenario's window again (double click)",
         Some((COMMAND, Key::R)),
     ),
+    row(Action::FitPaths, "Fit paths", "Show every path whole", Some((COMMAND, Key::F))),
+    row(Action::KeepView, "Keep view", "Make what is seen now the scenario's window", None),
+    row(Action::Keys, "Keys and gestures", "What the keys and the pointer do", Some((PLAIN, Key::F1))),
     row(Action::Dark, "Dark", "Light on dark", None),
     row(Action::Light, "Light", "Dark on light, for bright rooms", None),
     row(Action::FollowSystem, "As the system", "Dark or light as the system is", None),
@@ -97,6 +103,12 @@ impl Action {
     /// Its key.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         self.row()?.key.map(|(modifiers, key)| KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// The actions that have keys, with the words and the key of each.
+    pub fn with_keys(ctx: &Context) -> Vec<(&'static str, String)> {
+        let keys = ROWS.iter().filter_map(|row| Some((row.explanation, row.action.shortcut()?)));
+        keys.map(|(words, shortcut)| (words, ctx.format_shortcut(&shortcut))).collect()
     }
 
     /// Its entry in a menu. Returns whether it was chosen.

@@ -10,6 +10,7 @@ use super::actions::Action;
 use super::cost_panel::{ConstantRanges, cost_panel_ui};
 use super::dialogs::{Answer, FileDialog, Purpose};
 use super::files::{Document, file_stem, read_scenario};
+use super::keys::keys_ui;
 use super::memento::Memento;
 use super::optimizer_panel::{PanelState, optimizer_panel_ui};
 use super::playback::Playback;
@@ -30,6 +31,7 @@ pub struct App {
     document: Document,
     history: History,
     dialog: Option<FileDialog>,
+    shows_keys: bool,
     message: Option<Message>,
     title_shown: String,
 }
@@ -55,6 +57,7 @@ impl App {
             cards: PanelState::default(),
             ranges: ConstantRanges::default(),
             dialog: None,
+            shows_keys: false,
             message: None,
             title_shown: String::new(),
         };
@@ -109,7 +112,8 @@ impl App {
         let last = self.session.longest_run();
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
 
-        let mut actions = if self.dialog.is_none() { Action::pressed(ui.ctx()) } else { Vec::new() };
+        let mut actions =
+            if self.dialog.is_none() && !self.shows_keys { Action::pressed(ui.ctx()) } else { Vec::new() };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_ui(ui)).inner);
         let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
         let chosen = Panel::top("cost")
@@ -130,10 +134,11 @@ impl App {
             .show(ui, |ui| optimizer_panel_ui(ui, &mut self.session, step, &mut self.cards));
         let margin =
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
-        CentralPanel::no_frame().frame(margin).show(ui, |ui| {
+        let asked = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
             self.session.update();
-            self.plot.show_ui(ui, &mut self.session, step, self.cards.hovered);
+            self.plot.show_ui(ui, &mut self.session, step, self.cards.hovered)
         });
+        actions.extend(asked.inner);
 
         if let Some(row) = chosen {
             self.adopt(Scenario::of_built_in(row));
@@ -142,6 +147,9 @@ impl App {
             self.act(ui.ctx(), action);
         }
         self.dialog_ui(ui);
+        if self.shows_keys && keys_ui(ui) {
+            self.shows_keys = false;
+        }
         self.remember(ui);
         let is_over = self.session.update();
         if self.playback.playing || !is_over {
@@ -186,10 +194,11 @@ impl App {
                 );
             });
             ui.menu_button("View", |ui| {
-                items(ui, &[Action::ResetView]);
+                items(ui, &[Action::ResetView, Action::FitPaths, Action::KeepView]);
                 ui.separator();
                 items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
             });
+            ui.menu_button("Help", |ui| items(ui, &[Action::Keys]));
             ui.separator();
             ui.label(RichText::new(&self.session.scenario().title).strong());
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -258,6 +267,9 @@ impl App {
                 self.go_to(after);
             }
             Action::ResetView => self.plot.reset(self.session.scenario().window),
+            Action::FitPaths => self.plot.fit_paths(&self.session),
+            Action::KeepView => self.plot.keep_view(&mut self.session),
+            Action::Keys => self.shows_keys = true,
             Action::Dark => theme(ThemePreference::Dark),
             Action::Light => theme(ThemePreference::Light),
             Action::FollowSystem => theme(ThemePreference::System),

@@ -10,6 +10,7 @@ mod dialogs;
 mod files;
 mod formula_field;
 mod icons;
+mod keys;
 mod memento;
 mod optimizer_panel;
 mod playback;

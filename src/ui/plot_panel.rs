@@ -5,6 +5,7 @@ use egui::{
     Vec2, WidgetInfo,
 };
 
+use super::actions::Action;
 use crate::expr::display_name;
 use crate::figure::camera::{Camera, Projection};
 use crate::figure::number::{coordinate, short};
@@ -58,9 +59,31 @@ impl PlotState {
         self.camera = Camera::new(window);
     }
 
-    /// Draws the row of levels and the plot, and takes what the hand does.
-    pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, step: u32, highlighted: Option<usize>) {
-        self.levels_ui(ui, session);
+    /// Looks at every visible path as a whole, the start included, as far as a plane can be drawn.
+    pub fn fit_paths(&mut self, session: &Session) {
+        let optimizers = session.scenario().optimizers.iter().enumerate();
+        let paths = optimizers.filter(|(_, o)| o.visible).filter_map(|(index, _)| session.trajectory(index));
+        if let Some(region) = around(paths.flat_map(|(path, _)| &path.points)) {
+            self.camera.region = region;
+        }
+    }
+
+    /// Makes what is seen the scenario's window.
+    pub fn keep_view(&self, session: &mut Session) {
+        if let Some(projection) = self.projection {
+            session.edit(|scenario| scenario.window = projection.region);
+        }
+    }
+
+    /// Draws the row of levels and the plot, and takes what the hand does. Returns the actions that were asked for.
+    pub fn show_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &mut Session,
+        step: u32,
+        highlighted: Option<usize>,
+    ) -> Vec<Action> {
+        let asked = self.levels_ui(ui, session);
         let now = ui.input(|input| input.time);
         let mut options = PlotOptions { highlighted, ..PlotOptions::at_step(step, ui.theme()) };
         if let Some(cell) = self.cell_while_not_still(session, now) {
@@ -85,6 +108,7 @@ impl PlotState {
             self.moved_at = now;
             ui.request_repaint();
         }
+        asked
     }
 
     /// How finely the field is sampled while something changes; `None` when all is still.
@@ -148,9 +172,10 @@ impl PlotState {
         }
     }
 
-    fn levels_ui(&mut self, ui: &mut Ui, session: &mut Session) {
+    fn levels_ui(&mut self, ui: &mut Ui, session: &mut Session) -> Vec<Action> {
         let mut levels = session.scenario().levels;
-        ui.horizontal(|ui| {
+        let mut asked = Vec::new();
+        ui.horizontal_wrapped(|ui| {
             let name = |scale| match scale {
                 LevelScale::Linear => "linear",
                 LevelScale::Log => "logarithmic",
@@ -171,20 +196,36 @@ impl PlotState {
             ui.add_space(8.0);
             ui.add(Checkbox::new(&mut self.camera.equal_axes, "equal axes"))
                 .on_hover_text("One unit of each variable has the same length, so that gradients cross isolines at right angles");
-            if ui.button("Reset view").on_hover_text("Show the scenario's window again (double click)").clicked() {
-                self.reset(session.scenario().window);
-            }
-            let keep = ui.button("Keep view").on_hover_text("Make what is seen now the scenario's window");
-            if keep.clicked()
-                && let Some(projection) = self.projection
-            {
-                session.edit(|scenario| scenario.window = projection.region);
+            for action in [Action::ResetView, Action::FitPaths, Action::KeepView] {
+                if ui.button(action.label()).on_hover_text(action.explanation(ui.ctx())).clicked() {
+                    asked.push(action);
+                }
             }
         });
         if levels != session.scenario().levels {
             session.edit(|scenario| scenario.levels = levels);
         }
+        asked
     }
+}
+
+/// The region around some points with a margin, if it can be drawn.
+fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Region> {
+    const MARGIN: f64 = 0.08;
+    let mut ends = [[f64::INFINITY, f64::NEG_INFINITY]; 2];
+    for point in points {
+        for (axis, [low, high]) in ends.iter_mut().enumerate() {
+            *low = low.min(point[axis]);
+            *high = high.max(point[axis]);
+        }
+    }
+    let widest = ends.iter().map(|[low, high]| high - low).fold(0.0, f64::max);
+    let [x, y] = ends.map(|[low, high]| {
+        // A path along one axis still needs some room across it.
+        let more = MARGIN * (high - low) + if high - low < 0.1 * widest { 0.1 * widest } else { 0.0 };
+        [low - more, high + more]
+    });
+    Region::new(x, y).ok()
 }
 
 /// A coordinate with as many digits as a screen point is worth, so that a start set by hand can be read and typed again.
@@ -233,6 +274,16 @@ fn label_in_corner(ui: &Ui, projection: Projection, corner: Align2, text: String
 mod tests {
     use super::*;
     use egui::vec2;
+
+    #[test]
+    fn a_region_around_points_holds_them_all_with_room_to_spare() {
+        let points = [Point::new(-1.0, 2.0), Point::new(3.0, 2.0)];
+        let region = around(points.iter()).unwrap();
+        assert!(points.iter().all(|p| region.contains(*p)));
+        assert!(region.x[0] < -1.1 && region.y[0] < 1.9 && region.y[1] > 2.1);
+        assert_eq!(around(points[..1].iter()), None);
+        assert_eq!(around([].iter()), None);
+    }
 
     #[test]
     fn a_start_set_by_hand_has_few_digits() {
