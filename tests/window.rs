@@ -480,3 +480,58 @@ fn typing_and_a_choice_of_cost_are_undone_by_keys_back_to_the_beginning() {
     undo(&mut window);
     assert_eq!(*window.state().session().scenario(), begin);
 }
+
+#[test]
+fn a_card_is_named_duplicated_shown_alone_and_reset_from_its_menu() {
+    let mut window = window();
+    let choose = |window: &mut Window<'_>, card: &str, item: &str| {
+        window.get_by_label(&format!("Menu of {card}")).click();
+        window.run();
+        window.get_by_label(item).click();
+        window.run();
+    };
+    window.get_by_label("Menu of Momentum").click();
+    window.run();
+    window.get_by_role_and_label(Role::TextInput, "Name").focus();
+    window.run();
+    window.get_by_role_and_label(Role::TextInput, "Name").type_text("Heavy ball");
+    window.run();
+    press(&mut window, Key::Escape);
+    choose(&mut window, "Heavy ball", "Duplicate");
+    let names = |window: &Window<'_>| {
+        let runs = &window.state().session().scenario().optimizers;
+        runs.iter().map(|o| (o.name(), o.visible)).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&window)[1..3], [("Heavy ball".to_owned(), true), ("Heavy ball".to_owned(), true)]);
+    choose(&mut window, "Adam", "Show only this");
+    assert_eq!(names(&window).iter().filter(|(_, visible)| *visible).count(), 1);
+    choose(&mut window, "Adam", "Show all");
+    assert!(names(&window).iter().all(|(_, visible)| *visible));
+    choose(&mut window, "Adam", "Move up");
+    assert_eq!(names(&window)[5].0, "Adam");
+    let suggested = learning_rate(&window, 0);
+    window.get_by_role_and_label(Role::Slider, "Gradient descent: learning rate").set_value_accesskit(0.5);
+    window.run();
+    choose(&mut window, "Gradient descent", "Reset settings");
+    assert_eq!(learning_rate(&window, 0), suggested);
+}
+
+#[test]
+fn the_list_of_keys_opens_and_closes_and_paths_can_be_seen_whole() {
+    let mut window = window();
+    press(&mut window, Key::F1);
+    window.get_by_label("Keys and gestures");
+    window.get_by_label("Close").click();
+    window.run();
+    assert!(window.query_by_label("Keys and gestures").is_none());
+    window.get_by_label("Fit paths").click();
+    window.run();
+    let seen = window.state().projection().unwrap().region;
+    for index in 0..7 {
+        let (path, _) = window.state().session().trajectory(index).unwrap();
+        assert!(path.points.iter().all(|point| seen.contains(*point)), "path {index} is not whole");
+    }
+    window.get_by_label("Reset view").click();
+    window.run();
+    assert!(window.state().projection().unwrap().region.height() < seen.height());
+}

@@ -5,6 +5,7 @@
 
 mod actions;
 mod app;
+mod card_menu;
 mod cost_panel;
 mod dialogs;
 mod files;

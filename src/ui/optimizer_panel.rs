@@ -2,6 +2,7 @@
 
 use egui::{ComboBox, DragValue, Frame, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
+use super::card_menu::{CardRequest, card_menu_ui, suggested_settings};
 use super::icons::{Icon, icon_button_ui};
 use super::sliders::{NumberSlider, parse_number, setting_text};
 use super::style::warning_color;
@@ -25,11 +26,6 @@ pub(super) struct PanelState {
 /// Room for the symbols of a card's parameters, in points.
 const SYMBOL_WIDTH: f32 = 38.0;
 
-/// What is done to a card.
-enum CardRequest {
-    Remove(usize),
-}
-
 /// Draws the panel.
 pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, state: &mut PanelState) {
     run_options_ui(ui, session);
@@ -50,17 +46,15 @@ pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, 
                 if hovered {
                     state.hovered = Some(index);
                 }
-                request = asked.or(request.take());
+                request = asked.map(|asked| (index, asked)).or(request.take());
             });
         }
         if styles.is_empty() {
             ui.label("No optimizer: add one.");
         }
     });
-    if let Some(CardRequest::Remove(index)) = request {
-        session.edit(|scenario| {
-            scenario.optimizers.remove(index);
-        });
+    if let Some((index, request)) = request {
+        session.edit(|scenario| request.carry_out(scenario, index));
     }
 }
 
@@ -111,11 +105,7 @@ fn add_menu_ui(ui: &mut Ui, session: &mut Session) {
                 .on_hover_text(format!("{}\n{}", method.formula, method.summary))
                 .clicked()
             {
-                let mut settings = Settings::defaults(method);
-                if let Some(rate) = session.built_in().and_then(|row| row.rates.of(method.id)) {
-                    // A suggested rate is within its parameter's range; the registry's default stands in otherwise.
-                    let _ = settings.set("learning_rate", ParameterValue::Real(rate));
-                }
+                let settings = suggested_settings(session, method);
                 session.edit(|scenario| scenario.optimizers.push(OptimizerChoice::new(settings)));
             }
         }
@@ -153,8 +143,9 @@ fn card_ui(
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let remove = icon_button_ui(ui, Icon::Remove, &format!("Remove {name}"));
                 if remove.on_hover_text("Remove this run").clicked() {
-                    request = Some(CardRequest::Remove(index));
+                    request = Some(CardRequest::Remove);
                 }
+                request = card_menu_ui(ui, session, &mut changed).or(request.take());
                 outcome_ui(ui, session, index, step);
                 let method = choice.settings.method();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
