@@ -146,7 +146,6 @@ fn card_ui(
                     request = Some(CardRequest::Remove);
                 }
                 request = card_menu_ui(ui, session, &mut changed).or(request.take());
-                outcome_ui(ui, session, index, step);
                 let method = choice.settings.method();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     ui.add(egui::Label::new(RichText::new(&name).strong()).truncate())
@@ -176,14 +175,22 @@ fn swatch_ui(ui: &mut Ui, style: PathStyle) {
     }
 }
 
-/// Cost and gradient norm at the step that is shown.
+/// Cost and gradient norm at the step that is shown, and what came of the run.
 fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     let Some((path, _)) = session.trajectory(index) else { return };
     let at = (step as usize).min(path.points.len().saturating_sub(1));
     let value = path.values.get(at).copied().unwrap_or(f64::NAN);
     let norm = path.gradients.get(at).map_or(f64::NAN, |g| g.x.hypot(g.y));
-    let numbers = format!("J {:<10}  ‖∇J‖ {:<10}", short(value, 4), short(norm, 4));
-    ui.add(egui::Label::new(RichText::new(numbers).monospace().size(11.5)).truncate());
+    let numbers = format!("J {:<9} ‖∇J‖ {:<7}", short(value, 4), short(norm, 3));
+    let row_height = 14.0;
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = row_height;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(numbers).monospace().size(11.0));
+            let from_the_right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(from_the_right, |ui| outcome_ui(ui, session, index, step));
+        });
+    });
 }
 
 /// What came of a run, once the step that is shown has reached its end.
@@ -197,7 +204,7 @@ fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         OutcomeKind::Diverged | OutcomeKind::NotFinite => ui.visuals().error_fg_color,
     };
     let text = RichText::new(words).size(11.0).color(color);
-    ui.add(egui::Label::new(text).extend()).on_hover_text(&outcome.text);
+    ui.add(egui::Label::new(text).truncate()).on_hover_text(&outcome.text);
 }
 
 fn parameters_ui(ui: &mut Ui, settings: &mut Settings, run: &str, all: bool) {
