@@ -14,6 +14,7 @@ pub mod plot;
 pub mod png;
 pub mod svg;
 pub mod textures;
+mod ticks;
 mod words;
 
 pub use picture::{PictureSize, plot_picture, plot_svg};

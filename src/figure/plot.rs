@@ -5,6 +5,8 @@ use egui::{
 };
 use egui_plot::{Plot, PlotBounds};
 
+use super::ticks::{marks, nice_step, tick_label};
+
 use super::camera::{Camera, Projection};
 use super::marks::{head_shapes, optimum_shapes, start_shapes, trail_shapes};
 use super::palette::{Inks, path_styles};
@@ -68,6 +70,9 @@ const MAX_SAMPLES: f32 = 1024.0;
 const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
 const Y_AXIS_WIDTH: f32 = 58.0;
+/// Ticks are at least about this far apart, in points.
+const X_TICK_DISTANCE: f32 = 80.0;
+const Y_TICK_DISTANCE: f32 = 50.0;
 const ISOLINE_WIDTH: f32 = 1.0;
 
 impl Canvas {
@@ -82,10 +87,16 @@ impl Canvas {
         let guess = self.frame_size.unwrap_or(ui.available_size() - AXES_GUESS);
         let visible = camera.visible(guess);
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+        let x_step = nice_step(visible.width(), guess.x / X_TICK_DISTANCE);
+        let y_step = nice_step(visible.height(), guess.y / Y_TICK_DISTANCE);
         let plot = Plot::new("landscape")
             .x_axis_label(x_name)
             .y_axis_label(y_name)
             .y_axis_min_width(Y_AXIS_WIDTH)
+            .x_axis_formatter(|mark, _| tick_label(mark))
+            .y_axis_formatter(|mark, _| tick_label(mark))
+            .x_grid_spacer(|input| marks(input.bounds, x_step))
+            .y_grid_spacer(|input| marks(input.bounds, y_step))
             .allow_drag(false)
             .allow_scroll(false)
             .allow_zoom(false)
