@@ -372,6 +372,14 @@ fn a_scenario_is_saved_changed_and_opened_again() {
     window.get_by_label_contains("cannot be read");
     assert_eq!(window.state().session().scenario().cost.formula(), "x^4 + y^4");
     give_path(&mut window, &path);
+    // What is typed is in no file: it is not thrown away without a question.
+    window.get_by_label("Keep working").click();
+    window.run();
+    assert_eq!(window.state().session().scenario().cost.formula(), "x^4 + y^4");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    give_path(&mut window, &path);
+    window.get_by_label("Discard changes").click();
+    window.run_steps(2);
     press(&mut window, Key::End);
     assert_eq!(*window.state().session().scenario(), saved);
 }

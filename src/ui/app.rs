@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{
-    CentralPanel, Context, Frame, Margin, MenuBar, Panel, RichText, ThemePreference, Ui, ViewportCommand,
-};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, ThemePreference, Ui, ViewportCommand};
 
 use super::actions::Action;
 use super::cost_panel::{ConstantRanges, cost_panel_ui};
@@ -12,9 +10,11 @@ use super::dialogs::{Answer, FileDialog, Purpose};
 use super::files::{Document, file_stem, read_scenario};
 use super::keys::keys_ui;
 use super::memento::Memento;
+use super::menu::menu_bar_ui;
 use super::optimizer_panel::{PanelState, optimizer_panel_ui};
 use super::playback::Playback;
 use super::plot_panel::PlotState;
+use super::unsaved::{Unsaved, unsaved_ui};
 use crate::figure::camera::Projection;
 use crate::figure::{PictureSize, plot_picture};
 use crate::files::write_whole;
@@ -32,6 +32,8 @@ pub struct App {
     history: History,
     dialog: Option<FileDialog>,
     shows_keys: bool,
+    /// A document to begin with, once it is settled what becomes of the changes of this one.
+    waiting: Option<(Scenario, Option<PathBuf>)>,
     message: Option<Message>,
     title_shown: String,
 }
@@ -58,6 +60,7 @@ impl App {
             ranges: ConstantRanges::default(),
             dialog: None,
             shows_keys: false,
+            waiting: None,
             message: None,
             title_shown: String::new(),
         };
@@ -98,7 +101,7 @@ impl App {
 
     /// Whether a dialog waits for an answer.
     pub fn is_asking(&self) -> bool {
-        self.dialog.is_some()
+        self.dialog.is_some() || self.waiting.is_some()
     }
 
     /// Where the plane was drawn in the last frame.
@@ -113,8 +116,8 @@ impl App {
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
 
         let mut actions =
-            if self.dialog.is_none() && !self.shows_keys { Action::pressed(ui.ctx()) } else { Vec::new() };
-        actions.extend(Panel::top("menu").show(ui, |ui| self.menu_ui(ui)).inner);
+            if self.is_asking() || self.shows_keys { Vec::new() } else { Action::pressed(ui.ctx()) };
+        actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
         let chosen = Panel::top("cost")
             .frame(padded)
@@ -150,6 +153,7 @@ impl App {
         if self.shows_keys && keys_ui(ui) {
             self.shows_keys = false;
         }
+        self.unsaved_ui(ui);
         self.remember(ui);
         let is_over = self.session.update();
         if self.playback.playing || !is_over {
@@ -158,60 +162,43 @@ impl App {
         self.show_title(ui);
     }
 
-    fn menu_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
-        let (mut chosen, mut history) = (Vec::new(), Vec::new());
-        let (undo, redo) = (self.history.undo_name(), self.history.redo_name());
-        let mut items = |ui: &mut Ui, actions: &[Action]| {
-            chosen.extend(actions.iter().copied().filter(|action| action.menu_item_ui(ui)));
-        };
-        MenuBar::new().ui(ui, |ui| {
-            ui.menu_button("File", |ui| {
-                items(ui, &[Action::New, Action::Open, Action::Save, Action::SaveAs]);
-                ui.separator();
-                items(ui, &[Action::SavePicture]);
-            });
-            ui.menu_button("Edit", |ui| {
-                for (action, change) in [(Action::Undo, &undo), (Action::Redo, &redo)] {
-                    let Some(change) = change else {
-                        ui.weak(format!("Nothing to {}", action.label().to_lowercase()));
-                        continue;
-                    };
-                    if action.named_menu_item_ui(ui, &format!("{} {change}", action.label())) {
-                        history.push(action);
-                    }
-                }
-            });
-            ui.menu_button("Playback", |ui| {
-                items(
-                    ui,
-                    &[
-                        Action::PlayPause,
-                        Action::StepForward,
-                        Action::StepBack,
-                        Action::ToStart,
-                        Action::ToEnd,
-                    ],
-                );
-            });
-            ui.menu_button("View", |ui| {
-                items(ui, &[Action::ResetView, Action::FitPaths, Action::KeepView]);
-                ui.separator();
-                items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
-            });
-            ui.menu_button("Help", |ui| items(ui, &[Action::Keys]));
-            ui.separator();
-            ui.label(RichText::new(&self.session.scenario().title).strong());
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if let Some(Message { text, is_error }) = &self.message {
-                    let color =
-                        if *is_error { ui.visuals().error_fg_color } else { ui.visuals().weak_text_color() };
-                    ui.add(egui::Label::new(RichText::new(text).small().color(color)).truncate())
-                        .on_hover_text(text);
-                }
-            });
-        });
-        chosen.extend(history);
-        chosen
+    fn menu_bar_ui(&self, ui: &mut Ui) -> Vec<Action> {
+        let title = &self.session.scenario().title;
+        let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
+        menu_bar_ui(ui, [self.history.undo_name(), self.history.redo_name()], title, message)
+    }
+
+    /// Begins with another document; asks first if that would lose changes.
+    fn begin_or_ask(&mut self, scenario: Scenario, file: Option<PathBuf>) {
+        if self.document.is_changed(self.session.scenario()) {
+            self.waiting = Some((scenario, file));
+        } else {
+            self.begin(scenario, file);
+        }
+    }
+
+    /// Asks what is to become of changes that are in no file.
+    fn unsaved_ui(&mut self, ui: &Ui) {
+        if self.waiting.is_none() {
+            return;
+        }
+        let answer = unsaved_ui(ui, self.document.path.is_some());
+        if answer == Unsaved::Waiting {
+            return;
+        }
+        let waiting = self.waiting.take();
+        if answer == Unsaved::Save
+            && let Some(path) = self.document.path.clone()
+        {
+            self.save(path);
+            if self.document.is_changed(self.session.scenario()) {
+                // It could not be saved, which the message says; nothing is thrown away.
+                return;
+            }
+        }
+        if let (Unsaved::Save | Unsaved::Discard, Some((scenario, file))) = (answer, waiting) {
+            self.begin(scenario, file);
+        }
     }
 
     /// Begins with another document.
@@ -250,7 +237,7 @@ impl App {
     fn act(&mut self, ctx: &Context, action: Action) {
         let theme = |preference| ctx.set_theme(preference);
         match action {
-            Action::New => self.begin(Scenario::default(), None),
+            Action::New => self.begin_or_ask(Scenario::default(), None),
             Action::Open => self.ask(Purpose::Open),
             Action::Save => match self.document.path.clone() {
                 Some(path) => self.save(path),
@@ -305,15 +292,18 @@ impl App {
             Answer::Chosen(path) => path,
         };
         let done = match purpose {
-            Purpose::Open => read_scenario(&path).map(|scenario| self.begin(scenario, Some(path.clone()))),
+            Purpose::Open => {
+                read_scenario(&path).map(|scenario| self.begin_or_ask(scenario, Some(path.clone())))
+            }
             Purpose::SaveAs => self.document.save(self.session.scenario(), &path),
             Purpose::Picture => self.save_picture(ui, &path),
         };
         match done {
             Ok(()) => {
                 self.dialog = None;
-                let verb = if purpose == Purpose::Open { "opened" } else { "saved" };
-                self.say(format!("{verb} {}", path.display()));
+                if purpose != Purpose::Open {
+                    self.say(format!("saved {}", path.display()));
+                }
             }
             Err(problem) => {
                 if let Some(dialog) = &mut self.dialog {

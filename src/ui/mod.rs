@@ -13,11 +13,13 @@ mod formula_field;
 mod icons;
 mod keys;
 mod memento;
+mod menu;
 mod optimizer_panel;
 mod playback;
 mod plot_panel;
 mod sliders;
 mod style;
+mod unsaved;
 mod window;
 
 pub use actions::Action;

@@ -1,0 +1,60 @@
+//! The row of menus, with the title of the scenario and what the last action came to.
+
+use egui::{MenuBar, RichText, Ui};
+
+use super::actions::Action;
+
+/// Draws the row; `message` comes with whether it is an error. Returns the actions that were chosen.
+pub(super) fn menu_bar_ui(
+    ui: &mut Ui,
+    [undo, redo]: [Option<String>; 2],
+    title: &str,
+    message: Option<(&str, bool)>,
+) -> Vec<Action> {
+    let (mut chosen, mut history) = (Vec::new(), Vec::new());
+    let mut items = |ui: &mut Ui, actions: &[Action]| {
+        chosen.extend(actions.iter().copied().filter(|action| action.menu_item_ui(ui)));
+    };
+    MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("File", |ui| {
+            items(ui, &[Action::New, Action::Open, Action::Save, Action::SaveAs]);
+            ui.separator();
+            items(ui, &[Action::SavePicture]);
+        });
+        ui.menu_button("Edit", |ui| {
+            for (action, change) in [(Action::Undo, &undo), (Action::Redo, &redo)] {
+                let Some(change) = change else {
+                    ui.weak(format!("Nothing to {}", action.label().to_lowercase()));
+                    continue;
+                };
+                if action.named_menu_item_ui(ui, &format!("{} {change}", action.label())) {
+                    history.push(action);
+                }
+            }
+        });
+        ui.menu_button("Playback", |ui| {
+            items(
+                ui,
+                &[Action::PlayPause, Action::StepForward, Action::StepBack, Action::ToStart, Action::ToEnd],
+            );
+        });
+        ui.menu_button("View", |ui| {
+            items(ui, &[Action::ResetView, Action::FitPaths, Action::KeepView]);
+            ui.separator();
+            items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
+        });
+        ui.menu_button("Help", |ui| items(ui, &[Action::Keys]));
+        ui.separator();
+        ui.label(RichText::new(title).strong());
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if let Some((text, is_error)) = message {
+                let color =
+                    if is_error { ui.visuals().error_fg_color } else { ui.visuals().weak_text_color() };
+                ui.add(egui::Label::new(RichText::new(text).small().color(color)).truncate())
+                    .on_hover_text(text);
+            }
+        });
+    });
+    chosen.extend(history);
+    chosen
+}
