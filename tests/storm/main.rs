@@ -123,12 +123,39 @@ impl Storm<'_> {
             Ok(read) => assert_eq!(read, *session.scenario()),
             Err(error) => panic!("what the window made cannot be opened again: {error}\n{saved}"),
         }
-        let last = session.longest_run();
+        let (last, end) = (session.longest_run(), session.scenario().clone());
+        let undone = self.undo_everything();
+        // The storm may have undone some of it itself: only as much is done again.
+        for _ in &undone {
+            self.press_key(Key::Z, Modifiers::COMMAND.plus(Modifiers::SHIFT));
+        }
+        assert_eq!(*self.window.state().session().scenario(), end, "undone and done again");
+        assert_eq!(self.undo_everything(), undone, "undone a second time");
+        for _ in &undone {
+            self.press_key(Key::Z, Modifiers::COMMAND.plus(Modifiers::SHIFT));
+        }
         for key in [Key::Escape, Key::End] {
             self.press_key(key, Modifiers::NONE);
         }
         let playback = self.window.state().playback();
         assert_eq!((playback.step, playback.playing), (last, false));
+    }
+}
+
+impl Storm<'_> {
+    /// Undoes until nothing changes any more. Returns the states on the way.
+    fn undo_everything(&mut self) -> Vec<Scenario> {
+        let mut states = Vec::new();
+        for _ in 0..=scenario::MAX_UNDO_STEPS {
+            let before = self.window.state().session().scenario().clone();
+            self.press_key(Key::Z, Modifiers::COMMAND);
+            let after = self.window.state().session().scenario().clone();
+            if after == before {
+                return states;
+            }
+            states.push(after);
+        }
+        panic!("{} states are more than the history keeps", states.len());
     }
 }
 
