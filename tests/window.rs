@@ -543,3 +543,16 @@ fn the_list_of_keys_opens_and_closes_and_paths_can_be_seen_whole() {
     window.run();
     assert!(window.state().projection().unwrap().region.height() < seen.height());
 }
+
+#[test]
+fn what_a_file_may_say_is_shown_as_it_stands() {
+    let mut scenario = Scenario::default();
+    scenario.levels.count = *downhill::scenario::LEVEL_COUNT.end();
+    scenario.run.tolerance = 1e12;
+    scenario.run.steps = *downhill::scenario::STEPS.end();
+    scenario.run.start = [123_456.789, -1e-7];
+    scenario.optimizers.truncate(1);
+    scenario.optimizers[0].settings.set("learning_rate", ParameterValue::Real(1e5)).unwrap();
+    let window = window_of(scenario.clone(), vec2(1024.0, 768.0));
+    assert_eq!(*window.state().session().scenario(), scenario);
+}

@@ -81,7 +81,7 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
         let meaning = "A run has converged when the norm of the gradient is below this; 0 takes all steps";
         let label = ui.label("tolerance").on_hover_text(meaning);
         let tolerance = DragValue::new(&mut run.tolerance)
-            .range(0.0..=1e9)
+            .range(0.0..=f64::MAX)
             .speed(0.0)
             .custom_formatter(|value, _| setting_text(value))
             .custom_parser(parse_number);

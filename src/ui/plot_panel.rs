@@ -13,6 +13,7 @@ use crate::figure::palette::Inks;
 use crate::figure::plot::{Canvas, PlotOptions};
 use crate::landscape::{LevelScale, Levels, Region};
 use crate::objective::Point;
+use crate::scenario::LEVEL_COUNT;
 use crate::session::Session;
 
 /// What the plot needs from one frame to the next.
@@ -192,7 +193,7 @@ impl PlotState {
                 .response;
             response.labelled_by(label.id);
             let label = ui.label("count");
-            ui.add(DragValue::new(&mut levels.count).range(1..=100).speed(0.2)).labelled_by(label.id);
+            ui.add(DragValue::new(&mut levels.count).range(LEVEL_COUNT).speed(0.2)).labelled_by(label.id);
             ui.add_space(8.0);
             ui.add(Checkbox::new(&mut self.camera.equal_axes, "equal axes"))
                 .on_hover_text("One unit of each variable has the same length, so that gradients cross isolines at right angles");
