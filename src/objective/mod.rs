@@ -1,7 +1,7 @@
 //! The cost J of two variables: value, gradient and Hessian at a point, and the built-in costs.
 //!
 //! Everything here is J itself, whatever the goal: that a method which maximizes walks on -J is the business
-//! of [`crate::optimizer`].
+//! of the optimizers.
 //!
 //! Derivatives are exact (second-order forward differentiation of the tape) or, as a teaching option, central
 //! differences with one step h for both coordinates:
