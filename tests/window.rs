@@ -2,6 +2,7 @@
 #![cfg(feature = "window")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use downhill::landscape::LevelScale;
 use downhill::objective::Goal;
 use downhill::optimizer::ParameterValue;
 use downhill::scenario::{MAX_OPTIMIZERS, Scenario};
@@ -555,4 +556,35 @@ fn what_a_file_may_say_is_shown_as_it_stands() {
     scenario.optimizers[0].settings.set("learning_rate", ParameterValue::Real(1e5)).unwrap();
     let window = window_of(scenario.clone(), vec2(1024.0, 768.0));
     assert_eq!(*window.state().session().scenario(), scenario);
+}
+
+#[test]
+fn levels_speed_and_the_form_of_a_method_are_chosen() {
+    let mut window = window_of(Scenario::default(), vec2(1280.0, 1600.0));
+    let choose = |window: &mut Window<'_>, control: &str, option: &str| {
+        window.get_by_role_and_label(Role::ComboBox, control).click();
+        window.run();
+        window.get_by_role_and_label(Role::Button, option).click();
+        window.run();
+    };
+    for (option, scale) in [("linear", LevelScale::Linear), ("quantile", LevelScale::Quantile)] {
+        let before = recomputed(&window);
+        choose(&mut window, "levels", option);
+        assert_eq!(window.state().session().scenario().levels.scale, scale);
+        assert!(recomputed(&window).isolines > before.isolines);
+        assert_eq!(recomputed(&window).runs, before.runs);
+    }
+    let speed = |window: &Window<'_>| window.state().playback().steps_per_second;
+    for (asked, reached) in [(250.0, 250.0), (0.1, 1.0), (5000.0, 1000.0)] {
+        window.get_by_role_and_label(Role::Slider, "speed").set_value_accesskit(asked);
+        window.run();
+        assert_eq!(speed(&window), reached);
+    }
+    window.get_by_label("all parameters").click();
+    window.run();
+    choose(&mut window, "Momentum: form", "ewma: v ← βv + (1−β)g");
+    choose(&mut window, "Newton: variant", "modified: |λ| in place of λ");
+    let optimizers = &window.state().session().scenario().optimizers;
+    assert_eq!(optimizers[1].settings.choice("form"), "ewma");
+    assert_eq!(optimizers[6].settings.choice("variant"), "modified");
 }
