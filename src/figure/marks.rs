@@ -1,7 +1,7 @@
 //! What is drawn over the landscape: known optima, the start, paths and their heads. Each has an edge in a contrasting ink, so
 //! that it stands out on any shade.
 
-use egui::{Pos2, Shape, Stroke, vec2};
+use egui::{Pos2, Rect, Shape, Stroke, vec2};
 
 use super::camera::Projection;
 use super::palette::{Inks, PathStyle};
@@ -53,8 +53,11 @@ pub(super) fn trail_shapes(
     let clip = projection.frame.expand(2.0 * PATH_WIDTH);
     let pieces = visible_pieces(points.iter().map(|p| projection.to_screen([p.x, p.y])), clip);
     let width = if bold { 1.6 * PATH_WIDTH } else { PATH_WIDTH };
-    let mut shapes: Vec<Shape> =
-        pieces.iter().map(|piece| Shape::line(piece.clone(), Stroke::new(width + 1.6, inks.edge))).collect();
+    let (through, pieces): (Vec<_>, Vec<_>) =
+        pieces.into_iter().partition(|piece| passes_through(piece, clip));
+    let faint = Stroke::new(1.0, style.color.gamma_multiply(0.3));
+    let mut shapes: Vec<Shape> = through.into_iter().map(|piece| Shape::line(piece, faint)).collect();
+    shapes.extend(pieces.iter().map(|piece| Shape::line(piece.clone(), Stroke::new(width + 1.6, inks.edge))));
     for dash in pieces.iter().flat_map(|piece| dashes(piece, style.dashes)) {
         shapes.push(Shape::line(dash, Stroke::new(width, style.color)));
     }
@@ -71,6 +74,16 @@ pub(super) fn trail_shapes(
     shapes
 }
 
+/// Whether a piece is a step with both ends out of sight. A run that diverges by swinging to and fro takes a hundred of
+/// them, which would cover everything else.
+fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
+    let at_edge = |p: &Pos2| {
+        let distances = [p.x - clip.left(), clip.right() - p.x, p.y - clip.top(), clip.bottom() - p.y];
+        distances.iter().any(|distance| distance.abs() < 1e-3)
+    };
+    piece.len() == 2 && piece.iter().all(at_edge)
+}
+
 /// The iterate at `step`.
 pub(super) fn head_shapes(
     path: &Trajectory,
@@ -83,4 +96,24 @@ pub(super) fn head_shapes(
         return Vec::new();
     };
     vec![Shape::circle_filled(head, 6.5, inks.edge), Shape::circle_filled(head, 5.0, style.color)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::pos2;
+
+    #[test]
+    fn only_a_step_with_both_ends_out_of_sight_passes_through() {
+        let clip = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
+        let pieces = |points: &[[f64; 2]]| visible_pieces(points.iter().copied(), clip);
+        let swing = pieces(&[[50.0, -80.0], [60.0, 190.0], [70.0, -400.0]]);
+        assert_eq!(swing.len(), 2);
+        assert!(swing.iter().all(|piece| passes_through(piece, clip)));
+        for seen in
+            [pieces(&[[50.0, 50.0], [60.0, 190.0]]), pieces(&[[50.0, -80.0], [60.0, 50.0], [70.0, 190.0]])]
+        {
+            assert!(!passes_through(&seen[0], clip));
+        }
+    }
 }
