@@ -5,6 +5,7 @@ pub mod csv;
 pub mod fonts;
 pub mod headless;
 pub mod json;
+mod look;
 mod marks;
 pub mod number;
 pub mod palette;
@@ -17,5 +18,6 @@ pub mod textures;
 mod ticks;
 mod words;
 
+pub use look::Look;
 pub use picture::{PictureSize, plot_picture, plot_svg};
 pub use words::outcome_words;

@@ -42,8 +42,14 @@ fn background(theme: Theme) -> Color32 {
     if theme == Theme::Dark { Color32::from_gray(24) } else { Color32::WHITE }
 }
 
-/// The plot at `step` as SVG text, in points.
-pub fn plot_svg(session: &mut Session, camera: &Camera, step: u32, theme: Theme, size: Vec2) -> String {
+/// The plot as SVG text, in points.
+pub fn plot_svg(
+    session: &mut Session,
+    camera: &Camera,
+    options: &PlotOptions,
+    theme: Theme,
+    size: Vec2,
+) -> String {
     let mut canvas = Canvas::default();
     let ink = if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) };
     let clear_text =
@@ -51,27 +57,33 @@ pub fn plot_svg(session: &mut Session, camera: &Camera, step: u32, theme: Theme,
     let drawing = draw(Page::new(size, theme), Some(&clear_text), |ui| {
         egui::Frame::NONE
             .inner_margin(MARGIN)
-            .show(ui, |ui| picture_ui(ui, &mut canvas, session, camera, step));
+            .show(ui, |ui| picture_ui(ui, &mut canvas, session, camera, options));
     });
     drawing.to_svg(Some(background(theme)))
 }
 
-/// The plot at `step` as PNG bytes.
+/// The plot as PNG bytes.
 ///
 /// # Errors
 /// If the picture would be too large or have no pixels.
 pub fn plot_picture(
     session: &mut Session,
     camera: &Camera,
-    step: u32,
+    options: &PlotOptions,
     theme: Theme,
     size: PictureSize,
 ) -> Result<Vec<u8>, PngError> {
     let [width, height] = size.pixels();
-    from_svg(&plot_svg(session, camera, step, theme, size.points), width, height)
+    from_svg(&plot_svg(session, camera, options, theme, size.points), width, height)
 }
 
-fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, camera: &Camera, step: u32) {
+fn picture_ui(
+    ui: &mut Ui,
+    canvas: &mut Canvas,
+    session: &mut Session,
+    camera: &Camera,
+    options: &PlotOptions,
+) {
     let title = session.scenario().title.clone();
     if !title.is_empty() {
         ui.label(RichText::new(title).size(17.0).strong());
@@ -80,11 +92,11 @@ fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, camera: &
         ui,
         |ui| {
             ui.add_space(4.0);
-            legend_ui(ui, session, step);
+            legend_ui(ui, session, options.step);
         },
     );
     egui::CentralPanel::no_frame().show(ui, |ui| {
-        canvas.plot_ui(ui, session, camera, &PlotOptions::at_step(step, ui.theme()));
+        canvas.plot_ui(ui, session, camera, options);
     });
 }
 

@@ -1,13 +1,12 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
-use egui::{
-    Color32, ColorImage, Rect, Shape, Stroke, TextureHandle, TextureOptions, Theme, Ui, Vec2, pos2, vec2,
-};
+use egui::{Color32, ColorImage, Rect, Shape, Stroke, TextureHandle, TextureOptions, Ui, Vec2, pos2, vec2};
 use egui_plot::{Plot, PlotBounds};
 
 use super::ticks::{marks, nice_step, tick_label};
 
 use super::camera::{Camera, Projection};
+use super::look::Look;
 use super::marks::{head_shapes, optimum_shapes, start_shapes, trail_shapes};
 use super::palette::{Inks, path_styles};
 use super::path::visible_pieces;
@@ -22,8 +21,8 @@ pub struct PlotOptions {
     pub step: u32,
     /// Distance between neighboring samples of the field, in screen points.
     pub cell: f32,
-    /// The colors of the heat map.
-    pub color_map: ColorMap,
+    /// What a person likes to see.
+    pub look: Look,
     /// The run whose path is drawn on top and bolder.
     pub highlighted: Option<usize>,
 }
@@ -32,10 +31,9 @@ impl PlotOptions {
     /// Samples so close that the isolines are smooth.
     pub const FINE_CELL: f32 = 1.0;
 
-    /// Everything at `step`, finely, in the colors that suit the theme.
-    pub fn at_step(step: u32, theme: Theme) -> Self {
-        let color_map = if theme == Theme::Dark { ColorMap::Slate } else { ColorMap::Paper };
-        Self { step, cell: Self::FINE_CELL, color_map, highlighted: None }
+    /// Everything at `step`, finely.
+    pub fn at_step(step: u32, look: Look) -> Self {
+        Self { step, cell: Self::FINE_CELL, look, highlighted: None }
     }
 }
 
@@ -136,7 +134,7 @@ impl Canvas {
         let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
         let mut undefined_share = 0.0;
         if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
-            let texture = self.heat_map(ui, &surface, options.color_map, inks.hatch);
+            let texture = self.heat_map(ui, &surface, options.look.color_map(ui.theme()), inks.hatch);
             let region = with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);

@@ -9,10 +9,12 @@
 //! grays with a touch of blue, dark and light, on which colored paths stand out.
 
 use super::oklab::{self, Oklab};
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// How shades become colors.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ColorMap {
     /// Dark blue gray, for a dark theme.
     #[default]

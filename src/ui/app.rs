@@ -1,23 +1,24 @@
 //! The program in the window: what it holds, and what happens in a frame.
 
+mod documents;
+
 use std::path::PathBuf;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, ThemePreference, Ui, ViewportCommand};
 
 use super::actions::Action;
 use super::cost_panel::{ConstantRanges, cost_panel_ui};
-use super::dialogs::{Answer, FileDialog, Purpose};
-use super::files::{Document, file_stem, read_scenario};
+use super::dialogs::{FileDialog, Purpose};
+use super::files::Document;
 use super::keys::keys_ui;
 use super::memento::Memento;
 use super::menu::menu_bar_ui;
 use super::optimizer_panel::{PanelState, optimizer_panel_ui};
 use super::playback::Playback;
 use super::plot_panel::PlotState;
-use super::unsaved::{Unsaved, unsaved_ui};
+use crate::figure::Look;
 use crate::figure::camera::Projection;
-use crate::figure::{PictureSize, plot_picture};
-use crate::files::write_whole;
+use crate::figure::plot::PlotOptions;
 use crate::scenario::{self, History, REST_SECS, Scenario};
 use crate::session::Session;
 
@@ -27,6 +28,7 @@ pub struct App {
     playback: Playback,
     plot: PlotState,
     cards: PanelState,
+    look: Look,
     ranges: ConstantRanges,
     document: Document,
     history: History,
@@ -44,9 +46,6 @@ struct Message {
     is_error: bool,
 }
 
-/// The size of a picture of the plot in the window, in pixels for each screen point.
-const PICTURE_SCALE: f32 = 2.0;
-
 impl App {
     /// Begins with a scenario, playing. `file` is where it was read from.
     pub fn new(scenario: Scenario, file: Option<PathBuf>) -> Self {
@@ -57,6 +56,7 @@ impl App {
             session: Session::new(scenario),
             playback: Playback::default(),
             cards: PanelState::default(),
+            look: Look::default(),
             ranges: ConstantRanges::default(),
             dialog: None,
             shows_keys: false,
@@ -76,6 +76,7 @@ impl App {
             app.document = Document::unsaved(memento.file.clone());
         }
         app.session.set_formula_text(&memento.formula);
+        app.look = memento.look;
         Some(app)
     }
 
@@ -86,6 +87,7 @@ impl App {
             formula: self.session.formula_text().to_owned(),
             file: self.document.path.clone(),
             changed: self.document.is_changed(self.session.scenario()),
+            look: self.look,
         }
     }
 
@@ -139,7 +141,9 @@ impl App {
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         let asked = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
             self.session.update();
-            self.plot.show_ui(ui, &mut self.session, step, self.cards.hovered)
+            let options =
+                PlotOptions { highlighted: self.cards.hovered, ..PlotOptions::at_step(step, self.look) };
+            self.plot.show_ui(ui, &mut self.session, options)
         });
         actions.extend(asked.inner);
 
@@ -166,47 +170,6 @@ impl App {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
         menu_bar_ui(ui, [self.history.undo_name(), self.history.redo_name()], title, message)
-    }
-
-    /// Begins with another document; asks first if that would lose changes.
-    fn begin_or_ask(&mut self, scenario: Scenario, file: Option<PathBuf>) {
-        if self.document.is_changed(self.session.scenario()) {
-            self.waiting = Some((scenario, file));
-        } else {
-            self.begin(scenario, file);
-        }
-    }
-
-    /// Asks what is to become of changes that are in no file.
-    fn unsaved_ui(&mut self, ui: &Ui) {
-        if self.waiting.is_none() {
-            return;
-        }
-        let answer = unsaved_ui(ui, self.document.path.is_some());
-        if answer == Unsaved::Waiting {
-            return;
-        }
-        let waiting = self.waiting.take();
-        if answer == Unsaved::Save
-            && let Some(path) = self.document.path.clone()
-        {
-            self.save(path);
-            if self.document.is_changed(self.session.scenario()) {
-                // It could not be saved, which the message says; nothing is thrown away.
-                return;
-            }
-        }
-        if let (Unsaved::Save | Unsaved::Discard, Some((scenario, file))) = (answer, waiting) {
-            self.begin(scenario, file);
-        }
-    }
-
-    /// Begins with another document.
-    fn begin(&mut self, scenario: Scenario, file: Option<PathBuf>) {
-        self.document = Document::opened(file, &scenario);
-        self.history = History::new(scenario.clone());
-        self.message = None;
-        self.adopt(scenario);
     }
 
     /// Shows another scenario from its first step, as a change of the present document.
@@ -264,76 +227,6 @@ impl App {
                 self.playback.act(action, self.session.longest_run());
             }
         }
-    }
-
-    fn ask(&mut self, purpose: Purpose) {
-        let folder = match &self.document.path {
-            Some(path) => path.parent().map(PathBuf::from).unwrap_or_default(),
-            None => std::env::current_dir().unwrap_or_default(),
-        };
-        let stem = match self.document.path.as_ref().and_then(|path| path.file_stem()) {
-            Some(stem) => stem.to_string_lossy().into_owned(),
-            None => file_stem(&self.session.scenario().title),
-        };
-        let proposed = match purpose {
-            Purpose::Open => folder.join(""),
-            Purpose::SaveAs => folder.join(format!("{stem}.toml")),
-            Purpose::Picture => folder.join(format!("{stem}.png")),
-        };
-        self.dialog = Some(FileDialog::new(purpose, &proposed));
-    }
-
-    fn dialog_ui(&mut self, ui: &mut Ui) {
-        let Some(dialog) = &mut self.dialog else { return };
-        let (answer, purpose) = (dialog.show_ui(ui), dialog.purpose);
-        let path = match answer {
-            Answer::Waiting => return,
-            Answer::Cancelled => return self.dialog = None,
-            Answer::Chosen(path) => path,
-        };
-        let done = match purpose {
-            Purpose::Open => {
-                read_scenario(&path).map(|scenario| self.begin_or_ask(scenario, Some(path.clone())))
-            }
-            Purpose::SaveAs => self.document.save(self.session.scenario(), &path),
-            Purpose::Picture => self.save_picture(ui, &path),
-        };
-        match done {
-            Ok(()) => {
-                self.dialog = None;
-                if purpose != Purpose::Open {
-                    self.say(format!("saved {}", path.display()));
-                }
-            }
-            Err(problem) => {
-                if let Some(dialog) = &mut self.dialog {
-                    dialog.problem = Some(problem);
-                }
-            }
-        }
-    }
-
-    fn save(&mut self, path: PathBuf) {
-        match self.document.save(self.session.scenario(), &path) {
-            Ok(()) => self.say(format!("saved {}", path.display())),
-            Err(text) => self.message = Some(Message { text, is_error: true }),
-        }
-    }
-
-    fn say(&mut self, text: String) {
-        self.message = Some(Message { text, is_error: false });
-    }
-
-    /// The plot as it is seen, at twice its size on the screen.
-    fn save_picture(&mut self, ui: &Ui, path: &std::path::Path) -> Result<(), String> {
-        let Some(projection) = self.plot.projection else {
-            return Err("nothing has been drawn yet".to_owned());
-        };
-        let size = PictureSize::of_plot(projection.frame.size(), PICTURE_SCALE);
-        let camera = self.plot.camera;
-        let png = plot_picture(&mut self.session, &camera, self.playback.step, ui.theme(), size)
-            .map_err(|error| error.to_string())?;
-        write_whole(path, &png)
     }
 
     fn show_title(&mut self, ui: &Ui) {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::figure::Look;
+
 /// The work as it was left.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Memento {
@@ -15,4 +17,7 @@ pub struct Memento {
     pub file: Option<PathBuf>,
     /// Whether the scenario has changes that are not in the file.
     pub changed: bool,
+    /// How the plot is dressed.
+    #[serde(default)]
+    pub look: Look,
 }

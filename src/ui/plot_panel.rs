@@ -77,16 +77,10 @@ impl PlotState {
     }
 
     /// Draws the row of levels and the plot, and takes what the hand does. Returns the actions that were asked for.
-    pub fn show_ui(
-        &mut self,
-        ui: &mut Ui,
-        session: &mut Session,
-        step: u32,
-        highlighted: Option<usize>,
-    ) -> Vec<Action> {
+    pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, options: PlotOptions) -> Vec<Action> {
         let asked = self.levels_ui(ui, session);
         let now = ui.input(|input| input.time);
-        let mut options = PlotOptions { highlighted, ..PlotOptions::at_step(step, ui.theme()) };
+        let mut options = options;
         if let Some(cell) = self.cell_while_not_still(session, now) {
             options.cell = cell;
             ui.request_repaint_after(std::time::Duration::from_secs_f64(STILL_AFTER));
