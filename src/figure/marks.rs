@@ -84,6 +84,23 @@ fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
     piece.len() == 2 && piece.iter().all(at_edge)
 }
 
+/// A pinned path up to `step`: faint and thin, with a ring at its end, so that nobody takes it for a run.
+pub(super) fn pinned_shapes(
+    points: &[Point],
+    step: u32,
+    projection: Projection,
+    style: PathStyle,
+) -> Vec<Shape> {
+    let points = points.get(..=step as usize).unwrap_or(points);
+    let clip = projection.frame.expand(2.0 * PATH_WIDTH);
+    let stroke = Stroke::new(1.2, style.color.gamma_multiply(0.5));
+    let pieces = visible_pieces(points.iter().map(|p| projection.to_screen([p.x, p.y])), clip);
+    let mut shapes: Vec<Shape> = pieces.into_iter().map(|piece| Shape::line(piece, stroke)).collect();
+    let end = points.last().and_then(|p| projection.to_pos([p.x, p.y]));
+    shapes.extend(end.map(|at| Shape::circle_stroke(at, 5.0, stroke)));
+    shapes
+}
+
 /// The iterate at `step`.
 pub(super) fn head_shapes(
     path: &Trajectory,

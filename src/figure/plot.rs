@@ -7,7 +7,7 @@ use super::ticks::{marks, nice_step, tick_label};
 
 use super::camera::{Camera, Projection};
 use super::look::Look;
-use super::marks::{head_shapes, optimum_shapes, start_shapes, trail_shapes};
+use super::marks::{head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail_shapes};
 use super::palette::{Inks, path_styles};
 use super::path::visible_pieces;
 use crate::expr::display_name;
@@ -143,6 +143,12 @@ impl Canvas {
         }
         for optimum in session.known_optima() {
             painter.extend(optimum_shapes(projection, optimum, inks));
+        }
+        if let Some(pinned) = session.pinned() {
+            let styles = path_styles(&pinned.optimizers, ui.theme());
+            for path in &pinned.paths {
+                painter.extend(pinned_shapes(&path.points, options.step, projection, styles[path.index]));
+            }
         }
         let styles = path_styles(&session.scenario().optimizers, ui.theme());
         let shown = |index: &usize| session.scenario().optimizers[*index].visible;
