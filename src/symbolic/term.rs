@@ -1,0 +1,198 @@
+//! The syntax tree of a formula.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+
+use crate::expr::{Expression, Function, Operator, Step};
+
+use super::Unwritable;
+use super::number::Number;
+
+/// The most parts a formula may have that is written down. Beyond, nobody would read it.
+pub(super) const MAX_PARTS: u32 = 1500;
+
+/// The deepest nesting that is written down; derivatives may be a few times deeper. Walks over the tree are recursive.
+const MAX_DEPTH: u32 = 60;
+
+/// A term; clones share what they hold.
+#[derive(Clone)]
+pub(super) struct Term(Rc<Shared>);
+
+struct Shared {
+    node: Node,
+    parts: u32,
+    depth: u32,
+    hash: u64,
+}
+
+/// What a term is.
+#[derive(Clone, PartialEq, Hash)]
+pub(super) enum Node {
+    Number(Number),
+    /// A variable or a constant, in its canonical form.
+    Name(Rc<str>),
+    Negative(Term),
+    /// Two terms or more; a difference holds a negative term.
+    Sum(Vec<Term>),
+    /// Two factors or more.
+    Product(Vec<Term>),
+    Quotient(Term, Term),
+    Power(Term, Term),
+    Remainder(Term, Term),
+    Call(&'static str, Vec<Term>),
+    /// 1 where the term is above 0, and 0 where it is below.
+    Positive(Term),
+}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value().to_bits().hash(state);
+    }
+}
+
+impl Hash for Term {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.0.hash);
+    }
+}
+
+impl PartialEq for Term {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) || (self.0.hash == other.0.hash && self.0.node == other.0.node)
+    }
+}
+
+impl Term {
+    pub fn new(node: Node) -> Self {
+        let (mut parts, mut depth) = (0_u32, 0);
+        node.each(&mut |inner| {
+            parts = parts.saturating_add(inner.parts());
+            depth = depth.max(inner.0.depth);
+        });
+        let mut hasher = DefaultHasher::new();
+        node.hash(&mut hasher);
+        Self(Rc::new(Shared {
+            node,
+            parts: parts.saturating_add(1),
+            depth: depth + 1,
+            hash: hasher.finish(),
+        }))
+    }
+
+    pub fn number(number: Number) -> Self {
+        Self::new(Node::Number(number))
+    }
+
+    pub fn whole(number: i64) -> Self {
+        Self::number(Number::whole(number))
+    }
+
+    /// A call of a function of one argument.
+    pub fn call(name: &'static str, argument: Self) -> Self {
+        Self::new(Node::Call(name, vec![argument]))
+    }
+
+    pub fn node(&self) -> &Node {
+        &self.0.node
+    }
+
+    /// How many nodes are written, those of shared terms as often as they are.
+    pub fn parts(&self) -> u32 {
+        self.0.parts
+    }
+
+    pub fn as_number(&self) -> Option<Number> {
+        match self.node() {
+            Node::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The term itself, if it is short enough to be written.
+    pub fn within_bounds(self) -> Result<Self, Unwritable> {
+        if self.parts() > MAX_PARTS { Err(Unwritable::TooLong) } else { Ok(self) }
+    }
+
+    /// The term as it was typed: only parentheses and signs without effect are gone.
+    pub fn of(expression: &Expression) -> Result<Self, Unwritable> {
+        let mut stack: Vec<Self> = Vec::new();
+        for step in expression.steps() {
+            let node = match step {
+                Step::Number(value) => Node::Number(Number::typed(*value)),
+                Step::Name(name) => Node::Name(name.name.as_str().into()),
+                Step::Negate => Node::Negative(pop(&mut stack)?),
+                Step::Binary(operator) => {
+                    let b = pop(&mut stack)?;
+                    binary(*operator, pop(&mut stack)?, b)
+                }
+                Step::Call { function, arguments } => {
+                    let start = stack.len().checked_sub(*arguments).ok_or(Unwritable::Unreadable)?;
+                    called(function, stack.split_off(start))
+                }
+            };
+            let term = Self::new(node).within_bounds()?;
+            if term.0.depth > MAX_DEPTH {
+                return Err(Unwritable::TooDeep);
+            }
+            stack.push(term);
+        }
+        pop(&mut stack)
+    }
+}
+
+fn pop(stack: &mut Vec<Term>) -> Result<Term, Unwritable> {
+    stack.pop().ok_or(Unwritable::Unreadable)
+}
+
+fn binary(operator: Operator, a: Term, b: Term) -> Node {
+    match operator {
+        Operator::Add => Node::Sum(joined(a, b, Node::as_sum)),
+        Operator::Sub => Node::Sum(joined(a, Term::new(Node::Negative(b)), Node::as_sum)),
+        Operator::Mul => Node::Product(joined(a, b, Node::as_product)),
+        Operator::Div => Node::Quotient(a, b),
+        Operator::Rem => Node::Remainder(a, b),
+        Operator::Pow => Node::Power(a, b),
+    }
+}
+
+fn called(function: &'static Function, arguments: Vec<Term>) -> Node {
+    match (function.name, arguments.as_slice()) {
+        ("pow", [a, b]) => Node::Power(a.clone(), b.clone()),
+        _ => Node::Call(function.name, arguments),
+    }
+}
+
+/// The parts of both in one list, without the parentheses around a sum in a sum.
+fn joined(a: Term, b: Term, parts: impl Fn(&Node) -> Option<&[Term]>) -> Vec<Term> {
+    let list = |term: &Term| parts(term.node()).map_or_else(|| vec![term.clone()], <[Term]>::to_vec);
+    [list(&a), list(&b)].concat()
+}
+
+impl Node {
+    pub fn as_sum(&self) -> Option<&[Term]> {
+        match self {
+            Self::Sum(terms) => Some(terms),
+            _ => None,
+        }
+    }
+
+    pub fn as_product(&self) -> Option<&[Term]> {
+        match self {
+            Self::Product(factors) => Some(factors),
+            _ => None,
+        }
+    }
+
+    /// Every term directly inside, in order.
+    pub fn each(&self, f: &mut impl FnMut(&Term)) {
+        match self {
+            Self::Number(_) | Self::Name(_) => {}
+            Self::Negative(a) | Self::Positive(a) => f(a),
+            Self::Sum(terms) | Self::Product(terms) | Self::Call(_, terms) => terms.iter().for_each(f),
+            Self::Quotient(a, b) | Self::Power(a, b) | Self::Remainder(a, b) => {
+                f(a);
+                f(b);
+            }
+        }
+    }
+}

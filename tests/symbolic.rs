@@ -1,0 +1,16 @@
+//! Costs as they are written on the board.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use downhill::objective::builtin::BUILT_INS;
+use downhill::symbolic::Board;
+
+#[test]
+fn built_ins_are_written_down() {
+    for row in BUILT_INS {
+        let board = Board::of(row.formula, row.variables).unwrap();
+        println!("{}\n    {}\n    {}", row.formula, board.cost.text, board.cost.latex);
+        let again = Board::of(&board.cost.text, row.variables).unwrap();
+        assert_eq!(again.cost, board.cost, "{}", row.formula);
+    }
+}
