@@ -9,7 +9,12 @@ use downhill::symbolic::Board;
 fn built_ins_are_written_down() {
     for row in BUILT_INS {
         let board = Board::of(row.formula, row.variables).unwrap();
-        println!("{}\n    {}\n    {}", row.formula, board.cost.text, board.cost.latex);
+        println!("{}", board.cost.text);
+        let all =
+            board.gradient.iter().chain([&board.hessian[0][0], &board.hessian[0][1], &board.hessian[1][1]]);
+        for (w, n) in all.zip(["x ", "y ", "xx", "xy", "yy"]) {
+            println!("  {n} {}", w.as_ref().unwrap().text);
+        }
         let again = Board::of(&board.cost.text, row.variables).unwrap();
         assert_eq!(again.cost, board.cost, "{}", row.formula);
     }

@@ -46,7 +46,7 @@ const NAMES: &[(&str, &str)] = &[
 pub(super) fn write(term: &Term) -> String {
     match term.node() {
         Node::Number(number) => written_number(*number),
-        Node::Name(name) => written_name(name),
+        Node::Name(name, _) => written_name(name),
         Node::Negative(inner) => format!("-{}", inside(inner, Tightness::Product)),
         Node::Sum(terms) => sum(terms),
         Node::Product(factors) => product(factors),
@@ -56,7 +56,7 @@ pub(super) fn write(term: &Term) -> String {
             format!(r"{}\operatorname{{mod}}{}", inside(a, Tightness::Factor), inside(b, Tightness::Factor))
         }
         Node::Call(name, arguments) => call(name, arguments),
-        Node::Positive(inner) => format!(r"\left[{}>0\right]", write(inner)),
+        Node::Greater(a, b) => format!(r"\left[{}>{}\right]", write(a), write(b)),
     }
 }
 
@@ -66,20 +66,9 @@ fn tightness(term: &Term) -> Tightness {
         Node::Number(number) if number.is_negative() => Tightness::Sum,
         Node::Number(number) if number.as_fraction().is_some() => Tightness::Factor,
         Node::Number(number) if number.digits().1.is_some() => Tightness::Product,
-        Node::Product(factors) if factors.first().is_some_and(begins_with_sign) => Tightness::Sum,
         Node::Product(_) => Tightness::Product,
         Node::Quotient(..) | Node::Power(..) | Node::Call("exp" | "sqrt" | "cbrt", _) => Tightness::Factor,
-        Node::Number(_) | Node::Name(_) | Node::Call(..) | Node::Positive(_) => Tightness::Base,
-    }
-}
-
-/// Whether the term begins with a minus sign where it leads a product.
-fn begins_with_sign(term: &Term) -> bool {
-    match term.node() {
-        Node::Negative(_) => true,
-        Node::Number(number) => number.is_negative(),
-        Node::Product(factors) => factors.first().is_some_and(begins_with_sign),
-        _ => false,
+        Node::Number(_) | Node::Name(..) | Node::Call(..) | Node::Greater(..) => Tightness::Base,
     }
 }
 
@@ -148,11 +137,7 @@ fn sum(terms: &[Term]) -> String {
 fn product(factors: &[Term]) -> String {
     let mut written = String::new();
     for (index, factor) in factors.iter().enumerate() {
-        let next = match index {
-            0 if begins_with_sign(factor) => write(factor),
-            0 => inside(factor, Tightness::Product),
-            _ => inside(factor, Tightness::Factor),
-        };
+        let next = inside(factor, if index == 0 { Tightness::Product } else { Tightness::Factor });
         if let Some(previous) = index.checked_sub(1).and_then(|before| factors.get(before)) {
             written.push_str(between(previous, &written, &next));
         }
@@ -168,7 +153,8 @@ fn between(previous: &Term, written: &str, next: &str) -> &'static str {
         return r"\cdot ";
     }
     let word = |written: &str| written.contains(r"\mathrm{");
-    if matches!(previous.node(), Node::Name(_)) && (word(&write(previous)) || next.starts_with(r"\mathrm{")) {
+    if matches!(previous.node(), Node::Name(..)) && (word(&write(previous)) || next.starts_with(r"\mathrm{"))
+    {
         return r"\,";
     }
     // A command ends before a letter only with a space.

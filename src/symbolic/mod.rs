@@ -7,17 +7,17 @@
 //! The cost is written as it was typed. Derivatives keep the factors of the cost and are simplified as they are formed.
 //! Nothing here is evaluated by the program: numbers come from the tape of [`crate::expr`].
 
-#[allow(dead_code, reason = "derivatives, which come next, ask for more")]
+mod derive;
+mod factors;
 mod latex;
-#[allow(dead_code, reason = "derivatives, which come next, ask for more")]
 mod number;
-#[allow(dead_code, reason = "derivatives, which come next, ask for more")]
+mod simplify;
 mod term;
-#[allow(dead_code, reason = "derivatives, which come next, ask for more")]
 mod text;
 
-use crate::expr::{Expression, FormulaError, canonical_name};
+use crate::expr::{Expression, FormulaError};
 
+use derive::derivative;
 use term::Term;
 
 /// Why a formula or one of its derivatives is not written down. Its `Display` is one sentence.
@@ -32,6 +32,9 @@ pub enum Unwritable {
     /// Its parentheses, powers or fractions are nested too deeply.
     #[error("it is too deeply nested to be written down")]
     TooDeep,
+    /// A derivative that has no closed form, and of what.
+    #[error("no closed form is shown for the derivative of {0}")]
+    NoClosedForm(&'static str),
     /// Its steps do not make a formula.
     #[error("it cannot be read")]
     Unreadable,
@@ -46,22 +49,35 @@ pub struct Written {
     pub latex: String,
 }
 
-/// A cost as it stands on the board.
+/// A cost as it stands on the board, with its derivatives in the order of the variables. What stands for them, such as
+/// ∂J/∂x, is the caller's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Board {
     /// The cost as it was typed.
     pub cost: Written,
+    /// The first derivatives.
+    pub gradient: [Result<Written, Unwritable>; 2],
+    /// The second derivatives, by rows; symmetric.
+    pub hessian: [[Result<Written, Unwritable>; 2]; 2],
 }
 
 impl Board {
-    /// Writes the formula down.
+    /// Writes the formula and its derivatives down. Letters that are no variables stay letters.
     ///
     /// # Errors
-    /// The formula cannot be read, or it is too long or too deeply nested.
+    /// The formula cannot be read, or it is too long or too deeply nested. That a derivative is not written is said in its
+    /// place.
     pub fn of(formula: &str, variables: [&str; 2]) -> Result<Self, Unwritable> {
-        let cost = Term::of(&Expression::parse(formula)?)?;
-        let _ = variables.map(canonical_name);
-        Ok(Self { cost: Written::of(&cost) })
+        let cost = Term::of(&Expression::parse(formula)?, variables)?;
+        let gradient = [0, 1].map(|axis| derivative(&cost, axis));
+        let second = |row: usize, column: usize| match &gradient[row] {
+            Ok(slope) => derivative(slope, column).map(|term| Written::of(&term)),
+            Err(reason) => Err(reason.clone()),
+        };
+        let mixed = second(0, 1);
+        let hessian = [[second(0, 0), mixed.clone()], [mixed, second(1, 1)]];
+        let gradient = gradient.map(|slope| slope.map(|term| Written::of(&term)));
+        Ok(Self { cost: Written::of(&cost), gradient, hessian })
     }
 }
 

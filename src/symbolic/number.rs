@@ -34,6 +34,11 @@ fn gcd(mut a: i128, mut b: i128) -> i128 {
     a.abs()
 }
 
+/// The greatest common divisor, at least 1.
+pub(super) fn common_divisor(a: i64, b: i64) -> i64 {
+    i64::try_from(gcd(a.into(), b.into())).unwrap_or(1).max(1)
+}
+
 impl Number {
     pub const ZERO: Self = Self::whole(0);
     pub const ONE: Self = Self::whole(1);
@@ -131,6 +136,33 @@ impl Number {
     pub fn over(self, other: Self) -> Self {
         self.combined(other, |a, b, c, d| Some((a * d, b * c)))
             .unwrap_or(Self::Rounded(self.value() / other.value()))
+    }
+
+    /// A whole power, where it is exact or one of a rounded number.
+    pub fn to_the(self, exponent: i64) -> Option<Self> {
+        let mut power = Self::ONE;
+        for _ in 0..exponent.unsigned_abs().min(64) {
+            power = power.times(self);
+        }
+        let power = if exponent < 0 { Self::ONE.over(power) } else { power };
+        match power {
+            Self::Exact { .. } => (exponent.unsigned_abs() <= 64).then_some(power),
+            Self::Rounded(value) => {
+                (exponent.abs() == 1 && value.is_finite() && value != 0.0).then_some(power)
+            }
+        }
+    }
+
+    /// What whole numbers and fractions share: the greatest divisor of all numerators, and the least multiple of all
+    /// denominators.
+    pub fn common(numbers: impl Iterator<Item = Self>) -> Option<(i64, i64)> {
+        let (mut divisor, mut multiple) = (0, 1_i64);
+        for number in numbers {
+            let (over, under) = number.as_whole().map(|whole| (whole, 1)).or(number.as_fraction())?;
+            divisor = common_divisor(divisor, over);
+            multiple = multiple.checked_mul(under / common_divisor(multiple, under))?;
+        }
+        Some((divisor.max(1), multiple))
     }
 
     fn combined(

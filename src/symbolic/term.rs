@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use crate::expr::{Expression, Function, Operator, Step};
+use crate::expr::{Expression, Function, Operator, Step, canonical_name};
 
 use super::Unwritable;
 use super::number::Number;
@@ -30,7 +30,7 @@ struct Shared {
 pub(super) enum Node {
     Number(Number),
     /// A variable or a constant, in its canonical form.
-    Name(Rc<str>),
+    Name(Rc<str>, Role),
     Negative(Term),
     /// Two terms or more; a difference holds a negative term.
     Sum(Vec<Term>),
@@ -40,8 +40,19 @@ pub(super) enum Node {
     Power(Term, Term),
     Remainder(Term, Term),
     Call(&'static str, Vec<Term>),
-    /// 1 where the term is above 0, and 0 where it is below.
-    Positive(Term),
+    /// Iverson's bracket: 1 where the first is greater than the second, and 0 where it is less.
+    Greater(Term, Term),
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    /// The first or the second variable.
+    Variable(usize),
+    /// Euler's number or pi.
+    WellKnown,
+    /// A letter whose value is given elsewhere.
+    Constant,
 }
 
 impl Hash for Number {
@@ -114,12 +125,16 @@ impl Term {
     }
 
     /// The term as it was typed: only parentheses and signs without effect are gone.
-    pub fn of(expression: &Expression) -> Result<Self, Unwritable> {
+    ///
+    /// # Errors
+    /// The formula is too long or too deeply nested.
+    pub fn of(expression: &Expression, variables: [&str; 2]) -> Result<Self, Unwritable> {
+        let variables = variables.map(canonical_name);
         let mut stack: Vec<Self> = Vec::new();
         for step in expression.steps() {
             let node = match step {
                 Step::Number(value) => Node::Number(Number::typed(*value)),
-                Step::Name(name) => Node::Name(name.name.as_str().into()),
+                Step::Name(name) => Node::Name(name.name.as_str().into(), role(&name.name, &variables)),
                 Step::Negate => Node::Negative(pop(&mut stack)?),
                 Step::Binary(operator) => {
                     let b = pop(&mut stack)?;
@@ -144,7 +159,19 @@ fn pop(stack: &mut Vec<Term>) -> Result<Term, Unwritable> {
     stack.pop().ok_or(Unwritable::Unreadable)
 }
 
+fn role(name: &str, variables: &[String; 2]) -> Role {
+    match variables.iter().position(|variable| variable == name) {
+        Some(axis) => Role::Variable(axis),
+        None if matches!(name, "e" | "pi") => Role::WellKnown,
+        None => Role::Constant,
+    }
+}
+
+/// A sign before a product or a quotient stands before the whole.
 fn binary(operator: Operator, a: Term, b: Term) -> Node {
+    if let (Operator::Mul | Operator::Div, Node::Negative(inner)) = (operator, a.node()) {
+        return Node::Negative(Term::new(binary(operator, inner.clone(), b)));
+    }
     match operator {
         Operator::Add => Node::Sum(joined(a, b, Node::as_sum)),
         Operator::Sub => Node::Sum(joined(a, Term::new(Node::Negative(b)), Node::as_sum)),
@@ -186,10 +213,10 @@ impl Node {
     /// Every term directly inside, in order.
     pub fn each(&self, f: &mut impl FnMut(&Term)) {
         match self {
-            Self::Number(_) | Self::Name(_) => {}
-            Self::Negative(a) | Self::Positive(a) => f(a),
+            Self::Number(_) | Self::Name(..) => {}
+            Self::Negative(a) => f(a),
             Self::Sum(terms) | Self::Product(terms) | Self::Call(_, terms) => terms.iter().for_each(f),
-            Self::Quotient(a, b) | Self::Power(a, b) | Self::Remainder(a, b) => {
+            Self::Quotient(a, b) | Self::Power(a, b) | Self::Remainder(a, b) | Self::Greater(a, b) => {
                 f(a);
                 f(b);
             }

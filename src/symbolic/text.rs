@@ -3,6 +3,7 @@
 use crate::expr::display_name;
 
 use super::number::Number;
+use super::simplify::negative;
 use super::term::{Node, Term};
 
 /// How tightly the parts of a written term hold together: as a sum, a product, a power, or something that needs no
@@ -19,19 +20,22 @@ enum Tightness {
 pub(super) fn write(term: &Term) -> String {
     match term.node() {
         Node::Number(number) => written_number(*number),
-        Node::Name(name) => display_name(name),
+        Node::Name(name, _) => display_name(name),
         Node::Negative(inner) => format!("−{}", inside(inner, Tightness::Product)),
         Node::Sum(terms) => sum(terms),
         Node::Product(factors) => product(factors),
         Node::Quotient(over, under) => {
-            format!("{}/{}", leading(over), inside(under, Tightness::Power))
+            format!("{}/{}", inside(over, Tightness::Product), inside(under, Tightness::Power))
         }
         Node::Power(base, exponent) => format!("{}{}", inside(base, Tightness::Atom), raised(exponent)),
         Node::Remainder(a, b) => {
             format!("{} % {}", inside(a, Tightness::Product), inside(b, Tightness::Power))
         }
         Node::Call(name, arguments) => call(name, arguments),
-        Node::Positive(inner) => format!("(1 + sign({}))/2", write(inner)),
+        Node::Greater(a, b) => {
+            let difference = sum(&[a.clone(), negative(b)]);
+            format!("(1 + sign({difference}))/2")
+        }
     }
 }
 
@@ -40,26 +44,14 @@ fn tightness(term: &Term) -> Tightness {
         Node::Sum(_) | Node::Negative(_) => Tightness::Sum,
         Node::Number(number) if number.is_negative() => Tightness::Sum,
         Node::Number(number) if number.as_fraction().is_some() => Tightness::Product,
-        Node::Product(factors) if factors.first().is_some_and(begins_with_sign) => Tightness::Sum,
-        Node::Quotient(over, _) if begins_with_sign(over) => Tightness::Sum,
-        Node::Product(_) | Node::Quotient(..) | Node::Remainder(..) | Node::Positive(_) => Tightness::Product,
+        Node::Product(_) | Node::Quotient(..) | Node::Remainder(..) | Node::Greater(..) => Tightness::Product,
         Node::Power(..) => Tightness::Power,
-        Node::Number(_) | Node::Name(_) | Node::Call(..) => Tightness::Atom,
+        Node::Number(_) | Node::Name(..) | Node::Call(..) => Tightness::Atom,
     }
-}
-
-/// Whether the term begins with a minus sign where it leads a product.
-fn begins_with_sign(term: &Term) -> bool {
-    !matches!(term.node(), Node::Sum(_)) && tightness(term) == Tightness::Sum
 }
 
 fn inside(term: &Term, least: Tightness) -> String {
     if tightness(term) < least { format!("({})", write(term)) } else { write(term) }
-}
-
-/// The first factor of a product, or a numerator: its sign may stand before the whole.
-fn leading(term: &Term) -> String {
-    if begins_with_sign(term) { write(term) } else { inside(term, Tightness::Product) }
 }
 
 fn written_number(number: Number) -> String {
@@ -94,7 +86,7 @@ fn sum(terms: &[Term]) -> String {
 fn product(factors: &[Term]) -> String {
     let mut written = String::new();
     for (index, factor) in factors.iter().enumerate() {
-        let next = if index == 0 { leading(factor) } else { inside(factor, Tightness::Power) };
+        let next = inside(factor, if index == 0 { Tightness::Product } else { Tightness::Power });
         if let Some(previous) = index.checked_sub(1).and_then(|before| factors.get(before))
             && !stand_together(previous, &next)
         {
@@ -115,7 +107,7 @@ fn stand_together(previous: &Term, next: &str) -> bool {
         Node::Number(number) => number.as_fraction().is_none() && !digit && !exponent_of_ten,
         Node::Power(_, exponent) => !digit && superscript(exponent).is_some(),
         Node::Sum(_) => !digit,
-        Node::Name(_) => first == Some('('),
+        Node::Name(..) => first == Some('('),
         _ => false,
     }
 }
@@ -126,7 +118,7 @@ fn raised(exponent: &Term) -> String {
         return superscript;
     }
     match exponent.node() {
-        Node::Number(_) | Node::Name(_) => format!("^{}", inside(exponent, Tightness::Atom)),
+        Node::Number(_) | Node::Name(..) => format!("^{}", inside(exponent, Tightness::Atom)),
         _ => format!("^({})", write(exponent)),
     }
 }
