@@ -4,14 +4,19 @@
 use egui::{Pos2, Rect, Shape, Stroke, vec2};
 
 use super::camera::Projection;
-use super::palette::{Inks, PathStyle};
+use super::inks::Inks;
+use super::palette::PathStyle;
 use super::path::{dashes, visible_pieces};
 use crate::objective::Point;
 use crate::optimizer::Trajectory;
 
 const PATH_WIDTH: f32 = 2.0;
-/// Iterates are dotted where a step is at least this long on the screen.
-const DOTTED_STEP: f32 = 5.0;
+/// Iterates are marked where a step is at least this long on the screen: nearer markers would hide the dashes.
+const MARKED_STEP: f32 = 10.0;
+/// The radius of a marker after a step, in steps; longer steps have larger markers, within limits.
+const MARKER_PER_STEP: f32 = 0.22;
+const MARKER_RADIUS: std::ops::RangeInclusive<f32> = 2.6..=4.0;
+const HEAD_RADIUS: f32 = 6.0;
 
 /// A cross where an optimum is known.
 pub(super) fn optimum_shapes(projection: Projection, at: Point, inks: Inks) -> Vec<Shape> {
@@ -40,13 +45,12 @@ fn trail(path: &Trajectory, step: u32) -> &[Point] {
     path.points.get(..=step as usize).unwrap_or(&path.points)
 }
 
-/// The path up to `step`: its line, and a dot for each iterate that stands apart.
+/// The path up to `step`: its line, and a marker for each iterate that stands apart.
 pub(super) fn trail_shapes(
     path: &Trajectory,
     step: u32,
     projection: Projection,
     style: PathStyle,
-    inks: Inks,
     bold: bool,
 ) -> Vec<Shape> {
     let points = trail(path, step);
@@ -57,7 +61,8 @@ pub(super) fn trail_shapes(
         pieces.into_iter().partition(|piece| passes_through(piece, clip));
     let faint = Stroke::new(1.0, style.color.gamma_multiply(0.3));
     let mut shapes: Vec<Shape> = through.into_iter().map(|piece| Shape::line(piece, faint)).collect();
-    shapes.extend(pieces.iter().map(|piece| Shape::line(piece.clone(), Stroke::new(width + 1.6, inks.edge))));
+    shapes
+        .extend(pieces.iter().map(|piece| Shape::line(piece.clone(), Stroke::new(width + 1.6, style.edge))));
     for dash in pieces.iter().flat_map(|piece| dashes(piece, style.dashes)) {
         shapes.push(Shape::line(dash, Stroke::new(width, style.color)));
     }
@@ -65,9 +70,11 @@ pub(super) fn trail_shapes(
     for point in points {
         let at = projection.to_pos([point.x, point.y]);
         if let Some(at) = at.filter(|at| clip.contains(*at))
-            && before.is_none_or(|b| b.distance(at) >= DOTTED_STEP)
+            && let Some(length) = before.map(|b| b.distance(at)).filter(|length| *length >= MARKED_STEP)
         {
-            shapes.push(Shape::circle_filled(at, width + 0.6, style.color));
+            let radius = (MARKER_PER_STEP * length).clamp(*MARKER_RADIUS.start(), *MARKER_RADIUS.end());
+            let edge = Stroke::new(0.8, style.edge);
+            shapes.extend(style.marker.shapes(at, radius + 0.5 * (width - PATH_WIDTH), style.color, edge));
         }
         before = at;
     }
@@ -84,18 +91,15 @@ fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
     piece.len() == 2 && piece.iter().all(at_edge)
 }
 
-/// The iterate at `step`.
-pub(super) fn head_shapes(
-    path: &Trajectory,
-    step: u32,
-    projection: Projection,
-    style: PathStyle,
-    inks: Inks,
-) -> Vec<Shape> {
-    let Some(head) = trail(path, step).last().and_then(|p| projection.to_pos([p.x, p.y])) else {
-        return Vec::new();
-    };
-    vec![Shape::circle_filled(head, 6.5, inks.edge), Shape::circle_filled(head, 5.0, style.color)]
+/// Where a path stands at `step`.
+pub(super) fn head(path: &Trajectory, step: u32) -> Option<[f64; 2]> {
+    trail(path, step).last().map(|p| [p.x, p.y])
+}
+
+/// The marker of a head.
+pub(super) fn head_shapes(head: [f64; 2], projection: Projection, style: PathStyle) -> Vec<Shape> {
+    let Some(at) = projection.to_pos(head) else { return Vec::new() };
+    style.marker.shapes(at, HEAD_RADIUS, style.color, Stroke::new(1.5, style.edge))
 }
 
 #[cfg(test)]

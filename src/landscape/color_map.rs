@@ -98,6 +98,23 @@ impl ColorMap {
         }
     }
 
+    /// What it is good for, in one sentence.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            ColorMap::Slate => "Grays on which light paths stand out",
+            ColorMap::Paper => "Grays on which dark paths stand out, for bright rooms",
+            ColorMap::Dawn => "Pastels on which dark paths stand out, for bright rooms",
+            ColorMap::Viridis => "Even steps from purple by green to yellow",
+            ColorMap::Cividis => "Blue to yellow: nearly the same to color-blind eyes",
+            ColorMap::Magma => "Black by purple and orange to cream, with the widest range of lightness",
+            ColorMap::Inferno => "Black by red to yellow, with the widest range of lightness",
+            ColorMap::Batlow => "Dark blue by green and orange to pink, made for color-blind eyes too",
+            ColorMap::ViridisReversed | ColorMap::MagmaReversed | ColorMap::BatlowReversed => {
+                "The map of that name the other way round: minima are light"
+            }
+        }
+    }
+
     /// The map with this id.
     pub fn from_id(id: &str) -> Option<ColorMap> {
         ColorMap::ALL.into_iter().find(|map| map.id() == id)

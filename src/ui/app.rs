@@ -136,7 +136,7 @@ impl App {
         Panel::right("optimizers")
             .default_size(cards_width)
             .size_range(260.0..=420.0)
-            .show(ui, |ui| optimizer_panel_ui(ui, &mut self.session, step, &mut self.cards));
+            .show(ui, |ui| optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards));
         let margin =
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         let asked = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
@@ -166,10 +166,11 @@ impl App {
         self.show_title(ui);
     }
 
-    fn menu_bar_ui(&self, ui: &mut Ui) -> Vec<Action> {
+    fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
-        menu_bar_ui(ui, [self.history.undo_name(), self.history.redo_name()], title, message)
+        let history = [self.history.undo_name(), self.history.redo_name()];
+        menu_bar_ui(ui, history, title, message, &mut self.look)
     }
 
     /// Shows another scenario from its first step, as a change of the present document.

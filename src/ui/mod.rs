@@ -12,6 +12,7 @@ mod files;
 mod formula_field;
 mod icons;
 mod keys;
+mod looks_menu;
 mod memento;
 mod menu;
 mod optimizer_panel;

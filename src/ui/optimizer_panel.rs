@@ -7,9 +7,10 @@ use super::icons::{Icon, icon_button_ui};
 use super::sliders::{NumberSlider, parse_number, setting_text};
 use super::style::warning_color;
 use crate::expr::display_name;
+use crate::figure::Look;
 use crate::figure::number::short;
 use crate::figure::outcome_words;
-use crate::figure::palette::{PathStyle, path_styles};
+use crate::figure::palette::{PathStyle, sample_shapes};
 use crate::optimizer::{METHODS, OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
 use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
@@ -27,7 +28,13 @@ pub(super) struct PanelState {
 const SYMBOL_WIDTH: f32 = 38.0;
 
 /// Draws the panel.
-pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, state: &mut PanelState) {
+pub(super) fn optimizer_panel_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    step: u32,
+    look: Look,
+    state: &mut PanelState,
+) {
     run_options_ui(ui, session);
     ui.separator();
     ui.horizontal(|ui| {
@@ -36,7 +43,7 @@ pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, 
             .on_hover_text("Show every parameter of every method");
     });
     ui.add_space(2.0);
-    let styles = path_styles(&session.scenario().optimizers, ui.theme());
+    let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
     state.hovered = None;
     let mut request = None;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -168,11 +175,8 @@ fn card_ui(
 
 /// A piece of the path as it is drawn.
 fn swatch_ui(ui: &mut Ui, style: PathStyle) {
-    let (rect, _) = ui.allocate_exact_size(vec2(15.0, 12.0), egui::Sense::hover());
-    let line = [rect.left_center(), rect.right_center()];
-    for dash in crate::figure::path::dashes(&line, style.dashes) {
-        ui.painter().line(dash, Stroke::new(3.0, style.color));
-    }
+    let (rect, _) = ui.allocate_exact_size(vec2(36.0, 14.0), egui::Sense::hover());
+    ui.painter().extend(sample_shapes(rect, style));
 }
 
 /// Cost and gradient norm at the step that is shown, and what came of the run.
