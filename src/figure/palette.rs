@@ -141,8 +141,15 @@ pub fn path_styles(
     optimizers.iter().enumerate().map(style).collect()
 }
 
+/// The width of the edge on each side of a line.
+const LINE_EDGE: f32 = 1.1;
 /// The width of the edge around a marker.
 pub(super) const MARKER_EDGE: f32 = 1.2;
+
+/// The strokes of a line of this width, one over the other: its edge and its color.
+pub(super) fn line_strokes(width: f32, style: PathStyle) -> [Stroke; 2] {
+    [Stroke::new(width + 2.0 * LINE_EDGE, style.edge), Stroke::new(width, style.color)]
+}
 
 /// A sample of a path for cards and legends, within `rect`: a piece of its line that ends in its marker. Some 34 points of
 /// width show every pattern of dashes.
@@ -150,9 +157,9 @@ pub fn sample_shapes(rect: Rect, style: PathStyle) -> Vec<Shape> {
     let radius = ((0.5 * rect.height() - MARKER_EDGE) / (REACH + 0.16)).clamp(1.0, 4.5);
     let head = Pos2::new(rect.right() - radius * REACH - MARKER_EDGE, rect.center().y);
     let line = [rect.left_center() + vec2(2.0, 0.0), head];
-    let mut shapes = vec![Shape::line(line.to_vec(), Stroke::new(3.6, style.edge))];
-    for dash in dashes(&line, style.dashes) {
-        shapes.push(Shape::line(dash, Stroke::new(2.2, style.color)));
+    let mut shapes = Vec::new();
+    for stroke in line_strokes(2.2, style) {
+        shapes.extend(dashes(&line, style.dashes).into_iter().map(|dash| Shape::line(dash, stroke)));
     }
     shapes.extend(style.marker.shapes(head, radius, style.color, Stroke::new(MARKER_EDGE, style.edge)));
     shapes
