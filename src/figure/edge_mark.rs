@@ -49,9 +49,7 @@ pub fn edge_mark(projection: Projection, head: [f64; 2]) -> Option<EdgeMark> {
     let length = x.hypot(y);
     let direction = vec2((x / length) as f32, (y / length) as f32);
     let reach = 0.5 * track.size() / direction.abs();
-    direction
-        .is_finite()
-        .then(|| EdgeMark { at: track.clamp(track.center() + reach.min_elem() * direction), direction })
+    Some(EdgeMark { at: track.clamp(track.center() + reach.min_elem() * direction), direction })
 }
 
 /// The marks for several heads, moved along the edge until each can be seen; `None` for each head that needs none.
