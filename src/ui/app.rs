@@ -200,7 +200,7 @@ impl App {
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
-            optimizer_panel_ui(ui, &mut self.session, step, &mut self.cards);
+            optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards);
         });
         self.parts.optimizers = cards.map(|cards| cards.response.rect);
         let panel = Panel::top("cost").frame(padded).resizable(false);
@@ -264,10 +264,11 @@ impl App {
         }
     }
 
-    fn menu_bar_ui(&self, ui: &mut Ui) -> Vec<Action> {
+    fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
-        menu_bar_ui(ui, [self.history.undo_name(), self.history.redo_name()], title, message)
+        let history = [self.history.undo_name(), self.history.redo_name()];
+        menu_bar_ui(ui, history, title, message, &mut self.look)
     }
 
     /// Shows another scenario from its first step, as a change of the present document.

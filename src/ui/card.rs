@@ -10,7 +10,7 @@ use super::sliders::NumberSlider;
 use super::style::{ACCENT, warning_color};
 use crate::figure::number::short;
 use crate::figure::outcome_words;
-use crate::figure::palette::PathStyle;
+use crate::figure::palette::{PathStyle, sample_shapes};
 use crate::optimizer::{OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
 use crate::session::Session;
 
@@ -114,11 +114,8 @@ fn grip_ui(ui: &mut Ui, name: &str) -> Response {
 
 /// A piece of the path as it is drawn.
 fn swatch_ui(ui: &mut Ui, style: PathStyle) {
-    let (rect, _) = ui.allocate_exact_size(vec2(15.0, 12.0), egui::Sense::hover());
-    let line = [rect.left_center(), rect.right_center()];
-    for dash in crate::figure::path::dashes(&line, style.dashes) {
-        ui.painter().line(dash, Stroke::new(3.0, style.color));
-    }
+    let (rect, _) = ui.allocate_exact_size(vec2(36.0, 14.0), Sense::hover());
+    ui.painter().extend(sample_shapes(rect, style));
 }
 
 /// Cost and gradient norm at the step that is shown, and what came of the run.

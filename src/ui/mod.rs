@@ -16,6 +16,7 @@ mod focus;
 mod formula_field;
 mod icons;
 mod keys;
+mod looks_menu;
 mod memento;
 mod menu;
 mod nudge;

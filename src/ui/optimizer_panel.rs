@@ -8,7 +8,7 @@ use super::common_rate::CommonRate;
 use super::sliders::{parse_number, setting_text};
 use super::style::ACCENT;
 use crate::expr::display_name;
-use crate::figure::palette::path_styles;
+use crate::figure::Look;
 use crate::optimizer::{METHODS, Method};
 use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
@@ -27,7 +27,13 @@ pub(super) struct PanelState {
 }
 
 /// Draws the panel.
-pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, state: &mut PanelState) {
+pub(super) fn optimizer_panel_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    step: u32,
+    look: Look,
+    state: &mut PanelState,
+) {
     run_options_ui(ui, session);
     ui.separator();
     ui.horizontal(|ui| {
@@ -39,7 +45,7 @@ pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, 
     ui.add_space(2.0);
     let request = ScrollArea::vertical()
         .auto_shrink([false, false])
-        .show(ui, |ui| cards_ui(ui, session, step, state))
+        .show(ui, |ui| cards_ui(ui, session, step, look, state))
         .inner;
     if let Some((index, request)) = request {
         session.edit(|scenario| request.carry_out(scenario, index));
@@ -51,9 +57,10 @@ fn cards_ui(
     ui: &mut Ui,
     session: &mut Session,
     step: u32,
+    look: Look,
     state: &mut PanelState,
 ) -> Option<(usize, CardRequest)> {
-    let styles = path_styles(&session.scenario().optimizers, ui.theme());
+    let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
     let (all_parameters, highlighted) = (state.all_parameters, state.highlighted);
     state.hovered = None;
     let mut request = None;
