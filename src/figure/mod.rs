@@ -1,9 +1,12 @@
 //! The drawing of a session without a window, and its exports.
 
 pub mod camera;
+mod color_bar;
 pub mod csv;
 pub mod fonts;
 pub mod headless;
+pub mod isoline_labels;
+mod isoline_layer;
 pub mod json;
 mod look;
 mod marks;
@@ -13,7 +16,9 @@ pub mod path;
 mod picture;
 pub mod plot;
 pub mod png;
+mod surface_texture;
 pub mod svg;
+pub mod text_box;
 pub mod textures;
 mod ticks;
 mod words;

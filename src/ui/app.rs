@@ -166,10 +166,10 @@ impl App {
         self.show_title(ui);
     }
 
-    fn menu_bar_ui(&self, ui: &mut Ui) -> Vec<Action> {
+    fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
-        menu_bar_ui(ui, [self.history.undo_name(), self.history.redo_name()], title, message)
+        menu_bar_ui(ui, [self.history.undo_name(), self.history.redo_name()], title, message, &mut self.look)
     }
 
     /// Shows another scenario from its first step, as a change of the present document.

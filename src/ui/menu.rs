@@ -3,6 +3,8 @@
 use egui::{MenuBar, RichText, Ui};
 
 use super::actions::Action;
+use super::reading_menu::reading_menu_ui;
+use crate::figure::Look;
 
 /// Draws the row; `message` comes with whether it is an error. Returns the actions that were chosen.
 pub(super) fn menu_bar_ui(
@@ -10,6 +12,7 @@ pub(super) fn menu_bar_ui(
     [undo, redo]: [Option<String>; 2],
     title: &str,
     message: Option<(&str, bool)>,
+    look: &mut Look,
 ) -> Vec<Action> {
     let (mut chosen, mut history) = (Vec::new(), Vec::new());
     let mut items = |ui: &mut Ui, actions: &[Action]| {
@@ -40,6 +43,8 @@ pub(super) fn menu_bar_ui(
         });
         ui.menu_button("View", |ui| {
             items(ui, &[Action::ResetView, Action::FitPaths, Action::KeepView]);
+            ui.separator();
+            reading_menu_ui(ui, look);
             ui.separator();
             items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
         });
