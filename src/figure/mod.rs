@@ -16,6 +16,8 @@ pub mod path;
 mod picture;
 pub mod plot;
 pub mod png;
+pub mod probe;
+pub mod probe_shapes;
 mod surface_texture;
 pub mod svg;
 pub mod text_box;

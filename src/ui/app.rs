@@ -132,6 +132,7 @@ impl App {
             Panel::bottom("playback").frame(padded).show(ui, |ui| self.playback.controls_ui(ui, last)).inner;
         actions.extend(asked);
         let step = self.playback.step;
+        self.cards.highlighted = self.plot.hovered_path;
         let cards_width = (0.26 * ui.ctx().content_rect().width()).clamp(308.0, 380.0);
         Panel::right("optimizers")
             .default_size(cards_width)
@@ -141,8 +142,8 @@ impl App {
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         let asked = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
             self.session.update();
-            let options =
-                PlotOptions { highlighted: self.cards.hovered, ..PlotOptions::at_step(step, self.look) };
+            let highlighted = self.cards.hovered.or(self.cards.highlighted);
+            let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.look) };
             self.plot.show_ui(ui, &mut self.session, options)
         });
         actions.extend(asked.inner);

@@ -11,7 +11,9 @@ const GESTURES: &[(&str, &str)] = &[
     ("Back to the scenario's window", "double click the plot"),
     ("Set the start of every run", "click the plot, or drag the ring"),
     ("Type a value", "click the number beside a slider"),
-    ("Draw a path bolder", "point at its card"),
+    ("Draw a path bolder", "point at its card, or at the path"),
+    ("Read J and its gradient", "point at the plot: the arrow is −∇J, or ∇J where J is maximized"),
+    ("Read an iterate", "point at it"),
     ("Larger or smaller text", "Ctrl + plus, Ctrl + minus, Ctrl + 0"),
 ];
 

@@ -21,6 +21,8 @@ pub(super) struct PanelState {
     pub all_parameters: bool,
     /// The card under the pointer.
     pub hovered: Option<usize>,
+    /// The card whose path is under the pointer.
+    pub highlighted: Option<usize>,
 }
 
 /// Room for the symbols of a card's parameters, in points.
@@ -42,7 +44,7 @@ pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, 
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         for (index, style) in styles.iter().enumerate() {
             ui.push_id(index, |ui| {
-                let (hovered, asked) = card_ui(ui, session, index, *style, step, state.all_parameters);
+                let (hovered, asked) = card_ui(ui, session, index, *style, step, state);
                 if hovered {
                     state.hovered = Some(index);
                 }
@@ -119,7 +121,7 @@ fn card_ui(
     index: usize,
     style: PathStyle,
     step: u32,
-    all_parameters: bool,
+    state: &PanelState,
 ) -> (bool, Option<CardRequest>) {
     let Some(choice) = session.scenario().optimizers.get(index).cloned() else { return (false, None) };
     let mut changed = choice.clone();
@@ -154,8 +156,13 @@ fn card_ui(
             });
         });
         state_ui(ui, session, index, step);
-        parameters_ui(ui, &mut changed.settings, &choice.name(), all_parameters);
+        parameters_ui(ui, &mut changed.settings, &choice.name(), state.all_parameters);
     });
+    if state.highlighted == Some(index) {
+        // Over the frame and not in its place, so that nothing moves.
+        let accent = Stroke::new(2.0, super::style::ACCENT);
+        ui.painter().rect_stroke(card.response.rect, 4.0, accent, egui::StrokeKind::Inside);
+    }
     if changed != choice {
         session.edit(|scenario| {
             if let Some(held) = scenario.optimizers.get_mut(index) {
