@@ -15,9 +15,11 @@ pub mod plot;
 pub mod png;
 pub mod svg;
 pub mod textures;
+mod thumbnail;
 mod ticks;
 mod words;
 
 pub use look::Look;
 pub use picture::{PictureSize, plot_picture, plot_svg};
+pub use thumbnail::{ThumbnailStyle, thumbnail};
 pub use words::outcome_words;

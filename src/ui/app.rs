@@ -10,6 +10,7 @@ use super::actions::Action;
 use super::cost_panel::{ConstantRanges, cost_panel_ui};
 use super::dialogs::{FileDialog, Purpose};
 use super::files::Document;
+use super::gallery::Gallery;
 use super::keys::keys_ui;
 use super::memento::Memento;
 use super::menu::menu_bar_ui;
@@ -19,7 +20,7 @@ use super::plot_panel::PlotState;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::figure::plot::PlotOptions;
-use crate::scenario::{self, History, REST_SECS, Scenario};
+use crate::scenario::{self, History, REST_SECS, Scenario, has_notes_of_example};
 use crate::session::Session;
 
 /// The program, free of the window it is drawn into.
@@ -34,6 +35,7 @@ pub struct App {
     history: History,
     dialog: Option<FileDialog>,
     shows_keys: bool,
+    gallery: Gallery,
     /// A document to begin with, once it is settled what becomes of the changes of this one.
     waiting: Option<(Scenario, Option<PathBuf>)>,
     message: Option<Message>,
@@ -60,6 +62,7 @@ impl App {
             ranges: ConstantRanges::default(),
             dialog: None,
             shows_keys: false,
+            gallery: Gallery::default(),
             waiting: None,
             message: None,
             title_shown: String::new(),
@@ -106,6 +109,16 @@ impl App {
         self.dialog.is_some() || self.waiting.is_some()
     }
 
+    /// Whether the gallery is open.
+    pub fn shows_gallery(&self) -> bool {
+        self.gallery.is_open()
+    }
+
+    /// How many pictures the gallery has drawn.
+    pub fn thumbnails_made(&self) -> u64 {
+        self.gallery.thumbnails_made()
+    }
+
     /// Where the plane was drawn in the last frame.
     pub fn projection(&self) -> Option<Projection> {
         self.plot.projection
@@ -117,17 +130,19 @@ impl App {
         let last = self.session.longest_run();
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
 
-        let mut actions =
-            if self.is_asking() || self.shows_keys { Vec::new() } else { Action::pressed(ui.ctx()) };
+        let is_covered = self.is_asking() || self.shows_keys || self.gallery.is_open();
+        let mut actions = if is_covered { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
-        let chosen = Panel::top("cost")
+        let asked = Panel::top("cost")
             .frame(padded)
             .show(ui, |ui| {
-                let notes_apply = self.document.has_formula_of(self.session.scenario());
+                let scenario = self.session.scenario();
+                let notes_apply = self.document.has_formula_of(scenario) || has_notes_of_example(scenario);
                 cost_panel_ui(ui, &mut self.session, &mut self.ranges, notes_apply)
             })
             .inner;
+        actions.extend(asked);
         let asked =
             Panel::bottom("playback").frame(padded).show(ui, |ui| self.playback.controls_ui(ui, last)).inner;
         actions.extend(asked);
@@ -147,9 +162,6 @@ impl App {
         });
         actions.extend(asked.inner);
 
-        if let Some(row) = chosen {
-            self.adopt(Scenario::of_built_in(row));
-        }
         for action in actions {
             self.act(ui.ctx(), action);
         }
@@ -158,6 +170,9 @@ impl App {
             self.shows_keys = false;
         }
         self.unsaved_ui(ui);
+        if let Some(scenario) = self.gallery.show_ui(ui, self.look) {
+            self.choose(scenario);
+        }
         self.remember(ui);
         let is_over = self.session.update();
         if self.playback.playing || !is_over {
@@ -178,6 +193,13 @@ impl App {
         self.ranges.clear();
         self.session.replace(scenario);
         self.playback.restart();
+    }
+
+    /// Shows what was chosen in the gallery: a step of its own among those that can be undone.
+    fn choose(&mut self, scenario: Scenario) {
+        self.history.keep(self.session.scenario());
+        self.adopt(scenario);
+        self.history.keep(self.session.scenario());
     }
 
     /// Goes back or forth to a state of the history. The view stays unless the scenario's window is another.
@@ -201,6 +223,7 @@ impl App {
         let theme = |preference| ctx.set_theme(preference);
         match action {
             Action::New => self.begin_or_ask(Scenario::default(), None),
+            Action::Gallery => self.gallery.open(),
             Action::Open => self.ask(Purpose::Open),
             Action::Save => match self.document.path.clone() {
                 Some(path) => self.save(path),

@@ -10,6 +10,7 @@ mod cost_panel;
 mod dialogs;
 mod files;
 mod formula_field;
+mod gallery;
 mod icons;
 mod keys;
 mod memento;
