@@ -45,9 +45,12 @@ const START_RADIUS: f32 = 3.5;
 const OPTIMUM_ARM: f32 = 2.6;
 
 /// The picture of a scenario in its own window. `None` where there is nothing to draw: a cost that does not compile, or
-/// a picture without pixels.
+/// a side of fewer than two pixels.
 pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImage> {
     let [width, height] = style.pixels.map(|side| side.min(ThumbnailStyle::MAX_SIDE));
+    if width < 2 || height < 2 {
+        return None;
+    }
     let mut scenario = scenario.clone();
     scenario.levels.count = LEVELS;
     scenario.run.steps = scenario.run.steps.min(MAX_STEPS);
@@ -170,6 +173,7 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::landscape::Region;
     use crate::objective::builtin::BUILT_INS;
     use crate::scenario::examples;
 
@@ -226,6 +230,32 @@ mod tests {
         typed.cost = crate::scenario::Cost::of_formula(booth.cost.formula());
         let marked = difference(&bare(&booth), &bare(&typed));
         assert!((5..100).contains(&marked), "{marked}");
+    }
+
+    #[test]
+    fn isolines_are_inked_where_the_levels_are() {
+        let field = Field::sample(Region { x: [0.0, 100.0], y: [0.0, 4.0] }, 101, 5, |xs, _, out| {
+            for row in out.chunks_mut(xs.len()) {
+                row.iter_mut().zip(xs).for_each(|(value, x)| *value = 3.0 * x);
+            }
+        });
+        for (node, expected) in
+            [(30, Some(0.0)), (31, Some(1.0)), (27, None), (70, Some(0.5)), (71, Some(0.5)), (72, None)]
+        {
+            assert_eq!(distance_to_level(&field, &[90.0, 211.5], [node, 2], 1.5), expected, "{node}");
+        }
+        let constant = Field { values: vec![1.0; 505], ..field.clone() };
+        assert_eq!(distance_to_level(&constant, &[1.0], [3, 0], 1.5), None);
+        let undefined = Field { values: vec![f64::NAN; 505], ..field };
+        assert_eq!(distance_to_level(&undefined, &[1.0], [3, 0], 1.5), None);
+        // A plane that rises to the right has eight upright lines in its picture, the last row of which the start leaves free.
+        let mut plane = Scenario::of_formula("x");
+        plane.optimizers.clear();
+        let bare = ThumbnailStyle { pixels: [200, 20], ..STYLE };
+        let row: Vec<u8> =
+            thumbnail(&plane, bare).unwrap().pixels[19 * 200..].iter().map(|pixel| pixel.g()).collect();
+        let peaks = row.windows(3).filter(|w| w[1] > w[0] + 8 && w[1] >= w[2]).count();
+        assert_eq!(peaks, usize::from(LEVELS));
     }
 
     #[test]

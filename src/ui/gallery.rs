@@ -70,7 +70,7 @@ impl Gallery {
         if !self.is_open {
             return None;
         }
-        self.thumbnails.begin_frame();
+        self.thumbnails.begin_pass(ui.cumulative_frame_nr());
         let size =
             (ui.content_rect().size() - vec2(2.0, 2.0) * (ROOM_AROUND + f32::from(MARGIN))).min(MAX_SIZE);
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(MARGIN));

@@ -15,14 +15,18 @@ const PIXELS_PER_FRAME: u32 = 50_000;
 #[derive(Default)]
 pub(super) struct Thumbnails {
     held: BTreeMap<usize, (ThumbnailStyle, Option<TextureHandle>)>,
+    frame: Option<u64>,
     pixels_left: u32,
     made: u64,
 }
 
 impl Thumbnails {
-    /// A new frame begins.
-    pub fn begin_frame(&mut self) {
-        self.pixels_left = PIXELS_PER_FRAME;
+    /// Something is drawn: in a new frame, or again in the same one, which may take more than one pass.
+    pub fn begin_pass(&mut self, frame: u64) {
+        if self.frame != Some(frame) {
+            self.frame = Some(frame);
+            self.pixels_left = PIXELS_PER_FRAME;
+        }
     }
 
     /// How many pictures were drawn so far.
