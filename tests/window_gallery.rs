@@ -71,7 +71,7 @@ fn cards(window: &Window<'_>) -> Vec<String> {
 
 /// The name of the card, or of another control, that has the focus.
 fn focused(window: &Window<'_>) -> String {
-    let focused = window.get_all_by(|node| node.is_focused()).next();
+    let focused = window.query_all_by(|node| node.is_focused()).next();
     focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 
@@ -96,11 +96,13 @@ fn it_opens_by_button_menu_and_key_with_the_field_ready_and_escape_changes_nothi
         window.get_by_label_contains("Gallery…").click();
     };
     let by_key = |window: &mut Window<'_>| window.key_press_modifiers(Modifiers::COMMAND, Key::G);
-    for open in [&by_button as &dyn Fn(&mut Window<'_>), &by_menu, &by_key] {
+    let ways: [(&str, &dyn Fn(&mut Window<'_>)); 3] =
+        [("button", &by_button), ("menu", &by_menu), ("key", &by_key)];
+    for (way, open) in ways {
         open(&mut window);
         window.run();
         assert!(window.state().shows_gallery());
-        assert!(window.get_by_role_and_label(Role::TextInput, FIELD).is_focused());
+        assert_eq!(focused(&window), FIELD, "opened by {way}");
         type_text(&mut window, "saddle");
         press(&mut window, Key::Escape);
         assert!(!window.state().shows_gallery());
@@ -206,6 +208,7 @@ fn words_filter_the_cards_in_any_order_and_case() {
     assert_eq!(cards(&window), ["Booth"]);
     window.get_by_label("Clear").click();
     window.run();
+    assert_eq!(focused(&window), FIELD);
     assert_eq!(cards(&window).len(), BUILT_INS.len() + examples().len());
 }
 

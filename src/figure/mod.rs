@@ -2,10 +2,13 @@
 
 pub mod camera;
 pub mod csv;
+pub mod edge_mark;
 pub mod fonts;
 pub mod headless;
+mod inks;
 pub mod json;
 mod look;
+pub mod marker;
 mod marks;
 pub mod number;
 pub mod palette;

@@ -6,9 +6,9 @@ use egui_plot::{Plot, PlotBounds};
 use super::ticks::{marks, nice_step, tick_label};
 
 use super::camera::{Camera, Projection};
+use super::edge_mark::edge_mark_shapes;
 use super::look::Look;
-use super::marks::{head_shapes, optimum_shapes, start_shapes, trail_shapes};
-use super::palette::{Inks, path_styles};
+use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail_shapes};
 use super::path::visible_pieces;
 use crate::expr::display_name;
 use crate::landscape::{ColorMap, Isoline, Region};
@@ -130,7 +130,7 @@ impl Canvas {
     ) -> f64 {
         let frame = projection.frame;
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
-        let inks = Inks::of(ui.theme());
+        let inks = options.look.inks(ui.theme());
         let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
         let mut undefined_share = 0.0;
         if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
@@ -144,22 +144,30 @@ impl Canvas {
         for optimum in session.known_optima() {
             painter.extend(optimum_shapes(projection, optimum, inks));
         }
-        let styles = path_styles(&session.scenario().optimizers, ui.theme());
+        if let Some(pinned) = session.pinned() {
+            let styles = options.look.path_styles(&pinned.optimizers, ui.theme());
+            for path in &pinned.paths {
+                painter.extend(pinned_shapes(&path.points, options.step, projection, styles[path.index]));
+            }
+        }
+        let styles = options.look.path_styles(&session.scenario().optimizers, ui.theme());
         let shown = |index: &usize| session.scenario().optimizers[*index].visible;
         let mut order: Vec<usize> = (0..styles.len()).filter(shown).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
         for &index in &order {
             if let Some((path, _)) = session.trajectory(index) {
                 let bold = Some(index) == options.highlighted;
-                painter.extend(trail_shapes(path, options.step, projection, styles[index], inks, bold));
+                painter.extend(trail_shapes(path, options.step, projection, styles[index], bold));
             }
         }
         painter.extend(start_shapes(projection, session.scenario().run.start, inks));
-        for &index in &order {
-            if let Some((path, _)) = session.trajectory(index) {
-                painter.extend(head_shapes(path, options.step, projection, styles[index], inks));
-            }
+        let heads: Vec<_> = (order.iter())
+            .filter_map(|&index| Some((head(session.trajectory(index)?.0, options.step)?, styles[index])))
+            .collect();
+        for (head, style) in &heads {
+            painter.extend(head_shapes(*head, projection, *style));
         }
+        painter.extend(edge_mark_shapes(projection, &heads));
         undefined_share
     }
 

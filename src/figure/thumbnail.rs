@@ -6,11 +6,12 @@ use egui::{Color32, ColorImage, Pos2, Rect, Theme, vec2};
 use resvg::tiny_skia::{LineCap, LineJoin, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::camera::{Camera, Projection};
+use super::inks::Inks;
+use super::look::Look;
 use super::marks::passes_through;
-use super::palette::{Inks, path_styles};
 use super::path::visible_pieces;
 use super::plot::{hatch_undefined, opaque};
-use crate::landscape::{ColorMap, Field, Levels, Shades};
+use crate::landscape::{Field, Levels, Shades};
 use crate::scenario::Scenario;
 use crate::session::Session;
 
@@ -21,8 +22,8 @@ pub struct ThumbnailStyle {
     pub pixels: [u32; 2],
     /// Pixels for each point: the unit of line widths.
     pub pixels_per_point: f32,
-    /// The colors of the landscape.
-    pub color_map: ColorMap,
+    /// The colors of the landscape and of the paths.
+    pub look: Look,
     /// Whether lines are light on dark or dark on light.
     pub theme: Theme,
 }
@@ -62,13 +63,14 @@ pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImag
     let mut session = Session::new(scenario);
     session.finish();
     let scale = style.pixels_per_point.max(1.0);
-    let inks = Inks::of(style.theme);
+    let inks = style.look.inks(style.theme);
     let objective = session.objective()?;
     let field = Field::sample(region, width as usize, height as usize, |xs, ys, out| {
         objective.fill_grid(xs, ys, out);
     });
     let mut page = Page { pixmap: landscape(&field, session.scenario().levels, style, inks, scale)?, scale };
-    for (index, path_style) in path_styles(&session.scenario().optimizers, style.theme).iter().enumerate() {
+    let styles = style.look.path_styles(&session.scenario().optimizers, style.theme);
+    for (index, path_style) in styles.iter().enumerate() {
         let Some((path, _)) = session.trajectory(index) else { continue };
         let points = path.points.iter().map(|p| projection.to_screen([p.x, p.y]));
         let clip = frame.expand(2.0 * scale);
@@ -99,8 +101,11 @@ fn circle(center: Pos2, radius: f32) -> Vec<Pos2> {
 /// A pixel is inked by how far it is from the nearest level, |J - level| / |grad J|. Tracing the levels as lines, as the
 /// plot does, would take ten times as long and fill the finest waves with ink altogether.
 fn landscape(field: &Field, levels: Levels, style: ThumbnailStyle, inks: Inks, scale: f32) -> Option<Pixmap> {
-    let mut pixels: Vec<Color32> =
-        Shades::new(field, &levels).pixels(style.color_map).into_iter().map(opaque).collect();
+    let mut pixels: Vec<Color32> = Shades::new(field, &levels)
+        .pixels(style.look.color_map(style.theme))
+        .into_iter()
+        .map(opaque)
+        .collect();
     hatch_undefined(&mut pixels, field.columns, inks.hatch);
     let levels = levels.values(field);
     let reach = 0.5 * (f64::from(ISOLINE_WIDTH * scale) + 1.0);
@@ -173,14 +178,15 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscape::Region;
+    use crate::figure::palette::Palette;
+    use crate::landscape::{ColorMap, Region};
     use crate::objective::builtin::BUILT_INS;
     use crate::scenario::examples;
 
     const STYLE: ThumbnailStyle = ThumbnailStyle {
         pixels: [80, 48],
         pixels_per_point: 1.0,
-        color_map: ColorMap::Slate,
+        look: Look { color_map: Some(ColorMap::Slate), palette: Palette::Classic },
         theme: Theme::Dark,
     };
 
@@ -261,7 +267,11 @@ mod tests {
     #[test]
     fn theme_colors_and_density_are_those_asked_for_and_nonsense_has_no_picture() {
         let scenario = Scenario::default();
-        let light = ThumbnailStyle { color_map: ColorMap::Paper, theme: Theme::Light, ..STYLE };
+        let light = ThumbnailStyle {
+            look: Look { color_map: Some(ColorMap::Paper), ..STYLE.look },
+            theme: Theme::Light,
+            ..STYLE
+        };
         let brightness = |style| {
             let pixels = thumbnail(&scenario, style).unwrap().pixels;
             pixels.iter().map(|pixel| u32::from(pixel.g())).sum::<u32>() / pixels.len() as u32

@@ -25,8 +25,9 @@ const FILTER_WIDTH: f32 = 240.0;
 #[derive(Default)]
 pub(super) struct Gallery {
     is_open: bool,
-    /// The field takes the focus in the first frame.
-    is_new: bool,
+    /// The field is to have the focus. It is asked for until it is there, since the click that opens the gallery takes it
+    /// away again.
+    wants_focus: bool,
     filter: String,
     thumbnails: Thumbnails,
 }
@@ -51,7 +52,7 @@ impl Gallery {
     /// Opens it with nothing typed.
     pub fn open(&mut self) {
         self.is_open = true;
-        self.is_new = true;
+        self.wants_focus = true;
         self.filter.clear();
     }
 
@@ -82,6 +83,8 @@ impl Gallery {
         let asked = &modal.inner;
         if asked.close || asked.chosen.is_some() || modal.should_close() {
             self.is_open = false;
+            // Its field is gone; keys belong to the window again.
+            ui.memory_mut(|memory| memory.stop_text_input());
         }
         asked.chosen.map(Entry::scenario)
     }
@@ -149,8 +152,10 @@ impl Gallery {
         );
         field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, FILTER));
         asked.typed |= field.changed();
-        if std::mem::take(&mut self.is_new) {
+        self.wants_focus &= !field.has_focus();
+        if self.wants_focus {
             field.request_focus();
+            ui.request_repaint();
         }
         // Enter gives the focus up; where a card has just taken it, Enter is for the card.
         let is_free = ui.memory(|memory| memory.focused().is_none());
@@ -160,12 +165,11 @@ impl Gallery {
             field.request_focus();
         }
         asked.into_cards = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
-        let field = field
-            .on_hover_text("All words must be found: in the name, the sentence, the group or the formula");
+        field.on_hover_text("All words must be found: in the name, the sentence, the group or the formula");
         if !self.filter.is_empty() && ui.button("Clear").on_hover_text("Show everything").clicked() {
             self.filter.clear();
             asked.typed = true;
-            field.request_focus();
+            self.wants_focus = true;
         }
     }
 
@@ -180,7 +184,7 @@ impl Gallery {
         });
         if !typed.is_empty() {
             self.filter.push_str(&typed);
-            self.is_new = true;
+            self.wants_focus = true;
             let mut state = TextEdit::load_state(ui.ctx(), field_id()).unwrap_or_default();
             let end = egui::text::CCursor::new(self.filter.chars().count());
             state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
@@ -196,7 +200,7 @@ impl Gallery {
             ui.add_space(8.0);
             if ui.button("Show everything").on_hover_text("Clear the field").clicked() {
                 self.filter.clear();
-                self.is_new = true;
+                self.wants_focus = true;
             }
         });
     }

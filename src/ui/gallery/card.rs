@@ -42,9 +42,7 @@ pub(super) fn card_ui(
     let visuals = ui.visuals();
     let (rect, rounding) = (response.rect, CornerRadius::same(6));
     let fill = if response.hovered() { visuals.widgets.hovered.weak_bg_fill } else { visuals.faint_bg_color };
-    let stroke = if response.has_focus() {
-        Stroke::new(2.5, ACCENT)
-    } else if is_next || response.hovered() {
+    let stroke = if is_next || response.hovered() {
         Stroke::new(1.5, ACCENT)
     } else {
         visuals.widgets.noninteractive.bg_stroke

@@ -31,7 +31,7 @@ pub(super) fn cards_ui(
     let style = ThumbnailStyle {
         pixels: [pixels.x.round().max(1.0) as u32, pixels.y.round().max(1.0) as u32],
         pixels_per_point: density,
-        color_map: look.color_map(ui.theme()),
+        look,
         theme: ui.theme(),
     };
     let mut places: Vec<(Id, Rect)> = Vec::new();
