@@ -83,7 +83,7 @@ pub(super) fn trail_shapes(
 
 /// Whether a piece is a step with both ends out of sight. A run that diverges by swinging to and fro takes a hundred of
 /// them, which would cover everything else.
-fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
+pub(super) fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
     let at_edge = |p: &Pos2| {
         let distances = [p.x - clip.left(), clip.right() - p.x, p.y - clip.top(), clip.bottom() - p.y];
         distances.iter().any(|distance| distance.abs() < 1e-3)
