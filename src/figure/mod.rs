@@ -1,10 +1,12 @@
 //! The drawing of a session without a window, and its exports.
 
+pub mod animation;
 pub mod camera;
 mod color_bar;
 pub mod csv;
 pub mod edge_mark;
 pub mod fonts;
+pub mod gif;
 pub mod headless;
 mod inks;
 pub mod isoline_labels;
