@@ -9,13 +9,34 @@ use crate::landscape::ColorMap;
 use crate::scenario::OptimizerChoice;
 
 /// The choices about the looks of the plot. Never part of a scenario, kept from one start of the program to the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Look {
     /// The colors of the heat map; those that suit the theme if none are chosen.
     pub color_map: Option<ColorMap>,
     /// The colors of the paths.
     pub palette: Palette,
+    /// Whether isolines carry their values.
+    pub isoline_labels: bool,
+    /// Whether a bar beside the plot says which color is which value.
+    pub color_bar: bool,
+    /// Whether an arrow at the pointer shows the way of steepest descent, or ascent where J is maximized.
+    pub gradient_arrow: bool,
+    /// Whether the pointer shows the curvatures: the eigenvalues and eigenvectors of the Hessian.
+    pub hessian_axes: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            color_map: None,
+            palette: Palette::default(),
+            isoline_labels: true,
+            color_bar: true,
+            gradient_arrow: true,
+            hessian_axes: false,
+        }
+    }
 }
 
 impl Look {

@@ -3,6 +3,7 @@
 use egui::{Color32, Context, FontId, Grid, RichText, Theme, Ui, Vec2, vec2};
 
 use super::camera::Camera;
+use super::color_bar::ColorBar;
 use super::headless::{Page, draw};
 use super::look::Look;
 use super::number::short;
@@ -26,9 +27,10 @@ const AROUND_THE_PLOT: Vec2 = vec2(84.0, 150.0);
 const MARGIN: i8 = 12;
 
 impl PictureSize {
-    /// A picture whose plot is about as large as one of this size on the screen.
-    pub fn of_plot(frame: Vec2, scale: f32) -> Self {
-        Self { points: (frame + AROUND_THE_PLOT).max(vec2(320.0, 280.0)).round(), scale }
+    /// A picture whose plot is about as large as one of this size on the screen, dressed like this.
+    pub fn of_plot(frame: Vec2, look: &Look, scale: f32) -> Self {
+        let bar = vec2(if look.color_bar { ColorBar::WIDTH } else { 0.0 }, 0.0);
+        Self { points: (frame + AROUND_THE_PLOT + bar).max(vec2(320.0, 280.0)).round(), scale }
     }
 
     /// Width and height in pixels.

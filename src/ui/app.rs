@@ -212,6 +212,7 @@ impl App {
         let panel = Panel::right("optimizers")
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
+        self.cards.highlighted = self.plot.hovered_path;
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
             optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards);
         });
@@ -237,8 +238,8 @@ impl App {
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
             self.session.update();
-            let options =
-                PlotOptions { highlighted: self.cards.hovered, ..PlotOptions::at_step(step, self.look) };
+            let highlighted = self.cards.hovered.or(self.cards.highlighted);
+            let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.look) };
             self.plot.show_ui(ui, &mut self.session, options)
         });
         actions.extend(plot.inner);

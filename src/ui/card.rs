@@ -48,12 +48,11 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
     let choice = session.scenario().optimizers.get(index)?.clone();
     let mut changed = choice.clone();
     let mut request = None;
-    let edge = if view.is_highlighted { ACCENT } else { ui.visuals().widgets.noninteractive.bg_stroke.color };
     let frame = Frame::new()
         .fill(ui.visuals().faint_bg_color)
         .corner_radius(4.0)
         .inner_margin(Margin::symmetric(6, 4))
-        .stroke(Stroke::new(1.0, edge));
+        .stroke(Stroke::new(1.0, ui.visuals().widgets.noninteractive.bg_stroke.color));
     let card = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -84,6 +83,11 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
         parameters_ui(ui, session, &mut changed.settings, &choice.name(), view.all_parameters);
         grip.inner
     });
+    if view.is_highlighted {
+        // Over the frame and not in its place, so that nothing moves.
+        let accent = Stroke::new(2.0, ACCENT);
+        ui.painter().rect_stroke(card.response.rect, 4.0, accent, egui::StrokeKind::Inside);
+    }
     if changed != choice {
         session.edit(|scenario| {
             if let Some(held) = scenario.optimizers.get_mut(index) {

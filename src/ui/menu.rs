@@ -4,6 +4,7 @@ use egui::{MenuBar, RichText, Ui};
 
 use super::actions::Action;
 use super::looks_menu::looks_menu_ui;
+use super::reading_menu::reading_menu_ui;
 use crate::figure::Look;
 
 /// Draws the row; `message` comes with whether it is an error. Returns the actions that were chosen.
@@ -56,6 +57,8 @@ pub(super) fn menu_bar_ui(
             items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback]);
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
+            ui.separator();
+            reading_menu_ui(ui, look);
             ui.separator();
             items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
             ui.separator();

@@ -25,6 +25,7 @@ mod optimizer_panel;
 mod palette;
 mod playback;
 mod plot_panel;
+mod reading_menu;
 mod sliders;
 mod style;
 mod tour;
