@@ -64,6 +64,8 @@ const MAX_SAMPLES: f32 = 1024.0;
 const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
 const Y_AXIS_WIDTH: f32 = 58.0;
+/// With less room than this, in points, all of it belongs to the plot.
+const NARROW: f32 = 340.0;
 /// Ticks are at least about this far apart, in points.
 const X_TICK_DISTANCE: f32 = 80.0;
 const Y_TICK_DISTANCE: f32 = 50.0;
@@ -82,7 +84,9 @@ impl Canvas {
         camera: &Camera,
         options: &PlotOptions,
     ) -> PlotOutput {
-        let bar_width = if options.look.color_bar { ColorBar::WIDTH } else { 0.0 };
+        let has_bar = options.look.color_bar && ui.available_width() >= NARROW;
+        let options = &PlotOptions { look: Look { color_bar: has_bar, ..options.look }, ..*options };
+        let bar_width = if has_bar { ColorBar::WIDTH } else { 0.0 };
         let room = ui.available_size() - vec2(bar_width, 0.0);
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);

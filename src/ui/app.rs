@@ -122,7 +122,7 @@ impl App {
             file: self.document.path.clone(),
             changed: self.document.is_changed(self.session.scenario()),
             look: self.look,
-            arrangement: self.arrangement,
+            arrangement: self.arrangement.to_keep(),
         }
     }
 
@@ -163,6 +163,7 @@ impl App {
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
 
         self.arrangement.apply(ui.ctx());
+        self.arrangement.fit(ui.ctx().content_rect().width());
         let keys_are_taken =
             self.is_asking() || self.shows_keys || self.palette.is_some() || self.gallery.is_open();
         let mut actions = if keys_are_taken { Vec::new() } else { Action::pressed(ui.ctx()) };
@@ -222,7 +223,8 @@ impl App {
             let scenario = self.session.scenario();
             let notes_apply = self.document.has_formula_of(scenario) || has_notes_of_example(scenario);
             // In a low window the plot keeps its room, and the rest of the panel is scrolled to.
-            let tallest = (0.3 * ui.ctx().content_rect().height()).max(56.0);
+            let height = ui.ctx().content_rect().height();
+            let tallest = (height - 250.0).clamp(60.0, (0.34 * height).max(60.0));
             let scroll = ScrollArea::vertical()
                 .max_height(tallest)
                 .min_scrolled_height(tallest)
@@ -233,7 +235,8 @@ impl App {
             self.parts.cost = Some(typed.response.rect);
             actions.extend(typed.inner);
         }
-        self.arrangement = Arrangement { cost, optimizers, playback, ..self.arrangement };
+        (self.arrangement.cost, self.arrangement.optimizers) = (cost, optimizers);
+        self.arrangement.playback = playback;
         let margin =
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
