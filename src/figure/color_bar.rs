@@ -8,7 +8,6 @@ use egui::{
 };
 
 use super::isoline_labels::level_texts;
-use super::palette::Inks;
 use crate::landscape::{ColorMap, Isoline, Shades};
 use crate::session::Surface;
 
@@ -58,8 +57,15 @@ impl ColorBar {
     /// The room that the bar takes beside the frame, the same for all values, so that nothing shifts while they change.
     pub const WIDTH: f32 = GAP + STRIP_WIDTH + TICK + TEXT_GAP + TEXT_WIDTH;
 
-    /// Paints the bar of a surface beside the frame of the plot; nothing where the cost is nowhere defined.
-    pub fn paint(&mut self, ui: &Ui, surface: &Surface<'_>, frame: Rect, color_map: ColorMap) {
+    /// Paints the bar of a surface beside the frame of the plot, with lines in the color `isoline`; nothing where the cost is nowhere defined.
+    pub fn paint(
+        &mut self,
+        ui: &Ui,
+        surface: &Surface<'_>,
+        frame: Rect,
+        color_map: ColorMap,
+        isoline: Color32,
+    ) {
         let strip = Rect::from_min_max(
             pos2(frame.right() + GAP, frame.top() + TITLE_HEIGHT),
             pos2(frame.right() + GAP + STRIP_WIDTH, frame.bottom()),
@@ -78,7 +84,7 @@ impl ColorBar {
         let Scale { lines, ticks, font_size, .. } = &self.scale;
         let height_at = |position: f64| strip.bottom() - position as f32 * strip.height();
         if strip.height() > LINE_DISTANCE * lines.len() as f32 {
-            let line = Stroke::new(1.0, Inks::of(ui.theme()).isoline);
+            let line = Stroke::new(1.0, isoline);
             for position in lines {
                 painter.hline(strip.x_range(), height_at(*position), line);
             }

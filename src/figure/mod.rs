@@ -3,12 +3,15 @@
 pub mod camera;
 mod color_bar;
 pub mod csv;
+pub mod edge_mark;
 pub mod fonts;
 pub mod headless;
+mod inks;
 pub mod isoline_labels;
 mod isoline_layer;
 pub mod json;
 mod look;
+pub mod marker;
 mod marks;
 pub mod number;
 pub mod palette;

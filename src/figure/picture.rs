@@ -7,8 +7,7 @@ use super::color_bar::ColorBar;
 use super::headless::{Page, draw};
 use super::look::Look;
 use super::number::short;
-use super::palette::{PathStyle, path_styles};
-use super::path::dashes;
+use super::palette::{PathStyle, sample_shapes};
 use super::plot::{Canvas, PlotOptions};
 use super::png::{PngError, from_svg};
 use super::words::outcome_words;
@@ -95,7 +94,7 @@ fn picture_ui(
         ui,
         |ui| {
             ui.add_space(4.0);
-            legend_ui(ui, session, options.step);
+            legend_ui(ui, session, options.step, options.look);
         },
     );
     egui::CentralPanel::no_frame().show(ui, |ui| {
@@ -104,9 +103,9 @@ fn picture_ui(
 }
 
 /// An entry for each visible run, in columns: how it is drawn, what it is called, and where it stands.
-fn legend_ui(ui: &mut Ui, session: &Session, step: u32) {
+fn legend_ui(ui: &mut Ui, session: &Session, step: u32, look: Look) {
     let optimizers = &session.scenario().optimizers;
-    let styles = path_styles(optimizers, ui.theme());
+    let styles = look.path_styles(optimizers, ui.theme());
     let entries: Vec<(PathStyle, String)> = (optimizers.iter().zip(styles).enumerate())
         .filter(|(_, (choice, _))| choice.visible)
         .filter_map(|(index, (choice, style))| {
@@ -137,13 +136,10 @@ fn legend_ui(ui: &mut Ui, session: &Session, step: u32) {
     });
 }
 
-const SAMPLE_WIDTH: f32 = 24.0;
+const SAMPLE_WIDTH: f32 = 36.0;
 
 /// A piece of a path with its head.
 fn sample_ui(ui: &mut Ui, style: PathStyle) {
     let (rect, _) = ui.allocate_exact_size(vec2(SAMPLE_WIDTH, 12.0), egui::Sense::hover());
-    for dash in dashes(&[rect.left_center(), rect.right_center()], style.dashes) {
-        ui.painter().line(dash, egui::Stroke::new(2.5, style.color));
-    }
-    ui.painter().circle_filled(rect.center(), 4.0, style.color);
+    ui.painter().extend(sample_shapes(rect, style));
 }

@@ -5,11 +5,11 @@ use egui_plot::{Plot, PlotBounds};
 
 use super::camera::{Camera, Projection};
 use super::color_bar::ColorBar;
+use super::edge_mark::edge_mark_shapes;
 use super::isoline_labels::IsolineLabel;
 use super::isoline_layer::{IsolineLayer, IsolineStyle};
 use super::look::Look;
-use super::marks::{head_shapes, optimum_shapes, start_shapes, trail_shapes};
-use super::palette::{Inks, path_styles};
+use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail_shapes};
 use super::surface_texture::{SurfaceTexture, with_half_cells};
 use super::ticks::{marks, nice_step, tick_label};
 use crate::expr::display_name;
@@ -64,6 +64,8 @@ const MAX_SAMPLES: f32 = 1024.0;
 const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
 const Y_AXIS_WIDTH: f32 = 58.0;
+/// No color bar is drawn in less than this width.
+const NARROW: f32 = 320.0;
 /// Ticks are at least about this far apart, in points.
 const X_TICK_DISTANCE: f32 = 80.0;
 const Y_TICK_DISTANCE: f32 = 50.0;
@@ -82,8 +84,9 @@ impl Canvas {
         camera: &Camera,
         options: &PlotOptions,
     ) -> PlotOutput {
-        let bar_width = if options.look.color_bar { ColorBar::WIDTH } else { 0.0 };
-        let room = ui.available_size() - vec2(bar_width, 0.0);
+        // In a narrow window the plot needs the room more than the bar.
+        let has_bar = options.look.color_bar && ui.available_width() > NARROW;
+        let room = ui.available_size() - vec2(if has_bar { ColorBar::WIDTH } else { 0.0 }, 0.0);
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
@@ -119,7 +122,7 @@ impl Canvas {
         }
         let projection = Projection { region: visible, frame };
         let undefined_share =
-            if frame.is_positive() { self.paint(ui, session, projection, options) } else { 0.0 };
+            if frame.is_positive() { self.paint(ui, session, projection, options, has_bar) } else { 0.0 };
         PlotOutput { response: plot.response, projection, undefined_share }
     }
 
@@ -130,10 +133,11 @@ impl Canvas {
         session: &mut Session,
         projection: Projection,
         options: &PlotOptions,
+        has_bar: bool,
     ) -> f64 {
         let frame = projection.frame;
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
-        let inks = Inks::of(ui.theme());
+        let inks = options.look.inks(ui.theme());
         let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
         let (start, optima) = (session.scenario().run.start, session.known_optima());
         let mut undefined_share = 0.0;
@@ -151,30 +155,38 @@ impl Canvas {
                 optima: &optima,
             };
             self.isolines.paint(&painter, &surface, projection, &style);
-            if options.look.color_bar {
-                self.color_bar.paint(ui, &surface, frame, color_map);
+            if has_bar {
+                self.color_bar.paint(ui, &surface, frame, color_map, inks.isoline);
             }
             undefined_share = share;
         }
         for optimum in optima {
             painter.extend(optimum_shapes(projection, optimum, inks));
         }
-        let styles = path_styles(&session.scenario().optimizers, ui.theme());
+        if let Some(pinned) = session.pinned() {
+            let styles = options.look.path_styles(&pinned.optimizers, ui.theme());
+            for path in &pinned.paths {
+                painter.extend(pinned_shapes(&path.points, options.step, projection, styles[path.index]));
+            }
+        }
+        let styles = options.look.path_styles(&session.scenario().optimizers, ui.theme());
         let shown = |index: &usize| session.scenario().optimizers[*index].visible;
         let mut order: Vec<usize> = (0..styles.len()).filter(shown).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
         for &index in &order {
             if let Some((path, _)) = session.trajectory(index) {
                 let bold = Some(index) == options.highlighted;
-                painter.extend(trail_shapes(path, options.step, projection, styles[index], inks, bold));
+                painter.extend(trail_shapes(path, options.step, projection, styles[index], bold));
             }
         }
         painter.extend(start_shapes(projection, start, inks));
-        for &index in &order {
-            if let Some((path, _)) = session.trajectory(index) {
-                painter.extend(head_shapes(path, options.step, projection, styles[index], inks));
-            }
+        let heads: Vec<_> = (order.iter())
+            .filter_map(|&index| Some((head(session.trajectory(index)?.0, options.step)?, styles[index])))
+            .collect();
+        for (head, style) in &heads {
+            painter.extend(head_shapes(*head, projection, *style));
         }
+        painter.extend(edge_mark_shapes(projection, &heads));
         undefined_share
     }
 }

@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(near(0.4, 0.45), Some(Iterate { run: 5, step: 4 }));
         assert_eq!(near(0.2, 0.2), None, "20 points away");
         assert_eq!(near(0.0, 0.0), None, "the start is no run's own");
-        let rest = vec![Point::new(1.0, 1.0); 6];
+        let rest = [Point::new(1.0, 1.0); 6];
         let alike = [(0, &rest[..4]), (1, &rest[..]), (2, &low[..0])];
         let pointer = PROJECTION.to_pos([1.0, 1.01]).unwrap();
         assert_eq!(nearest_iterate(&alike, PROJECTION, pointer, 10.0), Some(Iterate { run: 1, step: 5 }));

@@ -93,7 +93,7 @@ impl PlotState {
         let over_start = self.start_by_hand(ui, session, &response, output.projection);
         if output.undefined_share > 0.0 {
             let text = "hatched: J is undefined there".to_owned();
-            corner_ui(ui, output.projection, Align2::LEFT_TOP, text);
+            corner_ui(ui, output.projection, options.look.inks(ui.theme()), Align2::LEFT_TOP, text);
         }
         let is_moving = [PointerButton::Primary, PointerButton::Middle].map(|b| response.dragged_by(b));
         let pointer = response.hover_pos().or(over_start).filter(|_| !is_moving.contains(&true));

@@ -52,10 +52,7 @@ fn no_numbers_of_any_built_in_cost_overlap_or_leave_the_frame() {
                     text.pos + egui::emath::Rot2::from_angle(text.angle) * (0.5 * text.galley.size());
                 text.galley.text() == label.text && middle.distance(label.area.center) < 0.01
             };
-            assert!(
-                label.area.angle == 0.0 || turned_texts(&drawing).iter().any(|t| is_drawn(t)),
-                "{label:?}"
-            );
+            assert!(label.area.angle == 0.0 || turned_texts(&drawing).iter().any(is_drawn), "{label:?}");
         }
     }
     assert!(well_labelled * 4 >= BUILT_INS.len() * 3, "{well_labelled} of {}", BUILT_INS.len());

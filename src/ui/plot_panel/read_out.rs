@@ -10,7 +10,7 @@ use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::figure::number::{coordinate, short};
-use crate::figure::palette::{Inks, path_styles};
+use crate::figure::palette::Inks;
 use crate::figure::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
 use crate::figure::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
 use crate::objective::{Goal, Point};
@@ -37,7 +37,7 @@ pub(super) fn read_out_ui(
     let [x, y] = projection.to_plane(pointer);
     let probe = Probe::new(objective, Point::new(x, y), look.hessian_axes);
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
-    let inks = Inks::of(ui.theme());
+    let inks = look.inks(ui.theme());
     if iterate.is_none() {
         if let Some(curvature) = probe.curvature
             && let Some(axes) = curvature_axes(&curvature, projection)
@@ -56,9 +56,9 @@ pub(super) fn read_out_ui(
         }
     }
     let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-    corner_ui(ui, projection, Align2::LEFT_BOTTOM, probe.lines(&names, &projection.region).join("\n"));
+    corner_ui(ui, projection, inks, Align2::LEFT_BOTTOM, probe.lines(&names, &projection.region).join("\n"));
     if let Some(iterate) = iterate {
-        iterate_ui(ui, &painter, session, projection, iterate, pointer);
+        iterate_ui(ui, &painter, session, projection, look, iterate, pointer);
     }
     iterate.map(|iterate| iterate.run)
 }
@@ -82,14 +82,15 @@ fn iterate_ui(
     painter: &Painter,
     session: &Session,
     projection: Projection,
+    look: &Look,
     Iterate { run, step }: Iterate,
     pointer: Pos2,
 ) -> Option<()> {
     let choice = session.scenario().optimizers.get(run)?;
     let (path, _) = session.trajectory(run)?;
     let (at, value, gradient) = (path.points.get(step)?, path.values.get(step)?, path.gradients.get(step)?);
-    let inks = Inks::of(ui.theme());
-    let color = path_styles(&session.scenario().optimizers, ui.theme()).get(run)?.color;
+    let inks = look.inks(ui.theme());
+    let color = look.path_styles(&session.scenario().optimizers, ui.theme()).get(run)?.color;
     if let Some(at) = projection.to_pos([at.x, at.y]) {
         painter.extend(ring_shapes(at, color, inks));
     }
@@ -112,7 +113,7 @@ fn iterate_ui(
     );
     let galley = painter.layout_job(job);
     let area = beside(pointer, galley.size() + Vec2::splat(2.0 * PADDING), projection.frame.shrink(MARGIN));
-    plate(ui, painter, area, &galley.job.text, "iterate");
+    plate(ui, painter, area, inks, &galley.job.text, "iterate");
     painter.galley(area.min + Vec2::splat(PADDING), galley, inks.mark);
     Some(())
 }
@@ -131,25 +132,19 @@ fn beside(pointer: Pos2, size: Vec2, within: Rect) -> Rect {
 }
 
 /// Lines of text on a plate in a corner of the plot.
-pub(super) fn corner_ui(ui: &Ui, projection: Projection, corner: Align2, text: String) {
-    let ink = Inks::of(ui.theme()).mark;
+pub(super) fn corner_ui(ui: &Ui, projection: Projection, inks: Inks, corner: Align2, text: String) {
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
     let widest = projection.frame.width() - 2.0 * (MARGIN + PADDING);
-    let galley = painter.layout(text, FONT, ink, widest);
+    let galley = painter.layout(text, FONT, inks.mark, widest);
     let area = corner.align_size_within_rect(galley.size(), projection.frame.shrink(MARGIN));
-    plate(
-        ui,
-        &painter,
-        area.expand(PADDING),
-        &galley.job.text,
-        if corner.y() == egui::Align::Min { "top" } else { "bottom" },
-    );
-    painter.galley(area.min, galley, ink);
+    let name = if corner.y() == egui::Align::Min { "top" } else { "bottom" };
+    plate(ui, &painter, area.expand(PADDING), inks, &galley.job.text, name);
+    painter.galley(area.min, galley, inks.mark);
 }
 
 /// What stands behind a text, which is told to those who cannot see it. It takes nothing from the pointer.
-fn plate(ui: &Ui, painter: &Painter, area: Rect, text: &str, name: &str) {
-    painter.rect_filled(area, 3.0, Inks::of(ui.theme()).label_background);
+fn plate(ui: &Ui, painter: &Painter, area: Rect, inks: Inks, text: &str, name: &str) {
+    painter.rect_filled(area, 3.0, inks.label_background);
     let id = ui.scope_id().with(("read-out", name));
     ui.interact(area, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
