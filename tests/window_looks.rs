@@ -96,6 +96,8 @@ fn a_look_without_a_palette_is_that_of_an_earlier_program() {
         r#"{"scenario":"","formula":"","file":null,"changed":false,"look":{"color_map":"viridis"}}"#,
     )
     .unwrap();
-    let expected = Look { color_map: Some(ColorMap::Viridis), palette: Palette::Classic, ..Look::default() };
-    assert_eq!(memento.look, expected);
+    assert_eq!(
+        memento.look,
+        Look { color_map: Some(ColorMap::Viridis), palette: Palette::Classic, ..Look::default() }
+    );
 }

@@ -2,7 +2,6 @@
 #![cfg(feature = "window")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use downhill::figure::Look;
 use downhill::objective::Derivatives;
 use downhill::scenario::Scenario;
 use downhill::ui::{App, prepare};
@@ -178,8 +177,8 @@ fn labels_and_bar_are_switched_in_the_view_menu_and_remembered() {
 fn a_path_is_drawn_bolder_while_the_pointer_is_on_it_or_on_its_card() {
     let mut window = window_of(Scenario::default());
     let widest = |window: &Window<'_>| {
-        let optimizers = &window.state().session().scenario().optimizers;
-        let styles = Look::default().path_styles(optimizers, window.ctx.theme());
+        let styles = downhill::figure::Look::default()
+            .path_styles(&window.state().session().scenario().optimizers, window.ctx.theme());
         let widths = window.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
             Shape::Path(path) if path.stroke.color == egui::epaint::ColorMode::Solid(styles[1].color) => {
                 Some(path.stroke.width)

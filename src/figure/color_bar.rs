@@ -57,7 +57,8 @@ impl ColorBar {
     /// The room that the bar takes beside the frame, the same for all values, so that nothing shifts while they change.
     pub const WIDTH: f32 = GAP + STRIP_WIDTH + TICK + TEXT_GAP + TEXT_WIDTH;
 
-    /// Paints the bar of a surface beside the frame of the plot, with lines in the color `isoline`; nothing where the cost is nowhere defined.
+    /// Paints the bar of a surface beside the frame of the plot, with lines in the color `isoline`; nothing where the
+    /// cost is nowhere defined.
     pub fn paint(
         &mut self,
         ui: &Ui,

@@ -64,8 +64,8 @@ const MAX_SAMPLES: f32 = 1024.0;
 const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
 const Y_AXIS_WIDTH: f32 = 58.0;
-/// No color bar is drawn in less than this width.
-const NARROW: f32 = 320.0;
+/// With less room than this, in points, all of it belongs to the plot.
+const NARROW: f32 = 340.0;
 /// Ticks are at least about this far apart, in points.
 const X_TICK_DISTANCE: f32 = 80.0;
 const Y_TICK_DISTANCE: f32 = 50.0;
@@ -84,9 +84,10 @@ impl Canvas {
         camera: &Camera,
         options: &PlotOptions,
     ) -> PlotOutput {
-        // In a narrow window the plot needs the room more than the bar.
-        let has_bar = options.look.color_bar && ui.available_width() > NARROW;
-        let room = ui.available_size() - vec2(if has_bar { ColorBar::WIDTH } else { 0.0 }, 0.0);
+        let has_bar = options.look.color_bar && ui.available_width() >= NARROW;
+        let options = &PlotOptions { look: Look { color_bar: has_bar, ..options.look }, ..*options };
+        let bar_width = if has_bar { ColorBar::WIDTH } else { 0.0 };
+        let room = ui.available_size() - vec2(bar_width, 0.0);
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
@@ -122,7 +123,7 @@ impl Canvas {
         }
         let projection = Projection { region: visible, frame };
         let undefined_share =
-            if frame.is_positive() { self.paint(ui, session, projection, options, has_bar) } else { 0.0 };
+            if frame.is_positive() { self.paint(ui, session, projection, options) } else { 0.0 };
         PlotOutput { response: plot.response, projection, undefined_share }
     }
 
@@ -133,7 +134,6 @@ impl Canvas {
         session: &mut Session,
         projection: Projection,
         options: &PlotOptions,
-        has_bar: bool,
     ) -> f64 {
         let frame = projection.frame;
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
@@ -155,7 +155,7 @@ impl Canvas {
                 optima: &optima,
             };
             self.isolines.paint(&painter, &surface, projection, &style);
-            if has_bar {
+            if options.look.color_bar {
                 self.color_bar.paint(ui, &surface, frame, color_map, inks.isoline);
             }
             undefined_share = share;

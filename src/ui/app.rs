@@ -120,7 +120,7 @@ impl App {
             file: self.document.path.clone(),
             changed: self.document.is_changed(self.session.scenario()),
             look: self.look,
-            arrangement: self.arrangement,
+            arrangement: self.arrangement.to_keep(),
         }
     }
 
@@ -151,6 +151,7 @@ impl App {
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
 
         self.arrangement.apply(ui.ctx());
+        self.arrangement.fit(ui.ctx().content_rect().width());
         let keys_are_taken = self.is_asking() || self.shows_keys || self.palette.is_some();
         let mut actions = if keys_are_taken { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
@@ -193,13 +194,13 @@ impl App {
             actions.extend(row.inner);
         }
         let step = self.playback.step;
-        self.cards.highlighted = self.plot.hovered_path;
         let window = ui.ctx().content_rect().width();
         // In a narrow window the plot keeps at least as much room as the cards.
         let widest = (0.5 * window).clamp(200.0, 420.0);
         let panel = Panel::right("optimizers")
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
+        self.cards.highlighted = self.plot.hovered_path;
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
             optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards);
         });
@@ -209,7 +210,8 @@ impl App {
         let typed = panel.show_collapsible(ui, &mut cost, |ui| {
             let notes_apply = self.document.has_formula_of(self.session.scenario());
             // In a low window the plot keeps its room, and the rest of the panel is scrolled to.
-            let tallest = (0.3 * ui.ctx().content_rect().height()).max(56.0);
+            let height = ui.ctx().content_rect().height();
+            let tallest = (height - 250.0).clamp(60.0, (0.34 * height).max(60.0));
             let scroll = ScrollArea::vertical()
                 .max_height(tallest)
                 .min_scrolled_height(tallest)
@@ -219,7 +221,8 @@ impl App {
                 .inner;
         });
         self.parts.cost = typed.map(|typed| typed.response.rect);
-        self.arrangement = Arrangement { cost, optimizers, playback, ..self.arrangement };
+        (self.arrangement.cost, self.arrangement.optimizers) = (cost, optimizers);
+        self.arrangement.playback = playback;
         let margin =
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {

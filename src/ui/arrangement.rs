@@ -19,13 +19,26 @@ pub struct Arrangement {
     pub text_scale: f32,
     /// Whether the tour has been offered and answered.
     pub tour_answered: bool,
+    /// Whether the window was too narrow for the panel of the optimizers, and had it open before it was.
+    #[serde(skip)]
+    narrow: Option<bool>,
 }
 
 impl Default for Arrangement {
     fn default() -> Self {
-        Self { cost: true, optimizers: true, playback: true, text_scale: 1.0, tour_answered: false }
+        Self {
+            cost: true,
+            optimizers: true,
+            playback: true,
+            text_scale: 1.0,
+            tour_answered: false,
+            narrow: None,
+        }
     }
 }
+
+/// Below this width, in points, the plot and the cards do not stand side by side.
+const NARROW: f32 = 560.0;
 
 /// The sizes that the keys step through.
 const SCALES: [f32; 12] = [0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.2, 2.35, 2.5];
@@ -49,6 +62,27 @@ impl Arrangement {
             Action::NormalText => self.text_scale = 1.0,
             _ => {}
         }
+    }
+
+    /// Closes the panel of the optimizers when the window becomes too narrow for it and the plot, and opens it again when
+    /// there is room. In between it can be opened by hand.
+    pub(super) fn fit(&mut self, width: f32) {
+        match (width < NARROW, self.narrow) {
+            (true, None) => {
+                self.narrow = Some(self.optimizers);
+                self.optimizers = false;
+            }
+            (false, Some(was_open)) => {
+                self.narrow = None;
+                self.optimizers |= was_open;
+            }
+            _ => {}
+        }
+    }
+
+    /// What is kept for the next start, whose window may be wider.
+    pub(super) fn to_keep(self) -> Self {
+        Self { optimizers: self.optimizers || self.narrow == Some(true), narrow: None, ..self }
     }
 
     /// Gives the window its size of text.
@@ -79,6 +113,19 @@ mod tests {
         }
         assert_eq!(arrangement.text_scale, 0.75);
         arrangement.act(Action::NormalText);
+        assert_eq!(arrangement, Arrangement::default());
+    }
+
+    #[test]
+    fn a_narrow_window_closes_the_cards_and_a_wide_one_opens_them_again() {
+        let mut arrangement = Arrangement::default();
+        arrangement.fit(500.0);
+        assert!(!arrangement.optimizers && arrangement.to_keep().optimizers);
+        arrangement.act(Action::ToggleOptimizers);
+        arrangement.fit(480.0);
+        assert!(arrangement.optimizers, "opened by hand");
+        arrangement.act(Action::ToggleOptimizers);
+        arrangement.fit(1024.0);
         assert_eq!(arrangement, Arrangement::default());
     }
 }

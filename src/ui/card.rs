@@ -84,7 +84,7 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
         grip.inner
     });
     if view.is_highlighted {
-        // Over the edge and not in its place, so that nothing moves.
+        // Over the frame and not in its place, so that nothing moves.
         let accent = Stroke::new(2.0, ACCENT);
         ui.painter().rect_stroke(card.response.rect, 4.0, accent, egui::StrokeKind::Inside);
     }

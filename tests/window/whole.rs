@@ -34,7 +34,7 @@ fn text_grows_and_shrinks_within_its_bounds_and_everything_stays_within_reach() 
     window.run_steps(10);
     assert_eq!(window.ctx.zoom_factor(), 2.5);
     let frame = window.state().projection().unwrap().frame;
-    assert!(frame.width() > 100.0 && frame.height() > 20.0, "{frame}");
+    assert!(frame.width() > 100.0 && frame.height() > 60.0, "{frame}");
     for _ in 0..14 {
         press_with(&mut window, Modifiers::COMMAND, Key::Minus);
     }

@@ -58,7 +58,7 @@ pub(super) fn read_out_ui(
     let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
     corner_ui(ui, projection, inks, Align2::LEFT_BOTTOM, probe.lines(&names, &projection.region).join("\n"));
     if let Some(iterate) = iterate {
-        iterate_ui(ui, &painter, session, projection, look, iterate, pointer);
+        iterate_ui(ui, &painter, session, look, projection, iterate, pointer);
     }
     iterate.map(|iterate| iterate.run)
 }
@@ -81,8 +81,8 @@ fn iterate_ui(
     ui: &Ui,
     painter: &Painter,
     session: &Session,
-    projection: Projection,
     look: &Look,
+    projection: Projection,
     Iterate { run, step }: Iterate,
     pointer: Pos2,
 ) -> Option<()> {
@@ -113,7 +113,7 @@ fn iterate_ui(
     );
     let galley = painter.layout_job(job);
     let area = beside(pointer, galley.size() + Vec2::splat(2.0 * PADDING), projection.frame.shrink(MARGIN));
-    plate(ui, painter, area, inks, &galley.job.text, "iterate");
+    plate(ui, painter, inks, area, &galley.job.text, "iterate");
     painter.galley(area.min + Vec2::splat(PADDING), galley, inks.mark);
     Some(())
 }
@@ -133,17 +133,24 @@ fn beside(pointer: Pos2, size: Vec2, within: Rect) -> Rect {
 
 /// Lines of text on a plate in a corner of the plot.
 pub(super) fn corner_ui(ui: &Ui, projection: Projection, inks: Inks, corner: Align2, text: String) {
+    let ink = inks.mark;
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
     let widest = projection.frame.width() - 2.0 * (MARGIN + PADDING);
-    let galley = painter.layout(text, FONT, inks.mark, widest);
+    let galley = painter.layout(text, FONT, ink, widest);
     let area = corner.align_size_within_rect(galley.size(), projection.frame.shrink(MARGIN));
-    let name = if corner.y() == egui::Align::Min { "top" } else { "bottom" };
-    plate(ui, &painter, area.expand(PADDING), inks, &galley.job.text, name);
-    painter.galley(area.min, galley, inks.mark);
+    plate(
+        ui,
+        &painter,
+        inks,
+        area.expand(PADDING),
+        &galley.job.text,
+        if corner.y() == egui::Align::Min { "top" } else { "bottom" },
+    );
+    painter.galley(area.min, galley, ink);
 }
 
 /// What stands behind a text, which is told to those who cannot see it. It takes nothing from the pointer.
-fn plate(ui: &Ui, painter: &Painter, area: Rect, inks: Inks, text: &str, name: &str) {
+fn plate(ui: &Ui, painter: &Painter, inks: Inks, area: Rect, text: &str, name: &str) {
     painter.rect_filled(area, 3.0, inks.label_background);
     let id = ui.scope_id().with(("read-out", name));
     ui.interact(area, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
