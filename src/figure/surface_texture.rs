@@ -54,12 +54,12 @@ impl SurfaceTexture {
     }
 }
 
-fn opaque([r, g, b, a]: [u8; 4]) -> Color32 {
+pub(super) fn opaque([r, g, b, a]: [u8; 4]) -> Color32 {
     Color32::from_rgba_unmultiplied(r, g, b, a)
 }
 
 /// Stripes where the cost is undefined.
-fn hatch_undefined(pixels: &mut [Color32], columns: usize, [stripe, between]: [Color32; 2]) {
+pub(super) fn hatch_undefined(pixels: &mut [Color32], columns: usize, [stripe, between]: [Color32; 2]) {
     for (index, pixel) in pixels.iter_mut().enumerate() {
         if pixel.a() == 0 {
             let diagonal = index % columns + index / columns;

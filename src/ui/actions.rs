@@ -7,6 +7,7 @@ use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Role, Ui, WidgetIn
 #[allow(missing_docs, reason = "each action's label and explanation stand in its row")]
 pub enum Action {
     New,
+    Gallery,
     Open,
     Save,
     SaveAs,
@@ -60,6 +61,12 @@ const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 const ROWS: &[Row] = &[
     row(Action::New, "New", "Begin again with Rosenbrock's valley", Some((COMMAND, Key::N))),
+    row(
+        Action::Gallery,
+        "Gallery…",
+        "Built-in costs, by what they teach, and lessons",
+        Some((COMMAND, Key::G)),
+    ),
     row(Action::Open, "Open…", "Open a scenario file", Some((COMMAND, Key::O))),
     row(Action::SaveAs, "Save as…", "Save the scenario under another name", Some((COMMAND_SHIFT, Key::S))),
     row(Action::Save, "Save", "Save the scenario to its file", Some((COMMAND, Key::S))),

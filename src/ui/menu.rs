@@ -21,7 +21,7 @@ pub(super) fn menu_bar_ui(
     };
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| {
-            items(ui, &[Action::New, Action::Open, Action::Save, Action::SaveAs]);
+            items(ui, &[Action::New, Action::Gallery, Action::Open, Action::Save, Action::SaveAs]);
             ui.separator();
             items(ui, &[Action::SavePicture]);
         });

@@ -14,6 +14,7 @@ mod dialogs;
 mod files;
 mod focus;
 mod formula_field;
+mod gallery;
 mod icons;
 mod keys;
 mod looks_menu;
