@@ -69,6 +69,15 @@ impl History {
         self.future.clear();
     }
 
+    /// Goes to another state as one step, apart from what `current` may still be moving. `name` stands after "Undo".
+    pub fn jump(&mut self, current: &Scenario, to: &Scenario, name: &str) {
+        self.keep(current);
+        self.keep(to);
+        if let Some(change) = self.past.last_mut().filter(|_| current != to) {
+            name.clone_into(&mut change.name);
+        }
+    }
+
     /// The state before `current`, which may not have come to rest yet.
     pub fn undo(&mut self, current: &Scenario) -> Option<Scenario> {
         self.keep(current);
@@ -209,6 +218,22 @@ mod tests {
         assert_eq!(history.undo(&second), Some(begin.clone()));
         assert_eq!(history.redo(&begin), Some(second));
         assert_eq!(history.redo_name(), None);
+    }
+
+    #[test]
+    fn a_jump_is_a_step_of_its_own_with_its_own_name() {
+        let begin = Scenario::default();
+        let mut history = History::new(begin.clone());
+        let (moving, other) = (with_rate(&begin, 0.5), Scenario::of_formula("x^4 + y^2"));
+        history.see(&moving, 0.0, true);
+        history.jump(&moving, &other, "revert");
+        assert_eq!(history.undo_name().as_deref(), Some("revert"));
+        assert_eq!(history.undo(&other), Some(moving.clone()));
+        assert_eq!(history.redo(&moving), Some(other.clone()));
+        history.undo(&other);
+        history.jump(&moving, &moving, "revert");
+        assert_eq!(history.undo_name().as_deref(), Some("learning rate of Gradient descent"));
+        assert_eq!(history.undo(&moving), Some(begin));
     }
 
     #[test]

@@ -8,6 +8,10 @@ use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Ui};
 pub enum Action {
     New,
     Open,
+    OpenPath,
+    /// A file of the list of those that were open lately. Its entry in the menu is the file's name.
+    OpenRecent(usize),
+    Revert,
     Save,
     SaveAs,
     SavePicture,
@@ -51,6 +55,8 @@ const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const ROWS: &[Row] = &[
     row(Action::New, "New", "Begin again with Rosenbrock's valley", Some((COMMAND, Key::N))),
     row(Action::Open, "Open…", "Open a scenario file", Some((COMMAND, Key::O))),
+    row(Action::OpenPath, "Open a path…", "Open a scenario file by typing where it is", None),
+    row(Action::Revert, "Revert", "Go back to the scenario as it is in its file; this can be undone", None),
     row(Action::SaveAs, "Save as…", "Save the scenario under another name", Some((COMMAND_SHIFT, Key::S))),
     row(Action::Save, "Save", "Save the scenario to its file", Some((COMMAND, Key::S))),
     row(Action::SavePicture, "Save picture…", "Save the plot as a PNG picture", Some((COMMAND, Key::E))),

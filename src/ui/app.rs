@@ -1,18 +1,20 @@
 //! The program in the window: what it holds, and what happens in a frame.
 
+mod disk;
 mod documents;
 
 use std::path::PathBuf;
 
+use documents::Filing;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, ThemePreference, Ui, ViewportCommand};
 
 use super::actions::Action;
 use super::cost_panel::{ConstantRanges, cost_panel_ui};
-use super::dialogs::{FileDialog, Purpose};
-use super::files::Document;
+use super::dialogs::Purpose;
+use super::files::{Document, add_recent};
 use super::keys::keys_ui;
-use super::memento::Memento;
-use super::menu::menu_bar_ui;
+use super::memento::{Memento, Work};
+use super::menu::{FileMenu, menu_bar_ui};
 use super::optimizer_panel::{PanelState, optimizer_panel_ui};
 use super::playback::Playback;
 use super::plot_panel::PlotState;
@@ -32,10 +34,8 @@ pub struct App {
     ranges: ConstantRanges,
     document: Document,
     history: History,
-    dialog: Option<FileDialog>,
+    filing: Filing,
     shows_keys: bool,
-    /// A document to begin with, once it is settled what becomes of the changes of this one.
-    waiting: Option<(Scenario, Option<PathBuf>)>,
     message: Option<Message>,
     title_shown: String,
 }
@@ -58,12 +58,12 @@ impl App {
             cards: PanelState::default(),
             look: Look::default(),
             ranges: ConstantRanges::default(),
-            dialog: None,
+            filing: Filing::default(),
             shows_keys: false,
-            waiting: None,
             message: None,
             title_shown: String::new(),
         };
+        app.remember_file();
         app.playback.restart();
         app
     }
@@ -71,10 +71,10 @@ impl App {
     /// Begins where the last session was left. `None` if it cannot be read any more.
     pub fn restored(memento: &Memento) -> Option<Self> {
         let scenario = scenario::read(&memento.scenario, "the last session").ok()?;
-        let mut app = Self::new(scenario, memento.file.clone());
-        if memento.changed {
-            app.document = Document::unsaved(memento.file.clone());
-        }
+        let (file, seen, changed) = (memento.file.clone(), memento.seen, memento.changed);
+        let document = Document::remembered(file, seen, changed, &scenario);
+        let mut app = Self { document, ..Self::new(scenario, None) };
+        app.add_recent(memento.recent.clone());
         app.session.set_formula_text(&memento.formula);
         app.look = memento.look;
         Some(app)
@@ -82,13 +82,36 @@ impl App {
 
     /// What is to be remembered for the next time.
     pub fn memento(&self) -> Memento {
-        Memento {
-            scenario: scenario::write(self.session.scenario()),
+        self.work().into_memento()
+    }
+
+    /// What is to be remembered, by value.
+    pub fn work(&self) -> Work {
+        Work {
+            scenario: self.session.scenario().clone(),
             formula: self.session.formula_text().to_owned(),
-            file: self.document.path.clone(),
+            file: self.document.path().map(PathBuf::from),
             changed: self.document.is_changed(self.session.scenario()),
+            seen: self.document.seen(),
             look: self.look,
+            recent: self.filing.recent.clone(),
         }
+    }
+
+    /// Whether [`App::work`] is still as it was; nothing is copied to find out.
+    pub fn is_still(&self, work: &Work) -> bool {
+        work.scenario == *self.session.scenario()
+            && work.formula == self.session.formula_text()
+            && work.file.as_deref() == self.document.path()
+            && work.changed == self.document.is_changed(self.session.scenario())
+            && work.seen == self.document.seen()
+            && work.look == self.look
+            && work.recent == self.filing.recent
+    }
+
+    /// Adds files that were open earlier, the latest first, to those that can be opened again from the menu.
+    pub fn add_recent(&mut self, earlier: Vec<PathBuf>) {
+        add_recent(&mut self.filing.recent, earlier);
     }
 
     /// The session that is shown.
@@ -103,7 +126,7 @@ impl App {
 
     /// Whether a dialog waits for an answer.
     pub fn is_asking(&self) -> bool {
-        self.dialog.is_some() || self.waiting.is_some()
+        self.is_choosing() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite
     }
 
     /// Where the plane was drawn in the last frame.
@@ -113,6 +136,7 @@ impl App {
 
     /// Draws a frame into the whole of `ui`.
     pub fn show_ui(&mut self, ui: &mut Ui) {
+        self.look_in_time(ui);
         let runs_over = self.session.update();
         let last = self.session.longest_run();
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
@@ -120,6 +144,7 @@ impl App {
         let mut actions =
             if self.is_asking() || self.shows_keys { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
+        self.notices_ui(ui);
         let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
         let chosen = Panel::top("cost")
             .frame(padded)
@@ -157,7 +182,9 @@ impl App {
         if self.shows_keys && keys_ui(ui) {
             self.shows_keys = false;
         }
+        self.overwrite_ui(ui);
         self.unsaved_ui(ui);
+        self.take_dropped(ui);
         self.remember(ui);
         let is_over = self.session.update();
         if self.playback.playing || !is_over {
@@ -169,7 +196,12 @@ impl App {
     fn menu_bar_ui(&self, ui: &mut Ui) -> Vec<Action> {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
-        menu_bar_ui(ui, [self.history.undo_name(), self.history.redo_name()], title, message)
+        let file = FileMenu {
+            recent: &self.filing.recent,
+            has_file: self.document.path().is_some(),
+            has_system_dialog: self.filing.chooser.is_some(),
+        };
+        menu_bar_ui(ui, &file, [self.history.undo_name(), self.history.redo_name()], title, message)
     }
 
     /// Shows another scenario from its first step, as a change of the present document.
@@ -202,10 +234,10 @@ impl App {
         match action {
             Action::New => self.begin_or_ask(Scenario::default(), None),
             Action::Open => self.ask(Purpose::Open),
-            Action::Save => match self.document.path.clone() {
-                Some(path) => self.save(path),
-                None => self.ask(Purpose::SaveAs),
-            },
+            Action::OpenPath => self.ask_for_path(Purpose::Open),
+            Action::OpenRecent(index) => self.open_recent(index),
+            Action::Revert => self.take_from_disk("revert"),
+            Action::Save => self.save_or_ask(),
             Action::SaveAs => self.ask(Purpose::SaveAs),
             Action::SavePicture => self.ask(Purpose::Picture),
             Action::Undo => {
