@@ -125,7 +125,7 @@ fn a_session_goes_on_with_its_changes_its_file_and_a_formula_that_is_wrong() {
     assert_eq!(second.state().session().formula_text(), "x^2 + (4");
     assert!(second.state().is_still(&work), "{:?} is not {work:?}", second.state().work());
     // The changes are still asked about, and still saved to the same file.
-    choose(&mut second, "New");
+    press(&mut second, Modifiers::COMMAND, Key::N);
     click(&mut second, "Save changes");
     assert_eq!(on_disk(&path).cost.formula(), "x^2 + 4*y^2");
     assert_ne!(formula(&second), "x^2 + 4*y^2");
@@ -371,8 +371,9 @@ fn the_dialog_of_the_system_is_used_and_where_it_fails_the_windows_own_opens() {
     ];
     window.state_mut().set_chooser(Box::new(Fake { choices, asked: 0 }));
     let keys = |window: &mut Window<'_>, modifiers: Modifiers, key: Key| {
-        press(window, modifiers, key);
-        window.run_steps(4);
+        window.key_press_modifiers(modifiers, key);
+        window.run_steps(6);
+        press(window, Modifiers::NONE, Key::End);
     };
     keys(&mut window, Modifiers::COMMAND, Key::O);
     assert!(!window.state().is_asking() && formula(&window) == "x^2 + 3*y^2");

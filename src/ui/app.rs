@@ -126,7 +126,7 @@ impl App {
 
     /// Whether a dialog waits for an answer.
     pub fn is_asking(&self) -> bool {
-        self.is_choosing() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite
+        self.filing.dialog.is_some() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite
     }
 
     /// Where the plane was drawn in the last frame.

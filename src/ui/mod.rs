@@ -20,6 +20,8 @@ mod notice;
 mod optimizer_panel;
 mod playback;
 mod plot_panel;
+#[cfg(target_os = "linux")]
+mod portal;
 mod sentinel;
 mod sessions;
 mod sliders;

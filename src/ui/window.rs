@@ -63,6 +63,8 @@ impl Shell {
         if !session.problems.is_empty() {
             app.report("About the last session".to_owned(), session.problems.join("\n"));
         }
+        #[cfg(target_os = "linux")]
+        app.set_chooser(Box::new(super::portal::Portal::new(ctx.clone())));
         let wake = |ctx: &egui::Context| {
             let ctx = ctx.clone();
             move || ctx.request_repaint()

@@ -97,11 +97,10 @@ impl App {
 
     /// Asks for a file, by the system's dialog if it has one.
     pub(super) fn ask(&mut self, purpose: Purpose) {
-        if self.filing.choosing.is_some() {
-            return self.say("the file dialog is open already".to_owned());
-        }
         let proposed = self.proposed(purpose);
         match &mut self.filing.chooser {
+            // Asked twice, the system's dialog is out of sight, or was lost with whatever showed it.
+            _ if self.filing.choosing.take().is_some() => self.ask_for_path(purpose),
             Some(chooser) => {
                 chooser.ask(purpose, &proposed);
                 self.filing.choosing = Some((purpose, proposed));
@@ -112,6 +111,7 @@ impl App {
 
     /// Asks for a file by a path that is typed.
     pub(super) fn ask_for_path(&mut self, purpose: Purpose) {
+        self.filing.choosing = None;
         self.filing.dialog = Some(FileDialog::new(purpose, &self.proposed(purpose)));
     }
 
@@ -132,7 +132,7 @@ impl App {
         }
     }
 
-    /// Whether a file dialog is open, be it the system's.
+    /// Whether a file dialog is open, be it the system's, which leaves the window at work.
     pub(super) fn is_choosing(&self) -> bool {
         self.filing.dialog.is_some() || self.filing.choosing.is_some()
     }
