@@ -132,6 +132,22 @@ fn a_session_goes_on_with_its_changes_its_file_and_a_formula_that_is_wrong() {
 }
 
 #[test]
+fn a_formula_that_is_half_typed_is_not_thrown_away_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, _) = window_on_file(folder.path());
+    // In one frame, so that nothing right was seen on the way.
+    retype(&mut window, "x^2 + sin(");
+    assert!(!window.state().memento().changed);
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    assert!(window.state().is_asking());
+    click(&mut window, "Keep working");
+    assert_eq!(window.state().session().formula_text(), "x^2 + sin(");
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    click(&mut window, "Save changes");
+    assert_eq!(*window.state().session().scenario(), Scenario::default());
+}
+
+#[test]
 fn work_without_a_file_is_asked_for_one_before_it_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window(App::new(Scenario::default(), None));

@@ -262,7 +262,7 @@ impl App {
     }
 
     fn show_title(&mut self, ui: &Ui) {
-        let title = self.document.title(self.session.scenario());
+        let title = self.document.title(self.session.scenario(), self.has_changes());
         if title != self.title_shown {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title_shown = title;

@@ -76,10 +76,10 @@ impl Document {
         self.saved.as_ref().is_none_or(|saved| saved.cost.formula() == scenario.cost.formula())
     }
 
-    /// What the window is called.
-    pub fn title(&self, scenario: &Scenario) -> String {
+    /// What the window is called; `is_changed` if it shows something that is not in the file.
+    pub fn title(&self, scenario: &Scenario, is_changed: bool) -> String {
         let name = self.name().or_else(|| (!scenario.title.is_empty()).then(|| scenario.title.clone()));
-        let mark = if self.is_changed(scenario) { "*" } else { "" };
+        let mark = if is_changed { "*" } else { "" };
         format!("{mark}{} - Downhill", name.unwrap_or_else(|| "Untitled".to_owned()))
     }
 
@@ -186,9 +186,11 @@ mod tests {
         let mut document = Document::opened(None, &scenario);
         assert!(!document.is_changed(&scenario));
         scenario.run.start[0] += 0.5;
-        assert!(document.title(&scenario).starts_with('*'));
+        assert!(document.is_changed(&scenario));
+        assert!(document.title(&scenario, true).starts_with('*'));
         document.save(&scenario, &path).unwrap();
-        assert_eq!(document.title(&scenario), "a.toml - Downhill");
+        assert!(!document.is_changed(&scenario));
+        assert_eq!(document.title(&scenario, false), "a.toml - Downhill");
         assert_eq!(read_scenario(&path).unwrap(), scenario);
     }
 
@@ -231,8 +233,7 @@ mod tests {
         before.save(&mine, &path).unwrap();
         for changed in [false, true] {
             std::fs::write(&path, scenario::write(&mine)).unwrap();
-            let remembered =
-                || Document::remembered(before.path.clone(), before.seen(), changed, &mine);
+            let remembered = || Document::remembered(before.path.clone(), before.seen(), changed, &mine);
             let mut document = remembered();
             document.look();
             assert!(document.on_disk() == OnDisk::AsKnown && document.is_changed(&mine) == changed);

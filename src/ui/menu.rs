@@ -86,7 +86,8 @@ fn recent_ui(ui: &mut Ui, recent: &[PathBuf]) -> Option<Action> {
     ui.add_enabled_ui(!recent.is_empty(), |ui| {
         ui.menu_button("Open recent", |ui| {
             for (index, path) in recent.iter().enumerate() {
-                let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+                let part =
+                    |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
                 let folder = part(path.parent().and_then(Path::file_name));
                 let button = Button::new(part(path.file_name())).shortcut_text(folder);
                 if ui.add(button).on_hover_text(path.display().to_string()).clicked() {

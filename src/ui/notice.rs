@@ -89,9 +89,18 @@ pub(super) fn disk_ui(ui: &mut Ui, name: &str, on_disk: OnDisk, has_changes: boo
 
 /// A row across the window with an edge in `color`.
 fn row_ui(ui: &mut Ui, id: &'static str, color: Color32, contents: impl FnOnce(&mut Ui)) {
-    let frame = Frame::side_top_panel(ui.style())
-        .fill(ui.visuals().panel_fill.lerp_to_gamma(color, 0.12))
-        .inner_margin(Margin { left: 14, right: 8, top: 5, bottom: 5 });
+    let fill = ui.visuals().panel_fill.lerp_to_gamma(color, 0.12);
+    let frame = Frame::side_top_panel(ui.style()).fill(fill).inner_margin(Margin {
+        left: 14,
+        right: 8,
+        top: 5,
+        bottom: 5,
+    });
+    let contents = |ui: &mut Ui| {
+        // The usual gray of a button is hardly seen on the tint.
+        ui.visuals_mut().widgets.inactive.weak_bg_fill = fill.lerp_to_gamma(color, 0.22);
+        contents(ui);
+    };
     let response = Panel::top(id).frame(frame).resizable(false).show(ui, contents).response;
     let edge = response.rect.with_max_x(response.rect.left() + 5.0);
     ui.painter().rect_filled(edge, 0.0, color);

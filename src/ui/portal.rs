@@ -65,7 +65,8 @@ impl Chooser for Portal {
     fn ask(&mut self, purpose: Purpose, proposed: &Path) {
         let (said, news) = channel();
         let is_dropped = Arc::new(AtomicBool::new(false));
-        let question = Question { purpose, proposed: proposed.to_owned(), is_dropped: Arc::clone(&is_dropped) };
+        let question =
+            Question { purpose, proposed: proposed.to_owned(), is_dropped: Arc::clone(&is_dropped) };
         let ctx = self.ctx.clone();
         // If there can be no thread the channel is closed, which is an answer.
         let _ = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
@@ -247,7 +248,8 @@ mod tests {
         let file = results(&["file:///a.toml"]);
         assert_eq!(choice(0, &file), Choice::File(PathBuf::from("/a.toml")));
         assert_eq!(choice(1, &file), Choice::Cancelled);
-        for (code, results) in [(2, file), (0, HashMap::new()), (0, results(&[])), (0, results(&["ftp://a"]))] {
+        for (code, results) in [(2, file), (0, HashMap::new()), (0, results(&[])), (0, results(&["ftp://a"]))]
+        {
             assert!(matches!(choice(code, &results), Choice::Unavailable(_)));
         }
     }
@@ -255,7 +257,8 @@ mod tests {
     #[test]
     fn the_options_have_the_types_that_the_interface_wants() {
         let folder = tempfile::tempdir().unwrap();
-        let question = |purpose, proposed: PathBuf| Question { purpose, proposed, is_dropped: Arc::default() };
+        let question =
+            |purpose, proposed: PathBuf| Question { purpose, proposed, is_dropped: Arc::default() };
         let signatures = |question: &Question| {
             let options = question.options("token").into_iter();
             let mut named: Vec<_> =

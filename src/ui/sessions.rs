@@ -34,6 +34,8 @@ struct Found {
     path: PathBuf,
     modified: Option<SystemTime>,
     memento: Option<Memento>,
+    /// Whether there is something in it that is in no file.
+    is_unsaved: bool,
 }
 
 /// Opens a session in `folder`: the one used last, or, for a window that shows `a_scenario` given to it, the first one
@@ -51,7 +53,7 @@ pub(super) fn open(folder: &Path, a_scenario: bool) -> Opened {
     opened.recent =
         found.iter().find_map(|session| session.memento.as_ref()).map_or_else(Vec::new, |m| m.recent.clone());
     if a_scenario {
-        found.retain(|session| session.memento.as_ref().is_none_or(|memento| !memento.changed));
+        found.retain(|session| !session.is_unsaved);
     }
     for session in found {
         match lock(&session.path.with_extension("lock")) {
@@ -74,15 +76,16 @@ fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> Found {
     let path = folder.join(name);
     let modified = stamp(&path).and_then(|stamp| stamp.modified());
     if modified.is_none() {
-        return Found { path, modified, memento: None };
+        return Found { path, modified, memento: None, is_unsaved: false };
     }
     let memento = read_text(&path).map_err(|error| error.to_string()).and_then(|text| {
         let memento: Memento = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        crate::scenario::read(&memento.scenario, "its scenario").map_err(|error| error.to_string())?;
-        Ok(memento)
+        let scenario = crate::scenario::read(&memento.scenario, "its scenario");
+        let is_draft = memento.formula != scenario.map_err(|error| error.to_string())?.cost.formula();
+        Ok((memento.changed || is_draft, memento))
     });
     match memento {
-        Ok(memento) => Found { path, modified, memento: Some(memento) },
+        Ok((is_unsaved, memento)) => Found { path, modified, memento: Some(memento), is_unsaved },
         Err(reason) => {
             let held = lock(&path.with_extension("lock"));
             if !matches!(held, Ok(None)) {
@@ -94,7 +97,7 @@ fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> Found {
                     Err(problem) => format!("the last session cannot be read ({reason}); {problem}"),
                 });
             }
-            Found { path, modified: None, memento: None }
+            Found { path, modified: None, memento: None, is_unsaved: false }
         }
     }
 }
@@ -151,6 +154,9 @@ mod tests {
     fn a_window_on_a_scenario_overwrites_no_unsaved_changes() {
         let folder = tempfile::tempdir().unwrap();
         leave(folder.path(), "session.json", &memento("x - y", true), 10);
+        assert_eq!(name(&open(folder.path(), true)), Some("session-2.json"));
+        let half_typed = Memento { formula: "x - (".to_owned(), ..memento("x - y", false) };
+        leave(folder.path(), "session.json", &half_typed, 10);
         assert_eq!(name(&open(folder.path(), true)), Some("session-2.json"));
         leave(folder.path(), "session.json", &memento("x - y", false), 10);
         assert_eq!(name(&open(folder.path(), true)), Some("session.json"));

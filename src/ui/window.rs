@@ -70,13 +70,7 @@ impl Shell {
             move || ctx.request_repaint()
         };
         let keeper = session.path.and_then(|path| Keeper::new(path, wake(ctx)).ok());
-        Self {
-            app,
-            has_drawn,
-            keeper,
-            sentinel: Sentinel::new(wake(ctx)).ok(),
-            _session_lock: session.lock,
-        }
+        Self { app, has_drawn, keeper, sentinel: Sentinel::new(wake(ctx)).ok(), _session_lock: session.lock }
     }
 
     /// Passes on what has changed in a frame.

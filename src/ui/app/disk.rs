@@ -53,8 +53,7 @@ impl App {
             return;
         }
         let Some(name) = self.document.name() else { return };
-        let has_changes = self.document.is_changed(self.session.scenario());
-        match disk_ui(ui, &name, on_disk, has_changes) {
+        match disk_ui(ui, &name, on_disk, self.has_changes()) {
             DiskAnswer::Waiting => {}
             DiskAnswer::Reload => self.take_from_disk("reload"),
             DiskAnswer::KeepMine => self.document.accept_disk(),
@@ -125,6 +124,9 @@ impl App {
                 Err(problem) => problems.push(problem),
             }
         }
-        self.report("What was dropped cannot be opened; the work stays as it is".to_owned(), problems.join("\n"));
+        self.report(
+            "What was dropped cannot be opened; the work stays as it is".to_owned(),
+            problems.join("\n"),
+        );
     }
 }

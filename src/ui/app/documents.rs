@@ -41,9 +41,15 @@ pub(super) struct Filing {
 }
 
 impl App {
+    /// Whether something is in no file: a change of the scenario, or a formula that is wrong and so not part of it yet.
+    pub(super) fn has_changes(&self) -> bool {
+        let scenario = self.session.scenario();
+        self.document.is_changed(scenario) || self.session.formula_text() != scenario.cost.formula()
+    }
+
     /// Begins with another document; asks first if that would lose changes.
     pub(super) fn begin_or_ask(&mut self, scenario: Scenario, file: Option<PathBuf>) {
-        if self.document.is_changed(self.session.scenario()) {
+        if self.has_changes() {
             self.filing.waiting = Some((scenario, file));
         } else {
             self.begin(scenario, file);
@@ -54,7 +60,7 @@ impl App {
     pub(super) fn unsaved_ui(&mut self, ui: &Ui) {
         let is_saving = self.filing.asks_to_overwrite || self.is_choosing();
         let Some(waiting) = self.filing.waiting.take_if(|_| !is_saving) else { return };
-        let answer = if self.document.is_changed(self.session.scenario()) {
+        let answer = if self.has_changes() {
             unsaved_ui(ui)
         } else {
             // They have been saved, by way of another question.
@@ -65,10 +71,13 @@ impl App {
             Unsaved::Discard => self.begin(waiting.0, waiting.1),
             Unsaved::Waiting => self.filing.waiting = Some(waiting),
             Unsaved::Save => {
-                // It goes on when they are saved. Until then, and if that fails, nothing is thrown away.
-                self.filing.waiting = Some(waiting);
                 self.save_or_ask();
-                ui.request_repaint();
+                if self.document.is_changed(self.session.scenario()) {
+                    // It goes on when they are saved. Until then, and if that fails, nothing is thrown away.
+                    self.filing.waiting = Some(waiting);
+                } else {
+                    self.begin(waiting.0, waiting.1);
+                }
             }
         }
     }
