@@ -65,7 +65,7 @@ impl ColorBar {
         let levels = levels_of(surface.isolines);
         let height_at = |position: f64| strip.bottom() - position as f32 * strip.height();
         if strip.height() > LINE_DISTANCE * levels.len() as f32 {
-            let line = Stroke::new(1.0, Inks::of(ui.theme()).isoline);
+            let line = Stroke::new(1.0, Inks::on(color_map, ui.theme()).isoline);
             for position in levels.iter().filter_map(|level| surface.shades.position(*level)) {
                 painter.hline(strip.x_range(), height_at(position), line);
             }
