@@ -25,11 +25,14 @@
 //! | value, gradient and Hessian | 1 of each | 9 values, 1 gradient, 1 Hessian |
 
 pub mod builtin;
+mod difference_error;
 
 use std::fmt;
 use std::sync::Arc;
 
 use nalgebra::{Matrix2, Vector2};
+
+pub use difference_error::DifferenceError;
 
 use crate::expr::{Jet2, Tape, TapeEvaluator};
 

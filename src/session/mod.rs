@@ -15,7 +15,7 @@ use surface::SurfaceStages;
 use crate::expr::{Expression, FormulaError, FormulaErrorKind, canonical_name, display_name, is_letter};
 use crate::landscape::Region;
 use crate::objective::builtin::{self, BuiltIn};
-use crate::objective::{Objective, Point};
+use crate::objective::{DifferenceError, Objective, Point};
 use crate::optimizer::Trajectory;
 use crate::scenario::{Cost, CostSource, MAX_CONSTANTS, Scenario};
 
@@ -193,6 +193,11 @@ impl Session {
     /// The cost that is drawn and stepped on: the last one that could be evaluated.
     pub fn objective(&self) -> Option<&Objective> {
         self.last_good.as_ref().map(|(objective, _)| objective)
+    }
+
+    /// What the gradient at a point is off by; nothing where derivatives are exact.
+    pub fn difference_error(&self, at: Point) -> Option<DifferenceError> {
+        self.objective()?.difference_error(at)
     }
 
     /// The path of the optimizer at `index`, as far as it has been taken, and a number that changes with the run.
