@@ -7,6 +7,7 @@ pub mod headless;
 pub mod json;
 mod look;
 mod marks;
+pub mod mathematics;
 pub mod number;
 pub mod palette;
 pub mod path;
