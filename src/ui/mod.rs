@@ -17,6 +17,7 @@ mod menu;
 mod optimizer_panel;
 mod playback;
 mod plot_panel;
+mod rule;
 mod sliders;
 mod style;
 mod unsaved;
