@@ -6,7 +6,7 @@
 use super::Unwritable;
 use super::factors::{Factors, Power};
 use super::number::Number;
-use super::simplify::{factored, negative, power, product, quotient, raised, sum};
+use super::simplify::{difference, factored, negative, power, product, quotient, raised, sum};
 use super::term::{MAX_PARTS, Node, Role, Term};
 
 /// The partial derivative in the direction of the first (0) or second (1) variable.
@@ -14,6 +14,9 @@ use super::term::{MAX_PARTS, Node, Role, Term};
 /// # Errors
 /// There is no closed form, or it is too long.
 pub(super) fn derivative(term: &Term, axis: usize) -> Result<Term, Unwritable> {
+    if !term.varies(axis) {
+        return Ok(Term::whole(0));
+    }
     let result = match term.node() {
         Node::Number(_) | Node::Greater(..) => Term::whole(0),
         Node::Name(_, role) => Term::whole(i64::from(*role == Role::Variable(axis))),
@@ -26,7 +29,7 @@ pub(super) fn derivative(term: &Term, axis: usize) -> Result<Term, Unwritable> {
             of_factors(Factors::of(term), axis)?
         }
         Node::Remainder(a, b) => {
-            if !is_zero(&derivative(b, axis)?) {
+            if b.varies(axis) {
                 return Err(Unwritable::NoClosedForm("a remainder whose divisor varies"));
             }
             derivative(a, axis)?
@@ -40,44 +43,31 @@ fn is_zero(term: &Term) -> bool {
     term.as_number() == Some(Number::ZERO)
 }
 
-/// A factor below the line that varies: w^n with the derivative of w.
-struct Below<'a> {
-    base: &'a Term,
-    exponent: Number,
-    slope: Term,
-}
-
 /// Quotient rule: of u/v, one fraction. Of several factors below the line, only those that vary are squared.
 fn of_factors(factors: Factors, axis: usize) -> Result<Term, Unwritable> {
     let (over, under) = factors.split();
+    let (varying, fixed): (Vec<_>, Vec<_>) = under.iter().partition(|power| power.base.varies(axis));
     let mut scale = Factors::new(factors.coefficient);
-    let mut varying = Vec::new();
-    for below in &under {
-        let (base, slope) = (&below.base, derivative(&below.base, axis)?);
-        let exponent = below.exponent.as_number().unwrap_or(Number::ONE);
-        if is_zero(&slope) {
-            scale.multiply(base, &Term::number(exponent.negated()));
-        } else {
-            scale.multiply(base, &Term::number(exponent.plus(Number::ONE).negated()));
-            varying.push(Below { base, exponent, slope });
-        }
+    for Power { base, exponent } in fixed {
+        scale.multiply(base, &negative(exponent));
     }
     let of_numerator = of_product(&over, axis)?;
     if varying.is_empty() {
         return Ok(product([scale.term(), of_numerator]));
     }
     // (u/vⁿ)' = (u'v - n u v')/vⁿ⁺¹
-    let bases = || varying.iter().map(|below| below.base.clone());
+    let bases = || varying.iter().map(|power| power.base.clone());
     let mut terms = vec![product(bases().chain([of_numerator]))];
     let numerator = product(over.iter().map(Power::term));
-    for (at, below) in varying.iter().enumerate() {
+    for (at, Power { base, exponent }) in varying.iter().enumerate() {
         let others = bases().enumerate().filter(|(other, _)| *other != at).map(|(_, base)| base);
-        let outer = [Term::number(below.exponent.negated()), numerator.clone(), below.slope.clone()];
+        let outer = [negative(exponent), numerator.clone(), derivative(base, axis)?];
         terms.push(product(others.chain(outer)));
         bounded(&terms)?;
+        scale.multiply(base, &sum([Term::whole(-1), negative(exponent)]));
     }
     terms.retain(|term| !is_zero(term));
-    Ok(product([scale.term(), factored(&terms)]))
+    Ok(product([scale.term(), factored(&terms, true)]))
 }
 
 fn bounded(terms: &[Term]) -> Result<(), Unwritable> {
@@ -85,18 +75,20 @@ fn bounded(terms: &[Term]) -> Result<(), Unwritable> {
     if parts > MAX_PARTS { Err(Unwritable::TooLong) } else { Ok(()) }
 }
 
-/// Product rule.
+/// Product rule. What does not vary stays in front.
 fn of_product(powers: &[Power], axis: usize) -> Result<Term, Unwritable> {
+    let varies = |power: &&Power| power.base.varies(axis) || power.exponent.varies(axis);
+    let (varying, fixed): (Vec<_>, Vec<_>) = powers.iter().partition(varies);
     let mut terms = Vec::new();
-    for (at, power) in powers.iter().enumerate() {
+    for (at, power) in varying.iter().enumerate() {
         let slope = of_power(power, axis)?;
         if !is_zero(&slope) {
-            let others = powers.iter().enumerate().filter(|(other, _)| *other != at);
+            let others = varying.iter().enumerate().filter(|(other, _)| *other != at);
             terms.push(product(others.map(|(_, power)| power.term()).chain([slope])));
             bounded(&terms)?;
         }
     }
-    Ok(sum(terms))
+    Ok(product(fixed.into_iter().map(Power::term).chain([factored(&terms, false)])))
 }
 
 /// Power rule, and (u^v)' = u^v (v' ln(u) + v u'/u) where the exponent varies.
@@ -127,8 +119,7 @@ fn of_call(name: &'static str, arguments: &[Term], axis: usize) -> Result<Term, 
             Ok(of_extreme(name, (first, slope), others.iter().zip(slopes)))
         }
         ("atan2", [a, b], [da, db]) => {
-            let numerator =
-                sum([product([b.clone(), da.clone()]), negative(&product([a.clone(), db.clone()]))]);
+            let numerator = difference(product([b.clone(), da.clone()]), &product([a.clone(), db.clone()]));
             Ok(quotient(numerator, &sum([squared(a), squared(b)])))
         }
         ("hypot", [a, b], [da, db]) => {
@@ -174,7 +165,7 @@ fn squared(term: &Term) -> Term {
 fn outer(name: &'static str, u: &Term) -> Result<Term, Unwritable> {
     let one = || Term::whole(1);
     let call = |name| Term::call(name, u.clone());
-    let minus_square = || sum([one(), negative(&squared(u))]);
+    let minus_square = || difference(one(), &squared(u));
     let over = |under: Term| quotient(one(), &under);
     let root = |under: Term| power(&under, Number::HALF.negated());
     Ok(match name {
@@ -192,12 +183,12 @@ fn outer(name: &'static str, u: &Term) -> Result<Term, Unwritable> {
         "atan" => over(sum([one(), squared(u)])),
         "sinh" => call("cosh"),
         "cosh" => call("sinh"),
-        "tanh" => sum([one(), negative(&squared(&call("tanh")))]),
+        "tanh" => difference(one(), &squared(&call("tanh"))),
         "asinh" => root(sum([one(), squared(u)])),
         "acosh" => root(sum([squared(u), Term::whole(-1)])),
         "atanh" => over(minus_square()),
         "cbrt" => over(product([Term::whole(3), squared(&call("cbrt"))])),
-        "sigmoid" => product([call("sigmoid"), sum([one(), negative(&call("sigmoid"))])]),
+        "sigmoid" => product([call("sigmoid"), difference(one(), &call("sigmoid"))]),
         "softplus" => call("sigmoid"),
         "relu" => Term::new(Node::Greater(u.clone(), Term::whole(0))),
         _ => return Err(Unwritable::NoClosedForm("this function")),

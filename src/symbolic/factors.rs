@@ -3,7 +3,7 @@
 //! Every step keeps the value wherever the original has one. What may be gained is a point where it had none: x/x is 1.
 
 use super::number::{Number, common_divisor};
-use super::simplify::{divided, product, sum};
+use super::simplify::{divided, product, raised, sum};
 use super::term::{Node, Role, Term};
 
 /// A product: a number, and powers of different bases.
@@ -42,16 +42,31 @@ impl Power {
         }
     }
 
+    /// Whether it is e to some power, by name or by function.
+    pub fn is_exponential(&self) -> bool {
+        match self.base.node() {
+            Node::Call("exp", _) => true,
+            Node::Name(_, Role::WellKnown) => self.exponent.as_number().is_none(),
+            _ => false,
+        }
+    }
+
     /// Where it stands in a product: well-known numbers, letters, variables, sums and roots, functions.
     fn rank(&self) -> (u8, usize) {
+        let by_number = self.exponent.as_number().is_some();
         match self.base.node() {
-            Node::Number(_) | Node::Name(_, Role::WellKnown) if self.exponent.as_number().is_some() => (0, 0),
+            Node::Greater(..) => (6, 0),
+            _ if self.is_exponential() => (5, 0),
+            Node::Name(..) if !by_number => (3, 1),
+            Node::Name(_, Role::WellKnown) => (0, 0),
+            Node::Number(_) if by_number => (0, 0),
             Node::Name(_, Role::Constant) => (1, 0),
             Node::Name(_, Role::Variable(axis)) if self.exponent.as_number() != Some(Number::HALF) => {
                 (2, *axis)
             }
-            Node::Number(_) | Node::Call(..) => (4, 0),
-            Node::Greater(..) => (5, 0),
+            // σ(u)(1 - σ(u)), in this order.
+            Node::Call("sigmoid", _) => (3, 0),
+            Node::Number(_) | Node::Call(..) => (4, self.base.order()),
             _ => (3, 0),
         }
     }
@@ -98,8 +113,25 @@ impl Factors {
                 let half = Number::HALF.times(Number::whole(whole));
                 inner.iter().for_each(|inner| self.multiply(inner, &Term::number(half)));
             }
+            (Node::Call("cbrt", inner), Some(whole), _) if whole % 3 == 0 => {
+                inner.iter().for_each(|inner| self.multiply(inner, &Term::whole(whole / 3)));
+            }
+            (Node::Call("hypot", legs), Some(whole), _) if whole % 2 == 0 => {
+                let squares = sum(legs.iter().map(|leg| raised(leg, &Term::whole(2))));
+                self.multiply(&squares, &Term::whole(whole / 2));
+            }
+            (Node::Call("exp", inner), Some(whole), _) => match inner.first().and_then(multiple) {
+                Some((times, rest)) => self.collect(&Term::call("exp", rest), &Term::whole(times * whole)),
+                None => self.collect(base, exponent),
+            },
             _ => self.collect(base, exponent),
         }
+    }
+
+    /// The exponent of a base, 0 where it is no factor, unless it is no number.
+    pub fn exponent_of(&self, base: &Term) -> Option<Number> {
+        let power = self.powers.iter().find(|power| power.base == *base);
+        power.map_or(Some(Number::ZERO), |power| power.exponent.as_number())
     }
 
     fn collect(&mut self, base: &Term, exponent: &Term) {
@@ -115,27 +147,60 @@ impl Factors {
         }
     }
 
-    /// |u|·sign(u) is u.
-    fn collect_signs(&mut self) {
-        let is_sign = |power: &Power| match power.base.node() {
-            Node::Call("sign" | "signum", inner) if power.exponent.as_number() == Some(Number::ONE) => {
-                inner.first().map(|inner| Term::call("abs", inner.clone()))
+    /// sign(u)² is 1, |u|² is u², and sign(u)|u| is u: where u is 0, a derivative with sign(u) means nothing.
+    fn clear_signs(&mut self) {
+        let mut at = 0;
+        while let Some(Power { base, exponent }) = self.powers.get(at).cloned() {
+            at += 1;
+            let Node::Call(name, inner) = base.node() else { continue };
+            let (Some(inner), Some(whole)) = (inner.first(), exponent.as_number().and_then(Number::as_whole))
+            else {
+                continue;
+            };
+            let clear = match *name {
+                "abs" => whole % 2 == 0,
+                "sign" | "signum" => true,
+                _ => false,
+            };
+            if clear {
+                at -= 1;
+                self.powers.remove(at);
             }
-            _ => None,
-        };
-        let found = self.powers.iter().enumerate().find_map(|(at, power)| {
-            let magnitude = is_sign(power)?;
-            let positive =
-                |p: &Power| p.exponent.as_number().and_then(Number::as_whole).is_some_and(|e| e > 0);
-            self.powers.iter().any(|p| p.base == magnitude && positive(p)).then_some((at, magnitude))
-        });
-        if let Some((at, magnitude)) = found {
-            self.powers.remove(at);
-            self.multiply(&magnitude, &Term::whole(-1));
-            if let Node::Call(_, inner) = magnitude.node() {
-                inner.iter().for_each(|inner| self.multiply(inner, &Term::whole(1)));
+            match *name {
+                "abs" if clear => self.multiply(inner, &exponent),
+                "sign" | "signum" if whole % 2 != 0 => {
+                    let magnitude = Term::call("abs", inner.clone());
+                    let odd = |p: &Power| {
+                        let whole = p.exponent.as_number().and_then(Number::as_whole);
+                        p.base == magnitude && whole.is_some_and(|whole| whole % 2 != 0)
+                    };
+                    if let Some(found) = self.powers.iter().position(odd) {
+                        let exponent = self.powers.remove(found).exponent;
+                        self.multiply(inner, &exponent);
+                        at = 0;
+                    } else {
+                        self.powers.insert(at, Power { base, exponent: Term::whole(1) });
+                        at += 1;
+                    }
+                }
+                _ => {}
             }
         }
+    }
+
+    /// A bracket is 0 or 1, as its square is, and so one of [a > b] and [b > a] is 0. False where the product is.
+    fn clear_brackets(&mut self) -> bool {
+        let is_bracket = |power: &&mut Power| matches!(power.base.node(), Node::Greater(..));
+        for power in self.powers.iter_mut().filter(is_bracket) {
+            power.exponent = Term::whole(1);
+        }
+        self.powers.iter().all(|power| match power.base.node() {
+            Node::Greater(a, b) => {
+                let opposite = Term::new(Node::Greater(b.clone(), a.clone()));
+                self.powers.iter().all(|other| other.base != opposite)
+            }
+            _ => true,
+        })
     }
 
     /// What is above and below the line of the fraction; the exponents below are positive. The coefficient is in neither.
@@ -157,10 +222,26 @@ impl Factors {
         if self.coefficient == Number::ZERO {
             return Term::whole(0);
         }
-        self.collect_signs();
+        self.clear_signs();
+        if !self.clear_brackets() {
+            return Term::whole(0);
+        }
         self.powers.sort_by_key(Power::rank);
         let (mut over, under) = self.split();
-        self.clear_fractions(&mut over, !under.is_empty());
+        while self.clear_fractions(&mut over, !under.is_empty()) {}
+        if over.len() + under.len() > 1 || !matches!(self.coefficient.as_whole(), Some(1 | -1)) {
+            self.draw_signs(&mut over);
+        }
+        if let ([only], true) =
+            (over.as_mut_slice(), !under.is_empty() && self.coefficient == Number::MINUS_ONE)
+        {
+            // (b - a)/c rather than -(a - b)/c.
+            let terms = only.base.node().as_sum().filter(|terms| terms.iter().any(Term::is_negative));
+            if let (Some(terms), Some(1)) = (terms, only.exponent.as_number().and_then(Number::as_whole)) {
+                only.base = divided(terms, Number::MINUS_ONE);
+                self.coefficient = Number::ONE;
+            }
+        }
         let coefficient = self.coefficient;
         if over.is_empty() && under.is_empty() {
             return Term::number(coefficient);
@@ -181,25 +262,58 @@ impl Factors {
         }
     }
 
-    /// (2x + 4y)/8 is (x + 2y)/4, and (x + y/2)/z is (2x + y)/2z.
-    fn clear_fractions(&mut self, over: &mut [Power], below: bool) {
+    /// A sum among several factors has no minus sign everywhere: -(-a - b)c is (a + b)c.
+    fn draw_signs(&mut self, over: &mut [Power]) {
+        for power in over {
+            let once = power.exponent.as_number() == Some(Number::ONE);
+            let Some(terms) = power.base.node().as_sum().filter(|_| once) else { continue };
+            if terms.iter().all(Term::is_negative) {
+                power.base = divided(terms, Number::MINUS_ONE);
+                self.coefficient = self.coefficient.negated();
+            }
+        }
+    }
+
+    /// (2x + 4y)/8 is (x + 2y)/4, and (x + y/2)/z is (2x + y)/2z. Whether something changed.
+    fn clear_fractions(&mut self, over: &mut [Power], below: bool) -> bool {
         let fraction = self.coefficient.as_fraction();
         if fraction.is_none() && !below {
-            return;
+            return false;
         }
-        let numerator = over.iter_mut().find(|power| {
-            power.base.node().as_sum().is_some() && power.exponent.as_number() == Some(Number::ONE)
-        });
-        let Some(numerator) = numerator else { return };
-        let Some(terms) = numerator.base.node().as_sum() else { return };
-        let content = Number::common(terms.iter().map(|term| Self::of(term).coefficient));
-        let Some((shared, parts)) = content else { return };
         let (_, below) = fraction.unwrap_or((1, 1));
-        let divisor = Number::whole(common_divisor(shared, below)).over(Number::whole(parts));
-        if divisor != Number::ONE {
-            numerator.base = divided(terms, divisor);
-            self.coefficient = self.coefficient.times(divisor);
+        for power in over.iter_mut().filter(|power| power.exponent.as_number() == Some(Number::ONE)) {
+            let Some(terms) = power.base.node().as_sum() else { continue };
+            let numbers = terms.iter().map(|term| Self::of(term).coefficient);
+            let shared =
+                numbers.clone().map(Number::as_whole).try_fold(below, |a, b| Some(common_divisor(a, b?)));
+            let divisor = match (shared, Number::denominator(numbers)) {
+                (Some(shared), _) => Number::whole(shared),
+                (None, Some(parts)) => Number::ONE.over(Number::whole(parts)),
+                (None, None) => continue,
+            };
+            if divisor != Number::ONE {
+                power.base = divided(terms, divisor);
+                self.coefficient = self.coefficient.times(divisor);
+                return true;
+            }
         }
+        false
+    }
+}
+
+/// The argument of an exponential that is a whole multiple, at least twice, of another.
+fn multiple(argument: &Term) -> Option<(i64, Term)> {
+    match argument.node() {
+        Node::Negative(inner) => {
+            multiple(inner).map(|(times, rest)| (times, product([Term::whole(-1), rest])))
+        }
+        Node::Product(factors) => {
+            let (first, rest) = factors.split_first()?;
+            let times =
+                first.as_number().and_then(Number::as_whole).filter(|times| (2..100).contains(times))?;
+            Some((times, product(rest.iter().cloned())))
+        }
+        _ => None,
     }
 }
 

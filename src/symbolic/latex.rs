@@ -176,11 +176,18 @@ fn power(base: &Term, exponent: &Term) -> String {
     format!("{}^{{{raised}}}", inside(base, Tightness::Base))
 }
 
-/// An exponent: number fractions stay on one line there.
+/// An exponent: fractions with a short denominator stay on one line there.
 fn raised(exponent: &Term) -> String {
-    match exponent.as_number().and_then(Number::as_fraction) {
-        Some((over, under)) => format!("{over}/{under}"),
-        None => write(exponent),
+    match exponent.node() {
+        Node::Negative(inner) if tightness(inner) > Tightness::Sum => format!("-{}", raised(inner)),
+        Node::Quotient(over, under) if tightness(under) == Tightness::Base => {
+            format!("{}/{}", inside(over, Tightness::Product), write(under))
+        }
+        Node::Number(number) => match number.as_fraction() {
+            Some((over, under)) => format!("{over}/{under}"),
+            None => write(exponent),
+        },
+        _ => write(exponent),
     }
 }
 
@@ -191,10 +198,10 @@ fn list(arguments: &[Term]) -> String {
 fn call(name: &str, arguments: &[Term]) -> String {
     let inner = list(arguments);
     match name {
+        "exp" => format!("e^{{{}}}", arguments.iter().map(raised).collect::<String>()),
         "abs" => format!(r"\left|{inner}\right|"),
         "sqrt" => format!(r"\sqrt{{{inner}}}"),
         "cbrt" => format!(r"\sqrt[3]{{{inner}}}"),
-        "exp" => format!("e^{{{inner}}}"),
         "floor" => format!(r"\left\lfloor {inner}\right\rfloor "),
         "ceil" => format!(r"\left\lceil {inner}\right\rceil "),
         _ => match COMMANDS.iter().chain(NAMES).find(|(function, _)| *function == name) {

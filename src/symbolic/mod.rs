@@ -15,7 +15,7 @@ mod simplify;
 mod term;
 mod text;
 
-use crate::expr::{Expression, FormulaError};
+use crate::expr::{Expression, FormulaError, MAX_FORMULA_BYTES};
 
 use derive::derivative;
 use term::Term;
@@ -71,18 +71,23 @@ impl Board {
         let cost = Term::of(&Expression::parse(formula)?, variables)?;
         let gradient = [0, 1].map(|axis| derivative(&cost, axis));
         let second = |row: usize, column: usize| match &gradient[row] {
-            Ok(slope) => derivative(slope, column).map(|term| Written::of(&term)),
+            Ok(slope) => derivative(slope, column).and_then(|term| Written::of(&term)),
             Err(reason) => Err(reason.clone()),
         };
         let mixed = second(0, 1);
         let hessian = [[second(0, 0), mixed.clone()], [mixed, second(1, 1)]];
-        let gradient = gradient.map(|slope| slope.map(|term| Written::of(&term)));
-        Ok(Self { cost: Written::of(&cost), gradient, hessian })
+        let gradient = gradient.map(|slope| slope.and_then(|term| Written::of(&term)));
+        Ok(Self { cost: Written::of(&cost)?, gradient, hessian })
     }
 }
 
 impl Written {
-    fn of(term: &Term) -> Self {
-        Self { text: text::write(term), latex: latex::write(term) }
+    fn of(term: &Term) -> Result<Self, Unwritable> {
+        let text = text::write(term);
+        // Signs of several bytes may make it longer than what is read.
+        if text.len() > MAX_FORMULA_BYTES {
+            return Err(Unwritable::TooLong);
+        }
+        Ok(Self { text, latex: latex::write(term) })
     }
 }

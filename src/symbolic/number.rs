@@ -153,16 +153,22 @@ impl Number {
         }
     }
 
-    /// What whole numbers and fractions share: the greatest divisor of all numerators, and the least multiple of all
-    /// denominators.
-    pub fn common(numbers: impl Iterator<Item = Self>) -> Option<(i64, i64)> {
-        let (mut divisor, mut multiple) = (0, 1_i64);
-        for number in numbers {
-            let (over, under) = number.as_whole().map(|whole| (whole, 1)).or(number.as_fraction())?;
-            divisor = common_divisor(divisor, over);
-            multiple = multiple.checked_mul(under / common_divisor(multiple, under))?;
+    /// What may stand once before all: the greatest divisor of whole numbers, or the magnitude if it is the same.
+    pub fn common(numbers: impl Iterator<Item = Self> + Clone) -> Self {
+        let mut magnitudes = numbers.clone().map(|n| if n.is_negative() { n.negated() } else { n });
+        let first = magnitudes.next().unwrap_or(Self::ONE);
+        if first != Self::ZERO && magnitudes.all(|magnitude| magnitude == first) {
+            return first;
         }
-        Some((divisor.max(1), multiple))
+        let divisor = numbers.map(Self::as_whole).reduce(|a, b| Some(common_divisor(a?, b?)));
+        divisor.flatten().map_or(Self::ONE, Self::whole)
+    }
+
+    /// The least common multiple of the denominators of fractions.
+    pub fn denominator(numbers: impl Iterator<Item = Self>) -> Option<i64> {
+        numbers.filter_map(Self::as_fraction).try_fold(1_i64, |multiple, (_, under)| {
+            multiple.checked_mul(under / common_divisor(multiple, under))
+        })
     }
 
     fn combined(

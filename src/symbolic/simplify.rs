@@ -1,7 +1,7 @@
 //! Sums, products and powers that are simplified as they are formed, as far as a lecturer would at the board: like terms
 //! and like factors are collected, but no product of sums is multiplied out.
 
-use super::factors::{Factors, Power};
+use super::factors::Factors;
 use super::number::Number;
 use super::term::{Node, Term};
 
@@ -36,6 +36,10 @@ pub(super) fn negative(term: &Term) -> Term {
     product([Term::whole(-1), term.clone()])
 }
 
+pub(super) fn difference(a: Term, b: &Term) -> Term {
+    sum([a, negative(b)])
+}
+
 /// The terms over a number.
 pub(super) fn divided(terms: &[Term], divisor: Number) -> Term {
     let scale = Term::number(Number::ONE.over(divisor));
@@ -46,7 +50,13 @@ pub(super) fn divided(terms: &[Term], divisor: Number) -> Term {
 pub(super) fn sum(terms: impl IntoIterator<Item = Term>) -> Term {
     let mut collected = Terms(Vec::new());
     terms.into_iter().for_each(|term| collected.add(Number::ONE, &term));
-    let terms = collected.terms();
+    let mut terms = collected.terms();
+    // 1 - x rather than -x + 1.
+    if terms.first().is_some_and(Term::is_negative)
+        && let Some(positive) = terms.iter().position(|term| !term.is_negative())
+    {
+        terms[..=positive].rotate_right(1);
+    }
     common_exponential(&terms).unwrap_or_else(|| listed(terms))
 }
 
@@ -64,6 +74,7 @@ struct Terms(Vec<(Number, Term)>);
 impl Terms {
     fn add(&mut self, times: Number, term: &Term) {
         match term.node() {
+            Node::Number(number) if *number == Number::ZERO => {}
             Node::Negative(inner) => self.add(times.negated(), inner),
             Node::Sum(terms) if times == Number::ONE || times == Number::MINUS_ONE => {
                 terms.iter().for_each(|term| self.add(times, term));
@@ -97,40 +108,44 @@ impl Terms {
 
 /// An exponential that is in every term stands once, after the sum of the rest.
 fn common_exponential(terms: &[Term]) -> Option<Term> {
-    let (common, rests) = drawn_out(terms, |power| matches!(power.base.node(), Node::Call("exp", _)));
-    (!common.powers.is_empty()).then(|| product([sum(rests), common.term()]))
+    let all: Vec<Factors> = terms.iter().map(Factors::of).collect();
+    let (first, others) = all.split_first().filter(|(_, others)| !others.is_empty())?;
+    let common = first.powers.iter().find(|power| {
+        power.is_exponential() && others.iter().all(|factors| factors.powers.contains(power))
+    })?;
+    let inverse = negative(&common.exponent);
+    let rest = all.iter().map(|factors| {
+        let mut rest = factors.clone();
+        rest.multiply(&common.base, &inverse);
+        rest.term()
+    });
+    Some(product([factored(&rest.collect::<Vec<_>>(), false), common.term()]))
 }
 
-/// The sum with every factor drawn out that all its terms have, and numbers too.
-pub(super) fn factored(terms: &[Term]) -> Term {
-    let (mut common, rests) = drawn_out(terms, |_| true);
-    let number = Number::common(rests.iter().map(|rest| Factors::of(rest).coefficient));
-    let number = number.map_or(Number::ONE, |(shared, _)| Number::whole(shared));
-    common.multiply(&divided(&rests, number), &Term::whole(1));
-    common.coefficient = common.coefficient.times(number);
-    common.term()
-}
-
-/// The powers of a kind that all terms have, and the terms without them.
-fn drawn_out(terms: &[Term], kind: impl Fn(&Power) -> bool) -> (Factors, Vec<Term>) {
+/// The sum with every factor drawn out that all its terms have, and numbers too. As a numerator, the fractions in it are
+/// brought to the denominator that they have in common.
+pub(super) fn factored(terms: &[Term], numerator: bool) -> Term {
+    if terms.len() < 2 {
+        return sum(terms.iter().cloned());
+    }
     let mut all: Vec<Factors> = terms.iter().map(Factors::of).collect();
-    let mut common = Factors::new(Number::ONE);
-    if let Some((first, others)) = all.split_first().filter(|(_, others)| !others.is_empty()) {
-        for power in first.powers.iter().filter(|power| kind(power)) {
-            let least = others.iter().try_fold(power.exponent.as_number(), |least, factors| {
-                let theirs =
-                    factors.powers.iter().find(|other| other.base == power.base)?.exponent.as_number();
-                Some(least.zip(theirs).map(|(a, b)| if a.value() < b.value() { a } else { b }))
-            });
-            if let Some(Some(least)) = least.filter(|least| least.is_some_and(|least| !least.is_negative())) {
-                common.powers.push(Power { base: power.base.clone(), exponent: Term::number(least) });
-            }
-        }
-    }
+    let mut common = Factors::new(Number::common(all.iter().map(|factors| factors.coefficient)));
     for factors in &mut all {
-        for power in &common.powers {
-            factors.multiply(&power.base, &negative(&power.exponent));
+        factors.coefficient = factors.coefficient.over(common.coefficient);
+    }
+    let bases: Vec<Term> = all.iter().flat_map(|factors| &factors.powers).map(|p| p.base.clone()).collect();
+    for base in bases {
+        let exponents = all.iter().map(|factors| factors.exponent_of(&base));
+        let least = exponents.reduce(|a, b| a.zip(b).map(|(a, b)| if a.value() < b.value() { a } else { b }));
+        let everywhere = all.iter().all(|factors| factors.exponent_of(&base) != Some(Number::ZERO));
+        if let Some(Some(least)) = least
+            && least != Number::ZERO
+            && (everywhere || numerator)
+        {
+            common.multiply(&base, &Term::number(least));
+            all.iter_mut().for_each(|factors| factors.multiply(&base, &Term::number(least.negated())));
         }
     }
-    (common, all.into_iter().map(Factors::term).collect())
+    common.multiply(&sum(all.into_iter().map(Factors::term)), &Term::whole(1));
+    common.term()
 }

@@ -23,10 +23,12 @@ struct Shared {
     parts: u32,
     depth: u32,
     hash: u64,
+    /// One bit for each variable that stands in the term.
+    variables: u8,
 }
 
 /// What a term is.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone)]
 pub(super) enum Node {
     Number(Number),
     /// A variable or a constant, in its canonical form.
@@ -55,39 +57,61 @@ pub(super) enum Role {
     Constant,
 }
 
-impl Hash for Number {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.value().to_bits().hash(state);
-    }
-}
-
-impl Hash for Term {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.0.hash);
-    }
-}
-
+/// Equal whatever the order of the terms of a sum and of the factors of a product.
 impl PartialEq for Term {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0) || (self.0.hash == other.0.hash && self.0.node == other.0.node)
     }
 }
 
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Name(a, _), Self::Name(b, _)) => a == b,
+            (Self::Call(a, _), Self::Call(b, _)) if a != b => false,
+            (Self::Sum(a), Self::Sum(b)) | (Self::Product(a), Self::Product(b)) => sorted(a) == sorted(b),
+            _ => {
+                std::mem::discriminant(self) == std::mem::discriminant(other) && self.inner() == other.inner()
+            }
+        }
+    }
+}
+
+fn sorted(terms: &[Term]) -> Vec<&Term> {
+    let mut sorted: Vec<&Term> = terms.iter().collect();
+    sorted.sort_by_key(|term| term.0.hash);
+    sorted
+}
+
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        let hashes = self.inner().into_iter().map(|term| term.0.hash);
+        match self {
+            Self::Number(number) => number.value().to_bits().hash(state),
+            Self::Name(name, _) => name.hash(state),
+            Self::Sum(_) | Self::Product(_) => hashes.fold(0, u64::wrapping_add).hash(state),
+            Self::Call(name, _) => (name, hashes.collect::<Vec<_>>()).hash(state),
+            _ => hashes.for_each(|hash| hash.hash(state)),
+        }
+    }
+}
+
 impl Term {
     pub fn new(node: Node) -> Self {
-        let (mut parts, mut depth) = (0_u32, 0);
-        node.each(&mut |inner| {
+        let (mut parts, mut depth, mut variables) = (1_u32, 0, 0);
+        for inner in node.inner() {
             parts = parts.saturating_add(inner.parts());
             depth = depth.max(inner.0.depth);
-        });
+            variables |= inner.0.variables;
+        }
+        if let Node::Name(_, Role::Variable(axis)) = node {
+            variables = 1 << axis;
+        }
         let mut hasher = DefaultHasher::new();
         node.hash(&mut hasher);
-        Self(Rc::new(Shared {
-            node,
-            parts: parts.saturating_add(1),
-            depth: depth + 1,
-            hash: hasher.finish(),
-        }))
+        Self(Rc::new(Shared { node, parts, depth: depth + 1, hash: hasher.finish(), variables }))
     }
 
     pub fn number(number: Number) -> Self {
@@ -110,6 +134,25 @@ impl Term {
     /// How many nodes are written, those of shared terms as often as they are.
     pub fn parts(&self) -> u32 {
         self.0.parts
+    }
+
+    /// Whether it changes in the direction of a variable.
+    pub fn varies(&self, axis: usize) -> bool {
+        self.0.variables & (1 << axis) != 0
+    }
+
+    /// Where it stands among its like: terms in the first variable, in both, in the second, in none.
+    pub fn order(&self) -> usize {
+        [3, 0, 2, 1].get(usize::from(self.0.variables)).copied().unwrap_or(3)
+    }
+
+    /// Whether a minus sign is written before it.
+    pub fn is_negative(&self) -> bool {
+        match self.node() {
+            Node::Negative(_) => true,
+            Node::Number(number) => number.is_negative(),
+            _ => false,
+        }
     }
 
     pub fn as_number(&self) -> Option<Number> {
@@ -135,7 +178,13 @@ impl Term {
             let node = match step {
                 Step::Number(value) => Node::Number(Number::typed(*value)),
                 Step::Name(name) => Node::Name(name.name.as_str().into(), role(&name.name, &variables)),
-                Step::Negate => Node::Negative(pop(&mut stack)?),
+                Step::Negate => {
+                    let inner = pop(&mut stack)?;
+                    match inner.node() {
+                        Node::Negative(twice) => twice.node().clone(),
+                        _ => Node::Negative(inner),
+                    }
+                }
                 Step::Binary(operator) => {
                     let b = pop(&mut stack)?;
                     binary(*operator, pop(&mut stack)?, b)
@@ -167,10 +216,15 @@ fn role(name: &str, variables: &[String; 2]) -> Role {
     }
 }
 
-/// A sign before a product or a quotient stands before the whole.
+/// A sign before a product or a quotient stands before the whole, and that of an exponent is its own.
 fn binary(operator: Operator, a: Term, b: Term) -> Node {
     if let (Operator::Mul | Operator::Div, Node::Negative(inner)) = (operator, a.node()) {
         return Node::Negative(Term::new(binary(operator, inner.clone(), b)));
+    }
+    if let (Operator::Pow, Node::Negative(inner)) = (operator, b.node())
+        && let Some(number) = inner.as_number()
+    {
+        return Node::Power(a, Term::number(number.negated()));
     }
     match operator {
         Operator::Add => Node::Sum(joined(a, b, Node::as_sum)),
@@ -184,7 +238,7 @@ fn binary(operator: Operator, a: Term, b: Term) -> Node {
 
 fn called(function: &'static Function, arguments: Vec<Term>) -> Node {
     match (function.name, arguments.as_slice()) {
-        ("pow", [a, b]) => Node::Power(a.clone(), b.clone()),
+        ("pow", [a, b]) => binary(Operator::Pow, a.clone(), b.clone()),
         _ => Node::Call(function.name, arguments),
     }
 }
@@ -211,14 +265,13 @@ impl Node {
     }
 
     /// Every term directly inside, in order.
-    pub fn each(&self, f: &mut impl FnMut(&Term)) {
+    pub fn inner(&self) -> Vec<&Term> {
         match self {
-            Self::Number(_) | Self::Name(..) => {}
-            Self::Negative(a) => f(a),
-            Self::Sum(terms) | Self::Product(terms) | Self::Call(_, terms) => terms.iter().for_each(f),
+            Self::Number(_) | Self::Name(..) => Vec::new(),
+            Self::Negative(a) => vec![a],
+            Self::Sum(terms) | Self::Product(terms) | Self::Call(_, terms) => terms.iter().collect(),
             Self::Quotient(a, b) | Self::Power(a, b) | Self::Remainder(a, b) | Self::Greater(a, b) => {
-                f(a);
-                f(b);
+                vec![a, b]
             }
         }
     }
