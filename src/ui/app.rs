@@ -11,6 +11,7 @@ use super::cost_panel::{ConstantRanges, cost_panel_ui};
 use super::dialogs::{FileDialog, Purpose};
 use super::files::Document;
 use super::keys::keys_ui;
+use super::mathematics_panel::MathematicsState;
 use super::memento::Memento;
 use super::menu::menu_bar_ui;
 use super::optimizer_panel::{PanelState, optimizer_panel_ui};
@@ -30,6 +31,7 @@ pub struct App {
     cards: PanelState,
     look: Look,
     ranges: ConstantRanges,
+    mathematics: MathematicsState,
     document: Document,
     history: History,
     dialog: Option<FileDialog>,
@@ -58,6 +60,7 @@ impl App {
             cards: PanelState::default(),
             look: Look::default(),
             ranges: ConstantRanges::default(),
+            mathematics: MathematicsState::default(),
             dialog: None,
             shows_keys: false,
             waiting: None,
@@ -125,7 +128,7 @@ impl App {
             .frame(padded)
             .show(ui, |ui| {
                 let notes_apply = self.document.has_formula_of(self.session.scenario());
-                cost_panel_ui(ui, &mut self.session, &mut self.ranges, notes_apply)
+                cost_panel_ui(ui, &mut self.session, &mut self.ranges, &mut self.mathematics, notes_apply)
             })
             .inner;
         let asked =

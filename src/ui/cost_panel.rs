@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use egui::{ComboBox, RichText, Ui};
 
 use super::formula_field::formula_field_ui;
+use super::mathematics_panel::{MathematicsState, mathematics_ui};
 use super::sliders::NumberSlider;
 use crate::expr::display_name;
 use crate::objective::Goal;
@@ -44,6 +45,7 @@ pub(super) fn cost_panel_ui(
     ui: &mut Ui,
     session: &mut Session,
     ranges: &mut ConstantRanges,
+    mathematics: &mut MathematicsState,
     notes_apply: bool,
 ) -> Option<&'static BuiltIn> {
     let mut chosen = None;
@@ -63,6 +65,7 @@ pub(super) fn cost_panel_ui(
     if let Some(text) = typed {
         session.set_formula_text(&text);
     }
+    mathematics_ui(ui, session, mathematics);
     constants_ui(ui, session, ranges);
     chosen
 }
