@@ -25,14 +25,16 @@
 //! | value, gradient and Hessian | 1 of each | 9 values, 1 gradient, 1 Hessian |
 
 pub mod builtin;
-mod difference_error;
+mod curvature;
+mod difference;
+
+pub use curvature::{Curvature, Form};
+pub use difference::DifferenceError;
 
 use std::fmt;
 use std::sync::Arc;
 
 use nalgebra::{Matrix2, Vector2};
-
-pub use difference_error::DifferenceError;
 
 use crate::expr::{Jet2, Tape, TapeEvaluator};
 

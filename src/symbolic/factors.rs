@@ -57,16 +57,16 @@ impl Power {
         match self.base.node() {
             Node::Greater(..) => (6, 0),
             _ if self.is_exponential() => (5, 0),
-            Node::Name(..) if !by_number => (3, 1),
+            Node::Name(..) | Node::Number(_) if !by_number => (3, 1),
             Node::Name(_, Role::WellKnown) => (0, 0),
-            Node::Number(_) if by_number => (0, 0),
+            Node::Number(_) => (0, 0),
             Node::Name(_, Role::Constant) => (1, 0),
             Node::Name(_, Role::Variable(axis)) if self.exponent.as_number() != Some(Number::HALF) => {
                 (2, *axis)
             }
             // σ(u)(1 - σ(u)), in this order.
             Node::Call("sigmoid", _) => (3, 0),
-            Node::Number(_) | Node::Call(..) => (4, self.base.order()),
+            Node::Call(..) => (4, self.base.order()),
             _ => (3, 0),
         }
     }

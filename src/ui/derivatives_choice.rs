@@ -14,9 +14,12 @@ pub(super) struct DerivativesChoice {
 
 impl Default for DerivativesChoice {
     fn default() -> Self {
-        Self { step: 1e-5 }
+        Self { step: STEP }
     }
 }
+
+/// The step that is taken where none was chosen: near the smallest error for costs of ordinary size.
+const STEP: f64 = 1e-5;
 
 /// The ends of the slider; a step that is typed may lie beyond.
 const SLIDER: std::ops::RangeInclusive<f64> = 1e-12..=1.0;
@@ -50,6 +53,7 @@ pub(super) fn derivatives_choice_ui(ui: &mut Ui, session: &mut Session, kept: &m
                 explanation: "How far to each side J is taken. Large: the curve bends on the way. Tiny: rounding.",
                 range: SLIDER,
                 logarithmic: true,
+                default: STEP,
             };
             ui.allocate_ui(egui::vec2(250.0, ui.spacing().interact_size.y), |ui| {
                 slider.show_ui(ui, &mut step, 14.0);

@@ -4,7 +4,7 @@ mod lines;
 
 use egui::collapsing_header::paint_default_icon;
 use egui::containers::menu::MenuButton;
-use egui::{Align, Button, Layout, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Align, Button, Layout, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::derivatives_choice::{DerivativesChoice, derivatives_choice_ui};
 use crate::figure::mathematics::Mathematics;
@@ -56,22 +56,17 @@ pub(super) fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut Mat
     if state.hides_cost || !state.shows_derivatives {
         return;
     }
-    let most_height = (0.3 * ui.ctx().content_rect().height()).max(120.0);
-    // A panel at the top gives what it holds no height of its own.
-    let area = ScrollArea::vertical().max_height(most_height).min_scrolled_height(most_height);
-    area.auto_shrink([false, true]).show(ui, |ui| {
-        let by_differences = session.scenario().cost.derivatives != Derivatives::Exact;
-        let quotient = mathematics(&lines.quotient, SIZE);
-        let quotient_height = quotient.natural_size(ui).filter(|_| by_differences).map_or(0.0, |size| size.y);
-        row_ui(ui, quotient_height, |ui| {
-            derivatives_choice_ui(ui, session, &mut state.choice);
-            if by_differences {
-                ui.add_space(8.0);
-                quotient.show_ui(ui);
-            }
-        });
-        derivatives_ui(ui, lines, is_last_good);
+    let by_differences = session.scenario().cost.derivatives != Derivatives::Exact;
+    let quotient = mathematics(&lines.quotient, SIZE);
+    let quotient_height = quotient.natural_size(ui).filter(|_| by_differences).map_or(0.0, |size| size.y);
+    row_ui(ui, quotient_height, |ui| {
+        derivatives_choice_ui(ui, session, &mut state.choice);
+        if by_differences {
+            ui.add_space(8.0);
+            quotient.show_ui(ui);
+        }
     });
+    derivatives_ui(ui, lines, is_last_good);
 }
 
 /// The derivatives, the Hessian beside the gradient if there is room.
