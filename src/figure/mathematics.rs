@@ -1,10 +1,12 @@
 //! Mathematics set as mathematics: LaTeX in a panel or a figure, with words for those who do not see it.
 
+mod mesh;
 mod shelf;
 mod typeset;
 
 use egui::emath::GuiRounding as _;
-use egui::{Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::epaint::Mesh;
+use egui::{Context, Id, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use shelf::Shelf;
 
@@ -73,6 +75,9 @@ impl Mathematics<'_> {
     }
 
     fn scaled_ui(&self, ui: &mut Ui, scale: f32) -> Response {
+        if is_drawn_as_outlines(ui.ctx()) {
+            return self.outlines_ui(ui, scale);
+        }
         let pixels_per_point = ui.pixels_per_point();
         let em_pixels = self.size * scale * pixels_per_point;
         let ink = ui.visuals().text_options.color_transfer_function;
@@ -96,4 +101,37 @@ impl Mathematics<'_> {
         }
         response
     }
+
+    fn outlines_ui(&self, ui: &mut Ui, scale: f32) -> Response {
+        let Some(formula) = Shelf::of(ui.ctx()).formula(self.latex) else {
+            return ui.add(egui::Label::new(self.spoken).truncate());
+        };
+        let em = self.size * scale;
+        let size = em * vec2(formula.width, formula.height + formula.depth);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), self.spoken));
+        let start = rect.min + vec2(0.0, em * formula.height);
+        let color = ui.visuals().text_color();
+        let mut mesh = Mesh::default();
+        for outline in &formula.outlines {
+            mesh::fill(&mut mesh, outline, color, |x, y| start + em * vec2(x, y));
+        }
+        ui.painter().add(mesh);
+        response
+    }
 }
+
+/// Makes a context draw formulas as outlines. In a window the pixels of a texture are sharper; a picture without a window
+/// may be enlarged after it is drawn.
+pub fn draw_as_outlines(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique(OUTLINES), true));
+}
+
+fn is_drawn_as_outlines(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(Id::unique(OUTLINES))).unwrap_or(false)
+}
+
+const OUTLINES: &str = "mathematics as outlines";
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use egui::{ComboBox, RichText, Ui};
 
 use super::actions::Action;
 use super::formula_field::formula_field_ui;
-use super::mathematics_panel::{MathematicsState, mathematics_ui};
+use super::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
 use super::sliders::NumberSlider;
 use crate::expr::display_name;
 use crate::objective::Goal;
@@ -80,6 +80,7 @@ pub(super) fn cost_panel_ui(
     }
     mathematics_ui(ui, session, mathematics);
     constants_ui(ui, session, sliders);
+    derivatives_ui(ui, session, mathematics);
     asked
 }
 

@@ -30,7 +30,7 @@ const COPY_WIDTH: f32 = 52.0;
 /// Room for the button that opens the derivatives, in points.
 const DERIVATIVES_WIDTH: f32 = 92.0;
 
-/// Draws the strip: one line, and the derivatives while they are open.
+/// Draws the strip: one line.
 pub(super) fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut MathematicsState) {
     let cost = &session.scenario().cost;
     if !state.lines.as_ref().is_some_and(|lines| lines.are_of(cost.formula(), &cost.variables)) {
@@ -53,9 +53,14 @@ pub(super) fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut Mat
         let toggle = ui.toggle_value(&mut state.shows_derivatives, "derivatives");
         toggle.on_hover_text("Gradient and Hessian as formulas, and how the methods obtain them");
     });
+}
+
+/// Draws the derivatives and the choice between them and differences, while they are open.
+pub(super) fn derivatives_ui(ui: &mut Ui, session: &mut Session, state: &mut MathematicsState) {
     if state.hides_cost || !state.shows_derivatives {
         return;
     }
+    let Some(lines) = &state.lines else { return };
     let by_differences = session.scenario().cost.derivatives != Derivatives::Exact;
     let quotient = mathematics(&lines.quotient, SIZE);
     let quotient_height = quotient.natural_size(ui).filter(|_| by_differences).map_or(0.0, |size| size.y);
@@ -66,11 +71,11 @@ pub(super) fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut Mat
             quotient.show_ui(ui);
         }
     });
-    derivatives_ui(ui, lines, is_last_good);
+    equations_ui(ui, lines, session.formula_error().is_some());
 }
 
 /// The derivatives, the Hessian beside the gradient if there is room.
-fn derivatives_ui(ui: &mut Ui, lines: &Lines, is_last_good: bool) {
+fn equations_ui(ui: &mut Ui, lines: &Lines, is_last_good: bool) {
     let width = |ui: &Ui, equation: &Equation| {
         mathematics(equation, SIZE).natural_size(ui).map_or(f32::INFINITY, |size| size.x + COPY_WIDTH + 24.0)
     };
