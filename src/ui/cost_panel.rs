@@ -5,33 +5,45 @@ use std::ops::RangeInclusive;
 
 use egui::{ComboBox, RichText, Ui};
 
+use super::actions::Action;
 use super::formula_field::formula_field_ui;
 use super::sliders::NumberSlider;
 use crate::expr::display_name;
 use crate::objective::Goal;
-use crate::objective::builtin::{BuiltIn, Group, by_group};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, first_sentence};
 use crate::session::Session;
 
-/// The ends of the constants' sliders, by name: chosen when a constant is first seen, so that they do not run away from
-/// the hand.
+/// The sliders of the constants, by name.
 #[derive(Debug, Default)]
-pub(super) struct ConstantRanges(BTreeMap<String, RangeInclusive<f64>>);
+pub(super) struct ConstantSliders(BTreeMap<String, ConstantSlider>);
 
-impl ConstantRanges {
-    fn get(&mut self, name: &str, value: f64) -> RangeInclusive<f64> {
-        let range = self.0.entry(name.to_owned()).or_insert_with(|| around(value));
-        if !range.contains(&value) {
-            *range = around(value);
+/// Chosen when a constant is first seen, so that its slider does not run away from the hand.
+#[derive(Debug)]
+struct ConstantSlider {
+    range: RangeInclusive<f64>,
+    default: f64,
+}
+
+impl ConstantSliders {
+    fn get(&mut self, name: &str, value: f64) -> &ConstantSlider {
+        let slider = self
+            .0
+            .entry(name.to_owned())
+            .or_insert_with(|| ConstantSlider { range: around(value), default: value });
+        if !slider.range.contains(&value) {
+            slider.range = around(value);
         }
-        range.clone()
+        slider
     }
 
-    /// Forgets all ranges: another cost has other constants.
+    /// Forgets all sliders: another cost has other constants.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 }
+
+/// Room for one constant: symbol, ends, slider and value.
+const CONSTANT_WIDTH: f32 = 308.0;
 
 fn around(value: f64) -> RangeInclusive<f64> {
     // A range that overflows cannot be slid over.
@@ -39,17 +51,18 @@ fn around(value: f64) -> RangeInclusive<f64> {
     if value == 0.0 { -5.0..=5.0 } else { value - 2.0 * value.abs()..=value + 2.0 * value.abs() }
 }
 
-/// Draws the panel; `notes_apply` while the scenario's notes speak of this formula. Returns the built-in cost that was chosen.
+/// Draws the panel; `notes_apply` while the scenario's notes speak of this formula. Returns what is asked for.
 pub(super) fn cost_panel_ui(
     ui: &mut Ui,
     session: &mut Session,
-    ranges: &mut ConstantRanges,
+    sliders: &mut ConstantSliders,
     notes_apply: bool,
-) -> Option<&'static BuiltIn> {
-    let mut chosen = None;
+) -> Option<Action> {
+    let mut asked = None;
     let mut typed = None;
     ui.horizontal(|ui| {
-        chosen = gallery_menu_ui(ui);
+        let gallery = ui.button("Costs…").on_hover_text(Action::Gallery.explanation(ui.ctx()));
+        asked = gallery.clicked().then_some(Action::Gallery);
         goal_ui(ui, session);
         let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
         ui.label(RichText::new(format!("J({x}, {y}) =")).size(15.0));
@@ -63,40 +76,22 @@ pub(super) fn cost_panel_ui(
     if let Some(text) = typed {
         session.set_formula_text(&text);
     }
-    constants_ui(ui, session, ranges);
-    chosen
+    constants_ui(ui, session, sliders);
+    asked
 }
 
 /// What is said under a formula that is right.
 fn below_the_formula(session: &Session, notes_apply: bool) -> String {
-    match session.built_in() {
-        Some(row) => format!("{}. {}", row.name, row.teaches),
-        None if session.scenario().notes.is_empty() || !notes_apply => {
+    let notes = Some(&session.scenario().notes).filter(|notes| notes_apply && !notes.is_empty());
+    match (session.built_in(), notes) {
+        (Some(row), notes) if notes.is_none_or(|notes| notes == row.teaches) => {
+            format!("{}. {}", row.name, row.teaches)
+        }
+        (_, Some(notes)) => first_sentence(notes),
+        (_, None) => {
             "Any formula in the two variables: 2x, x², |x|, sin(x), exp(x), ln(x) … other letters become sliders.".to_owned()
         }
-        None => session.scenario().notes.lines().next().unwrap_or_default().to_owned(),
     }
-}
-
-fn gallery_menu_ui(ui: &mut Ui) -> Option<&'static BuiltIn> {
-    let mut chosen = None;
-    ui.menu_button("Costs", |ui| {
-        for group in Group::ALL {
-            ui.menu_button(group.title(), |ui| {
-                for row in by_group(group) {
-                    let item = ui
-                        .button(row.name)
-                        .on_hover_text(format!("{}\n\n{}\n{}", row.formula, row.teaches, row.source));
-                    if item.clicked() {
-                        chosen = Some(row);
-                    }
-                }
-            });
-        }
-    })
-    .response
-    .on_hover_text("Built-in costs, by what they teach");
-    chosen
 }
 
 fn goal_ui(ui: &mut Ui, session: &mut Session) {
@@ -117,7 +112,7 @@ fn goal_ui(ui: &mut Ui, session: &mut Session) {
     }
 }
 
-fn constants_ui(ui: &mut Ui, session: &mut Session, ranges: &mut ConstantRanges) {
+fn constants_ui(ui: &mut Ui, session: &mut Session, sliders: &mut ConstantSliders) {
     let constants = session.scenario().cost.constants.clone();
     if constants.is_empty() {
         return;
@@ -126,16 +121,23 @@ fn constants_ui(ui: &mut Ui, session: &mut Session, ranges: &mut ConstantRanges)
         for (index, (name, value)) in constants.into_iter().enumerate() {
             let mut now = value;
             let symbol = display_name(&name);
+            let known = sliders.get(&name, value);
+            let given = session.built_in().and_then(|row| row.constants.iter().find(|(n, _)| *n == name));
+            let range =
+                session.scenario().slider_range(&name).map_or(known.range.clone(), |[from, to]| from..=to);
             let slider = NumberSlider {
                 symbol: &symbol,
                 name: &name,
                 explanation: &format!("The constant {symbol} of the formula"),
-                range: ranges.get(&name, value),
+                range,
                 logarithmic: false,
+                default: given.map_or(known.default, |(_, value)| *value),
             };
-            ui.allocate_ui(egui::vec2(250.0, ui.spacing().interact_size.y), |ui| {
-                slider.show_ui(ui, &mut now, 18.0);
-            });
+            let size = egui::vec2(CONSTANT_WIDTH, ui.spacing().interact_size.y);
+            let (_, range) = ui.allocate_ui(size, |ui| slider.with_ends_ui(ui, &mut now, 18.0)).inner;
+            if let Some(range) = range {
+                session.edit(|scenario| scenario.set_slider_range(&name, Some(range)));
+            }
             if now != value && now.is_finite() {
                 session.edit(|scenario: &mut Scenario| {
                     if let Some((_, constant)) = scenario.cost.constants.get_mut(index) {

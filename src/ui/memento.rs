@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::arrangement::Arrangement;
 use crate::figure::Look;
 
 /// The work as it was left.
@@ -20,4 +21,7 @@ pub struct Memento {
     /// How the plot is dressed.
     #[serde(default)]
     pub look: Look,
+    /// How the window is arranged.
+    #[serde(default)]
+    pub arrangement: Arrangement,
 }

@@ -3,6 +3,9 @@
 use egui::{MenuBar, RichText, Ui};
 
 use super::actions::Action;
+use super::looks_menu::looks_menu_ui;
+use super::reading_menu::reading_menu_ui;
+use crate::figure::Look;
 
 /// Draws the row; `message` comes with whether it is an error. Returns the actions that were chosen.
 pub(super) fn menu_bar_ui(
@@ -10,6 +13,7 @@ pub(super) fn menu_bar_ui(
     [undo, redo]: [Option<String>; 2],
     title: &str,
     message: Option<(&str, bool)>,
+    look: &mut Look,
 ) -> Vec<Action> {
     let (mut chosen, mut history) = (Vec::new(), Vec::new());
     let mut items = |ui: &mut Ui, actions: &[Action]| {
@@ -17,7 +21,7 @@ pub(super) fn menu_bar_ui(
     };
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| {
-            items(ui, &[Action::New, Action::Open, Action::Save, Action::SaveAs]);
+            items(ui, &[Action::New, Action::Gallery, Action::Open, Action::Save, Action::SaveAs]);
             ui.separator();
             items(ui, &[Action::SavePicture]);
         });
@@ -39,11 +43,28 @@ pub(super) fn menu_bar_ui(
             );
         });
         ui.menu_button("View", |ui| {
-            items(ui, &[Action::ResetView, Action::FitPaths, Action::KeepView]);
+            items(
+                ui,
+                &[
+                    Action::ResetView,
+                    Action::FitPaths,
+                    Action::KeepView,
+                    Action::PinPaths,
+                    Action::UnpinPaths,
+                ],
+            );
+            ui.separator();
+            items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback]);
+            ui.separator();
+            items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
+            ui.separator();
+            reading_menu_ui(ui, look);
             ui.separator();
             items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
+            ui.separator();
+            looks_menu_ui(ui, look);
         });
-        ui.menu_button("Help", |ui| items(ui, &[Action::Keys]));
+        ui.menu_button("Help", |ui| items(ui, &[Action::Tour, Action::Palette, Action::Keys]));
         ui.separator();
         ui.label(RichText::new(title).strong());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -5,25 +5,36 @@
 
 mod actions;
 mod app;
+mod arrangement;
+mod card;
 mod card_menu;
+mod common_rate;
 mod cost_panel;
 mod dialogs;
 mod files;
+mod focus;
 mod formula_field;
+mod gallery;
 mod icons;
 mod keys;
+mod looks_menu;
 mod memento;
 mod menu;
+mod nudge;
 mod optimizer_panel;
+mod palette;
 mod playback;
 mod plot_panel;
+mod reading_menu;
 mod sliders;
 mod style;
+mod tour;
 mod unsaved;
 mod window;
 
 pub use actions::Action;
 pub use app::App;
+pub use arrangement::Arrangement;
 pub use memento::Memento;
 pub use playback::Playback;
 pub use style::prepare;

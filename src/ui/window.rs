@@ -76,12 +76,13 @@ pub fn open(scenario: Option<(Scenario, Option<PathBuf>)>) -> Result<(), WindowE
                 prepare(&creation.egui_ctx);
                 let remembered: Option<Memento> =
                     creation.storage.and_then(|storage| eframe::get_value(storage, SESSION_KEY));
-                let app = match scenario {
+                let mut app = match scenario {
                     Some((scenario, file)) => App::new(scenario, file),
                     None => remembered
                         .and_then(|memento| App::restored(&memento))
                         .unwrap_or_else(|| App::new(Scenario::default(), None)),
                 };
+                app.offer_tour();
                 Ok(Box::new(Shell { app, has_drawn: drawn }))
             }),
         )

@@ -121,7 +121,7 @@ impl App {
         let Some(projection) = self.plot.projection else {
             return Err("nothing has been drawn yet".to_owned());
         };
-        let size = PictureSize::of_plot(projection.frame.size(), PICTURE_SCALE);
+        let size = PictureSize::of_plot(projection.frame.size(), &self.look, PICTURE_SCALE);
         let camera = self.plot.camera;
         let options = PlotOptions::at_step(self.playback.step, self.look);
         let png = plot_picture(&mut self.session, &camera, &options, ui.theme(), size)

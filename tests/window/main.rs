@@ -2,73 +2,24 @@
 #![cfg(feature = "window")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod cards;
+mod drive;
+mod sliders;
+mod whole;
+
 use downhill::landscape::LevelScale;
 use downhill::objective::Goal;
 use downhill::optimizer::ParameterValue;
 use downhill::scenario::{MAX_OPTIMIZERS, Scenario};
 use downhill::session::Recomputed;
-use downhill::ui::{Action, App, prepare};
-use egui::{Key, Modifiers, Pos2, Role, vec2};
-use egui_kittest::Harness;
+use downhill::ui::{Action, App};
+use egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window<'a> = Harness<'a, App>;
-
-/// The window on Rosenbrock's valley, paused at its last step.
-fn window<'a>() -> Window<'a> {
-    window_of(Scenario::default(), vec2(1024.0, 768.0))
-}
-
-fn window_of<'a>(scenario: Scenario, size: egui::Vec2) -> Window<'a> {
-    let app = App::new(scenario, None);
-    let mut window = Harness::builder()
-        .with_size(size)
-        .with_max_steps(64)
-        .with_step_dt(0.05)
-        .with_context_setup(prepare)
-        .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
-    press(&mut window, Key::End);
-    window
-}
-
-fn press(window: &mut Window<'_>, key: Key) {
-    window.key_press(key);
-    window.step();
-    window.run();
-}
-
-fn retype(window: &mut Window<'_>, text: &str) {
-    let field = || egui_kittest::kittest::By::new().role(Role::TextInput).label("Cost formula");
-    window.get(field()).focus();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.get(field()).type_text(text);
-    window.run();
-}
-
-fn drag(window: &mut Window<'_>, from: Pos2, to: Pos2) {
-    window.hover_at(from);
-    window.run();
-    window.drag_at(from);
-    window.run();
-    for part in 1..=4 {
-        window.hover_at(from.lerp(to, part as f32 / 4.0));
-        window.run();
-    }
-    window.drop_at(to);
-    window.run();
-}
+use drive::{Window, drag, learning_rate, on_screen, press, retype, window, window_of};
 
 fn recomputed(window: &Window<'_>) -> Recomputed {
     window.state().session().recomputed()
-}
-
-fn learning_rate(window: &Window<'_>, index: usize) -> f64 {
-    window.state().session().scenario().optimizers[index].settings.real("learning_rate")
-}
-
-fn on_screen(window: &Window<'_>, point: [f64; 2]) -> Pos2 {
-    window.state().projection().unwrap().to_pos(point).unwrap()
 }
 
 #[test]
@@ -336,11 +287,11 @@ fn the_goal_turns_every_run_around() {
 #[test]
 fn a_built_in_cost_brings_its_window_start_and_rates() {
     let mut window = window();
-    window.get_by_label("Costs").click();
+    window.get_by_label("Costs…").click();
     window.run();
-    window.get_by_label("Many minima").click();
+    window.event(egui::Event::Text("himmelblau".to_owned()));
     window.run();
-    window.get_by_label("Himmelblau").click();
+    window.get_by_role_and_label(Role::Button, "Himmelblau").click();
     window.step();
     press(&mut window, Key::End);
     let row = downhill::objective::builtin::find("himmelblau").unwrap();
@@ -471,11 +422,11 @@ fn typing_and_a_choice_of_cost_are_undone_by_keys_back_to_the_beginning() {
     let begin = window.state().session().scenario().clone();
     retype(&mut window, "x^2 + k*y^2");
     window.run_steps(20);
-    window.get_by_label("Costs").click();
+    window.get_by_label("Costs…").click();
     window.run();
-    window.get_by_label("Many minima").click();
+    window.event(egui::Event::Text("himmelblau".to_owned()));
     window.run();
-    window.get_by_label("Himmelblau").click();
+    window.get_by_role_and_label(Role::Button, "Himmelblau").click();
     window.step();
     press(&mut window, Key::End);
     let undo = |window: &mut Window<'_>| {
