@@ -253,6 +253,13 @@ fn hostile_formulas_are_refused_or_written() {
                 let _ = Board::of(&products(factor, count), ["x", "y"]);
             }
         }
+        for depth in [61, 100, 500, 800] {
+            let board = Board::of(&nested("sin(", ")", depth), ["x", "y"]);
+            assert_eq!(board, Err(Unwritable::TooDeep), "{depth}");
+        }
+        assert_eq!(Board::of(&chain("x^"), ["x", "y"]), Err(Unwritable::TooDeep));
+        assert_eq!(Board::of(&chain("x+"), ["x", "y"]), Err(Unwritable::TooLong));
+        assert_eq!(Board::of(&chain("-"), ["x", "y"]).unwrap().cost.text, "−x");
         let different: Vec<String> = (0..100).map(|i| format!("(x+{i}*y)")).collect();
         let board = Board::of(&different.join("*"), ["x", "y"]).unwrap();
         assert_eq!(board.gradient, [Err(Unwritable::TooLong), Err(Unwritable::TooLong)]);
