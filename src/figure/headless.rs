@@ -4,7 +4,7 @@ use egui::epaint::ClippedShape;
 use egui::{Color32, Context, Pos2, RawInput, Rect, Theme, Ui, Vec2, ViewportId};
 
 use super::textures::TextureImages;
-use super::{fonts, svg};
+use super::{fonts, mathematics, svg};
 
 /// What a drawing needs to settle: panels and plot axes take their sizes from the pass before.
 pub const PASSES: usize = 4;
@@ -53,6 +53,7 @@ pub fn draw(page: Page, setup: Option<&dyn Fn(&Context)>, mut draw: impl FnMut(&
     let context = Context::default();
     context.set_fonts(fonts::definitions());
     context.set_theme(page.theme);
+    mathematics::draw_as_outlines(&context);
     if let Some(setup) = setup {
         setup(&context);
     }

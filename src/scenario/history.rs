@@ -2,6 +2,7 @@
 
 use super::{OptimizerChoice, Scenario};
 use crate::expr::display_name;
+use crate::objective::Derivatives;
 
 /// The states before and after the present one.
 #[derive(Clone, Debug)]
@@ -128,7 +129,12 @@ fn name_of_change(before: &Scenario, after: &Scenario) -> String {
     {
         return format!("constant {}", display_name(name));
     }
+    let both_differences = ![cost, now].iter().any(|cost| cost.derivatives == Derivatives::Exact);
     let named = [
+        (
+            cost.derivatives != now.derivatives,
+            if both_differences { "difference step" } else { "derivatives" },
+        ),
         (cost != now, "cost"),
         (before.run.start != after.run.start, "start"),
         (before.run.steps != after.run.steps, "number of steps"),

@@ -18,6 +18,7 @@ use super::files::{Document, add_recent};
 use super::focus::focus_ring_ui;
 use super::gallery::Gallery;
 use super::keys::keys_ui;
+use super::mathematics_panel::MathematicsState;
 use super::memento::{Habits, Memento, Work};
 use super::menu::{FileMenu, menu_bar_ui};
 use super::optimizer_panel::{PanelState, add_run, optimizer_panel_ui};
@@ -39,6 +40,7 @@ pub struct App {
     plot: PlotState,
     cards: PanelState,
     look: Look,
+    mathematics: MathematicsState,
     arrangement: Arrangement,
     parts: Parts,
     tour: Tour,
@@ -78,6 +80,7 @@ impl App {
             playback: Playback::default(),
             cards: PanelState::default(),
             look: Look::default(),
+            mathematics: MathematicsState::default(),
             arrangement: Arrangement::default(),
             parts: Parts::default(),
             tour: Tour::default(),
@@ -256,7 +259,8 @@ impl App {
                 .max_height(tallest)
                 .min_scrolled_height(tallest)
                 .auto_shrink([false, true]);
-            scroll.show(ui, |ui| cost_panel_ui(ui, &mut self.session, &mut self.constants, notes_apply)).inner
+            let Self { session, constants, mathematics, .. } = self;
+            scroll.show(ui, |ui| cost_panel_ui(ui, session, constants, mathematics, notes_apply)).inner
         });
         if let Some(typed) = typed {
             self.parts.cost = Some(typed.response.rect);
@@ -332,7 +336,8 @@ impl App {
 
     /// Shows what was chosen from what comes with the program: a step of its own among those that can be undone.
     fn choose(&mut self, scenario: Scenario) {
-        self.history.jump(self.session.scenario(), &scenario, "choice of cost");
+        let name = format!("choosing {}", scenario.title);
+        self.history.jump(self.session.scenario(), &scenario, &name);
         self.adopt(scenario);
     }
 
