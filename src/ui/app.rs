@@ -1,9 +1,11 @@
 //! The program in the window: what it holds, and what happens in a frame.
 
+mod disk;
 mod documents;
 
 use std::path::PathBuf;
 
+use documents::Filing;
 use egui::{
     CentralPanel, Context, Frame, Margin, Panel, Rect, ScrollArea, ThemePreference, Ui, ViewportCommand,
 };
@@ -11,14 +13,14 @@ use egui::{
 use super::actions::Action;
 use super::arrangement::Arrangement;
 use super::cost_panel::{ConstantSliders, cost_panel_ui};
-use super::dialogs::{FileDialog, Purpose};
-use super::files::Document;
+use super::dialogs::Purpose;
+use super::files::{Document, add_recent};
 use super::focus::focus_ring_ui;
 use super::gallery::Gallery;
 use super::keys::keys_ui;
 use super::mathematics_panel::MathematicsState;
-use super::memento::Memento;
-use super::menu::menu_bar_ui;
+use super::memento::{Habits, Memento, Work};
+use super::menu::{FileMenu, menu_bar_ui};
 use super::optimizer_panel::{PanelState, add_run, optimizer_panel_ui};
 use super::palette::{Entry, Found, Palette};
 use super::playback::Playback;
@@ -46,11 +48,9 @@ pub struct App {
     constants: ConstantSliders,
     document: Document,
     history: History,
-    dialog: Option<FileDialog>,
+    filing: Filing,
     shows_keys: bool,
     gallery: Gallery,
-    /// A document to begin with, once it is settled what becomes of the changes of this one.
-    waiting: Option<(Scenario, Option<PathBuf>)>,
     message: Option<Message>,
     title_shown: String,
 }
@@ -86,13 +86,13 @@ impl App {
             tour: Tour::default(),
             palette: None,
             constants: ConstantSliders::default(),
-            dialog: None,
+            filing: Filing::default(),
             shows_keys: false,
             gallery: Gallery::default(),
-            waiting: None,
             message: None,
             title_shown: String::new(),
         };
+        app.remember_file();
         app.playback.restart();
         app
     }
@@ -100,13 +100,11 @@ impl App {
     /// Begins where the last session was left. `None` if it cannot be read any more.
     pub fn restored(memento: &Memento) -> Option<Self> {
         let scenario = scenario::read(&memento.scenario, "the last session").ok()?;
-        let mut app = Self::new(scenario, memento.file.clone());
-        if memento.changed {
-            app.document = Document::unsaved(memento.file.clone());
-        }
+        let (file, seen, changed) = (memento.file.clone(), memento.seen, memento.changed);
+        let document = Document::remembered(file, seen, changed, &scenario);
+        let mut app = Self { document, ..Self::new(scenario, None) };
+        app.take_habits(memento.habits());
         app.session.set_formula_text(&memento.formula);
-        app.look = memento.look;
-        app.arrangement = memento.arrangement;
         Some(app)
     }
 
@@ -119,14 +117,39 @@ impl App {
 
     /// What is to be remembered for the next time.
     pub fn memento(&self) -> Memento {
-        Memento {
-            scenario: scenario::write(self.session.scenario()),
+        self.work().into_memento()
+    }
+
+    /// What is to be remembered, by value.
+    pub fn work(&self) -> Work {
+        Work {
+            scenario: self.session.scenario().clone(),
             formula: self.session.formula_text().to_owned(),
-            file: self.document.path.clone(),
+            file: self.document.path().map(PathBuf::from),
             changed: self.document.is_changed(self.session.scenario()),
+            seen: self.document.seen(),
             look: self.look,
             arrangement: self.arrangement.to_keep(),
+            recent: self.filing.recent.clone(),
         }
+    }
+
+    /// Whether [`App::work`] is still as it was; nothing is copied to find out.
+    pub fn is_still(&self, work: &Work) -> bool {
+        work.scenario == *self.session.scenario()
+            && work.formula == self.session.formula_text()
+            && work.file.as_deref() == self.document.path()
+            && work.changed == self.document.is_changed(self.session.scenario())
+            && work.seen == self.document.seen()
+            && work.look == self.look
+            && work.arrangement == self.arrangement.to_keep()
+            && work.recent == self.filing.recent
+    }
+
+    /// Goes on with the looks, the arrangement and the recent files of an earlier session.
+    pub fn take_habits(&mut self, habits: Habits) {
+        (self.look, self.arrangement) = (habits.look, habits.arrangement);
+        add_recent(&mut self.filing.recent, habits.recent);
     }
 
     /// The session that is shown.
@@ -141,7 +164,7 @@ impl App {
 
     /// Whether a dialog waits for an answer.
     pub fn is_asking(&self) -> bool {
-        self.dialog.is_some() || self.waiting.is_some()
+        self.filing.dialog.is_some() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite
     }
 
     /// Whether the gallery is open.
@@ -161,6 +184,7 @@ impl App {
 
     /// Draws a frame into the whole of `ui`.
     pub fn show_ui(&mut self, ui: &mut Ui) {
+        self.look_in_time(ui);
         let runs_over = self.session.update();
         let last = self.session.longest_run();
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
@@ -171,6 +195,7 @@ impl App {
             self.is_asking() || self.shows_keys || self.palette.is_some() || self.gallery.is_open();
         let mut actions = if keys_are_taken { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
+        self.notices_ui(ui);
         let asked = self.panels_ui(ui, last);
         actions.extend(asked);
 
@@ -183,12 +208,14 @@ impl App {
         if self.shows_keys && keys_ui(ui) {
             self.shows_keys = false;
         }
+        self.overwrite_ui(ui);
         self.unsaved_ui(ui);
         if let Some(scenario) = self.gallery.show_ui(ui, self.look) {
             self.choose(scenario);
         }
         focus_ring_ui(ui);
         note_wheel(ui);
+        self.take_dropped(ui);
         self.remember(ui);
         let is_over = self.session.update();
         if self.playback.playing || !is_over {
@@ -290,7 +317,12 @@ impl App {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
         let history = [self.history.undo_name(), self.history.redo_name()];
-        menu_bar_ui(ui, history, title, message, &mut self.look)
+        let file = FileMenu {
+            recent: &self.filing.recent,
+            has_file: self.document.path().is_some(),
+            has_system_dialog: self.filing.chooser.is_some(),
+        };
+        menu_bar_ui(ui, &file, history, title, message, &mut self.look)
     }
 
     /// Shows another scenario from its first step, as a change of the present document.
@@ -304,9 +336,8 @@ impl App {
 
     /// Shows what was chosen from what comes with the program: a step of its own among those that can be undone.
     fn choose(&mut self, scenario: Scenario) {
-        self.history.keep(self.session.scenario());
+        self.history.jump(self.session.scenario(), &scenario, "choice of cost");
         self.adopt(scenario);
-        self.history.keep(self.session.scenario());
     }
 
     /// Goes back or forth to a state of the history. The view stays unless the scenario's window is another.
@@ -332,10 +363,10 @@ impl App {
             Action::New => self.begin_or_ask(Scenario::default(), None),
             Action::Gallery => self.gallery.open(),
             Action::Open => self.ask(Purpose::Open),
-            Action::Save => match self.document.path.clone() {
-                Some(path) => self.save(path),
-                None => self.ask(Purpose::SaveAs),
-            },
+            Action::OpenPath => self.ask_for_path(Purpose::Open),
+            Action::OpenRecent(index) => self.open_recent(index),
+            Action::Revert => self.take_from_disk("revert"),
+            Action::Save => self.save_or_ask(),
             Action::SaveAs => self.ask(Purpose::SaveAs),
             Action::SavePicture => self.ask(Purpose::Picture),
             Action::Undo => {
@@ -370,7 +401,7 @@ impl App {
     }
 
     fn show_title(&mut self, ui: &Ui) {
-        let title = self.document.title(self.session.scenario());
+        let title = self.document.title(self.session.scenario(), self.has_changes());
         if title != self.title_shown {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title_shown = title;
