@@ -8,7 +8,7 @@ use downhill::scenario::Scenario;
 use downhill::ui::{App, prepare};
 use egui::{Key, Modifiers, OutputCommand, Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use egui_kittest::kittest::{By, Queryable as _};
 
 type Window<'a> = Harness<'a, App>;
 

@@ -4,7 +4,7 @@
 //! what lies between two of them is a trapezoid.
 
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
-use egui::{Color32, Pos2, pos2};
+use egui::{Color32, Pos2};
 use resvg::tiny_skia::{Path, PathSegment, Point};
 
 /// The most straight pieces that a curve is drawn with: the bowl of an o stays round at eight times its size.
@@ -129,6 +129,8 @@ fn mix(a: Point, b: Point, t: f32) -> Point {
 
 #[cfg(test)]
 mod tests {
+    use egui::pos2;
+
     use super::*;
     use crate::figure::mathematics::typeset::typeset;
 
