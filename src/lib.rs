@@ -11,6 +11,8 @@
 
 pub mod expr;
 
+pub mod symbolic;
+
 pub mod objective;
 
 pub mod optimizer;

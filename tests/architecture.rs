@@ -4,8 +4,9 @@
 
 use std::path::Path;
 
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "expr",
+    "symbolic",
     "objective",
     "optimizer",
     "landscape",
@@ -19,8 +20,8 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Modules that must not know how anything is drawn.
-const WITHOUT_EGUI: [&str; 7] =
-    ["expr", "objective", "optimizer", "landscape", "scenario", "session", "files"];
+const WITHOUT_EGUI: [&str; 8] =
+    ["expr", "symbolic", "objective", "optimizer", "landscape", "scenario", "session", "files"];
 
 fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {

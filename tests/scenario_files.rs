@@ -207,6 +207,11 @@ fn random_scenario(random: &mut fastrand::Rng) -> Scenario {
     for (_, value) in &mut scenario.cost.constants {
         *value = random_real(random);
     }
+    for name in scenario.cost.constants.iter().map(|(name, _)| name) {
+        if random.bool() {
+            scenario.sliders.push((name.clone(), random_side(random)));
+        }
+    }
     scenario.cost.goal = if random.bool() { Goal::Minimize } else { Goal::Maximize };
     if random.bool() {
         scenario.cost.derivatives = Derivatives::CentralDifference { step: 1e-9 + random.f64() };

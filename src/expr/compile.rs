@@ -5,7 +5,7 @@ use super::error::{FormulaError, FormulaErrorKind as Kind};
 use super::functions::{FUNCTIONS, Kind as FunctionKind};
 use super::graph::Graph;
 use super::names::{canonical_name, display_name, suggest};
-use super::parse::{Binary, Expression, Name, Postfix};
+use super::parse::{Expression, Name, Operator, Step};
 use super::tape::{SLOT_X, SLOT_Y, Slot, Tape};
 
 impl Expression {
@@ -20,18 +20,16 @@ impl Expression {
         };
         let mut graph = Graph::default();
         let mut stack = Vec::new();
-        for item in &self.postfix {
+        for item in &self.steps {
             let node = match item {
-                Postfix::Number(number) => graph.constant(*number),
-                Postfix::Name(name) => scope.resolve(name, &mut graph)?,
-                Postfix::Negate => pop(&mut stack, self)?.map(|[a]| graph.negate(a)),
-                Postfix::Binary(operator) => {
-                    pop(&mut stack, self)?.map(|[a, b]| graph.binary(*operator, a, b))
-                }
-                Postfix::Call { function, arguments } => match &function.kind {
+                Step::Number(number) => graph.constant(*number),
+                Step::Name(name) => scope.resolve(name, &mut graph)?,
+                Step::Negate => pop(&mut stack, self)?.map(|[a]| graph.negate(a)),
+                Step::Binary(operator) => pop(&mut stack, self)?.map(|[a, b]| graph.binary(*operator, a, b)),
+                Step::Call { function, arguments } => match &function.kind {
                     FunctionKind::Unary(unary) => pop(&mut stack, self)?.map(|[a]| graph.unary(unary, a)),
                     FunctionKind::Power => {
-                        pop(&mut stack, self)?.map(|[a, b]| graph.binary(Binary::Pow, a, b))
+                        pop(&mut stack, self)?.map(|[a, b]| graph.binary(Operator::Pow, a, b))
                     }
                     FunctionKind::Binary(f) => pop(&mut stack, self)?.map(|[a, b]| graph.call(f, a, b)),
                     FunctionKind::Fold(f) => {

@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use super::functions::{self, LOG_SUM_EXP, POWER, REMAINDER};
-use super::parse::Binary;
+use super::parse::Operator;
 use super::power::MAX_PRODUCT_EXPONENT;
 use super::tape::{FIRST_CONSTANT, Op, Slot};
 
@@ -101,32 +101,32 @@ impl Graph {
         self.op(Op::Neg(a))
     }
 
-    pub fn binary(&mut self, operator: Binary, a: Slot, b: Slot) -> Slot {
+    pub fn binary(&mut self, operator: Operator, a: Slot, b: Slot) -> Slot {
         let constants = (self.value_of(a), self.value_of(b));
         let op = match (operator, constants) {
             (_, (Some(_), Some(_))) => self.plain(operator, a, b),
-            (Binary::Add, (Some(c), None)) => Op::Shift(b, c),
-            (Binary::Add, (None, Some(c))) => Op::Shift(a, c),
-            (Binary::Sub, (Some(c), None)) => Op::ShiftNeg(b, c),
-            (Binary::Sub, (None, Some(c))) => Op::Shift(a, -c),
-            (Binary::Mul, (Some(c), None)) => return self.scale(b, c),
-            (Binary::Mul, (None, Some(c))) => return self.scale(a, c),
-            (Binary::Div, (None, Some(c))) => Op::Unscale(a, c),
-            (Binary::Div, _) => return self.quotient(a, b),
-            (Binary::Pow, (None, Some(c))) => return self.power(a, c),
+            (Operator::Add, (Some(c), None)) => Op::Shift(b, c),
+            (Operator::Add, (None, Some(c))) => Op::Shift(a, c),
+            (Operator::Sub, (Some(c), None)) => Op::ShiftNeg(b, c),
+            (Operator::Sub, (None, Some(c))) => Op::Shift(a, -c),
+            (Operator::Mul, (Some(c), None)) => return self.scale(b, c),
+            (Operator::Mul, (None, Some(c))) => return self.scale(a, c),
+            (Operator::Div, (None, Some(c))) => Op::Unscale(a, c),
+            (Operator::Div, _) => return self.quotient(a, b),
+            (Operator::Pow, (None, Some(c))) => return self.power(a, c),
             _ => self.plain(operator, a, b),
         };
         self.op(op)
     }
 
-    fn plain(&self, operator: Binary, a: Slot, b: Slot) -> Op {
+    fn plain(&self, operator: Operator, a: Slot, b: Slot) -> Op {
         match operator {
-            Binary::Add => Op::Add(a, b),
-            Binary::Sub => Op::Sub(a, b),
-            Binary::Mul => Op::Mul(a, b),
-            Binary::Div => Op::Div(a, b),
-            Binary::Rem => Op::Binary(a, b, &REMAINDER),
-            Binary::Pow => Op::Binary(a, b, &POWER),
+            Operator::Add => Op::Add(a, b),
+            Operator::Sub => Op::Sub(a, b),
+            Operator::Mul => Op::Mul(a, b),
+            Operator::Div => Op::Div(a, b),
+            Operator::Rem => Op::Binary(a, b, &REMAINDER),
+            Operator::Pow => Op::Binary(a, b, &POWER),
         }
     }
 

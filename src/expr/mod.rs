@@ -27,7 +27,7 @@ pub use error::{FormulaError, FormulaErrorKind};
 pub use functions::{FUNCTIONS, Function, function};
 pub use jet::{Jet1, Jet2};
 pub use names::{canonical_name, display_name, is_letter, is_name};
-pub use parse::{Expression, Name};
+pub use parse::{Expression, Name, Operator, Step};
 pub use tape::{Tape, TapeEvaluator};
 
 /// The longest formula that is read, in bytes.

@@ -16,7 +16,7 @@ use super::names::canonical_name;
 /// A formula that has been read. Its names have no meaning yet.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    pub(super) postfix: Vec<Postfix>,
+    pub(super) steps: Vec<Step>,
     /// Bytes of the typed text.
     pub(super) length: usize,
 }
@@ -32,23 +32,40 @@ pub struct Name {
     pub called: bool,
 }
 
-/// One instruction in reverse Polish order.
+/// One step of a formula in reverse Polish order: operands are taken from a stack, and the result is put there.
 #[derive(Clone, Debug)]
-pub(super) enum Postfix {
+pub enum Step {
+    /// Puts a number, above or below 0.
     Number(f64),
+    /// Puts what the name stands for.
     Name(Name),
+    /// Takes one operand, and puts its negative.
     Negate,
-    Binary(Binary),
-    Call { function: &'static Function, arguments: usize },
+    /// Takes two operands, the left one first put.
+    Binary(Operator),
+    /// Takes as many operands as there are arguments, the first one first put.
+    Call {
+        /// The function that is called.
+        function: &'static Function,
+        /// How many arguments it has here.
+        arguments: usize,
+    },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Binary {
+/// What stands between two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `a + b`
     Add,
+    /// `a - b`
     Sub,
+    /// `a * b`
     Mul,
+    /// `a / b`
     Div,
+    /// `a % b`, with the sign of `a`
     Rem,
+    /// `a ^ b`
     Pow,
 }
 
@@ -62,18 +79,23 @@ impl Expression {
         let unreadable = || FormulaError::new(Kind::Unreadable, 0..text.len());
         let tokens = tokenize(spell(&lexemes)).map_err(|_| unreadable())?;
         let rpn = to_rpn(&tokens).map_err(|_| unreadable())?;
-        let mut postfix = Vec::with_capacity(rpn.len());
+        let mut steps = Vec::with_capacity(rpn.len());
         for token in rpn {
-            postfix.extend(translate(token, &lexemes, text)?);
+            steps.extend(translate(token, &lexemes, text)?);
         }
-        Ok(Self { postfix, length: text.len() })
+        Ok(Self { steps, length: text.len() })
+    }
+
+    /// The formula step by step. It leaves one result on the stack, and takes nothing that was not put.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     /// The names that stand in the formula, each once, in the order of their first appearance; `e` and `pi` excepted.
     pub fn names(&self) -> Vec<Name> {
         let mut names: Vec<Name> = Vec::new();
-        let stand = self.postfix.iter().filter_map(|p| match p {
-            Postfix::Name(name) if !matches!(name.name.as_str(), "e" | "pi") => Some(name),
+        let stand = self.steps.iter().filter_map(|p| match p {
+            Step::Name(name) if !matches!(name.name.as_str(), "e" | "pi") => Some(name),
             _ => None,
         });
         for name in stand {
@@ -90,7 +112,7 @@ impl Expression {
     /// Whether the canonical form of `name` stands in the formula.
     pub fn uses(&self, name: &str) -> bool {
         let canonical = canonical_name(name);
-        self.postfix.iter().any(|p| matches!(p, Postfix::Name(n) if n.name == canonical))
+        self.steps.iter().any(|p| matches!(p, Step::Name(n) if n.name == canonical))
     }
 }
 
@@ -110,7 +132,7 @@ fn spell(lexemes: &[Lexeme]) -> String {
     spelled
 }
 
-fn translate(token: Meval, lexemes: &[Lexeme], text: &str) -> Result<Option<Postfix>, FormulaError> {
+fn translate(token: Meval, lexemes: &[Lexeme], text: &str) -> Result<Option<Step>, FormulaError> {
     let unreadable = || FormulaError::new(Kind::Unreadable, 0..text.len());
     let lexeme = |name: &str| {
         name.get(1..)
@@ -122,9 +144,9 @@ fn translate(token: Meval, lexemes: &[Lexeme], text: &str) -> Result<Option<Post
         Meval::Var(name) => {
             let Lexeme { token, span } = lexeme(&name)?;
             match token {
-                Token::Number(number) => Postfix::Number(*number),
+                Token::Number(number) => Step::Number(*number),
                 Token::Name { name, called } => {
-                    Postfix::Name(Name { name: name.clone(), span: span.clone(), called: *called })
+                    Step::Name(Name { name: name.clone(), span: span.clone(), called: *called })
                 }
                 _ => return Err(unreadable()),
             }
@@ -139,17 +161,17 @@ fn translate(token: Meval, lexemes: &[Lexeme], text: &str) -> Result<Option<Post
                     Kind::WrongArgumentCount { name: function.name, expected: function.arguments(), found };
                 return Err(FormulaError::new(kind, span.start..span.end.max(span.start + 1)));
             }
-            Postfix::Call { function, arguments: found }
+            Step::Call { function, arguments: found }
         }
-        Meval::Unary(Operation::Minus) => Postfix::Negate,
+        Meval::Unary(Operation::Minus) => Step::Negate,
         Meval::Unary(_) => return Ok(None),
-        Meval::Binary(operation) => Postfix::Binary(match operation {
-            Operation::Plus => Binary::Add,
-            Operation::Minus => Binary::Sub,
-            Operation::Times => Binary::Mul,
-            Operation::Div => Binary::Div,
-            Operation::Rem => Binary::Rem,
-            Operation::Pow => Binary::Pow,
+        Meval::Binary(operation) => Step::Binary(match operation {
+            Operation::Plus => Operator::Add,
+            Operation::Minus => Operator::Sub,
+            Operation::Times => Operator::Mul,
+            Operation::Div => Operator::Div,
+            Operation::Rem => Operator::Rem,
+            Operation::Pow => Operator::Pow,
         }),
         Meval::Number(_) | Meval::LParen | Meval::RParen | Meval::Comma => return Err(unreadable()),
     }))

@@ -4,14 +4,19 @@
 use egui::{Pos2, Rect, Shape, Stroke, vec2};
 
 use super::camera::Projection;
-use super::palette::{Inks, PathStyle};
+use super::inks::Inks;
+use super::palette::{PathStyle, line_strokes};
 use super::path::{dashes, visible_pieces};
 use crate::objective::Point;
 use crate::optimizer::Trajectory;
 
 const PATH_WIDTH: f32 = 2.0;
-/// Iterates are dotted where a step is at least this long on the screen.
-const DOTTED_STEP: f32 = 5.0;
+/// Iterates are marked where a step is at least this long on the screen: nearer markers would hide the dashes.
+const MARKED_STEP: f32 = 10.0;
+/// The radius of a marker after a step, in steps; longer steps have larger markers, within limits.
+const MARKER_PER_STEP: f32 = 0.22;
+const MARKER_RADIUS: std::ops::RangeInclusive<f32> = 2.6..=4.0;
+const HEAD_RADIUS: f32 = 6.0;
 
 /// A cross where an optimum is known.
 pub(super) fn optimum_shapes(projection: Projection, at: Point, inks: Inks) -> Vec<Shape> {
@@ -40,13 +45,12 @@ fn trail(path: &Trajectory, step: u32) -> &[Point] {
     path.points.get(..=step as usize).unwrap_or(&path.points)
 }
 
-/// The path up to `step`: its line, and a dot for each iterate that stands apart.
+/// The path up to `step`: its line, and a marker for each iterate that stands apart.
 pub(super) fn trail_shapes(
     path: &Trajectory,
     step: u32,
     projection: Projection,
     style: PathStyle,
-    inks: Inks,
     bold: bool,
 ) -> Vec<Shape> {
     let points = trail(path, step);
@@ -57,17 +61,20 @@ pub(super) fn trail_shapes(
         pieces.into_iter().partition(|piece| passes_through(piece, clip));
     let faint = Stroke::new(1.0, style.color.gamma_multiply(0.3));
     let mut shapes: Vec<Shape> = through.into_iter().map(|piece| Shape::line(piece, faint)).collect();
-    shapes.extend(pieces.iter().map(|piece| Shape::line(piece.clone(), Stroke::new(width + 1.6, inks.edge))));
-    for dash in pieces.iter().flat_map(|piece| dashes(piece, style.dashes)) {
-        shapes.push(Shape::line(dash, Stroke::new(width, style.color)));
+    // The edge leaves the gaps open, so that of two paths in one valley the lower one is seen in the gaps of the upper.
+    let dashes: Vec<_> = pieces.iter().flat_map(|piece| dashes(piece, style.dashes)).collect();
+    for stroke in line_strokes(width, style) {
+        shapes.extend(dashes.iter().map(|dash| Shape::line(dash.clone(), stroke)));
     }
     let mut before: Option<Pos2> = None;
     for point in points {
         let at = projection.to_pos([point.x, point.y]);
         if let Some(at) = at.filter(|at| clip.contains(*at))
-            && before.is_none_or(|b| b.distance(at) >= DOTTED_STEP)
+            && let Some(length) = before.map(|b| b.distance(at)).filter(|length| *length >= MARKED_STEP)
         {
-            shapes.push(Shape::circle_filled(at, width + 0.6, style.color));
+            let radius = (MARKER_PER_STEP * length).clamp(*MARKER_RADIUS.start(), *MARKER_RADIUS.end());
+            let edge = Stroke::new(0.8, style.edge);
+            shapes.extend(style.marker.shapes(at, radius + 0.5 * (width - PATH_WIDTH), style.color, edge));
         }
         before = at;
     }
@@ -84,24 +91,43 @@ fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
     piece.len() == 2 && piece.iter().all(at_edge)
 }
 
-/// The iterate at `step`.
-pub(super) fn head_shapes(
-    path: &Trajectory,
+/// A pinned path up to `step`: faint and thin, with a ring at its end, so that nobody takes it for a run.
+pub(super) fn pinned_shapes(
+    points: &[Point],
     step: u32,
     projection: Projection,
     style: PathStyle,
-    inks: Inks,
 ) -> Vec<Shape> {
-    let Some(head) = trail(path, step).last().and_then(|p| projection.to_pos([p.x, p.y])) else {
-        return Vec::new();
-    };
-    vec![Shape::circle_filled(head, 6.5, inks.edge), Shape::circle_filled(head, 5.0, style.color)]
+    let points = points.get(..=step as usize).unwrap_or(points);
+    let clip = projection.frame.expand(2.0 * PATH_WIDTH);
+    let stroke = Stroke::new(1.2, style.color.gamma_multiply(0.5));
+    let pieces = visible_pieces(points.iter().map(|p| projection.to_screen([p.x, p.y])), clip);
+    let mut shapes: Vec<Shape> = pieces.into_iter().map(|piece| Shape::line(piece, stroke)).collect();
+    let end = points.last().and_then(|p| projection.to_pos([p.x, p.y]));
+    shapes.extend(end.map(|at| Shape::circle_stroke(at, 5.0, stroke)));
+    shapes
+}
+
+/// Where a path stands at `step`.
+pub(super) fn head(path: &Trajectory, step: u32) -> Option<[f64; 2]> {
+    trail(path, step).last().map(|p| [p.x, p.y])
+}
+
+/// The marker of a head.
+pub(super) fn head_shapes(head: [f64; 2], projection: Projection, style: PathStyle) -> Vec<Shape> {
+    let Some(at) = projection.to_pos(head) else { return Vec::new() };
+    style.marker.shapes(at, HEAD_RADIUS, style.color, Stroke::new(1.5, style.edge))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::pos2;
+    use crate::figure::Look;
+    use crate::landscape::Region;
+    use crate::objective::Evaluations;
+    use crate::optimizer::{METHODS, Settings};
+    use crate::scenario::OptimizerChoice;
+    use egui::{Theme, pos2};
 
     #[test]
     fn only_a_step_with_both_ends_out_of_sight_passes_through() {
@@ -115,5 +141,44 @@ mod tests {
         {
             assert!(!passes_through(&seen[0], clip));
         }
+    }
+
+    const PLOT: Projection = Projection {
+        region: Region { x: [0.0, 100.0], y: [0.0, 100.0] },
+        frame: Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0)),
+    };
+
+    fn style() -> PathStyle {
+        let run = OptimizerChoice::new(Settings::defaults(&METHODS[0]));
+        Look::default().path_styles(&[run], Theme::Dark)[0]
+    }
+
+    /// How many disks in the path's color are drawn of a path along the x axis.
+    fn disks(xs: &[f64]) -> usize {
+        let path = Trajectory {
+            points: xs.iter().map(|x| Point::new(*x, 50.0)).collect(),
+            values: vec![0.0; xs.len()],
+            gradients: vec![Point::zeros(); xs.len()],
+            lookahead_points: None,
+            outcome: None,
+            evaluations: Evaluations::default(),
+        };
+        let is_disk = |shape: &&Shape| matches!(shape, Shape::Circle(c) if c.fill == style().color);
+        trail_shapes(&path, 1000, PLOT, style(), false).iter().filter(is_disk).count()
+    }
+
+    #[test]
+    fn iterates_are_marked_only_where_their_markers_leave_the_dashes_to_be_seen() {
+        assert_eq!(disks(&[5.0, 25.0, 45.0]), 2);
+        assert_eq!(disks(&[5.0, 14.0, 23.0]), 0);
+        assert_eq!(disks(&[5.0, 25.0, 1e300, 45.0]), 1);
+    }
+
+    #[test]
+    fn a_head_that_is_nowhere_near_draws_nothing_and_one_in_sight_its_marker() {
+        assert!(head_shapes([1e300, -1e300], PLOT, style()).is_empty());
+        let shapes = head_shapes([50.0, 50.0], PLOT, style());
+        let room = Rect::from_center_size(pos2(50.0, 50.0), vec2(18.0, 18.0));
+        assert!(!shapes.is_empty() && shapes.iter().all(|s| room.contains_rect(s.visual_bounding_rect())));
     }
 }

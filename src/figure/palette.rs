@@ -1,11 +1,21 @@
-//! The colors of the figure, for dark and for light pages.
+//! How the runs are told apart: color, dashes and marker of each path.
 //!
-//! GD cyan, momentum magenta, AdaGrad white (black on light), RMSProp green and Adam blue are those of the field's
-//! best-known article (L. Jiang, "A Visual Explanation of Gradient Descent Methods", 2020). A method that runs more
-//! than once is told apart by its dashes.
+//! A method has its own color, its own marker and its own dashes. GD cyan, momentum magenta, AdaGrad white (black on
+//! light), RMSProp green and Adam blue are those of the field's best-known article (L. Jiang, "A Visual Explanation of
+//! Gradient Descent Methods", 2020). The further runs of a method keep its color and its marker's outline, and take turns
+//! in dashes and filling: 21 runs of each method can be told apart without any color.
 
-use egui::{Color32, Theme};
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod vision;
 
+use egui::{Color32, Pos2, Rect, Shape, Stroke, Theme, vec2};
+use serde::{Deserialize, Serialize};
+
+pub use super::inks::Inks;
+use super::marker::{Filling, Form, Marker, REACH};
+use super::path::dashes;
 use crate::scenario::OptimizerChoice;
 
 /// How one path is drawn.
@@ -13,98 +23,144 @@ use crate::scenario::OptimizerChoice;
 pub struct PathStyle {
     /// The color of its line, its points and its card.
     pub color: Color32,
+    /// The ink around its line and its markers.
+    pub edge: Color32,
     /// Lengths of dash and gap in screen points, alternating; empty for a whole line.
     pub dashes: &'static [f32],
+    /// What marks its points and its head.
+    pub marker: Marker,
 }
 
-/// Method, color on dark, color on light.
-const METHOD_COLORS: &[(&str, Color32, Color32)] = &[
-    ("gd", Color32::from_rgb(0x2f, 0xe3, 0xf2), Color32::from_rgb(0x00, 0x8c, 0xa5)),
-    ("momentum", Color32::from_rgb(0xff, 0x5c, 0xf4), Color32::from_rgb(0xc2, 0x18, 0xb8)),
-    ("nesterov", Color32::from_rgb(0xff, 0xa0, 0x3c), Color32::from_rgb(0xd0, 0x62, 0x00)),
-    ("adagrad", Color32::from_rgb(0xff, 0xff, 0xff), Color32::from_rgb(0x12, 0x12, 0x12)),
-    ("rmsprop", Color32::from_rgb(0x55, 0xe8, 0x6a), Color32::from_rgb(0x13, 0x8a, 0x36)),
-    ("adam", Color32::from_rgb(0x5b, 0x9d, 0xff), Color32::from_rgb(0x1f, 0x4f, 0xd8)),
-    ("newton", Color32::from_rgb(0xff, 0x6b, 0x6b), Color32::from_rgb(0xcc, 0x1f, 0x2f)),
+/// A set of colors for the methods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Palette {
+    /// The colors in which the field knows the methods.
+    #[default]
+    Classic,
+    /// The same hues, moved until they differ to every kind of color vision, and in gray.
+    ///
+    /// Found by a search for the largest smallest difference of two. In units of a hundredth of OKLab every two colors are
+    /// at least 12.9 apart to normal vision, protanopes, deuteranopes and tritanopes, and 4.6 apart in gray, where
+    /// seven colors between the map and white (or black) cannot be much farther apart; there, dashes and markers tell.
+    ColorBlindSafe,
+}
+
+impl Palette {
+    /// Every palette, in the order in which they are offered.
+    pub const ALL: [Palette; 2] = [Palette::Classic, Palette::ColorBlindSafe];
+
+    /// The name that is shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Palette::Classic => "Classic",
+            Palette::ColorBlindSafe => "Color-blind safe",
+        }
+    }
+
+    /// What it is for.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Palette::Classic => "The usual colors: GD cyan, momentum magenta, Adam blue …",
+            Palette::ColorBlindSafe => "Colors that differ to every kind of color vision, and in gray",
+        }
+    }
+
+    /// The colors of the methods, in the order of the registry, on a dark or light ground.
+    pub fn colors(self, ground: Theme) -> impl Iterator<Item = Color32> {
+        METHODS.iter().map(move |method| method.color(self, ground))
+    }
+}
+
+/// How the runs of one method are drawn.
+struct MethodStyle {
+    method: &'static str,
+    form: Form,
+    /// The colors of the classic palette on dark and on light, then those of the other.
+    colors: [[u32; 2]; 2],
+}
+
+const fn row(method: &'static str, form: Form, classic: [u32; 2], color_blind_safe: [u32; 2]) -> MethodStyle {
+    MethodStyle { method, form, colors: [classic, color_blind_safe] }
+}
+
+const METHODS: [MethodStyle; 7] = [
+    row("gd", Form::Circle, [0x2fe3f2, 0x008ca5], [0x5fd4c0, 0x108db2]),
+    row("momentum", Form::Square, [0xff5cf4, 0xc218b8], [0xc709ff, 0x631c70]),
+    row("nesterov", Form::Diamond, [0xffa03c, 0xd06200], [0xf6a001, 0xb08b35]),
+    row("adagrad", Form::TriangleUp, [0xffffff, 0x121212], [0xffffff, 0x000000]),
+    row("rmsprop", Form::TriangleDown, [0x55e86a, 0x138a36], [0x9fff8f, 0x053900]),
+    row("adam", Form::Plus, [0x5b9dff, 0x1f4fd8], [0xa099eb, 0x4a35d0]),
+    row("newton", Form::Star, [0xff6b6b, 0xcc1f2f], [0xe16115, 0x985041]),
 ];
 
-/// The dashes of the first, second, … run of one method.
-const DASHES: &[&[f32]] = &[&[], &[9.0, 4.0], &[2.5, 3.5], &[12.0, 3.5, 2.5, 3.5], &[5.0, 7.0]];
+impl MethodStyle {
+    fn color(&self, palette: Palette, ground: Theme) -> Color32 {
+        let colors = self.colors[usize::from(palette == Palette::ColorBlindSafe)];
+        let [_, r, g, b] = colors[usize::from(ground == Theme::Light)].to_be_bytes();
+        Color32::from_rgb(r, g, b)
+    }
+}
 
-/// The style of each run, in the order of the scenario.
-pub fn path_styles(optimizers: &[OptimizerChoice], theme: Theme) -> Vec<PathStyle> {
-    let same_method_before = |index: usize| {
-        let method = optimizers[index].settings.method().id;
-        optimizers[..index].iter().filter(|earlier| earlier.settings.method().id == method).count()
-    };
+/// The dashes of the first run of each method, in the order of the rows; its further runs take the following ones.
+const DASHES: [&[f32]; 7] = [
+    &[],
+    &[11.0, 4.5],
+    &[12.0, 3.5, 2.5, 3.5],
+    &[2.5, 3.0],
+    &[5.5, 4.0],
+    &[22.0, 5.0],
+    &[12.0, 3.5, 2.5, 3.5, 2.5, 3.5],
+];
+
+/// The fillings of the first, second, … run of one method. Their number has no divisor in common with that of the dashes,
+/// so that a pair of both comes back only after all of them.
+const FILLINGS: [Filling; 3] = [Filling::Full, Filling::Hollow, Filling::Dotted];
+
+/// The style of each run, in the order of the scenario, on a dark or light ground; `edge` is the ink around paths.
+pub fn path_styles(
+    optimizers: &[OptimizerChoice],
+    palette: Palette,
+    ground: Theme,
+    edge: Color32,
+) -> Vec<PathStyle> {
     let style = |(index, choice): (usize, &OptimizerChoice)| {
         let id = choice.settings.method().id;
-        let color = METHOD_COLORS.iter().find(|(method, ..)| *method == id);
+        let earlier = optimizers[..index].iter().filter(|o| o.settings.method().id == id).count();
+        let row = METHODS.iter().position(|row| row.method == id);
         PathStyle {
-            color: color
-                .map_or(Color32::GRAY, |(_, dark, light)| if theme == Theme::Dark { *dark } else { *light }),
-            dashes: DASHES[same_method_before(index) % DASHES.len()],
+            color: row.map_or(Color32::GRAY, |row| METHODS[row].color(palette, ground)),
+            edge,
+            dashes: DASHES[(row.unwrap_or(0) + earlier) % DASHES.len()],
+            marker: Marker {
+                form: row.map_or(Form::Circle, |row| METHODS[row].form),
+                filling: FILLINGS[earlier % FILLINGS.len()],
+            },
         }
     };
     optimizers.iter().enumerate().map(style).collect()
 }
 
-/// The colors of everything in the plot that is not a path.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Inks {
-    /// Isolines.
-    pub isoline: Color32,
-    /// A thin edge around paths and markers, so that they stand out on any shade.
-    pub edge: Color32,
-    /// Start, optima and text inside the plot.
-    pub mark: Color32,
-    /// What stands behind text inside the plot.
-    pub label_background: Color32,
-    /// Stripes where the cost is undefined, and what is between them.
-    pub hatch: [Color32; 2],
+/// The width of the edge on each side of a line.
+const LINE_EDGE: f32 = 1.1;
+/// The width of the edge around a marker.
+pub(super) const MARKER_EDGE: f32 = 1.2;
+
+/// The strokes of a line of this width, one over the other: its edge and its color.
+pub(super) fn line_strokes(width: f32, style: PathStyle) -> [Stroke; 2] {
+    [Stroke::new(width + 2.0 * LINE_EDGE, style.edge), Stroke::new(width, style.color)]
 }
 
-impl Inks {
-    /// The colors for a theme.
-    pub fn of(theme: Theme) -> Self {
-        match theme {
-            Theme::Dark => Self {
-                isoline: Color32::from_white_alpha(70),
-                edge: Color32::from_black_alpha(150),
-                mark: Color32::WHITE,
-                label_background: Color32::from_black_alpha(170),
-                hatch: [Color32::from_gray(78), Color32::from_gray(38)],
-            },
-            Theme::Light => Self {
-                isoline: Color32::from_black_alpha(80),
-                edge: Color32::from_white_alpha(190),
-                mark: Color32::BLACK,
-                label_background: Color32::from_white_alpha(215),
-                hatch: [Color32::from_gray(176), Color32::from_gray(226)],
-            },
-        }
+/// A sample of a path for cards and legends, within `rect`: a piece of its line that ends in its marker. Some 34 points of
+/// width show every pattern of dashes.
+pub fn sample_shapes(rect: Rect, style: PathStyle) -> Vec<Shape> {
+    let radius = ((0.5 * rect.height() - MARKER_EDGE) / (REACH + 0.16)).clamp(1.0, 4.5);
+    let head = Pos2::new(rect.right() - radius * REACH - MARKER_EDGE, rect.center().y);
+    let line = [rect.left_center() + vec2(2.0, 0.0), head];
+    let mut shapes = Vec::new();
+    for stroke in line_strokes(2.2, style) {
+        shapes.extend(dashes(&line, style.dashes).into_iter().map(|dash| Shape::line(dash, stroke)));
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::optimizer::{METHODS, Settings};
-
-    #[test]
-    fn every_method_has_its_own_color_and_a_second_run_its_own_dashes() {
-        let once: Vec<OptimizerChoice> =
-            METHODS.iter().map(|method| OptimizerChoice::new(Settings::defaults(method))).collect();
-        for theme in [Theme::Dark, Theme::Light] {
-            let styles = path_styles(&once, theme);
-            for (i, style) in styles.iter().enumerate() {
-                assert_ne!(style.color, Color32::GRAY, "{}", METHODS[i].id);
-                assert!(styles[..i].iter().all(|other| other.color != style.color));
-            }
-        }
-        let twice = [once[0].clone(), once[0].clone()];
-        let styles = path_styles(&twice, Theme::Dark);
-        assert_eq!(styles[0].color, styles[1].color);
-        assert_ne!(styles[0].dashes, styles[1].dashes);
-    }
+    shapes.extend(style.marker.shapes(head, radius, style.color, Stroke::new(MARKER_EDGE, style.edge)));
+    shapes
 }

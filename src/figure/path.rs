@@ -61,7 +61,7 @@ fn near([x, y]: Far) -> Pos2 {
 }
 
 /// The part of a segment inside a rectangle (Liang & Barsky 1984).
-fn cut(from: Far, to: Far, clip: Rect) -> Option<[Far; 2]> {
+pub(super) fn cut(from: Far, to: Far, clip: Rect) -> Option<[Far; 2]> {
     if !from.iter().chain(&to).all(|c| c.is_finite()) {
         return None;
     }

@@ -3,10 +3,11 @@
 use egui::{Color32, Context, FontId, Grid, RichText, Theme, Ui, Vec2, vec2};
 
 use super::camera::Camera;
+use super::color_bar::ColorBar;
 use super::headless::{Page, draw};
+use super::look::Look;
 use super::number::short;
-use super::palette::{PathStyle, path_styles};
-use super::path::dashes;
+use super::palette::{PathStyle, sample_shapes};
 use super::plot::{Canvas, PlotOptions};
 use super::png::{PngError, from_svg};
 use super::words::outcome_words;
@@ -26,9 +27,10 @@ const AROUND_THE_PLOT: Vec2 = vec2(84.0, 150.0);
 const MARGIN: i8 = 12;
 
 impl PictureSize {
-    /// A picture whose plot is about as large as one of this size on the screen.
-    pub fn of_plot(frame: Vec2, scale: f32) -> Self {
-        Self { points: (frame + AROUND_THE_PLOT).max(vec2(320.0, 280.0)).round(), scale }
+    /// A picture whose plot is about as large as one of this size on the screen, dressed like this.
+    pub fn of_plot(frame: Vec2, look: &Look, scale: f32) -> Self {
+        let bar = vec2(if look.color_bar { ColorBar::WIDTH } else { 0.0 }, 0.0);
+        Self { points: (frame + AROUND_THE_PLOT + bar).max(vec2(320.0, 280.0)).round(), scale }
     }
 
     /// Width and height in pixels.
@@ -92,7 +94,7 @@ fn picture_ui(
         ui,
         |ui| {
             ui.add_space(4.0);
-            legend_ui(ui, session, options.step);
+            legend_ui(ui, session, options.step, options.look);
         },
     );
     egui::CentralPanel::no_frame().show(ui, |ui| {
@@ -101,9 +103,9 @@ fn picture_ui(
 }
 
 /// An entry for each visible run, in columns: how it is drawn, what it is called, and where it stands.
-fn legend_ui(ui: &mut Ui, session: &Session, step: u32) {
+fn legend_ui(ui: &mut Ui, session: &Session, step: u32, look: Look) {
     let optimizers = &session.scenario().optimizers;
-    let styles = path_styles(optimizers, ui.theme());
+    let styles = look.path_styles(optimizers, ui.theme());
     let entries: Vec<(PathStyle, String)> = (optimizers.iter().zip(styles).enumerate())
         .filter(|(_, (choice, _))| choice.visible)
         .filter_map(|(index, (choice, style))| {
@@ -134,13 +136,10 @@ fn legend_ui(ui: &mut Ui, session: &Session, step: u32) {
     });
 }
 
-const SAMPLE_WIDTH: f32 = 24.0;
+const SAMPLE_WIDTH: f32 = 36.0;
 
 /// A piece of a path with its head.
 fn sample_ui(ui: &mut Ui, style: PathStyle) {
     let (rect, _) = ui.allocate_exact_size(vec2(SAMPLE_WIDTH, 12.0), egui::Sense::hover());
-    for dash in dashes(&[rect.left_center(), rect.right_center()], style.dashes) {
-        ui.painter().line(dash, egui::Stroke::new(2.5, style.color));
-    }
-    ui.painter().circle_filled(rect.center(), 4.0, style.color);
+    ui.painter().extend(sample_shapes(rect, style));
 }

@@ -1,18 +1,19 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
-use egui::{Color32, ColorImage, Rect, Shape, Stroke, TextureHandle, TextureOptions, Ui, Vec2, pos2, vec2};
+use egui::{Color32, Rect, Ui, Vec2, pos2, vec2};
 use egui_plot::{Plot, PlotBounds};
 
-use super::ticks::{marks, nice_step, tick_label};
-
 use super::camera::{Camera, Projection};
+use super::color_bar::ColorBar;
+use super::edge_mark::edge_mark_shapes;
+use super::isoline_labels::IsolineLabel;
+use super::isoline_layer::{IsolineLayer, IsolineStyle};
 use super::look::Look;
-use super::marks::{head_shapes, optimum_shapes, start_shapes, trail_shapes};
-use super::palette::{Inks, path_styles};
-use super::path::visible_pieces;
+use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail_shapes};
+use super::surface_texture::{SurfaceTexture, with_half_cells};
+use super::ticks::{marks, nice_step, tick_label};
 use crate::expr::display_name;
-use crate::landscape::{ColorMap, Isoline, Region};
-use crate::session::{Session, Surface};
+use crate::session::Session;
 
 /// What is drawn, and how finely.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,18 +49,13 @@ pub struct PlotOutput {
 }
 
 /// Draws the plot of a session. Holds what must survive from one frame to the next: the frame's size, which the axes
-/// take from the plot, and the heat map's texture.
+/// take from the plot, the textures, and the isolines with their labels.
 #[derive(Default)]
 pub struct Canvas {
     frame_size: Option<Vec2>,
-    heat_map: Option<HeatMap>,
-}
-
-struct HeatMap {
-    shades_version: u64,
-    color_map: ColorMap,
-    hatch: [Color32; 2],
-    texture: TextureHandle,
+    heat_map: SurfaceTexture,
+    isolines: IsolineLayer,
+    color_bar: ColorBar,
 }
 
 /// The most samples of the field along one axis.
@@ -68,12 +64,18 @@ const MAX_SAMPLES: f32 = 1024.0;
 const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
 const Y_AXIS_WIDTH: f32 = 58.0;
+/// With less room than this, in points, all of it belongs to the plot.
+const NARROW: f32 = 340.0;
 /// Ticks are at least about this far apart, in points.
 const X_TICK_DISTANCE: f32 = 80.0;
 const Y_TICK_DISTANCE: f32 = 50.0;
-const ISOLINE_WIDTH: f32 = 1.0;
 
 impl Canvas {
+    /// The numbers on the isolines that were drawn last.
+    pub fn isoline_labels(&self) -> &[IsolineLabel] {
+        self.isolines.labels()
+    }
+
     /// Draws the plot into the space that is left.
     pub fn plot_ui(
         &mut self,
@@ -82,12 +84,17 @@ impl Canvas {
         camera: &Camera,
         options: &PlotOptions,
     ) -> PlotOutput {
-        let guess = self.frame_size.unwrap_or(ui.available_size() - AXES_GUESS);
+        let has_bar = options.look.color_bar && ui.available_width() >= NARROW;
+        let options = &PlotOptions { look: Look { color_bar: has_bar, ..options.look }, ..*options };
+        let bar_width = if has_bar { ColorBar::WIDTH } else { 0.0 };
+        let room = ui.available_size() - vec2(bar_width, 0.0);
+        let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
         let x_step = nice_step(visible.width(), guess.x / X_TICK_DISTANCE);
         let y_step = nice_step(visible.height(), guess.y / Y_TICK_DISTANCE);
         let plot = Plot::new("landscape")
+            .width(room.x)
             .x_axis_label(x_name)
             .y_axis_label(y_name)
             .y_axis_min_width(Y_AXIS_WIDTH)
@@ -130,117 +137,56 @@ impl Canvas {
     ) -> f64 {
         let frame = projection.frame;
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
-        let inks = Inks::of(ui.theme());
+        let inks = options.look.inks(ui.theme());
         let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
+        let (start, optima) = (session.scenario().run.start, session.known_optima());
         let mut undefined_share = 0.0;
         if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
-            let texture = self.heat_map(ui, &surface, options.look.color_map(ui.theme()), inks.hatch);
+            let color_map = options.look.color_map(ui.theme());
+            let texture = self.heat_map.get(ui.ctx(), &surface, color_map, inks.hatch);
             let region = with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);
-            painter.extend(isoline_shapes(surface.isolines, projection, inks.isoline));
+            let style = IsolineStyle {
+                color: inks.isoline,
+                color_map,
+                has_labels: options.look.isoline_labels,
+                start,
+                optima: &optima,
+            };
+            self.isolines.paint(&painter, &surface, projection, &style);
+            if options.look.color_bar {
+                self.color_bar.paint(ui, &surface, frame, color_map);
+            }
             undefined_share = surface.field.undefined_share();
         }
-        for optimum in session.known_optima() {
+        for optimum in optima {
             painter.extend(optimum_shapes(projection, optimum, inks));
         }
-        let styles = path_styles(&session.scenario().optimizers, ui.theme());
+        if let Some(pinned) = session.pinned() {
+            let styles = options.look.path_styles(&pinned.optimizers, ui.theme());
+            for path in &pinned.paths {
+                painter.extend(pinned_shapes(&path.points, options.step, projection, styles[path.index]));
+            }
+        }
+        let styles = options.look.path_styles(&session.scenario().optimizers, ui.theme());
         let shown = |index: &usize| session.scenario().optimizers[*index].visible;
         let mut order: Vec<usize> = (0..styles.len()).filter(shown).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
         for &index in &order {
             if let Some((path, _)) = session.trajectory(index) {
                 let bold = Some(index) == options.highlighted;
-                painter.extend(trail_shapes(path, options.step, projection, styles[index], inks, bold));
+                painter.extend(trail_shapes(path, options.step, projection, styles[index], bold));
             }
         }
-        painter.extend(start_shapes(projection, session.scenario().run.start, inks));
-        for &index in &order {
-            if let Some((path, _)) = session.trajectory(index) {
-                painter.extend(head_shapes(path, options.step, projection, styles[index], inks));
-            }
+        painter.extend(start_shapes(projection, start, inks));
+        let heads: Vec<_> = (order.iter())
+            .filter_map(|&index| Some((head(session.trajectory(index)?.0, options.step)?, styles[index])))
+            .collect();
+        for (head, style) in &heads {
+            painter.extend(head_shapes(*head, projection, *style));
         }
+        painter.extend(edge_mark_shapes(projection, &heads));
         undefined_share
     }
-
-    /// The texture of the heat map, colored anew only if the shades or the colors have changed.
-    fn heat_map(
-        &mut self,
-        ui: &Ui,
-        surface: &Surface<'_>,
-        color_map: ColorMap,
-        hatch: [Color32; 2],
-    ) -> TextureHandle {
-        if let Some(held) = &self.heat_map
-            && held.shades_version == surface.shades_version
-            && held.color_map == color_map
-            && held.hatch == hatch
-        {
-            return held.texture.clone();
-        }
-        let size = [surface.field.columns, surface.field.rows];
-        let mut pixels: Vec<Color32> = surface.shades.pixels(color_map).into_iter().map(opaque).collect();
-        hatch_undefined(&mut pixels, size[0], hatch);
-        let image = ColorImage::new(size, pixels);
-        let texture = match self.heat_map.take() {
-            Some(mut held) => {
-                held.texture.set(image, TextureOptions::LINEAR);
-                held.texture
-            }
-            None => ui.ctx().load_texture("heat map", image, TextureOptions::LINEAR),
-        };
-        let kept = texture.clone();
-        self.heat_map = Some(HeatMap { shades_version: surface.shades_version, color_map, hatch, texture });
-        kept
-    }
-}
-
-fn opaque([r, g, b, a]: [u8; 4]) -> Color32 {
-    Color32::from_rgba_unmultiplied(r, g, b, a)
-}
-
-/// Stripes where the cost is undefined.
-fn hatch_undefined(pixels: &mut [Color32], columns: usize, [stripe, between]: [Color32; 2]) {
-    for (index, pixel) in pixels.iter_mut().enumerate() {
-        if pixel.a() == 0 {
-            let diagonal = index % columns + index / columns;
-            *pixel = if diagonal % 6 < 2 { stripe } else { between };
-        }
-    }
-}
-
-/// The region that the pixels of a field cover: samples are in the middle of their pixels.
-fn with_half_cells(region: Region, samples: [usize; 2]) -> Region {
-    let widen = |[low, high]: [f64; 2], count: usize| {
-        let half = 0.5 * (high - low) / (count.max(2) - 1) as f64;
-        [low - half, high + half]
-    };
-    Region { x: widen(region.x, samples[0]), y: widen(region.y, samples[1]) }
-}
-
-fn isoline_shapes(isolines: &[Isoline], projection: Projection, color: Color32) -> Vec<Shape> {
-    let clip = projection.frame.expand(ISOLINE_WIDTH);
-    let pieces = isolines.iter().flat_map(|line| {
-        let first_again = line.closed.then(|| line.points.first()).flatten();
-        let points = line.points.iter().chain(first_again).map(|p| projection.to_screen([p.x, p.y]));
-        visible_pieces(thinned(points), clip)
-    });
-    pieces.map(|piece| Shape::line(piece, Stroke::new(ISOLINE_WIDTH, color))).collect()
-}
-
-/// Leaves out points of a smooth line that are nearer to the last one than the eye resolves on a curve.
-fn thinned(points: impl Iterator<Item = [f64; 2]>) -> impl Iterator<Item = [f64; 2]> {
-    const SPACING: f64 = 3.0;
-    let mut points = points.peekable();
-    let mut kept: Option<[f64; 2]> = None;
-    std::iter::from_fn(move || {
-        loop {
-            let point = points.next()?;
-            let far = kept.is_none_or(|k| (point[0] - k[0]).abs() + (point[1] - k[1]).abs() >= SPACING);
-            if far || points.peek().is_none() {
-                kept = Some(point);
-                return kept;
-            }
-        }
-    })
 }

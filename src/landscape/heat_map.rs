@@ -20,6 +20,8 @@ pub struct Shades {
     columns: usize,
     /// In the order of the field's values.
     shades: Vec<u8>,
+    /// The values at which the 255 shades begin and the last one ends; none where there is nothing to tell apart.
+    scale: Option<Box<[f64; 256]>>,
 }
 
 impl Shades {
@@ -27,7 +29,9 @@ impl Shades {
     ///
     /// A constant field has the middle shade.
     pub fn new(field: &Field, levels: &Levels) -> Shades {
-        let thresholds = Thresholds::new(Ramp::new(field, levels.scale));
+        let scale = Ramp::new(field, levels.scale)
+            .map(|ramp| Box::new(std::array::from_fn(|k| ramp.value(k as f64 / 255.0))));
+        let thresholds = Thresholds::new(scale.as_deref());
         let mut shades = vec![UNDEFINED; field.values.len()];
         let (blocks, rest) = field.values.as_chunks();
         let (shade_blocks, shade_rest) = shades.as_chunks_mut();
@@ -37,7 +41,24 @@ impl Shades {
         let mut last = [f64::NAN; LANES];
         last[..rest.len()].copy_from_slice(rest);
         shade_rest.copy_from_slice(&thresholds.shades(&last)[..rest.len()]);
-        Shades { columns: field.columns.max(1), shades }
+        Shades { columns: field.columns.max(1), shades, scale }
+    }
+
+    /// Where a value stands between the beginning of the first shade, 0, and the end of the last one, 1; what lies
+    /// beyond stands at the nearer end. `None` for a value that is not a number, and where the field has no two values.
+    pub fn position(&self, value: f64) -> Option<f64> {
+        let scale = self.scale.as_deref().filter(|_| !value.is_nan())?;
+        let after = scale.partition_point(|begin| *begin <= value);
+        let [low, high] =
+            [scale.get(after.checked_sub(1).unwrap_or(after))?, scale.get(after).unwrap_or(&value)];
+        let within = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
+        Some(((after.saturating_sub(1) as f64 + within) / 255.0).clamp(0.0, 1.0))
+    }
+
+    /// The color of a value; that of the middle shade where there is nothing to tell apart.
+    pub fn color(&self, map: ColorMap, value: f64) -> [u8; 3] {
+        let shade = self.position(value).map_or(127, |position| ((position * 255.0) as usize).min(254));
+        map.table()[table_index(shade)]
     }
 
     /// Width and height of the picture in pixels: columns and rows of the field.
@@ -50,8 +71,7 @@ impl Shades {
         let table = map.table();
         let mut colors = [[0; 4]; 256];
         for (shade, color) in colors.iter_mut().enumerate().take(usize::from(UNDEFINED)) {
-            // 255 shades over 256 colors, both ends met.
-            let [red, green, blue] = table[(shade * 255 + 127) / 254];
+            let [red, green, blue] = table[table_index(shade)];
             *color = [red, green, blue, 255];
         }
         let mut pixels = Vec::with_capacity(self.shades.len());
@@ -60,6 +80,11 @@ impl Shades {
         }
         pixels
     }
+}
+
+/// 255 shades over 256 colors, both ends met.
+fn table_index(shade: usize) -> usize {
+    (shade * 255 + 127) / 254
 }
 
 /// The heat map of a field: one RGBA pixel for each node, row by row from the top left (y.max).
@@ -76,9 +101,9 @@ const LANES: usize = 16;
 struct Thresholds([f64; 256]);
 
 impl Thresholds {
-    fn new(ramp: Option<Ramp>) -> Thresholds {
-        let mut starts = match ramp {
-            Some(ramp) => std::array::from_fn(|k| ramp.value(k as f64 / 255.0)),
+    fn new(scale: Option<&[f64; 256]>) -> Thresholds {
+        let mut starts = match scale {
+            Some(scale) => *scale,
             // Nothing to tell apart: everything in the middle.
             None => std::array::from_fn(|k| if k <= 127 { f64::NEG_INFINITY } else { f64::INFINITY }),
         };
@@ -161,6 +186,26 @@ mod tests {
                 assert!(value.is_finite() || *pixel == [0; 4]);
             }
         }
+    }
+
+    #[test]
+    fn a_level_stands_where_its_shade_begins() {
+        let values: Vec<f64> = (0..1000).map(|k| f64::from(k) * f64::from(k)).collect();
+        for scale in SCALES {
+            let shades = shades(1000, &values, scale);
+            let field = Field { region: REGION, columns: 1000, rows: 1, values: values.clone() };
+            for (k, level) in (Levels { scale, count: 7 }).values(&field).iter().enumerate() {
+                let position = shades.position(*level).unwrap();
+                assert!((position - (k + 1) as f64 / 8.0).abs() < 1e-3, "{scale:?}: {position} of {level}");
+            }
+            assert_eq!((shades.position(-1.0), shades.position(1e9)), (Some(0.0), Some(1.0)));
+            assert_eq!(shades.position(f64::NAN), None);
+            let pixels = shades.pixels(ColorMap::Viridis);
+            for (value, pixel) in values.iter().zip(&pixels) {
+                assert_eq!(shades.color(ColorMap::Viridis, *value), pixel[..3], "{scale:?}: {value}");
+            }
+        }
+        assert_eq!(shades(2, &[3.0; 4], LevelScale::Log).position(3.0), None);
     }
 
     #[test]

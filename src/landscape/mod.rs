@@ -11,7 +11,7 @@ mod field;
 mod heat_map;
 mod isolines;
 mod levels;
-mod oklab;
+pub(crate) mod oklab;
 mod ramp;
 mod region;
 

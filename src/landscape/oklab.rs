@@ -8,10 +8,10 @@
 //! Convention: L from 0 (black) to 1 (white); a towards red, b towards yellow, both 0 for grays.
 
 /// A color as L, a, b.
-pub(super) type Oklab = [f64; 3];
+pub(crate) type Oklab = [f64; 3];
 
 /// From sRGB bytes.
-pub(super) fn from_srgb(bytes: [u8; 3]) -> Oklab {
+pub(crate) fn from_srgb(bytes: [u8; 3]) -> Oklab {
     let [r, g, b] = bytes.map(|byte| decode(f64::from(byte) / 255.0));
     let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
     let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
@@ -24,7 +24,7 @@ pub(super) fn from_srgb(bytes: [u8; 3]) -> Oklab {
 }
 
 /// To sRGB bytes; what lies outside of sRGB is clipped.
-pub(super) fn to_srgb([lightness, a, b]: Oklab) -> [u8; 3] {
+pub(crate) fn to_srgb([lightness, a, b]: Oklab) -> [u8; 3] {
     let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
     let m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
     let s = (lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b).powi(3);
@@ -37,12 +37,12 @@ pub(super) fn to_srgb([lightness, a, b]: Oklab) -> [u8; 3] {
 }
 
 /// The point between two colors, `t` from 0 to 1.
-pub(super) fn mix(from: Oklab, to: Oklab, t: f64) -> Oklab {
+pub(crate) fn mix(from: Oklab, to: Oklab, t: f64) -> Oklab {
     std::array::from_fn(|k| from[k] + t * (to[k] - from[k]))
 }
 
 /// Euclidean distance.
-pub(super) fn distance(from: Oklab, to: Oklab) -> f64 {
+pub(crate) fn distance(from: Oklab, to: Oklab) -> f64 {
     from.iter().zip(to).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
 }
 

@@ -25,6 +25,11 @@
 //! | value, gradient and Hessian | 1 of each | 9 values, 1 gradient, 1 Hessian |
 
 pub mod builtin;
+mod curvature;
+mod difference;
+
+pub use curvature::{Curvature, Form};
+pub use difference::DifferenceError;
 
 use std::fmt;
 use std::sync::Arc;

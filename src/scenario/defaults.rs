@@ -86,6 +86,7 @@ pub(super) fn of_cost(cost: Cost) -> Scenario {
             steps: row.map_or(STEPS, |row| row.steps),
             tolerance: TOLERANCE,
         },
+        sliders: Vec::new(),
         optimizers,
         cost,
     }

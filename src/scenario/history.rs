@@ -131,6 +131,7 @@ fn name_of_change(before: &Scenario, after: &Scenario) -> String {
         (before.run != after.run, "tolerance"),
         (before.window != after.window, "window"),
         (before.levels != after.levels, "levels"),
+        (before.sliders != after.sliders, "slider range"),
     ];
     if let Some((_, name)) = named.iter().find(|(differs, _)| *differs) {
         return (*name).to_owned();

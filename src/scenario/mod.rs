@@ -18,6 +18,7 @@
 //! | `levels` | the function's own scale, 20 levels | quantile, 20 levels |
 //! | `start` | the function's own | see [`default_start`] |
 //! | `steps`, `tolerance` | the function's own steps, 1e-6 | 500, 1e-6 |
+//! | `[sliders]` | ends that suit each constant's value | the same |
 //! | `[[optimizer]]` | all methods, at the rates suggested for the function | all methods, at their default rates |
 //! | a parameter | the rate suggested for the function, else the method's default | the method's default |
 //! | `label`, `visible` | none (the method's name is shown), `true` | the same |
@@ -28,6 +29,7 @@ mod error;
 mod history;
 mod optimizers;
 mod read;
+mod sliders;
 mod suggest;
 mod table;
 mod text_span;
@@ -37,7 +39,7 @@ pub use defaults::default_start;
 pub use error::ScenarioError;
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
 pub use read::read;
-pub use write::write;
+pub use write::{write, write_optimizer};
 
 use std::ops::RangeInclusive;
 
@@ -79,6 +81,8 @@ pub struct Scenario {
     pub levels: Levels,
     /// Where the runs start and when they end.
     pub run: RunOptions,
+    /// The ends chosen for the sliders of constants, by name; the others are left to the program.
+    pub sliders: Vec<(String, [f64; 2])>,
     /// The runs, in drawing order. The same method may appear more than once.
     pub optimizers: Vec<OptimizerChoice>,
 }

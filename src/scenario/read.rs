@@ -8,7 +8,7 @@ use super::defaults::{self, default_start};
 use super::error::{ScenarioError, Source};
 use super::table::Table;
 use super::{FORMAT, LEVEL_COUNT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS, STEPS};
-use super::{Scenario, cost, optimizers};
+use super::{Scenario, cost, optimizers, sliders};
 use crate::landscape::{LevelScale, Levels, Region};
 
 /// Reads the text of a scenario file. `file` is what messages call it.
@@ -27,7 +27,7 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
     let document = parse(source)?;
     let root = Table::root(source, &document);
     check_format(&root)?;
-    root.only(&["format", "title", "notes", "cost", "window", "run", "optimizer"])?;
+    root.only(&["format", "title", "notes", "cost", "window", "run", "sliders", "optimizer"])?;
 
     let Some(cost_field) = root.get("cost") else {
         let message = "[cost] is missing: a scenario needs a [cost] with a `formula` or a `function`";
@@ -47,6 +47,9 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
     }
     let run = root.get("run").map(|run| run.table("[run]")).transpose()?;
     read_run(run.as_ref(), &mut scenario)?;
+    if let Some(ranges) = root.get("sliders") {
+        scenario.sliders = sliders::read(&ranges.table("[sliders]")?, &scenario.cost)?;
+    }
     if let Some(list) = root.get("optimizer") {
         scenario.optimizers = optimizers::read(&list, &scenario.cost)?;
     }
@@ -72,16 +75,7 @@ fn read_window(table: &Table<'_>, scenario: &mut Scenario) -> Result<(), Scenari
     let Region { mut x, mut y } = scenario.window;
     for (key, side) in [("x", &mut x), ("y", &mut y)] {
         let Some(field) = table.get(key) else { continue };
-        let [min, max] = field.pair("[-2.0, 2.0]")?;
-        if min >= max {
-            let message =
-                format!("{} must be [min, max] with min < max, not [{min:?}, {max:?}]", field.what());
-            return Err(field.error(message));
-        }
-        if !(max - min).is_finite() {
-            return Err(field.error(format!("{} is too wide: max - min must be finite", field.what())));
-        }
-        *side = [min, max];
+        *side = field.range("[-2.0, 2.0]")?;
     }
     scenario.window = Region { x, y };
     if let Some(levels) = table.get("levels") {

@@ -178,6 +178,20 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// A list of two finite numbers, the smaller one first, whose difference is finite too.
+    pub fn range(&self, example: &str) -> Result<[f64; 2], ScenarioError> {
+        let [min, max] = self.pair(example)?;
+        if min >= max {
+            let message =
+                format!("{} must be [min, max] with min < max, not [{min:?}, {max:?}]", self.what());
+            return Err(self.error(message));
+        }
+        if !(max - min).is_finite() {
+            return Err(self.error(format!("{} is too wide: max - min must be finite", self.what())));
+        }
+        Ok([min, max])
+    }
+
     /// Two strings, each with its place.
     pub fn two_texts(&self) -> Result<[(&'a str, Range<usize>); 2], ScenarioError> {
         let expected = "two names such as [\"x\", \"y\"]";

@@ -38,8 +38,12 @@ pub fn write(scenario: &Scenario) -> String {
     let run = &scenario.run;
     line(format!("\n[run]\nstart = {}\nsteps = {}", pair(run.start), run.steps));
     line(format!("tolerance = {:?}", run.tolerance));
+    if !scenario.sliders.is_empty() {
+        let ranges = scenario.sliders.iter().map(|(name, range)| format!("{} = {}", key(name), pair(*range)));
+        line(format!("\n[sliders]\n{}", ranges.collect::<Vec<_>>().join("\n")));
+    }
     for choice in &scenario.optimizers {
-        line(format!("\n[[optimizer]]\n{}", optimizer_lines(choice).join("\n")));
+        line(format!("\n{}", write_optimizer(choice).trim_end()));
     }
     out
 }
@@ -68,6 +72,11 @@ fn cost_lines(cost: &Cost) -> Vec<String> {
         }
     }
     lines
+}
+
+/// One run as it stands in a scenario file, to be pasted into another.
+pub fn write_optimizer(choice: &OptimizerChoice) -> String {
+    format!("[[optimizer]]\n{}\n", optimizer_lines(choice).join("\n"))
 }
 
 fn optimizer_lines(choice: &OptimizerChoice) -> Vec<String> {

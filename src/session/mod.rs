@@ -4,10 +4,12 @@
 //! with its key, and made again if the key has changed. How often each stage was made is counted.
 
 mod cached;
+mod pinned;
 mod runs;
 mod surface;
 
 use cached::Cached;
+pub use pinned::{Pinned, PinnedPath};
 use runs::Runs;
 pub use surface::Surface;
 use surface::SurfaceStages;
@@ -34,6 +36,7 @@ pub struct Session {
     last_good: Option<(Objective, u64)>,
     surface: SurfaceStages,
     runs: Runs,
+    pinned: Option<Pinned>,
 }
 
 /// The formula as it is typed, which may be wrong for a while.
@@ -68,6 +71,7 @@ impl Session {
             last_good: None,
             surface: SurfaceStages::default(),
             runs: Runs::default(),
+            pinned: None,
         };
         session.update();
         session
@@ -124,6 +128,8 @@ impl Session {
                     self.scenario.title.clear();
                     self.scenario.notes.clear();
                 }
+                let kept = |name: &String| cost.constants.iter().any(|(constant, _)| constant == name);
+                self.scenario.sliders.retain(|(name, _)| kept(name));
                 self.scenario.cost = cost;
             }
             Err(error) => self.formula.error = Some(error),
@@ -198,6 +204,25 @@ impl Session {
     /// The path of the optimizer at `index`, as far as it has been taken, and a number that changes with the run.
     pub fn trajectory(&self, index: usize) -> Option<(&Trajectory, u64)> {
         self.runs.get(index)
+    }
+
+    /// Keeps every visible path as it is now, beside what it becomes. Those that were pinned before are let go.
+    pub fn pin(&mut self) {
+        let optimizers = self.scenario.optimizers.clone();
+        let shown = optimizers.iter().enumerate().filter(|(_, run)| run.visible);
+        let paths =
+            shown.filter_map(|(index, _)| self.runs.get(index).map(|(path, _)| Pinned::path(index, path)));
+        self.pinned = Some(Pinned { paths: paths.collect(), optimizers });
+    }
+
+    /// Lets the pinned paths go.
+    pub fn unpin(&mut self) {
+        self.pinned = None;
+    }
+
+    /// The paths that were pinned.
+    pub fn pinned(&self) -> Option<&Pinned> {
+        self.pinned.as_ref()
     }
 
     /// The most steps that any run has taken.

@@ -1,6 +1,6 @@
 //! What can be done, each with its label, its explanation and its key, so that menus, buttons and keys agree.
 
-use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Role, Ui, WidgetInfo};
 
 /// Something that concerns the whole program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,16 @@ pub enum Action {
     ResetView,
     FitPaths,
     KeepView,
+    PinPaths,
+    UnpinPaths,
+    Palette,
+    ToggleOptimizers,
+    ToggleCost,
+    TogglePlayback,
+    LargerText,
+    SmallerText,
+    NormalText,
+    Tour,
     Keys,
     Dark,
     Light,
@@ -54,9 +64,20 @@ const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 const ROWS: &[Row] = &[
     row(Action::New, "New", "Begin again with Rosenbrock's valley", Some((COMMAND, Key::N))),
+    // Before the same key without Shift, which would take it.
+    row(
+        Action::OpenPath,
+        "Open a path…",
+        "Open a scenario file by typing where it is",
+        Some((COMMAND_SHIFT, Key::O)),
+    ),
     row(Action::Open, "Open…", "Open a scenario file", Some((COMMAND, Key::O))),
-    row(Action::OpenPath, "Open a path…", "Open a scenario file by typing where it is", None),
-    row(Action::Revert, "Revert", "Go back to the scenario as it is in its file; this can be undone", None),
+    row(
+        Action::Revert,
+        "Revert",
+        "Go back to the scenario as it is in its file; this can be undone",
+        Some((PLAIN, Key::F5)),
+    ),
     row(Action::SaveAs, "Save as…", "Save the scenario under another name", Some((COMMAND_SHIFT, Key::S))),
     row(Action::Save, "Save", "Save the scenario to its file", Some((COMMAND, Key::S))),
     row(Action::SavePicture, "Save picture…", "Save the plot as a PNG picture", Some((COMMAND, Key::E))),
@@ -80,11 +101,52 @@ const ROWS: &[Row] = &[
         Some((COMMAND, Key::R)),
     ),
     row(Action::FitPaths, "Fit paths", "Show every path whole", Some((COMMAND, Key::F))),
-    row(Action::KeepView, "Keep view", "Make what is seen now the scenario's window", None),
+    row(
+        Action::KeepView,
+        "Keep view",
+        "Make what is seen now the scenario's window",
+        Some((COMMAND_SHIFT, Key::R)),
+    ),
+    // Before the same key without Shift, which would take it.
+    row(Action::UnpinPaths, "Unpin paths", "Let the pinned paths go", Some((COMMAND_SHIFT, Key::P))),
+    row(
+        Action::PinPaths,
+        "Pin paths",
+        "Keep the paths as they are now, faint, to compare with what a change makes of them",
+        Some((COMMAND, Key::P)),
+    ),
+    row(Action::Palette, "Find an action…", "Type what you want to do", Some((COMMAND, Key::K))),
+    row(Action::ToggleCost, "Cost", "Show or hide the panel of the cost", Some((PLAIN, Key::F6))),
+    row(
+        Action::ToggleOptimizers,
+        "Optimizers",
+        "Show or hide the panel of the optimizers",
+        Some((PLAIN, Key::F7)),
+    ),
+    row(Action::TogglePlayback, "Playback", "Show or hide the playback controls", Some((PLAIN, Key::F8))),
+    row(
+        Action::LargerText,
+        "Larger text",
+        "Everything a step larger, up to 250 %",
+        Some((COMMAND, Key::Plus)),
+    ),
+    row(
+        Action::SmallerText,
+        "Smaller text",
+        "Everything a step smaller, down to 75 %",
+        Some((COMMAND, Key::Minus)),
+    ),
+    row(Action::NormalText, "Normal text", "Everything at its own size", Some((COMMAND, Key::Num0))),
+    row(Action::Tour, "Tour", "What can be done here, in a minute", Some((PLAIN, Key::F2))),
     row(Action::Keys, "Keys and gestures", "What the keys and the pointer do", Some((PLAIN, Key::F1))),
-    row(Action::Dark, "Dark", "Light on dark", None),
-    row(Action::Light, "Light", "Dark on light, for bright rooms", None),
-    row(Action::FollowSystem, "As the system", "Dark or light as the system is", None),
+    row(Action::Dark, "Dark", "Light on dark", Some((COMMAND_SHIFT, Key::D))),
+    row(Action::Light, "Light", "Dark on light, for bright rooms", Some((COMMAND_SHIFT, Key::L))),
+    row(
+        Action::FollowSystem,
+        "As the system",
+        "Dark or light as the system is",
+        Some((COMMAND_SHIFT, Key::A)),
+    ),
 ];
 
 impl Action {
@@ -97,9 +159,19 @@ impl Action {
         self.row().map_or("", |row| row.label)
     }
 
+    /// All of them, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ROWS.iter().map(|row| row.action)
+    }
+
+    /// What it does, in one sentence.
+    pub fn sentence(self) -> &'static str {
+        self.row().map_or("", |row| row.explanation)
+    }
+
     /// What it does, in one sentence, with its key.
     pub fn explanation(self, ctx: &Context) -> String {
-        let sentence = self.row().map_or("", |row| row.explanation);
+        let sentence = self.sentence();
         match self.shortcut() {
             Some(shortcut) => format!("{sentence} ({})", ctx.format_shortcut(&shortcut)),
             None => sentence.to_owned(),
@@ -128,7 +200,10 @@ impl Action {
         if let Some(shortcut) = self.shortcut() {
             button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
         }
-        ui.add(button).on_hover_text(self.explanation(ui.ctx())).clicked()
+        let item = ui.add(button);
+        // The name alone: its key is said by the hover text.
+        item.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        item.on_hover_text(self.explanation(ui.ctx())).clicked()
     }
 
     /// The actions whose keys were pressed. Keys without a modifier belong to the widget that has the focus, if any.
@@ -137,7 +212,19 @@ impl Action {
         let keys = ROWS.iter().filter_map(|row| row.action.shortcut().map(|shortcut| (row.action, shortcut)));
         let free = keys.filter(|(_, shortcut)| !(focused && shortcut.modifiers.is_none()));
         let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
-        free.filter(|(_, shortcut)| pressed(shortcut)).map(|(action, _)| action).collect()
+        let mut chosen: Vec<Self> =
+            free.filter(|(_, shortcut)| pressed(shortcut)).map(|(action, _)| action).collect();
+        // A second key that people try for the same thing.
+        let also = [
+            (Modifiers::COMMAND, Key::Equals, Self::LargerText),
+            (Modifiers::NONE, Key::Questionmark, Self::Keys),
+        ];
+        for (modifiers, key, action) in also {
+            if !(focused && modifiers.is_none()) && ctx.input_mut(|input| input.consume_key(modifiers, key)) {
+                chosen.push(action);
+            }
+        }
+        chosen
     }
 }
 

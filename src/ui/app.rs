@@ -2,26 +2,34 @@
 
 mod disk;
 mod documents;
+mod remembered;
 
 use std::path::PathBuf;
 
 use documents::Filing;
-use egui::{CentralPanel, Context, Frame, Margin, Panel, ThemePreference, Ui, ViewportCommand};
+use egui::{
+    CentralPanel, Context, Frame, Margin, Panel, Rect, ScrollArea, ThemePreference, Ui, ViewportCommand,
+};
 
 use super::actions::Action;
-use super::cost_panel::{ConstantRanges, cost_panel_ui};
+use super::arrangement::Arrangement;
+use super::cost_panel::{ConstantSliders, cost_panel_ui};
 use super::dialogs::Purpose;
-use super::files::{Document, add_recent};
+use super::files::Document;
+use super::focus::focus_ring_ui;
 use super::keys::keys_ui;
-use super::memento::{Memento, Work};
 use super::menu::{FileMenu, menu_bar_ui};
-use super::optimizer_panel::{PanelState, optimizer_panel_ui};
+use super::optimizer_panel::{PanelState, add_run, optimizer_panel_ui};
+use super::palette::{Entry, Found, Palette};
 use super::playback::Playback;
 use super::plot_panel::PlotState;
+use super::sliders::note_wheel;
+use super::tour::{Part, Tour};
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::figure::plot::PlotOptions;
-use crate::scenario::{self, History, REST_SECS, Scenario};
+use crate::objective::builtin::BuiltIn;
+use crate::scenario::{History, REST_SECS, Scenario};
 use crate::session::Session;
 
 /// The program, free of the window it is drawn into.
@@ -31,13 +39,25 @@ pub struct App {
     plot: PlotState,
     cards: PanelState,
     look: Look,
-    ranges: ConstantRanges,
+    arrangement: Arrangement,
+    parts: Parts,
+    tour: Tour,
+    palette: Option<Palette>,
+    constants: ConstantSliders,
     document: Document,
     history: History,
     filing: Filing,
     shows_keys: bool,
     message: Option<Message>,
     title_shown: String,
+}
+
+/// Where the panels were drawn in this frame, as far as they are open.
+#[derive(Clone, Copy, Debug, Default)]
+struct Parts {
+    playback: Option<Rect>,
+    optimizers: Option<Rect>,
+    cost: Option<Rect>,
 }
 
 /// What the last action came to.
@@ -57,8 +77,12 @@ impl App {
             playback: Playback::default(),
             cards: PanelState::default(),
             look: Look::default(),
-            ranges: ConstantRanges::default(),
             filing: Filing::default(),
+            arrangement: Arrangement::default(),
+            parts: Parts::default(),
+            tour: Tour::default(),
+            palette: None,
+            constants: ConstantSliders::default(),
             shows_keys: false,
             message: None,
             title_shown: String::new(),
@@ -68,50 +92,11 @@ impl App {
         app
     }
 
-    /// Begins where the last session was left. `None` if it cannot be read any more.
-    pub fn restored(memento: &Memento) -> Option<Self> {
-        let scenario = scenario::read(&memento.scenario, "the last session").ok()?;
-        let (file, seen, changed) = (memento.file.clone(), memento.seen, memento.changed);
-        let document = Document::remembered(file, seen, changed, &scenario);
-        let mut app = Self { document, ..Self::new(scenario, None) };
-        app.add_recent(memento.recent.clone());
-        app.session.set_formula_text(&memento.formula);
-        app.look = memento.look;
-        Some(app)
-    }
-
-    /// What is to be remembered for the next time.
-    pub fn memento(&self) -> Memento {
-        self.work().into_memento()
-    }
-
-    /// What is to be remembered, by value.
-    pub fn work(&self) -> Work {
-        Work {
-            scenario: self.session.scenario().clone(),
-            formula: self.session.formula_text().to_owned(),
-            file: self.document.path().map(PathBuf::from),
-            changed: self.document.is_changed(self.session.scenario()),
-            seen: self.document.seen(),
-            look: self.look,
-            recent: self.filing.recent.clone(),
+    /// Offers the tour, unless it has been answered before.
+    pub fn offer_tour(&mut self) {
+        if !self.arrangement.tour_answered {
+            self.tour = Tour::Offered;
         }
-    }
-
-    /// Whether [`App::work`] is still as it was; nothing is copied to find out.
-    pub fn is_still(&self, work: &Work) -> bool {
-        work.scenario == *self.session.scenario()
-            && work.formula == self.session.formula_text()
-            && work.file.as_deref() == self.document.path()
-            && work.changed == self.document.is_changed(self.session.scenario())
-            && work.seen == self.document.seen()
-            && work.look == self.look
-            && work.recent == self.filing.recent
-    }
-
-    /// Adds files that were open earlier, the latest first, to those that can be opened again from the menu.
-    pub fn add_recent(&mut self, earlier: Vec<PathBuf>) {
-        add_recent(&mut self.filing.recent, earlier);
     }
 
     /// The session that is shown.
@@ -141,36 +126,14 @@ impl App {
         let last = self.session.longest_run();
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
 
-        let mut actions =
-            if self.is_asking() || self.shows_keys { Vec::new() } else { Action::pressed(ui.ctx()) };
+        self.arrangement.apply(ui.ctx());
+        self.arrangement.fit(ui.ctx().content_rect().width());
+        let keys_are_taken = self.is_asking() || self.shows_keys || self.palette.is_some();
+        let mut actions = if keys_are_taken { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         self.notices_ui(ui);
-        let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
-        let chosen = Panel::top("cost")
-            .frame(padded)
-            .show(ui, |ui| {
-                let notes_apply = self.document.has_formula_of(self.session.scenario());
-                cost_panel_ui(ui, &mut self.session, &mut self.ranges, notes_apply)
-            })
-            .inner;
-        let asked =
-            Panel::bottom("playback").frame(padded).show(ui, |ui| self.playback.controls_ui(ui, last)).inner;
+        let (chosen, asked) = self.panels_ui(ui, last);
         actions.extend(asked);
-        let step = self.playback.step;
-        let cards_width = (0.26 * ui.ctx().content_rect().width()).clamp(308.0, 380.0);
-        Panel::right("optimizers")
-            .default_size(cards_width)
-            .size_range(260.0..=420.0)
-            .show(ui, |ui| optimizer_panel_ui(ui, &mut self.session, step, &mut self.cards));
-        let margin =
-            Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
-        let asked = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
-            self.session.update();
-            let options =
-                PlotOptions { highlighted: self.cards.hovered, ..PlotOptions::at_step(step, self.look) };
-            self.plot.show_ui(ui, &mut self.session, options)
-        });
-        actions.extend(asked.inner);
 
         if let Some(row) = chosen {
             self.adopt(Scenario::of_built_in(row));
@@ -178,13 +141,17 @@ impl App {
         for action in actions {
             self.act(ui.ctx(), action);
         }
+        self.tour_ui(ui);
         self.dialog_ui(ui);
+        self.palette_ui(ui);
         if self.shows_keys && keys_ui(ui) {
             self.shows_keys = false;
         }
         self.overwrite_ui(ui);
         self.unsaved_ui(ui);
         self.take_dropped(ui);
+        focus_ring_ui(ui);
+        note_wheel(ui);
         self.remember(ui);
         let is_over = self.session.update();
         if self.playback.playing || !is_over {
@@ -193,7 +160,94 @@ impl App {
         self.show_title(ui);
     }
 
-    fn menu_bar_ui(&self, ui: &mut Ui) -> Vec<Action> {
+    /// Draws the panels around the plot and the plot. Returns the built-in cost and the actions that were chosen.
+    fn panels_ui(&mut self, ui: &mut Ui, last: u32) -> (Option<&'static BuiltIn>, Vec<Action>) {
+        let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
+        let mut actions = Vec::new();
+        let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.arrangement;
+        self.parts = Parts::default();
+        let panel = Panel::bottom("playback").frame(padded).resizable(false);
+        let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last));
+        if let Some(row) = row {
+            self.parts.playback = Some(row.response.rect);
+            actions.extend(row.inner);
+        }
+        let step = self.playback.step;
+        let window = ui.ctx().content_rect().width();
+        // In a narrow window the plot keeps at least as much room as the cards.
+        let widest = (0.5 * window).clamp(200.0, 420.0);
+        let panel = Panel::right("optimizers")
+            .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
+            .size_range(widest.min(260.0)..=widest);
+        self.cards.highlighted = self.plot.hovered_path;
+        let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
+            optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards);
+        });
+        self.parts.optimizers = cards.map(|cards| cards.response.rect);
+        let panel = Panel::top("cost").frame(padded).resizable(false);
+        let mut chosen = None;
+        let typed = panel.show_collapsible(ui, &mut cost, |ui| {
+            let notes_apply = self.document.has_formula_of(self.session.scenario());
+            // In a low window the plot keeps its room, and the rest of the panel is scrolled to.
+            let height = ui.ctx().content_rect().height();
+            let tallest = (height - 250.0).clamp(60.0, (0.34 * height).max(60.0));
+            let scroll = ScrollArea::vertical()
+                .max_height(tallest)
+                .min_scrolled_height(tallest)
+                .auto_shrink([false, true]);
+            chosen = scroll
+                .show(ui, |ui| cost_panel_ui(ui, &mut self.session, &mut self.constants, notes_apply))
+                .inner;
+        });
+        self.parts.cost = typed.map(|typed| typed.response.rect);
+        (self.arrangement.cost, self.arrangement.optimizers) = (cost, optimizers);
+        self.arrangement.playback = playback;
+        let margin =
+            Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
+        let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
+            self.session.update();
+            let highlighted = self.cards.hovered.or(self.cards.highlighted);
+            let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.look) };
+            self.plot.show_ui(ui, &mut self.session, options)
+        });
+        actions.extend(plot.inner);
+        (chosen, actions)
+    }
+
+    fn tour_ui(&mut self, ui: &Ui) {
+        let before = self.tour;
+        let (parts, plot) = (self.parts, self.plot.projection.map(|projection| projection.frame));
+        let menu = ui.ctx().content_rect().with_max_y(ui.ctx().content_rect().top() + 26.0);
+        self.tour.show_ui(ui, |part| match part {
+            Part::Plot => plot,
+            Part::Playback => parts.playback,
+            Part::Optimizers => parts.optimizers,
+            Part::Cost => parts.cost,
+            Part::Menu => Some(menu),
+        });
+        self.arrangement.tour_answered |= before == Tour::Offered && self.tour != before;
+    }
+
+    fn palette_ui(&mut self, ui: &Ui) {
+        let Some(palette) = &mut self.palette else { return };
+        let found = palette.show_ui(ui);
+        if found == Found::Waiting {
+            return;
+        }
+        self.palette = None;
+        // Its field is gone; keys belong to the window again.
+        ui.memory_mut(|memory| memory.stop_text_input());
+        match found {
+            Found::Entry(Entry::Action(action)) => self.act(ui.ctx(), action),
+            Found::Entry(Entry::Cost(row)) => self.adopt(Scenario::of_built_in(row)),
+            Found::Entry(Entry::Method(method)) => {
+                add_run(&mut self.session, method);
+            }
+            Found::Nothing | Found::Waiting => {}
+        }
+    }
+
+    fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
         let file = FileMenu {
@@ -201,13 +255,15 @@ impl App {
             has_file: self.document.path().is_some(),
             has_system_dialog: self.filing.chooser.is_some(),
         };
-        menu_bar_ui(ui, &file, [self.history.undo_name(), self.history.redo_name()], title, message)
+        let history = [self.history.undo_name(), self.history.redo_name()];
+        menu_bar_ui(ui, &file, history, title, message, &mut self.look)
     }
 
     /// Shows another scenario from its first step, as a change of the present document.
     fn adopt(&mut self, scenario: Scenario) {
         self.plot.reset(scenario.window);
-        self.ranges.clear();
+        self.constants.clear();
+        self.session.unpin();
         self.session.replace(scenario);
         self.playback.restart();
     }
@@ -252,6 +308,16 @@ impl App {
             Action::FitPaths => self.plot.fit_paths(&self.session),
             Action::KeepView => self.plot.keep_view(&mut self.session),
             Action::Keys => self.shows_keys = true,
+            Action::Palette => self.palette = Some(Palette::default()),
+            Action::Tour => self.tour = Tour::start(),
+            Action::PinPaths => self.session.pin(),
+            Action::UnpinPaths => self.session.unpin(),
+            Action::ToggleCost
+            | Action::ToggleOptimizers
+            | Action::TogglePlayback
+            | Action::LargerText
+            | Action::SmallerText
+            | Action::NormalText => self.arrangement.act(action),
             Action::Dark => theme(ThemePreference::Dark),
             Action::Light => theme(ThemePreference::Light),
             Action::FollowSystem => theme(ThemePreference::System),

@@ -4,7 +4,7 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::optimizer::{Method, ParameterValue, Settings};
-use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario};
+use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario, write_optimizer};
 use crate::session::Session;
 
 /// What is asked of a card, beyond its own settings.
@@ -17,6 +17,10 @@ pub(super) enum CardRequest {
     ShowAll,
     MoveUp,
     MoveDown,
+    /// To this place in the list.
+    MoveTo(usize),
+    /// Its learning rate for all runs.
+    SameRate,
 }
 
 impl CardRequest {
@@ -33,7 +37,18 @@ impl CardRequest {
             Self::ShowAll => runs.iter_mut().for_each(|run| run.visible = true),
             Self::MoveUp if index > 0 => runs.swap(index - 1, index),
             Self::MoveDown if index + 1 < runs.len() => runs.swap(index, index + 1),
-            Self::Duplicate | Self::MoveUp | Self::MoveDown => {}
+            Self::MoveTo(place) if place < runs.len() => {
+                let run = runs.remove(index);
+                runs.insert(place, run);
+            }
+            Self::SameRate => {
+                let rate = runs[index].settings.real("learning_rate");
+                for run in runs {
+                    // Every method takes every rate that another one takes.
+                    let _ = run.settings.set("learning_rate", ParameterValue::Real(rate));
+                }
+            }
+            Self::Duplicate | Self::MoveTo(_) | Self::MoveUp | Self::MoveDown => {}
         }
     }
 }
@@ -72,6 +87,7 @@ pub(super) fn card_menu_ui(
             ("Duplicate", "The same run again, to be changed", CardRequest::Duplicate),
             ("Show only this", "Hide every other path", CardRequest::Solo),
             ("Show all", "Show every path", CardRequest::ShowAll),
+            ("Same rate for all", "Give its learning rate to every run", CardRequest::SameRate),
             ("Move up", "Above the card before it", CardRequest::MoveUp),
             ("Move down", "Below the card after it", CardRequest::MoveDown),
         ];
@@ -80,6 +96,13 @@ pub(super) fn card_menu_ui(
                 request = Some(row);
                 ui.close();
             }
+        }
+        let copy = ui
+            .button("Copy settings")
+            .on_hover_text("As an [[optimizer]] block of a scenario file, to be pasted into another");
+        if copy.clicked() {
+            ui.ctx().copy_text(write_optimizer(choice));
+            ui.close();
         }
         let reset =
             ui.button("Reset settings").on_hover_text("Every parameter as it was suggested for this cost");
@@ -115,5 +138,8 @@ mod tests {
         assert_eq!(after(CardRequest::MoveUp, 0), begin);
         assert_eq!(after(CardRequest::MoveDown, 2), begin);
         assert_eq!(after(CardRequest::Remove, 9), begin);
+        assert_eq!(after(CardRequest::MoveTo(2), 0), [("momentum", true), ("nesterov", true), ("gd", true)]);
+        assert_eq!(after(CardRequest::MoveTo(0), 2), [("nesterov", true), ("gd", true), ("momentum", true)]);
+        assert_eq!(after(CardRequest::MoveTo(3), 0), begin);
     }
 }

@@ -13,25 +13,37 @@ use crate::objective::builtin::{BuiltIn, Group, by_group};
 use crate::scenario::Scenario;
 use crate::session::Session;
 
-/// The ends of the constants' sliders, by name: chosen when a constant is first seen, so that they do not run away from
-/// the hand.
+/// The sliders of the constants, by name.
 #[derive(Debug, Default)]
-pub(super) struct ConstantRanges(BTreeMap<String, RangeInclusive<f64>>);
+pub(super) struct ConstantSliders(BTreeMap<String, ConstantSlider>);
 
-impl ConstantRanges {
-    fn get(&mut self, name: &str, value: f64) -> RangeInclusive<f64> {
-        let range = self.0.entry(name.to_owned()).or_insert_with(|| around(value));
-        if !range.contains(&value) {
-            *range = around(value);
+/// Chosen when a constant is first seen, so that its slider does not run away from the hand.
+#[derive(Debug)]
+struct ConstantSlider {
+    range: RangeInclusive<f64>,
+    default: f64,
+}
+
+impl ConstantSliders {
+    fn get(&mut self, name: &str, value: f64) -> &ConstantSlider {
+        let slider = self
+            .0
+            .entry(name.to_owned())
+            .or_insert_with(|| ConstantSlider { range: around(value), default: value });
+        if !slider.range.contains(&value) {
+            slider.range = around(value);
         }
-        range.clone()
+        slider
     }
 
-    /// Forgets all ranges: another cost has other constants.
+    /// Forgets all sliders: another cost has other constants.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 }
+
+/// Room for one constant: symbol, ends, slider and value.
+const CONSTANT_WIDTH: f32 = 308.0;
 
 fn around(value: f64) -> RangeInclusive<f64> {
     // A range that overflows cannot be slid over.
@@ -43,7 +55,7 @@ fn around(value: f64) -> RangeInclusive<f64> {
 pub(super) fn cost_panel_ui(
     ui: &mut Ui,
     session: &mut Session,
-    ranges: &mut ConstantRanges,
+    sliders: &mut ConstantSliders,
     notes_apply: bool,
 ) -> Option<&'static BuiltIn> {
     let mut chosen = None;
@@ -63,7 +75,7 @@ pub(super) fn cost_panel_ui(
     if let Some(text) = typed {
         session.set_formula_text(&text);
     }
-    constants_ui(ui, session, ranges);
+    constants_ui(ui, session, sliders);
     chosen
 }
 
@@ -117,7 +129,7 @@ fn goal_ui(ui: &mut Ui, session: &mut Session) {
     }
 }
 
-fn constants_ui(ui: &mut Ui, session: &mut Session, ranges: &mut ConstantRanges) {
+fn constants_ui(ui: &mut Ui, session: &mut Session, sliders: &mut ConstantSliders) {
     let constants = session.scenario().cost.constants.clone();
     if constants.is_empty() {
         return;
@@ -126,16 +138,23 @@ fn constants_ui(ui: &mut Ui, session: &mut Session, ranges: &mut ConstantRanges)
         for (index, (name, value)) in constants.into_iter().enumerate() {
             let mut now = value;
             let symbol = display_name(&name);
+            let known = sliders.get(&name, value);
+            let given = session.built_in().and_then(|row| row.constants.iter().find(|(n, _)| *n == name));
+            let range =
+                session.scenario().slider_range(&name).map_or(known.range.clone(), |[from, to]| from..=to);
             let slider = NumberSlider {
                 symbol: &symbol,
                 name: &name,
                 explanation: &format!("The constant {symbol} of the formula"),
-                range: ranges.get(&name, value),
+                range,
                 logarithmic: false,
+                default: given.map_or(known.default, |(_, value)| *value),
             };
-            ui.allocate_ui(egui::vec2(250.0, ui.spacing().interact_size.y), |ui| {
-                slider.show_ui(ui, &mut now, 18.0);
-            });
+            let size = egui::vec2(CONSTANT_WIDTH, ui.spacing().interact_size.y);
+            let (_, range) = ui.allocate_ui(size, |ui| slider.with_ends_ui(ui, &mut now, 18.0)).inner;
+            if let Some(range) = range {
+                session.edit(|scenario| scenario.set_slider_range(&name, Some(range)));
+            }
             if now != value && now.is_finite() {
                 session.edit(|scenario: &mut Scenario| {
                     if let Some((_, constant)) = scenario.cost.constants.get_mut(index) {

@@ -1,6 +1,6 @@
 //! The list of keys and gestures.
 
-use egui::{Grid, Id, Modal, RichText, Ui};
+use egui::{Grid, Id, Label, Modal, RichText, ScrollArea, Ui, vec2};
 
 use super::actions::Action;
 
@@ -11,29 +11,59 @@ const GESTURES: &[(&str, &str)] = &[
     ("Back to the scenario's window", "double click the plot"),
     ("Set the start of every run", "click the plot, or drag the ring"),
     ("Type a value", "click the number beside a slider"),
-    ("Draw a path bolder", "point at its card"),
-    ("Larger or smaller text", "Ctrl + plus, Ctrl + minus, Ctrl + 0"),
+    ("Draw a path bolder", "point at its card, or at the path"),
+    ("Read J and its gradient", "point at the plot: the arrow is −∇J, or ∇J where J is maximized"),
+    ("Read an iterate", "point at it"),
+    ("A small step of a value; with Shift a smaller one", "wheel or arrow keys on its slider"),
+    ("A value as it was suggested", "double click its slider"),
+    ("Another order of the runs", "drag the dots of a card"),
 ];
+
+/// Room for two columns of the list, in points.
+const TWO_COLUMNS: f32 = 900.0;
 
 /// Shows the list over the window. Returns whether it was closed.
 pub(super) fn keys_ui(ui: &Ui) -> bool {
+    let room = ui.ctx().content_rect().size() - vec2(48.0, 48.0);
+    let columns = if room.x >= TWO_COLUMNS { 2 } else { 1 };
     let modal = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
         ui.heading("Keys and gestures");
         ui.add_space(6.0);
-        Grid::new("keys").num_columns(2).spacing([28.0, 5.0]).striped(true).show(ui, |ui| {
-            for (words, key) in Action::with_keys(ui.ctx()) {
-                ui.label(words);
-                ui.label(RichText::new(key).monospace());
-                ui.end_row();
-            }
-            for (words, gesture) in GESTURES {
-                ui.label(*words);
-                ui.label(*gesture);
-                ui.end_row();
-            }
+        let width = room.x.min(if columns == 2 { TWO_COLUMNS } else { 0.5 * TWO_COLUMNS });
+        let height = (room.y - 76.0).clamp(80.0, 520.0);
+        // All of it from the first frame on, so that nothing moves under the pointer.
+        ui.set_min_size(vec2(width, height + 70.0));
+        ui.set_max_width(width);
+        let list = ScrollArea::vertical().auto_shrink(false).max_height(height);
+        list.show(ui, |ui| {
+            let keys = Action::with_keys(ui.ctx());
+            let gestures = GESTURES.iter().map(|(words, gesture)| (*words, (*gesture).to_owned()));
+            let rows: Vec<(&str, String)> = keys.into_iter().chain(gestures).collect();
+            let (left, right) = rows.split_at(rows.len().div_ceil(columns));
+            ui.horizontal_top(|ui| {
+                grid_ui(ui, "keys", left);
+                if !right.is_empty() {
+                    ui.add_space(12.0);
+                    grid_ui(ui, "more keys", right);
+                }
+            });
         });
         ui.add_space(6.0);
         ui.button("Close").clicked()
     });
     modal.inner || modal.should_close()
+}
+
+fn grid_ui(ui: &mut Ui, name: &str, rows: &[(&str, String)]) {
+    Grid::new(name).num_columns(2).spacing([20.0, 4.0]).striped(true).show(ui, |ui| {
+        for (words, key) in rows {
+            // A long sentence is not to push the keys out of sight.
+            ui.scope(|ui| {
+                ui.set_max_width(290.0);
+                ui.add(Label::new(*words).wrap());
+            });
+            ui.label(RichText::new(key).small());
+            ui.end_row();
+        }
+    });
 }

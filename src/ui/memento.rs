@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::arrangement::Arrangement;
 use crate::figure::Look;
 use crate::scenario::{self, Scenario};
 
@@ -27,6 +28,9 @@ pub struct Memento {
     /// Files that were open lately, the latest first.
     #[serde(default)]
     pub recent: Vec<PathBuf>,
+    /// How the window is arranged.
+    #[serde(default)]
+    pub arrangement: Arrangement,
 }
 
 /// What a [`Memento`] is made of, by value: this can be compared in every frame and made into text on another thread.
@@ -39,12 +43,14 @@ pub struct Work {
     pub(super) seen: Option<u64>,
     pub(super) look: Look,
     pub(super) recent: Vec<PathBuf>,
+    pub(super) arrangement: Arrangement,
 }
 
 impl Work {
     /// The same as text, for the next start.
     pub fn into_memento(self) -> Memento {
-        let Self { scenario, formula, file, changed, seen, look, recent } = self;
-        Memento { scenario: scenario::write(&scenario), formula, file, changed, seen, look, recent }
+        let Self { scenario, formula, file, changed, seen, look, recent, arrangement } = self;
+        let scenario = scenario::write(&scenario);
+        Memento { scenario, formula, file, changed, seen, look, recent, arrangement }
     }
 }

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use egui::{Button, MenuBar, RichText, Ui};
 
 use super::actions::Action;
+use super::looks_menu::looks_menu_ui;
+use super::reading_menu::reading_menu_ui;
+use crate::figure::Look;
 
 /// What the menu of files depends on.
 pub(super) struct FileMenu<'a> {
@@ -23,6 +26,7 @@ pub(super) fn menu_bar_ui(
     [undo, redo]: [Option<String>; 2],
     title: &str,
     message: Option<(&str, bool)>,
+    look: &mut Look,
 ) -> Vec<Action> {
     let (mut chosen, mut history, mut recent) = (Vec::new(), Vec::new(), None);
     let mut items = |ui: &mut Ui, actions: &[Action]| {
@@ -59,11 +63,28 @@ pub(super) fn menu_bar_ui(
             );
         });
         ui.menu_button("View", |ui| {
-            items(ui, &[Action::ResetView, Action::FitPaths, Action::KeepView]);
+            items(
+                ui,
+                &[
+                    Action::ResetView,
+                    Action::FitPaths,
+                    Action::KeepView,
+                    Action::PinPaths,
+                    Action::UnpinPaths,
+                ],
+            );
+            ui.separator();
+            items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback]);
+            ui.separator();
+            items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
+            ui.separator();
+            reading_menu_ui(ui, look);
             ui.separator();
             items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
+            ui.separator();
+            looks_menu_ui(ui, look);
         });
-        ui.menu_button("Help", |ui| items(ui, &[Action::Keys]));
+        ui.menu_button("Help", |ui| items(ui, &[Action::Tour, Action::Palette, Action::Keys]));
         ui.separator();
         ui.label(RichText::new(title).strong());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

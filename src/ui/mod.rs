@@ -5,32 +5,42 @@
 
 mod actions;
 mod app;
+mod arrangement;
+mod card;
 mod card_menu;
 mod chooser;
+mod common_rate;
 mod cost_panel;
 mod dialogs;
 mod files;
+mod focus;
 mod formula_field;
 mod icons;
 mod keeper;
 mod keys;
+mod looks_menu;
 mod memento;
 mod menu;
 mod notice;
+mod nudge;
 mod optimizer_panel;
+mod palette;
 mod playback;
 mod plot_panel;
 #[cfg(target_os = "linux")]
 mod portal;
+mod reading_menu;
 mod sentinel;
 mod sessions;
 mod sliders;
 mod style;
+mod tour;
 mod unsaved;
 mod window;
 
 pub use actions::Action;
 pub use app::App;
+pub use arrangement::Arrangement;
 pub use chooser::{Choice, Chooser};
 pub use dialogs::Purpose;
 pub use memento::{Memento, Work};

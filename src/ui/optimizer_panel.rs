@@ -1,16 +1,15 @@
 //! The runs: where they start and how long they go, and a card for each.
 
-use egui::{ComboBox, DragValue, Frame, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
+use egui::{DragValue, Rect, Response, ScrollArea, Stroke, Ui, vec2};
 
-use super::card_menu::{CardRequest, card_menu_ui, suggested_settings};
-use super::icons::{Icon, icon_button_ui};
-use super::sliders::{NumberSlider, parse_number, setting_text};
-use super::style::warning_color;
+use super::card::{CardView, card_ui};
+use super::card_menu::{CardRequest, suggested_settings};
+use super::common_rate::CommonRate;
+use super::sliders::{parse_number, setting_text};
+use super::style::ACCENT;
 use crate::expr::display_name;
-use crate::figure::number::short;
-use crate::figure::outcome_words;
-use crate::figure::palette::{PathStyle, path_styles};
-use crate::optimizer::{METHODS, OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
+use crate::figure::Look;
+use crate::optimizer::{METHODS, Method};
 use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
 
@@ -21,13 +20,20 @@ pub(super) struct PanelState {
     pub all_parameters: bool,
     /// The card under the pointer.
     pub hovered: Option<usize>,
+    /// The run whose path is under the pointer.
+    pub highlighted: Option<usize>,
+    /// What all learning rates are multiplied by.
+    common_rate: CommonRate,
 }
 
-/// Room for the symbols of a card's parameters, in points.
-const SYMBOL_WIDTH: f32 = 38.0;
-
 /// Draws the panel.
-pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, state: &mut PanelState) {
+pub(super) fn optimizer_panel_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    step: u32,
+    look: Look,
+    state: &mut PanelState,
+) {
     run_options_ui(ui, session);
     ui.separator();
     ui.horizontal(|ui| {
@@ -35,27 +41,83 @@ pub(super) fn optimizer_panel_ui(ui: &mut Ui, session: &mut Session, step: u32, 
         ui.checkbox(&mut state.all_parameters, "all parameters")
             .on_hover_text("Show every parameter of every method");
     });
+    state.common_rate.show_ui(ui, session);
     ui.add_space(2.0);
-    let styles = path_styles(&session.scenario().optimizers, ui.theme());
-    state.hovered = None;
-    let mut request = None;
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        for (index, style) in styles.iter().enumerate() {
-            ui.push_id(index, |ui| {
-                let (hovered, asked) = card_ui(ui, session, index, *style, step, state.all_parameters);
-                if hovered {
-                    state.hovered = Some(index);
-                }
-                request = asked.map(|asked| (index, asked)).or(request.take());
-            });
-        }
-        if styles.is_empty() {
-            ui.label("No optimizer: add one.");
-        }
-    });
+    let request = ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| cards_ui(ui, session, step, look, state))
+        .inner;
     if let Some((index, request)) = request {
         session.edit(|scenario| request.carry_out(scenario, index));
     }
+}
+
+/// The cards. Returns what was asked of which.
+fn cards_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    step: u32,
+    look: Look,
+    state: &mut PanelState,
+) -> Option<(usize, CardRequest)> {
+    let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
+    let (all_parameters, highlighted) = (state.all_parameters, state.highlighted);
+    state.hovered = None;
+    let mut request = None;
+    let mut rects = Vec::new();
+    let mut grips = Vec::new();
+    for (index, style) in styles.into_iter().enumerate() {
+        let is_highlighted = highlighted == Some(index);
+        let view = CardView { index, style, step, all_parameters, is_highlighted };
+        let Some(card) = ui.push_id(index, |ui| card_ui(ui, session, view)).inner else { continue };
+        if card.response.contains_pointer() {
+            state.hovered = Some(index);
+        }
+        request = card.request.map(|asked| (index, asked)).or(request);
+        rects.push(card.response.rect);
+        grips.push(card.grip);
+    }
+    if rects.is_empty() {
+        ui.label("No optimizer: add one.");
+    }
+    // The first one only: its neighbor has the focus from now on.
+    let moved = (0..grips.len())
+        .find_map(|index| order_by_hand(ui, &grips, index, &rects).map(|asked| (index, asked)));
+    moved.or(request)
+}
+
+/// The place that the hand on a grip, or an arrow key, gives a card.
+fn order_by_hand(ui: &Ui, grips: &[Response], index: usize, cards: &[Rect]) -> Option<CardRequest> {
+    let grip = &grips[index];
+    if grip.has_focus() {
+        let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(grip.id, filter));
+        let [up, down] =
+            [egui::Key::ArrowUp, egui::Key::ArrowDown].map(|key| ui.input(|i| i.key_pressed(key)));
+        if up != down {
+            let to = if up { index.saturating_sub(1) } else { index + 1 };
+            let neighbor = grips.get(to).filter(|_| to != index)?;
+            // The focus goes with the card.
+            neighbor.request_focus();
+            return Some(CardRequest::MoveTo(to));
+        }
+    }
+    let pointer = grip.interact_pointer_pos()?;
+    let gap = cards.iter().filter(|card| card.center().y < pointer.y).count();
+    let to = if gap > index { gap - 1 } else { gap };
+    if grip.dragged() {
+        let half_gap = 0.5 * ui.spacing().item_spacing.y;
+        let y = cards.get(gap).map_or(cards.last()?.bottom() + half_gap, |card| card.top() - half_gap);
+        ui.painter().hline(cards[index].x_range(), y, Stroke::new(3.0, ACCENT));
+        ui.painter().rect_filled(cards[index], 4.0, ui.visuals().extreme_bg_color.gamma_multiply(0.5));
+        let visible = ui.clip_rect();
+        if pointer.y < visible.top() + 12.0 {
+            ui.scroll_with_delta(vec2(0.0, 8.0));
+        } else if pointer.y > visible.bottom() - 12.0 {
+            ui.scroll_with_delta(vec2(0.0, -8.0));
+        }
+    }
+    (grip.drag_stopped() && to != index).then_some(CardRequest::MoveTo(to))
 }
 
 fn run_options_ui(ui: &mut Ui, session: &mut Session) {
@@ -92,6 +154,14 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
     }
 }
 
+/// Adds a run of a method as it is suggested for the cost, unless there are as many as a scenario may hold.
+pub(super) fn add_run(session: &mut Session, method: &'static Method) {
+    if session.scenario().optimizers.len() < MAX_OPTIMIZERS {
+        let settings = suggested_settings(session, method);
+        session.edit(|scenario| scenario.optimizers.push(OptimizerChoice::new(settings)));
+    }
+}
+
 fn add_menu_ui(ui: &mut Ui, session: &mut Session) {
     if session.scenario().optimizers.len() >= MAX_OPTIMIZERS {
         ui.add_enabled(false, egui::Button::new("Add optimizer"))
@@ -105,159 +175,8 @@ fn add_menu_ui(ui: &mut Ui, session: &mut Session) {
                 .on_hover_text(format!("{}\n{}", method.formula, method.summary))
                 .clicked()
             {
-                let settings = suggested_settings(session, method);
-                session.edit(|scenario| scenario.optimizers.push(OptimizerChoice::new(settings)));
+                add_run(session, method);
             }
         }
     });
-}
-
-/// One card. Returns whether the pointer is over it, and what was asked for.
-fn card_ui(
-    ui: &mut Ui,
-    session: &mut Session,
-    index: usize,
-    style: PathStyle,
-    step: u32,
-    all_parameters: bool,
-) -> (bool, Option<CardRequest>) {
-    let Some(choice) = session.scenario().optimizers.get(index).cloned() else { return (false, None) };
-    let mut changed = choice.clone();
-    let mut request = None;
-    let frame = Frame::new()
-        .fill(ui.visuals().faint_bg_color)
-        .corner_radius(4.0)
-        .inner_margin(Margin::symmetric(6, 4))
-        .stroke(Stroke::new(1.0, ui.visuals().widgets.noninteractive.bg_stroke.color));
-    let card = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal(|ui| {
-            let name = choice.name();
-            let shown = ui.checkbox(&mut changed.visible, "");
-            shown.widget_info(|| {
-                egui::WidgetInfo::selected(egui::Role::CheckBox, true, choice.visible, format!("Show {name}"))
-            });
-            shown.on_hover_text("Show or hide this path");
-            swatch_ui(ui, style);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let remove = icon_button_ui(ui, Icon::Remove, &format!("Remove {name}"));
-                if remove.on_hover_text("Remove this run").clicked() {
-                    request = Some(CardRequest::Remove);
-                }
-                request = card_menu_ui(ui, session, &mut changed).or(request.take());
-                let method = choice.settings.method();
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(RichText::new(&name).strong()).truncate())
-                        .on_hover_text(format!("{}\n{}", method.formula, method.source));
-                });
-            });
-        });
-        state_ui(ui, session, index, step);
-        parameters_ui(ui, &mut changed.settings, &choice.name(), all_parameters);
-    });
-    if changed != choice {
-        session.edit(|scenario| {
-            if let Some(held) = scenario.optimizers.get_mut(index) {
-                *held = changed;
-            }
-        });
-    }
-    (card.response.contains_pointer(), request)
-}
-
-/// A piece of the path as it is drawn.
-fn swatch_ui(ui: &mut Ui, style: PathStyle) {
-    let (rect, _) = ui.allocate_exact_size(vec2(15.0, 12.0), egui::Sense::hover());
-    let line = [rect.left_center(), rect.right_center()];
-    for dash in crate::figure::path::dashes(&line, style.dashes) {
-        ui.painter().line(dash, Stroke::new(3.0, style.color));
-    }
-}
-
-/// Cost and gradient norm at the step that is shown, and what came of the run.
-fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
-    let Some((path, _)) = session.trajectory(index) else { return };
-    let at = (step as usize).min(path.points.len().saturating_sub(1));
-    let value = path.values.get(at).copied().unwrap_or(f64::NAN);
-    let norm = path.gradients.get(at).map_or(f64::NAN, |g| g.x.hypot(g.y));
-    let numbers = format!("J {:<9} ‖∇J‖ {:<7}", short(value, 4), short(norm, 3));
-    let row_height = 14.0;
-    ui.scope(|ui| {
-        ui.spacing_mut().interact_size.y = row_height;
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(numbers).monospace().size(11.0));
-            let from_the_right = egui::Layout::right_to_left(egui::Align::Center);
-            ui.with_layout(from_the_right, |ui| outcome_ui(ui, session, index, step));
-        });
-    });
-}
-
-/// What came of a run, once the step that is shown has reached its end.
-fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
-    let Some((path, _)) = session.trajectory(index) else { return };
-    let words = outcome_words(path, step, session.scenario().cost.goal);
-    let (Some(words), Some(outcome)) = (words, &path.outcome) else { return };
-    let color = match outcome.kind {
-        OutcomeKind::Converged | OutcomeKind::Steps => ui.visuals().weak_text_color(),
-        OutcomeKind::Saddle | OutcomeKind::Maximum => warning_color(ui.theme()),
-        OutcomeKind::Diverged | OutcomeKind::NotFinite => ui.visuals().error_fg_color,
-    };
-    let text = RichText::new(words).size(11.0).color(color);
-    ui.add(egui::Label::new(text).truncate()).on_hover_text(&outcome.text);
-}
-
-fn parameters_ui(ui: &mut Ui, settings: &mut Settings, run: &str, all: bool) {
-    let parameters: Vec<(&'static Parameter, ParameterValue)> = settings.iter().collect();
-    for (parameter, value) in parameters {
-        if !all && parameter.id != "learning_rate" {
-            continue;
-        }
-        let name = format!("{run}: {}", parameter.id.replace('_', " "));
-        let changed = match (&parameter.kind, value) {
-            (ParameterKind::Real { slider, scale, .. }, ParameterValue::Real(mut number)) => {
-                let symbol = match parameter.id {
-                    "learning_rate" => format!("rate {}", parameter.symbol),
-                    _ => parameter.symbol.to_owned(),
-                };
-                let slider = NumberSlider {
-                    symbol: &symbol,
-                    name: &name,
-                    explanation: parameter.meaning,
-                    range: slider[0]..=slider[1],
-                    logarithmic: *scale == Scale::Logarithmic,
-                };
-                slider
-                    .show_ui(ui, &mut number, SYMBOL_WIDTH)
-                    .changed()
-                    .then_some(ParameterValue::Real(number))
-            }
-            (ParameterKind::Choice { options, .. }, ParameterValue::Choice(mut id)) => {
-                let shown = options.iter().find(|(option, _)| *option == id).map_or(id, |(_, name)| name);
-                let before = id;
-                let response = ComboBox::from_id_salt(parameter.id)
-                    .selected_text(shown)
-                    .width(ui.available_width() - 8.0)
-                    .show_ui(ui, |ui| {
-                        for (option, name) in *options {
-                            ui.selectable_value(&mut id, *option, *name);
-                        }
-                    })
-                    .response;
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
-                response.on_hover_text(parameter.meaning);
-                (id != before).then_some(ParameterValue::Choice(id))
-            }
-            (ParameterKind::Switch { .. }, ParameterValue::Switch(mut on)) => {
-                let switch =
-                    ui.checkbox(&mut on, parameter.id.replace('_', " ")).on_hover_text(parameter.meaning);
-                switch.changed().then_some(ParameterValue::Switch(on))
-            }
-            _ => None,
-        };
-        if let Some(value) = changed {
-            // A number outside the parameter's range is not taken: the slider shows the value that stands.
-            let _ = settings.set(parameter.id, value);
-        }
-    }
 }

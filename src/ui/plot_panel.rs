@@ -1,20 +1,18 @@
 //! The plot in the window: its levels above it, the hand on it, and the read-out of the pointer.
 
-use egui::{
-    Align2, Checkbox, ComboBox, CursorIcon, DragValue, FontId, PointerButton, Pos2, Rect, Role, Sense, Ui,
-    Vec2, WidgetInfo,
-};
+mod hand;
+mod levels;
+mod read_out;
+
+use egui::{Align2, PointerButton, Role, Ui, WidgetInfo};
 
 use super::actions::Action;
-use crate::expr::display_name;
 use crate::figure::camera::{Camera, Projection};
-use crate::figure::number::{coordinate, short};
-use crate::figure::palette::Inks;
 use crate::figure::plot::{Canvas, PlotOptions};
-use crate::landscape::{LevelScale, Levels, Region};
+use crate::landscape::{Levels, Region};
 use crate::objective::Point;
-use crate::scenario::LEVEL_COUNT;
 use crate::session::Session;
+use read_out::{corner_ui, read_out_ui};
 
 /// What the plot needs from one frame to the next.
 pub(super) struct PlotState {
@@ -30,6 +28,8 @@ pub(super) struct PlotState {
     start_before_click: Option<[f64; 2]>,
     /// What was drawn last.
     pub projection: Option<Projection>,
+    /// The run whose path was under the pointer in the last frame.
+    pub hovered_path: Option<usize>,
 }
 
 /// Distance between samples while the camera moves, in screen points; then the field is new in every frame.
@@ -38,8 +38,6 @@ const CELL_WHILE_MOVING: f32 = 6.0;
 const CELL_WHILE_CHANGING: f32 = 2.0;
 /// What has not changed for this time counts as still, in seconds.
 const STILL_AFTER: f64 = 0.2;
-/// The side of the square around the start that takes the hand.
-const HANDLE: f32 = 26.0;
 
 impl PlotState {
     /// Looks at `window`.
@@ -52,6 +50,7 @@ impl PlotState {
             drawn: None,
             start_before_click: None,
             projection: None,
+            hovered_path: None,
         }
     }
 
@@ -91,13 +90,20 @@ impl PlotState {
         let response = output.response;
         response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, "Contour plot"));
         self.view_by_hand(ui, &response, output.projection);
-        self.start_by_hand(ui, session, &response, output.projection);
+        let over_start = self.start_by_hand(ui, session, &response, output.projection);
         if output.undefined_share > 0.0 {
             let text = "hatched: J is undefined there".to_owned();
-            label_in_corner(ui, output.projection, Align2::LEFT_TOP, text);
+            corner_ui(ui, output.projection, options.look.inks(ui.theme()), Align2::LEFT_TOP, text);
         }
-        if let Some(pointer) = response.hover_pos() {
-            read_out(ui, session, output.projection, pointer);
+        let is_moving = [PointerButton::Primary, PointerButton::Middle].map(|b| response.dragged_by(b));
+        let pointer = response.hover_pos().or(over_start).filter(|_| !is_moving.contains(&true));
+        let hovered = pointer.and_then(|pointer| {
+            read_out_ui(ui, session, output.projection, pointer, &options.look, options.step)
+        });
+        if hovered != self.hovered_path {
+            // The path and its card are drawn before it is known what is under the pointer.
+            self.hovered_path = hovered;
+            ui.request_repaint();
         }
         if self.camera != camera_before {
             self.moved_at = now;
@@ -117,90 +123,6 @@ impl PlotState {
         } else {
             (now - self.changed_at < STILL_AFTER).then_some(CELL_WHILE_CHANGING)
         }
-    }
-
-    fn view_by_hand(&mut self, ui: &Ui, response: &egui::Response, projection: Projection) {
-        let size = projection.frame.size();
-        if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
-            self.camera.pan(response.drag_delta(), size);
-        }
-        if let Some(pointer) = response.hover_pos() {
-            let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta.y, input.zoom_delta()));
-            let factor = f64::from(wheel * 0.004).exp() * f64::from(pinch);
-            if factor != 1.0 {
-                self.camera.zoom(factor, projection.to_plane(pointer));
-            }
-        }
-    }
-
-    fn start_by_hand(
-        &mut self,
-        ui: &Ui,
-        session: &mut Session,
-        response: &egui::Response,
-        projection: Projection,
-    ) {
-        let start = session.scenario().run.start;
-        let mut moved = None;
-        let handle = projection.to_pos(start).filter(|at| projection.frame.contains(*at)).map(|at| {
-            let area = Rect::from_center_size(at, Vec2::splat(HANDLE));
-            let handle = ui.interact(area, ui.scope_id().with("start"), Sense::click_and_drag());
-            handle.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Start point"));
-            handle.on_hover_and_drag_cursor(CursorIcon::Grab)
-        });
-        // After the first click of two, the start is under the pointer and takes the second.
-        let takes_double_click = |r: &egui::Response| r.double_clicked();
-        if takes_double_click(response) || handle.as_ref().is_some_and(takes_double_click) {
-            moved = self.start_before_click.take();
-            self.reset(session.scenario().window);
-        } else if response.clicked()
-            && let Some(pointer) = response.interact_pointer_pos()
-        {
-            self.start_before_click = Some(start);
-            moved = Some(projection.to_plane(pointer));
-        }
-        if let Some(pointer) = handle.filter(egui::Response::dragged).and_then(|h| h.interact_pointer_pos()) {
-            moved = Some(projection.to_plane(projection.frame.clamp(pointer)));
-        }
-        if let Some(start) = moved.filter(|to| to.iter().all(|c| c.is_finite())) {
-            session.edit(|scenario| scenario.run.start = start.map(|c| rounded(c, projection)));
-        }
-    }
-
-    fn levels_ui(&mut self, ui: &mut Ui, session: &mut Session) -> Vec<Action> {
-        let mut levels = session.scenario().levels;
-        let mut asked = Vec::new();
-        ui.horizontal_wrapped(|ui| {
-            let name = |scale| match scale {
-                LevelScale::Linear => "linear",
-                LevelScale::Log => "logarithmic",
-                LevelScale::Quantile => "quantile",
-            };
-            let label = ui.label("levels").on_hover_text("How the isolines and the shades are spaced");
-            let combo = ComboBox::from_id_salt("levels").selected_text(name(levels.scale)).width(92.0);
-            let response = combo
-                .show_ui(ui, |ui| {
-                    for scale in [LevelScale::Linear, LevelScale::Log, LevelScale::Quantile] {
-                        ui.selectable_value(&mut levels.scale, scale, name(scale));
-                    }
-                })
-                .response;
-            response.labelled_by(label.id);
-            let label = ui.label("count");
-            ui.add(DragValue::new(&mut levels.count).range(LEVEL_COUNT).speed(0.2)).labelled_by(label.id);
-            ui.add_space(8.0);
-            ui.add(Checkbox::new(&mut self.camera.equal_axes, "equal axes"))
-                .on_hover_text("One unit of each variable has the same length, so that gradients cross isolines at right angles");
-            for action in [Action::ResetView, Action::FitPaths, Action::KeepView] {
-                if ui.button(action.label()).on_hover_text(action.explanation(ui.ctx())).clicked() {
-                    asked.push(action);
-                }
-            }
-        });
-        if levels != session.scenario().levels {
-            session.edit(|scenario| scenario.levels = levels);
-        }
-        asked
     }
 }
 
@@ -223,52 +145,9 @@ fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Region> {
     Region::new(x, y).ok()
 }
 
-/// A coordinate with as many digits as a screen point is worth, so that a start set by hand can be read and typed again.
-fn rounded(value: f64, projection: Projection) -> f64 {
-    let [low, high] = projection.region.x;
-    let point = (high - low) / f64::from(projection.frame.width());
-    let unit = 10f64.powf((0.5 * point).log10().floor());
-    let snapped = (value / unit).round() * unit;
-    // A product with a power of ten below 1 is not the shortest number: going through its text makes it so.
-    let decimals = (-unit.log10()).max(0.0).round() as usize;
-    let parsed = format!("{snapped:.decimals$}").parse().ok().filter(|v: &f64| v.is_finite());
-    // Left of 0 and nearer to it than half a unit is 0, not -0.
-    parsed.unwrap_or(value) + 0.0
-}
-
-/// Position, cost and gradient under the pointer, in a corner of the plot.
-fn read_out(ui: &Ui, session: &Session, projection: Projection, pointer: Pos2) {
-    let Some(objective) = session.objective() else { return };
-    let [x, y] = projection.to_plane(pointer);
-    let here = objective.evaluator().first_order(Point::new(x, y));
-    let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-    let Region { x: xs, y: ys } = projection.region;
-    let text = format!(
-        "{x_name} {}   {y_name} {}   J {}   ∇J ({}, {})   ‖∇J‖ {}",
-        coordinate(x, xs[1] - xs[0]),
-        coordinate(y, ys[1] - ys[0]),
-        short(here.value, 5),
-        short(here.gradient.x, 4),
-        short(here.gradient.y, 4),
-        short(here.gradient.x.hypot(here.gradient.y), 4),
-    );
-    label_in_corner(ui, projection, Align2::LEFT_BOTTOM, text);
-}
-
-/// A line of text on a plate in a corner of the plot.
-fn label_in_corner(ui: &Ui, projection: Projection, corner: Align2, text: String) {
-    let inks = Inks::of(ui.theme());
-    let painter = ui.painter().with_clip_rect(projection.frame);
-    let galley = painter.layout_no_wrap(text, FontId::monospace(12.5), inks.mark);
-    let area = corner.align_size_within_rect(galley.size(), projection.frame.shrink(6.0));
-    painter.rect_filled(area.expand(4.0), 3.0, inks.label_background);
-    painter.galley(area.min, galley, inks.mark);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::vec2;
 
     #[test]
     fn a_region_around_points_holds_them_all_with_room_to_spare() {
@@ -278,14 +157,5 @@ mod tests {
         assert!(region.x[0] < -1.1 && region.y[0] < 1.9 && region.y[1] > 2.1);
         assert_eq!(around(points[..1].iter()), None);
         assert_eq!(around([].iter()), None);
-    }
-
-    #[test]
-    fn a_start_set_by_hand_has_few_digits() {
-        let region = Region { x: [-2.0, 2.0], y: [-1.0, 3.0] };
-        let projection = Projection { region, frame: Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)) };
-        assert_eq!(rounded(-1.203_456_789, projection), -1.203);
-        let wide = Projection { region: Region { x: [-512.0, 512.0], y: [-512.0, 512.0] }, ..projection };
-        assert_eq!(rounded(404.231_8, wide), 404.2);
     }
 }

@@ -2,7 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Response, Slider, SliderClamping, Ui};
+use egui::{
+    Color32, DragValue, Event, Id, Key, Label, MouseWheelUnit, Response, Sense, Slider, SliderClamping,
+    TextStyle, Ui, Vec2, WidgetInfo, accesskit, vec2,
+};
+
+use super::nudge::Nudge;
 
 /// How a number is slid and shown.
 #[derive(Clone, Debug)]
@@ -17,10 +22,14 @@ pub(super) struct NumberSlider<'a> {
     pub range: RangeInclusive<f64>,
     /// Whether equal distances are equal ratios.
     pub logarithmic: bool,
+    /// What a double click brings back.
+    pub default: f64,
 }
 
 /// Room for the value beside a slider, in points: the longest text is `-1.235e-12`.
 const VALUE_WIDTH: f32 = 76.0;
+/// Room for each end of a slider whose range can be edited.
+const END_WIDTH: f32 = 38.0;
 
 /// The shortest text that shows a setting: four significant digits, without trailing zeros.
 pub(super) fn setting_text(value: f64) -> String {
@@ -32,33 +41,172 @@ pub(super) fn setting_text(value: f64) -> String {
 }
 
 impl NumberSlider<'_> {
-    /// Draws symbol, slider and value into one row. `symbol_width` aligns the sliders of a card.
-    pub fn show_ui(&self, ui: &mut Ui, value: &mut f64, symbol_width: f32) -> Response {
+    /// Draws symbol, slider and value into one row. `symbol_width` aligns the sliders of a card. Returns whether the value
+    /// was changed.
+    pub fn show_ui(&self, ui: &mut Ui, value: &mut f64, symbol_width: f32) -> bool {
+        let before = *value;
         ui.horizontal(|ui| {
-            let height = ui.spacing().interact_size.y;
-            ui.allocate_ui_with_layout(
-                egui::vec2(symbol_width, height),
-                egui::Layout::left_to_right(egui::Align::Center),
-                |ui| {
-                    ui.set_min_width(symbol_width);
-                    ui.label(self.symbol).on_hover_text(self.explanation);
-                },
-            );
-            ui.spacing_mut().slider_width =
-                (ui.available_width() - VALUE_WIDTH - ui.spacing().item_spacing.x).clamp(40.0, 260.0);
-            ui.spacing_mut().interact_size.x = VALUE_WIDTH;
+            self.symbol_ui(ui, value, symbol_width);
+            self.slider_ui(ui, value, 0.0);
+            self.value_ui(ui, value);
+        });
+        *value != before
+    }
+
+    /// As [`NumberSlider::show_ui`], with the ends of the range as numbers that can be edited. Returns whether the value
+    /// was changed, and the range if that was.
+    pub fn with_ends_ui(&self, ui: &mut Ui, value: &mut f64, symbol_width: f32) -> (bool, Option<[f64; 2]>) {
+        let before = *value;
+        let range = [*self.range.start(), *self.range.end()];
+        let mut chosen = range;
+        ui.horizontal(|ui| {
+            self.symbol_ui(ui, value, symbol_width);
+            self.end_ui(ui, &mut chosen[0], "from");
+            self.slider_ui(ui, value, END_WIDTH + ui.spacing().item_spacing.x);
+            self.end_ui(ui, &mut chosen[1], "to");
+            self.value_ui(ui, value);
+        });
+        let is_range = chosen[0] < chosen[1] && (chosen[1] - chosen[0]).is_finite();
+        (*value != before, (chosen != range && is_range).then_some(chosen))
+    }
+
+    fn symbol_ui(&self, ui: &mut Ui, value: &mut f64, width: f32) {
+        let height = ui.spacing().interact_size.y;
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
+            ui.set_min_width(width);
+            let symbol = ui.add(Label::new(self.symbol).selectable(false).sense(Sense::click()));
+            if symbol.on_hover_text(self.hint()).double_clicked() {
+                *value = self.default;
+            }
+        });
+    }
+
+    fn hint(&self) -> String {
+        format!(
+            "{}\nDouble click: back to {}. Wheel or arrow keys: small steps, with Shift smaller ones.",
+            self.explanation,
+            setting_text(self.default)
+        )
+    }
+
+    /// The slider itself; `beside` is the room to leave for what follows it besides the value.
+    fn slider_ui(&self, ui: &mut Ui, value: &mut f64, beside: f32) {
+        let before = *value;
+        ui.scope(|ui| {
+            let gap = ui.spacing().item_spacing.x;
+            let room = ui.available_width() - VALUE_WIDTH - gap - beside;
+            ui.spacing_mut().slider_width = room.clamp(36.0, 260.0);
             let smallest = self.range.start().abs().max(1e-12);
             let slider = Slider::new(value, self.range.clone())
                 .logarithmic(self.logarithmic)
                 .smallest_positive(smallest)
                 .clamping(SliderClamping::Never)
-                .custom_formatter(|value, _| setting_text(value))
-                .custom_parser(parse_number);
-            let response = ui.add(slider);
-            response.widget_info(|| egui::WidgetInfo::slider(true, *value, self.name));
-            response.on_hover_text(self.explanation)
-        })
-        .inner
+                .show_value(false);
+            let slider = ui.add(slider).interact(Sense::click());
+            if slider.double_clicked() {
+                *value = self.default;
+            }
+            for (steps, fine) in [key_steps(ui, &slider), wheel_steps(ui, &slider)] {
+                if steps != 0 {
+                    let nudge = Nudge { range: self.range.clone(), logarithmic: self.logarithmic, fine };
+                    *value = nudge.apply(before, steps);
+                }
+            }
+            slider.widget_info(|| WidgetInfo::slider(true, *value, self.name));
+            slider.on_hover_text(self.hint());
+        });
+    }
+
+    fn value_ui(&self, ui: &mut Ui, value: &mut f64) {
+        let speed = if self.logarithmic {
+            0.01 * value.abs()
+        } else {
+            (self.range.end() - self.range.start()) / 400.0
+        };
+        let field = number_field(value).speed(speed);
+        let field = ui.add_sized(vec2(VALUE_WIDTH, ui.spacing().interact_size.y), field);
+        name_number(&field, self.name, *value);
+        field.on_hover_text(self.explanation);
+    }
+
+    fn end_ui(&self, ui: &mut Ui, end: &mut f64, which: &str) {
+        ui.scope(|ui| {
+            ui.style_mut().override_text_style = Some(TextStyle::Small);
+            let quiet = ui.visuals().weak_text_color();
+            let widgets = &mut ui.visuals_mut().widgets;
+            widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
+            widgets.inactive.fg_stroke.color = quiet;
+            let field = number_field(end).speed(0.0);
+            let field = ui.add_sized(vec2(END_WIDTH, ui.spacing().interact_size.y), field);
+            name_number(&field, &format!("{} {which}", self.name), *end);
+            field.on_hover_text(format!("Where the slider of {} ends: click to type", self.symbol));
+        });
+    }
+}
+
+fn number_field(value: &mut f64) -> DragValue<'_> {
+    DragValue::new(value).custom_formatter(|value, _| setting_text(value)).custom_parser(parse_number)
+}
+
+/// Gives a number field its name for assistive technology.
+pub(super) fn name_number(field: &Response, name: &str, value: f64) {
+    field.widget_info(|| WidgetInfo { label: Some(name.to_owned()), ..WidgetInfo::drag_value(true, value) });
+}
+
+/// The steps that the arrow keys ask of a slider that has the focus, or that assistive technology asks of it, and whether
+/// they are to be fine.
+fn key_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
+    let has_focus = slider.has_focus();
+    ui.input(|input| {
+        let asked = |action| input.num_accesskit_action_requests(slider.id, action) as i32;
+        let pressed = |key| if has_focus { input.num_presses(key) as i32 } else { 0 };
+        let up = pressed(Key::ArrowRight) + asked(accesskit::Action::Increment);
+        let steps = up - pressed(Key::ArrowLeft) - asked(accesskit::Action::Decrement);
+        (steps, input.modifiers.shift)
+    })
+}
+
+/// A list that is scrolled under the pointer does not move the sliders that pass beneath it: the wheel must have rested
+/// for this time, in seconds.
+const WHEEL_REST_SECS: f64 = 0.5;
+
+/// When the wheel last turned over something else than a slider.
+#[derive(Clone, Copy, Default)]
+struct WheelElsewhere(f64);
+
+/// The steps that the wheel asks of a slider under the pointer, and whether they are to be fine. What it takes scrolls
+/// nothing.
+fn wheel_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
+    let WheelElsewhere(elsewhere) =
+        ui.data(|data| data.get_temp(Id::NULL)).unwrap_or(WheelElsewhere(f64::NEG_INFINITY));
+    if !slider.hovered() || ui.input(|input| input.time - elsewhere < WHEEL_REST_SECS) {
+        return (0, false);
+    }
+    ui.input_mut(|input| {
+        let (mut turned, mut fine) = (0.0, false);
+        input.events.retain(|event| match event {
+            Event::MouseWheel { unit, delta, modifiers, .. } if !modifiers.command => {
+                // Shift makes some systems turn the wheel sideways.
+                let delta = if delta.y == 0.0 { delta.x } else { delta.y };
+                fine |= modifiers.shift;
+                turned += if *unit == MouseWheelUnit::Point { delta / 40.0 } else { delta.signum() };
+                false
+            }
+            _ => true,
+        });
+        input.smooth_scroll_delta = Vec2::ZERO;
+        let steps = if turned == 0.0 { 0.0 } else { turned.abs().round().max(1.0) * turned.signum() };
+        (steps as i32, fine)
+    })
+}
+
+/// Remembers that the wheel has turned over something else. To be called when everything has been drawn.
+pub(super) fn note_wheel(ui: &Ui) {
+    let turned =
+        |input: &egui::InputState| input.events.iter().any(|event| matches!(event, Event::MouseWheel { .. }));
+    if let Some(now) = ui.input(|input| turned(input).then_some(input.time)) {
+        ui.data_mut(|data| data.insert_temp(Id::NULL, WheelElsewhere(now)));
     }
 }
 

@@ -3,6 +3,7 @@
 mod oracle;
 mod random_term;
 mod term;
+mod written;
 
 use downhill::expr::{Expression, FUNCTIONS, Tape};
 use downhill::objective::builtin::BUILT_INS;

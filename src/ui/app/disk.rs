@@ -64,7 +64,9 @@ impl App {
 
     /// Goes back to the scenario in the file, as one step that can be undone under `name`.
     pub(super) fn take_from_disk(&mut self, name: &str) {
-        let Some(path) = self.document.path().map(Path::to_owned) else { return };
+        let Some(path) = self.document.path().map(Path::to_owned) else {
+            return self.say("the scenario is in no file yet".to_owned());
+        };
         match read_scenario(&path) {
             Ok(scenario) => {
                 self.history.jump(self.session.scenario(), &scenario, name);

@@ -227,7 +227,7 @@ impl App {
         self.filing.asks_to_overwrite = answer == Overwrite::Waiting;
         match answer {
             Overwrite::Waiting | Overwrite::Cancel => {}
-            Overwrite::Overwrite => self.save(&path),
+            Overwrite::Replace => self.save(&path),
             Overwrite::SaveAs => self.ask(Purpose::SaveAs),
         }
     }
@@ -256,7 +256,7 @@ impl App {
         let Some(projection) = self.plot.projection else {
             return Err("nothing has been drawn yet".to_owned());
         };
-        let size = PictureSize::of_plot(projection.frame.size(), PICTURE_SCALE);
+        let size = PictureSize::of_plot(projection.frame.size(), &self.look, PICTURE_SCALE);
         let camera = self.plot.camera;
         let options = PlotOptions::at_step(self.playback.step, self.look);
         let png = plot_picture(&mut self.session, &camera, &options, ui.theme(), size)

@@ -2,73 +2,24 @@
 #![cfg(feature = "window")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod cards;
+mod drive;
+mod sliders;
+mod whole;
+
 use downhill::landscape::LevelScale;
 use downhill::objective::Goal;
 use downhill::optimizer::ParameterValue;
 use downhill::scenario::{MAX_OPTIMIZERS, Scenario};
 use downhill::session::Recomputed;
-use downhill::ui::{Action, App, prepare};
-use egui::{Key, Modifiers, Pos2, Role, vec2};
-use egui_kittest::Harness;
+use downhill::ui::{Action, App};
+use egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window<'a> = Harness<'a, App>;
-
-/// The window on Rosenbrock's valley, paused at its last step.
-fn window<'a>() -> Window<'a> {
-    window_of(Scenario::default(), vec2(1024.0, 768.0))
-}
-
-fn window_of<'a>(scenario: Scenario, size: egui::Vec2) -> Window<'a> {
-    let app = App::new(scenario, None);
-    let mut window = Harness::builder()
-        .with_size(size)
-        .with_max_steps(64)
-        .with_step_dt(0.05)
-        .with_context_setup(prepare)
-        .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
-    press(&mut window, Key::End);
-    window
-}
-
-fn press(window: &mut Window<'_>, key: Key) {
-    window.key_press(key);
-    window.step();
-    window.run();
-}
-
-fn retype(window: &mut Window<'_>, text: &str) {
-    let field = || egui_kittest::kittest::By::new().role(Role::TextInput).label("Cost formula");
-    window.get(field()).focus();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.get(field()).type_text(text);
-    window.run();
-}
-
-fn drag(window: &mut Window<'_>, from: Pos2, to: Pos2) {
-    window.hover_at(from);
-    window.run();
-    window.drag_at(from);
-    window.run();
-    for part in 1..=4 {
-        window.hover_at(from.lerp(to, part as f32 / 4.0));
-        window.run();
-    }
-    window.drop_at(to);
-    window.run();
-}
+use drive::{Window, drag, learning_rate, on_screen, press, retype, window, window_of};
 
 fn recomputed(window: &Window<'_>) -> Recomputed {
     window.state().session().recomputed()
-}
-
-fn learning_rate(window: &Window<'_>, index: usize) -> f64 {
-    window.state().session().scenario().optimizers[index].settings.real("learning_rate")
-}
-
-fn on_screen(window: &Window<'_>, point: [f64; 2]) -> Pos2 {
-    window.state().projection().unwrap().to_pos(point).unwrap()
 }
 
 #[test]

@@ -1,0 +1,159 @@
+use super::super::inks::ground;
+use super::vision::{COLORED, GRAY, contrast, rgb};
+use super::*;
+use crate::landscape::ColorMap;
+use crate::landscape::oklab::{distance, from_srgb};
+use crate::optimizer::{METHODS as REGISTRY, Method, Settings};
+use crate::scenario::MAX_OPTIMIZERS;
+
+const GROUNDS: [(Theme, ColorMap); 2] = [(Theme::Dark, ColorMap::Slate), (Theme::Light, ColorMap::Paper)];
+
+fn run(method: &'static Method) -> OptimizerChoice {
+    OptimizerChoice::new(Settings::defaults(method))
+}
+
+fn styles(optimizers: &[OptimizerChoice], theme: Theme) -> Vec<PathStyle> {
+    path_styles(optimizers, Palette::Classic, theme, Inks::of(theme).edge)
+}
+
+/// The difference of two colors in hundredths of OKLab.
+fn difference(one: [u8; 3], other: [u8; 3]) -> f64 {
+    100.0 * distance(from_srgb(one), from_srgb(other))
+}
+
+fn pairs(colors: &[[u8; 3]]) -> impl Iterator<Item = ([u8; 3], [u8; 3])> {
+    colors.iter().enumerate().flat_map(|(i, one)| colors[..i].iter().map(move |other| (*one, *other)))
+}
+
+fn least(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(f64::INFINITY, f64::min)
+}
+
+fn colors(palette: Palette, theme: Theme) -> Vec<[u8; 3]> {
+    palette.colors(theme).map(rgb).collect()
+}
+
+#[test]
+fn every_method_has_its_own_color_marker_and_dashes() {
+    let rows: Vec<&str> = METHODS.iter().map(|row| row.method).collect();
+    assert_eq!(rows, REGISTRY.iter().map(|method| method.id).collect::<Vec<_>>());
+    let once: Vec<OptimizerChoice> = REGISTRY.iter().map(run).collect();
+    for theme in [Theme::Dark, Theme::Light] {
+        let styles = styles(&once, theme);
+        for (i, style) in styles.iter().enumerate() {
+            assert_eq!(style.marker.filling, Filling::Full);
+            for other in &styles[..i] {
+                assert_ne!(style.color, other.color);
+                assert_ne!(style.marker.form, other.marker.form);
+                assert_ne!(style.dashes, other.dashes);
+            }
+        }
+    }
+}
+
+#[test]
+fn without_any_color_21_runs_of_each_method_can_be_told_apart() {
+    let runs: Vec<OptimizerChoice> = (0..21).flat_map(|_| REGISTRY.iter().map(run)).collect();
+    let same: Vec<OptimizerChoice> = std::iter::repeat_n(run(&REGISTRY[0]), 21).collect();
+    for runs in [runs, same] {
+        let styles = styles(&runs, Theme::Dark);
+        for (i, style) in styles.iter().enumerate() {
+            for other in &styles[..i] {
+                assert_ne!((style.dashes, style.marker), (other.dashes, other.marker));
+            }
+        }
+    }
+}
+
+#[test]
+fn neighboring_runs_of_a_method_differ_in_dashes_and_in_filling_and_in_nothing_else() {
+    for method in REGISTRY {
+        let runs: Vec<OptimizerChoice> = std::iter::repeat_n(run(method), MAX_OPTIMIZERS).collect();
+        for pair in styles(&runs, Theme::Light).windows(2) {
+            assert_ne!(pair[0].dashes, pair[1].dashes);
+            assert_ne!(pair[0].marker.filling, pair[1].marker.filling);
+            assert_eq!(pair[0].marker.form, pair[1].marker.form);
+            assert_eq!(pair[0].color, pair[1].color);
+        }
+    }
+}
+
+#[test]
+fn the_safe_palette_differs_to_every_vision_and_in_gray() {
+    for (theme, _) in GROUNDS {
+        let colors = colors(Palette::ColorBlindSafe, theme);
+        for vision in &COLORED {
+            let least = least(pairs(&colors).map(|(a, b)| difference(vision.see(a), vision.see(b))));
+            assert!(least >= 12.9, "{theme:?}, {}: {least}", vision.name);
+        }
+        let grays = least(pairs(&colors).map(|(a, b)| difference(GRAY.see(a), GRAY.see(b))));
+        assert!(grays >= 4.6, "{theme:?}, gray: {grays}");
+    }
+}
+
+#[test]
+fn the_classic_palette_differs_to_normal_vision() {
+    for (theme, _) in GROUNDS {
+        let colors = colors(Palette::Classic, theme);
+        let least = least(pairs(&colors).map(|(a, b)| difference(a, b)));
+        assert!(least >= 12.0, "{theme:?}: {least}");
+    }
+}
+
+#[test]
+fn every_color_stands_out_from_every_shade_of_its_ground() {
+    for (theme, map) in GROUNDS {
+        for palette in Palette::ALL {
+            for (row, color) in METHODS.iter().zip(colors(palette, theme)) {
+                for vision in &COLORED {
+                    let shades = map.table().iter();
+                    let least = least(shades.map(|shade| difference(vision.see(color), vision.see(*shade))));
+                    assert!(least >= 11.0, "{} on {}, {}: {least}", row.method, map.id(), vision.name);
+                }
+                let [darkest, lightest] = [map.table()[0], map.table()[255]].map(|end| contrast(color, end));
+                assert!(
+                    darkest.max(lightest) >= 3.0,
+                    "{} on {}: {darkest}, {lightest}",
+                    row.method,
+                    map.id()
+                );
+                // Against the shade nearest to the paths, the edge around the line has the contrast.
+                let [r, g, b] = map.table()[if theme == Theme::Dark { 255 } else { 0 }];
+                let edge = rgb(Color32::from_rgb(r, g, b).blend(Inks::of(theme).edge));
+                let from_edge = contrast(color, edge);
+                assert!(from_edge >= 2.3, "{} on {}: {from_edge}", row.method, map.id());
+            }
+        }
+    }
+}
+
+/// On maps from dark to light no color differs from every shade: there it is the edge that carries the line.
+#[test]
+fn where_a_color_is_near_a_shade_its_edge_is_not() {
+    for map in ColorMap::ALL {
+        for theme in [Theme::Dark, Theme::Light] {
+            let edge = Inks::on(map, theme).edge;
+            for palette in Palette::ALL {
+                for color in colors(palette, ground(map, theme)) {
+                    for shade in map.table() {
+                        let edge_here = rgb(Color32::from_rgb(shade[0], shade[1], shade[2]).blend(edge));
+                        let seen = difference(color, *shade).max(difference(edge_here, *shade));
+                        assert!(seen >= 11.0, "{color:?} over {shade:?} of {}: {seen}", map.id());
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sample_stays_within_its_place() {
+    let rect = Rect::from_min_size(Pos2::new(10.0, 20.0), vec2(34.0, 12.0));
+    for style in styles(&std::iter::repeat_n(run(&REGISTRY[6]), 3).collect::<Vec<_>>(), Theme::Dark) {
+        let shapes = sample_shapes(rect, style);
+        assert!(shapes.len() > 3);
+        for shape in shapes {
+            assert!(rect.expand(0.5).contains_rect(shape.visual_bounding_rect()), "{shape:?}");
+        }
+    }
+}

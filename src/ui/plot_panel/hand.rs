@@ -1,0 +1,94 @@
+//! The hand on the plot: it moves the view, and sets the start of the runs.
+
+use egui::{CursorIcon, PointerButton, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::PlotState;
+use crate::figure::camera::Projection;
+use crate::session::Session;
+
+/// The side of the square around the start that takes the hand.
+const HANDLE: f32 = 26.0;
+
+impl PlotState {
+    /// Zooms by wheel and pinch, and moves by dragging.
+    pub(super) fn view_by_hand(&mut self, ui: &Ui, response: &egui::Response, projection: Projection) {
+        let size = projection.frame.size();
+        if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+            self.camera.pan(response.drag_delta(), size);
+        }
+        if let Some(pointer) = response.hover_pos() {
+            let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta.y, input.zoom_delta()));
+            let factor = f64::from(wheel * 0.004).exp() * f64::from(pinch);
+            if factor != 1.0 {
+                self.camera.zoom(factor, projection.to_plane(pointer));
+            }
+        }
+    }
+
+    /// Sets the start by a click or by dragging its ring; a double click brings the view back. Returns where the
+    /// pointer is if it hovers over the ring.
+    pub(super) fn start_by_hand(
+        &mut self,
+        ui: &Ui,
+        session: &mut Session,
+        response: &egui::Response,
+        projection: Projection,
+    ) -> Option<Pos2> {
+        let start = session.scenario().run.start;
+        let mut moved = None;
+        let handle = projection.to_pos(start).filter(|at| projection.frame.contains(*at)).map(|at| {
+            let area = Rect::from_center_size(at, Vec2::splat(HANDLE));
+            let handle = ui.interact(area, ui.scope_id().with("start"), Sense::click_and_drag());
+            handle.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Start point"));
+            handle.on_hover_and_drag_cursor(CursorIcon::Grab)
+        });
+        // After the first click of two, the start is under the pointer and takes the second.
+        let takes_double_click = |r: &egui::Response| r.double_clicked();
+        if takes_double_click(response) || handle.as_ref().is_some_and(takes_double_click) {
+            moved = self.start_before_click.take();
+            self.reset(session.scenario().window);
+        } else if response.clicked()
+            && let Some(pointer) = response.interact_pointer_pos()
+        {
+            self.start_before_click = Some(start);
+            moved = Some(projection.to_plane(pointer));
+        }
+        let over_handle = handle.as_ref().and_then(egui::Response::hover_pos);
+        if let Some(pointer) = handle.filter(egui::Response::dragged).and_then(|h| h.interact_pointer_pos()) {
+            moved = Some(projection.to_plane(projection.frame.clamp(pointer)));
+        }
+        if let Some(start) = moved.filter(|to| to.iter().all(|c| c.is_finite())) {
+            session.edit(|scenario| scenario.run.start = start.map(|c| rounded(c, projection)));
+        }
+        over_handle
+    }
+}
+
+/// A coordinate with as many digits as a screen point is worth, so that a start set by hand can be read and typed again.
+fn rounded(value: f64, projection: Projection) -> f64 {
+    let [low, high] = projection.region.x;
+    let point = (high - low) / f64::from(projection.frame.width());
+    let unit = 10f64.powf((0.5 * point).log10().floor());
+    let snapped = (value / unit).round() * unit;
+    // A product with a power of ten below 1 is not the shortest number: going through its text makes it so.
+    let decimals = (-unit.log10()).max(0.0).round() as usize;
+    let parsed = format!("{snapped:.decimals$}").parse().ok().filter(|v: &f64| v.is_finite());
+    // Left of 0 and nearer to it than half a unit is 0, not -0.
+    parsed.unwrap_or(value) + 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscape::Region;
+    use egui::vec2;
+
+    #[test]
+    fn a_start_set_by_hand_has_few_digits() {
+        let region = Region { x: [-2.0, 2.0], y: [-1.0, 3.0] };
+        let projection = Projection { region, frame: Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)) };
+        assert_eq!(rounded(-1.203_456_789, projection), -1.203);
+        let wide = Projection { region: Region { x: [-512.0, 512.0], y: [-512.0, 512.0] }, ..projection };
+        assert_eq!(rounded(404.231_8, wide), 404.2);
+    }
+}

@@ -1,0 +1,59 @@
+//! The row above the plot: how levels are spaced, and what is looked at.
+
+use egui::{Checkbox, ComboBox, DragValue, ScrollArea, Ui};
+
+use super::super::actions::Action;
+use super::PlotState;
+use crate::landscape::LevelScale;
+use crate::scenario::LEVEL_COUNT;
+use crate::session::Session;
+
+/// With less room than this for row and plot together, in points, the row does not wrap.
+const LOW: f32 = 260.0;
+
+impl PlotState {
+    /// Draws the row. Returns the actions that were asked for.
+    pub(super) fn levels_ui(&mut self, ui: &mut Ui, session: &mut Session) -> Vec<Action> {
+        if ui.available_height() > LOW {
+            return ui.horizontal_wrapped(|ui| self.row_ui(ui, session)).inner;
+        }
+        // One row, however narrow: what is left belongs to the plot.
+        let row = ScrollArea::horizontal().auto_shrink([false, true]);
+        row.show(ui, |ui| ui.horizontal(|ui| self.row_ui(ui, session)).inner).inner
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, session: &mut Session) -> Vec<Action> {
+        let mut levels = session.scenario().levels;
+        let mut asked = Vec::new();
+        let name = |scale| match scale {
+            LevelScale::Linear => "linear",
+            LevelScale::Log => "logarithmic",
+            LevelScale::Quantile => "quantile",
+        };
+        let label = ui.label("levels").on_hover_text("How the isolines and the shades are spaced");
+        let combo = ComboBox::from_id_salt("levels").selected_text(name(levels.scale)).width(92.0);
+        let response = combo
+            .show_ui(ui, |ui| {
+                for scale in [LevelScale::Linear, LevelScale::Log, LevelScale::Quantile] {
+                    ui.selectable_value(&mut levels.scale, scale, name(scale));
+                }
+            })
+            .response;
+        response.labelled_by(label.id);
+        let label = ui.label("count");
+        ui.add(DragValue::new(&mut levels.count).range(LEVEL_COUNT).speed(0.2)).labelled_by(label.id);
+        ui.add_space(8.0);
+        ui.add(Checkbox::new(&mut self.camera.equal_axes, "equal axes")).on_hover_text(
+            "One unit of each variable has the same length, so that gradients cross isolines at right angles",
+        );
+        for action in [Action::ResetView, Action::FitPaths, Action::KeepView, Action::PinPaths] {
+            if ui.button(action.label()).on_hover_text(action.explanation(ui.ctx())).clicked() {
+                asked.push(action);
+            }
+        }
+        if levels != session.scenario().levels {
+            session.edit(|scenario| scenario.levels = levels);
+        }
+        asked
+    }
+}

@@ -1,0 +1,173 @@
+//! What the pointer reads off the plot: cost and derivatives in a corner, an arrow, the axes of curvature, and the
+//! iterate of a path beside it.
+
+use egui::text::LayoutJob;
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, TextFormat, Ui, Vec2, WidgetInfo, vec2,
+};
+
+use crate::expr::display_name;
+use crate::figure::Look;
+use crate::figure::camera::Projection;
+use crate::figure::number::{coordinate, short};
+use crate::figure::palette::Inks;
+use crate::figure::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
+use crate::figure::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
+use crate::objective::{Goal, Point};
+use crate::session::Session;
+
+/// An iterate within this distance of the pointer is meant, in points.
+const REACH: f32 = 10.0;
+/// Between a plate of text and the edge of the plot.
+const MARGIN: f32 = 6.0;
+const PADDING: f32 = 4.0;
+const FONT: FontId = FontId::monospace(12.5);
+
+/// Draws everything that is read at the pointer. Returns the run whose iterate is under it at the shown `step`.
+pub(super) fn read_out_ui(
+    ui: &Ui,
+    session: &Session,
+    projection: Projection,
+    pointer: Pos2,
+    look: &Look,
+    step: u32,
+) -> Option<usize> {
+    let objective = session.objective()?;
+    let iterate = iterate_at(session, projection, pointer, step);
+    let [x, y] = projection.to_plane(pointer);
+    let probe = Probe::new(objective, Point::new(x, y), look.hessian_axes);
+    let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
+    let inks = look.inks(ui.theme());
+    if iterate.is_none() {
+        if let Some(curvature) = probe.curvature
+            && let Some(axes) = curvature_axes(&curvature, projection)
+        {
+            painter.extend(curvature_shapes(pointer, axes, curvature.signs(), inks));
+        }
+        if look.gradient_arrow
+            && let Some(arrow) = steepest_arrow(probe.gradient, objective.goal(), projection)
+        {
+            painter.extend(arrow_shapes(pointer, arrow, inks));
+            let name = if objective.goal() == Goal::Minimize { "−∇J" } else { "∇J" };
+            let galley = painter.layout_no_wrap(name.to_owned(), FontId::proportional(12.5), inks.mark);
+            let room = Rect::from_center_size(pointer + arrow + 20.0 * arrow.normalized(), galley.size());
+            painter.rect_filled(room.expand(2.0), 3.0, inks.label_background);
+            painter.galley(room.min, galley, inks.mark);
+        }
+    }
+    let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    corner_ui(ui, projection, inks, Align2::LEFT_BOTTOM, probe.lines(&names, &projection.region).join("\n"));
+    if let Some(iterate) = iterate {
+        iterate_ui(ui, &painter, session, look, projection, iterate, pointer);
+    }
+    iterate.map(|iterate| iterate.run)
+}
+
+/// The iterate of a visible path under the pointer, of those that are drawn at `step`.
+fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u32) -> Option<Iterate> {
+    let optimizers = session.scenario().optimizers.iter().enumerate();
+    let paths: Vec<(usize, &[Point])> = optimizers
+        .filter(|(_, choice)| choice.visible)
+        .filter_map(|(index, _)| {
+            let points = &session.trajectory(index)?.0.points;
+            Some((index, points.get(..=step as usize).unwrap_or(points)))
+        })
+        .collect();
+    nearest_iterate(&paths, projection, pointer, REACH)
+}
+
+/// A ring around an iterate, and a plate beside the pointer that says where it is and what the run found there.
+fn iterate_ui(
+    ui: &Ui,
+    painter: &Painter,
+    session: &Session,
+    look: &Look,
+    projection: Projection,
+    Iterate { run, step }: Iterate,
+    pointer: Pos2,
+) -> Option<()> {
+    let choice = session.scenario().optimizers.get(run)?;
+    let (path, _) = session.trajectory(run)?;
+    let (at, value, gradient) = (path.points.get(step)?, path.values.get(step)?, path.gradients.get(step)?);
+    let inks = look.inks(ui.theme());
+    let color = look.path_styles(&session.scenario().optimizers, ui.theme()).get(run)?.color;
+    if let Some(at) = projection.to_pos([at.x, at.y]) {
+        painter.extend(ring_shapes(at, color, inks));
+    }
+    let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    let mut job = LayoutJob::default();
+    let mut add = |text: String, color: Color32| {
+        job.append(&text, 0.0, TextFormat { font_id: FONT, color, ..TextFormat::default() });
+    };
+    add(choice.name(), color);
+    let seen = projection.region;
+    add(
+        format!(
+            "\nstep {step}\n{x_name} {}   {y_name} {}\nJ {}   ‖∇J‖ {}",
+            coordinate(at.x, seen.width()),
+            coordinate(at.y, seen.height()),
+            short(*value, 5),
+            short(gradient.x.hypot(gradient.y), 4),
+        ),
+        inks.mark,
+    );
+    let galley = painter.layout_job(job);
+    let area = beside(pointer, galley.size() + Vec2::splat(2.0 * PADDING), projection.frame.shrink(MARGIN));
+    plate(ui, painter, inks, area, &galley.job.text, "iterate");
+    painter.galley(area.min + Vec2::splat(PADDING), galley, inks.mark);
+    Some(())
+}
+
+/// A rectangle below and to the right of the pointer, or on another side where that has no room.
+fn beside(pointer: Pos2, size: Vec2, within: Rect) -> Rect {
+    const DISTANCE: Vec2 = vec2(18.0, 16.0);
+    let mut corner = pointer + DISTANCE;
+    if corner.x + size.x > within.right() {
+        corner.x = pointer.x - DISTANCE.x - size.x;
+    }
+    if corner.y + size.y > within.bottom() {
+        corner.y = pointer.y - DISTANCE.y - size.y;
+    }
+    Rect::from_min_size(corner.max(within.min), size)
+}
+
+/// Lines of text on a plate in a corner of the plot.
+pub(super) fn corner_ui(ui: &Ui, projection: Projection, inks: Inks, corner: Align2, text: String) {
+    let ink = inks.mark;
+    let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
+    let galley = painter.layout_no_wrap(text, FONT, ink);
+    let area = corner.align_size_within_rect(galley.size(), projection.frame.shrink(MARGIN));
+    plate(
+        ui,
+        &painter,
+        inks,
+        area.expand(PADDING),
+        &galley.job.text,
+        if corner.y() == egui::Align::Min { "top" } else { "bottom" },
+    );
+    painter.galley(area.min, galley, ink);
+}
+
+/// What stands behind a text, which is told to those who cannot see it. It takes nothing from the pointer.
+fn plate(ui: &Ui, painter: &Painter, inks: Inks, area: Rect, text: &str, name: &str) {
+    painter.rect_filled(area, 3.0, inks.label_background);
+    let id = ui.scope_id().with(("read-out", name));
+    ui.interact(area, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::pos2;
+
+    #[test]
+    fn a_plate_is_beside_the_pointer_and_inside_the_plot() {
+        let within = Rect::from_min_max(pos2(10.0, 10.0), pos2(400.0, 300.0));
+        for pointer in
+            [pos2(20.0, 20.0), pos2(390.0, 20.0), pos2(20.0, 290.0), pos2(390.0, 290.0), pos2(200.0, 150.0)]
+        {
+            let area = beside(pointer, vec2(150.0, 70.0), within);
+            assert!(within.contains_rect(area) && !area.contains(pointer), "{pointer}: {area}");
+        }
+    }
+}

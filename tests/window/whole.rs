@@ -1,0 +1,109 @@
+//! The window as a whole: panels that close, the size of text, the list of actions, the tour.
+
+use downhill::ui::{Action, App};
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::Queryable as _;
+
+use super::drive::{Window, click, press, press_with, scenario, window, window_of_app};
+
+#[test]
+fn each_panel_closes_and_opens_again_and_the_plot_takes_its_room() {
+    let mut window = window();
+    let size = |window: &Window<'_>| window.state().projection().unwrap().frame.size();
+    let before = size(&window);
+    for (key, inside) in [(Key::F6, "Cost formula"), (Key::F7, "All learning rates"), (Key::F8, "To the end")]
+    {
+        press(&mut window, key);
+        window.run_steps(20);
+        assert!(window.query_all_by_label(inside).next().is_none(), "{inside} is still there");
+        let open = size(&window);
+        assert!(open.x > before.x + 40.0 || open.y > before.y + 20.0, "{inside}: {before} {open}");
+        press(&mut window, key);
+        window.run_steps(20);
+        assert!(window.query_all_by_label(inside).next().is_some(), "{inside} did not come back");
+    }
+    assert!((size(&window) - before).length() < 2.0);
+}
+
+#[test]
+fn text_grows_and_shrinks_within_its_bounds_and_everything_stays_within_reach() {
+    let mut window = window();
+    for _ in 0..12 {
+        press_with(&mut window, Modifiers::COMMAND, Key::Plus);
+    }
+    window.run_steps(10);
+    assert_eq!(window.ctx.zoom_factor(), 2.5);
+    let frame = window.state().projection().unwrap().frame;
+    assert!(frame.width() > 100.0 && frame.height() > 60.0, "{frame}");
+    for _ in 0..14 {
+        press_with(&mut window, Modifiers::COMMAND, Key::Minus);
+    }
+    assert_eq!(window.ctx.zoom_factor(), 0.75);
+    press_with(&mut window, Modifiers::COMMAND, Key::Num0);
+    assert_eq!(window.ctx.zoom_factor(), 1.0);
+}
+
+#[test]
+fn any_action_is_found_by_typing_and_done_by_enter() {
+    let mut window = window();
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
+    window.event(egui::Event::Text("light".to_owned()));
+    window.run();
+    press(&mut window, Key::Enter);
+    assert_eq!(window.ctx.theme(), egui::Theme::Light);
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
+    window.event(egui::Event::Text("himmel".to_owned()));
+    window.run();
+    window.key_press(Key::Enter);
+    window.step();
+    press(&mut window, Key::End);
+    assert_eq!(window.state().session().built_in().unwrap().id, "himmelblau");
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
+    window.event(egui::Event::Text("add".to_owned()));
+    window.run();
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Enter);
+    assert_eq!(scenario(&window).optimizers[7].name(), "Momentum");
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label_contains("Find an action").is_none());
+    press(&mut window, Key::Home);
+    assert_eq!(window.state().playback().step, 0, "keys belong to the window again");
+}
+
+#[test]
+fn every_action_has_a_key_and_stands_in_the_list() {
+    let mut window = window();
+    press(&mut window, Key::F1);
+    for action in Action::all() {
+        assert!(action.shortcut().is_some(), "{action:?} has no key");
+        assert!(window.query_all_by_label(action.sentence()).next().is_some(), "{action:?} is not listed");
+    }
+}
+
+#[test]
+fn the_tour_is_offered_once_taken_or_skipped() {
+    let mut app = App::new(Default::default(), None);
+    app.offer_tour();
+    let mut window = window_of_app(app, vec2(1024.0, 768.0));
+    press(&mut window, Key::End);
+    click(&mut window, "Take the tour");
+    window.get_by_label("One start, seven ways down");
+    // Work goes on beside it.
+    press(&mut window, Key::Home);
+    assert_eq!(window.state().playback().step, 0);
+    for _ in 0..5 {
+        click(&mut window, "Next");
+    }
+    click(&mut window, "Done");
+    assert!(window.query_by_label_contains("Take it along").is_none());
+    assert!(window.state().memento().arrangement.tour_answered);
+    let mut again = App::restored(&window.state().memento()).unwrap();
+    again.offer_tour();
+    let mut window = window_of_app(again, vec2(1024.0, 768.0));
+    press(&mut window, Key::End);
+    assert!(window.query_by_label("Take the tour").is_none());
+    press(&mut window, Key::F2);
+    click(&mut window, "Skip the tour");
+    assert!(window.query_by_label("Next").is_none());
+}

@@ -1,0 +1,103 @@
+//! The looks of the plot, chosen in the View menu and kept from one start of the program to the next.
+#![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use downhill::figure::Look;
+use downhill::figure::palette::Palette;
+use downhill::landscape::ColorMap;
+use downhill::scenario::Scenario;
+use downhill::ui::{App, Memento, prepare};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+type Window<'a> = Harness<'a, App>;
+
+fn window<'a>() -> Window<'a> {
+    Harness::builder()
+        .with_size(egui::vec2(1024.0, 768.0))
+        .with_max_steps(64)
+        .with_step_dt(0.05)
+        .with_context_setup(prepare)
+        .build_ui_state(|ui, app: &mut App| app.show_ui(ui), App::new(Scenario::default(), None))
+}
+
+fn open_colors(window: &mut Window<'_>) {
+    window.key_press(egui::Key::End);
+    window.step();
+    window.run();
+    for menu in ["View", "Colors"] {
+        let item = window.get_by_label_contains(menu);
+        item.click();
+        window.run();
+    }
+}
+
+fn choose(window: &mut Window<'_>, name: &str) {
+    open_colors(window);
+    window.get_by_label(name).click();
+    window.run();
+}
+
+#[test]
+fn every_palette_and_every_color_map_can_be_chosen_and_is_kept() {
+    let mut window = window();
+    assert_eq!(window.state().memento().look, Look::default());
+    for palette in Palette::ALL.into_iter().rev() {
+        choose(&mut window, palette.name());
+        assert_eq!(window.state().memento().look.palette, palette);
+    }
+    for map in ColorMap::ALL {
+        choose(&mut window, map.name());
+        let memento = window.state().memento();
+        assert_eq!(memento.look.color_map, Some(map));
+        assert_eq!(App::restored(&memento).unwrap().memento().look, memento.look);
+    }
+    choose(&mut window, "Automatic");
+    assert_eq!(window.state().memento().look, Look::default());
+}
+
+#[test]
+fn the_choice_in_force_is_marked() {
+    let mut window = window();
+    choose(&mut window, ColorMap::Magma.name());
+    open_colors(&mut window);
+    let marked = |name: &str| {
+        let node = window.get_by_label(name);
+        node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+            || node.accesskit_node().is_selected() == Some(true)
+    };
+    assert!(marked(ColorMap::Magma.name()) && marked(Palette::Classic.name()));
+    assert!(!marked("Automatic") && !marked(Palette::ColorBlindSafe.name()));
+}
+
+#[test]
+fn the_paths_are_drawn_in_the_chosen_colors() {
+    let mut window = window();
+    let gradient_descent = |window: &Window<'_>, color: egui::Color32| {
+        let shapes = &window.output().shapes;
+        shapes.iter().any(|clipped| match &clipped.shape {
+            egui::Shape::Path(path) => path.stroke.color == egui::epaint::ColorMode::Solid(color),
+            _ => false,
+        })
+    };
+    let first = |palette: Palette| palette.colors(window.ctx.theme()).next().unwrap();
+    let [classic, safe] = Palette::ALL.map(first);
+    window.key_press(egui::Key::End);
+    window.step();
+    window.run();
+    assert!(gradient_descent(&window, classic) && !gradient_descent(&window, safe));
+    choose(&mut window, Palette::ColorBlindSafe.name());
+    assert!(gradient_descent(&window, safe) && !gradient_descent(&window, classic));
+}
+
+#[test]
+fn a_look_without_a_palette_is_that_of_an_earlier_program() {
+    let memento: Memento = serde_json::from_str(
+        r#"{"scenario":"","formula":"","file":null,"changed":false,"look":{"color_map":"viridis"}}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        memento.look,
+        Look { color_map: Some(ColorMap::Viridis), palette: Palette::Classic, ..Look::default() }
+    );
+}

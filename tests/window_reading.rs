@@ -1,0 +1,202 @@
+//! What is read off the plot in the window: at the pointer, at an iterate, and through the choices of the View menu.
+#![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use downhill::objective::Derivatives;
+use downhill::scenario::Scenario;
+use downhill::ui::{App, prepare};
+use egui::{Color32, Key, Pos2, Role, Shape, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+type Window<'a> = Harness<'a, App>;
+
+/// The window on a scenario, paused at its last step.
+fn window_of<'a>(scenario: Scenario) -> Window<'a> {
+    let app = App::new(scenario, None);
+    let mut window = Harness::builder()
+        .with_size(vec2(1024.0, 768.0))
+        .with_max_steps(64)
+        .with_step_dt(0.05)
+        .with_context_setup(prepare)
+        .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
+    window.key_press(Key::End);
+    window.step();
+    window.run();
+    window
+}
+
+fn formula(text: &str) -> Scenario {
+    downhill::scenario::read(&format!("[cost]\nformula = \"{text}\"\n"), "test").unwrap()
+}
+
+fn point_at(window: &mut Window<'_>, place: [f64; 2]) -> Pos2 {
+    let at = window.state().projection().unwrap().to_pos(place).unwrap();
+    window.hover_at(at);
+    window.run();
+    at
+}
+
+fn toggle(window: &mut Window<'_>, choice: &str) {
+    window.get_by_label("View").click();
+    window.run();
+    window.get_by_role_and_label(Role::CheckBox, choice).click();
+    window.run();
+    // A choice may leave the menu open.
+    window.key_press(Key::Escape);
+    window.run();
+}
+
+/// The text that starts with `beginning`.
+fn text(window: &Window<'_>, beginning: &str) -> Option<String> {
+    let labels = window.get_all_by_role(Role::Label).filter_map(|node| {
+        let node = node.accesskit_node();
+        node.label().or_else(|| node.value())
+    });
+    labels.into_iter().find(|label| label.starts_with(beginning))
+}
+
+/// How many strokes of this width were drawn.
+fn strokes(window: &Window<'_>, width: f32) -> usize {
+    let stroke_width = |shape: &Shape| match shape {
+        Shape::LineSegment { stroke, .. } => stroke.width,
+        Shape::Path(path) => path.stroke.width,
+        Shape::Rect(rect) => rect.stroke.width,
+        _ => 0.0,
+    };
+    window.output().shapes.iter().filter(|clipped| stroke_width(&clipped.shape) == width).count()
+}
+
+/// The frames drawn around cards in the accent color: their tops.
+fn marked_cards(window: &Window<'_>) -> Vec<f32> {
+    let accent = Color32::from_rgb(0x1f, 0x86, 0xc8);
+    let tops = window.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        Shape::Rect(rect) if rect.stroke.color == accent && rect.stroke.width == 2.0 => Some(rect.rect.top()),
+        _ => None,
+    });
+    tops.collect()
+}
+
+#[test]
+fn an_iterate_under_the_pointer_tells_its_run_and_marks_its_card() {
+    let mut window = window_of(Scenario::default());
+    let (point, value) = {
+        let (path, _) = window.state().session().trajectory(1).unwrap();
+        (path.points[4], path.values[4])
+    };
+    point_at(&mut window, [point.x, point.y]);
+    let said = text(&window, "Momentum\nstep 4\n").unwrap();
+    assert!(said.contains(&format!("J {}", downhill::figure::number::short(value, 5))), "{said}");
+    let card = window.get_by_label("Show Momentum").rect();
+    let marked = marked_cards(&window);
+    assert_eq!(marked.len(), 1);
+    assert!((card.top() - marked[0]).abs() < 12.0, "{card} {marked:?}");
+    // Before that step, nothing of the path is there.
+    window.key_press(Key::Home);
+    window.run();
+    point_at(&mut window, [point.x, point.y + 0.001]);
+    assert_eq!(text(&window, "Momentum\nstep"), None);
+    assert!(marked_cards(&window).is_empty());
+}
+
+#[test]
+fn a_hidden_path_is_not_read_and_a_click_on_an_iterate_still_sets_the_start() {
+    let mut window = window_of(Scenario::default());
+    let point = window.state().session().trajectory(1).unwrap().0.points[4];
+    window.get_by_label("Show Momentum").click();
+    window.run();
+    let at = point_at(&mut window, [point.x, point.y]);
+    assert_eq!(text(&window, "Momentum\nstep"), None);
+    window.drag_at(at);
+    window.drop_at(at);
+    window.run();
+    let start = window.state().session().scenario().run.start;
+    assert!((start[0] - point.x).abs() < 0.01 && (start[1] - point.y).abs() < 0.01, "{start:?}");
+}
+
+#[test]
+fn the_pointer_reads_cost_and_gradient_and_shows_the_way_down() {
+    let mut scenario = formula("x^2 + y^2");
+    scenario.optimizers.clear();
+    let mut window = window_of(scenario);
+    assert_eq!(text(&window, "x "), None);
+    point_at(&mut window, [1.0, -2.0]);
+    let said = text(&window, "x 1.0").unwrap();
+    assert!(said.contains("   J 5.0") && said.contains("∇J (2.0"), "{said}");
+    assert!(!said.contains('\n'), "{said}");
+    assert_eq!(strokes(&window, 2.4), 1, "the arrow");
+    toggle(&mut window, "Gradient arrow");
+    point_at(&mut window, [1.0, -2.0]);
+    assert_eq!(strokes(&window, 2.4), 0);
+    toggle(&mut window, "Hessian axes");
+    point_at(&mut window, [1.0, -2.0]);
+    let said = text(&window, "x 1.0").unwrap();
+    assert!(said.contains("bowl: Hessian λ₁ 2.000   λ₂ 2.000   condition 1.00"), "{said}");
+    assert!(strokes(&window, 1.6) >= 3, "two axes and an ellipse");
+}
+
+#[test]
+fn central_differences_own_up_to_their_error() {
+    let mut scenario = formula("x^3 + y^2");
+    scenario.cost.derivatives = Derivatives::CentralDifference { step: 0.1 };
+    scenario.optimizers.clear();
+    let mut window = window_of(scenario);
+    point_at(&mut window, [1.0, 1.0]);
+    let said = text(&window, "x ").unwrap();
+    assert!(said.contains("∇J by central differences, h 0.1: off by 0.0100"), "{said}");
+}
+
+#[test]
+fn labels_and_bar_are_switched_in_the_view_menu_and_remembered() {
+    let mut window = window_of(Scenario::default());
+    let turned = |window: &Window<'_>| {
+        let shapes = &window.output().shapes;
+        shapes
+            .iter()
+            .filter(|clipped| matches!(&clipped.shape, Shape::Text(text) if text.angle != 0.0))
+            .count()
+    };
+    let name_of_y_axis = 1;
+    assert!(turned(&window) >= 5);
+    let width = |window: &Window<'_>| window.state().projection().unwrap().frame.width();
+    let with_bar = width(&window);
+    toggle(&mut window, "Isoline labels");
+    assert_eq!(turned(&window), name_of_y_axis);
+    toggle(&mut window, "Color bar");
+    assert!(width(&window) > with_bar + 60.0);
+    let look = window.state().memento().look;
+    assert!(!look.isoline_labels && !look.color_bar && look.gradient_arrow && !look.hessian_axes);
+    let window = Harness::builder().with_size(vec2(1024.0, 768.0)).with_max_steps(64).build_ui_state(
+        |ui, app: &mut App| app.show_ui(ui),
+        App::restored(&window.state().memento()).unwrap(),
+    );
+    assert_eq!(window.state().memento().look, look);
+}
+
+#[test]
+fn a_path_is_drawn_bolder_while_the_pointer_is_on_it_or_on_its_card() {
+    let mut window = window_of(Scenario::default());
+    let widest = |window: &Window<'_>| {
+        let styles = downhill::figure::Look::default()
+            .path_styles(&window.state().session().scenario().optimizers, window.ctx.theme());
+        let widths = window.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::Path(path) if path.stroke.color == egui::epaint::ColorMode::Solid(styles[1].color) => {
+                Some(path.stroke.width)
+            }
+            _ => None,
+        });
+        widths.fold(0.0f32, f32::max)
+    };
+    let resting = widest(&window);
+    assert!(resting > 0.0);
+    let point = window.state().session().trajectory(1).unwrap().0.points[4];
+    point_at(&mut window, [point.x, point.y]);
+    assert!(widest(&window) > resting);
+    point_at(&mut window, [0.0, 2.9]);
+    assert_eq!(widest(&window), resting);
+    let card = window.get_by_label("Show Momentum").rect().right_center();
+    window.hover_at(card + vec2(60.0, 0.0));
+    window.run();
+    assert!(widest(&window) > resting);
+    assert_eq!(text(&window, "x "), None, "the pointer has left the plot");
+}
