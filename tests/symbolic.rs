@@ -1,21 +1,260 @@
-//! Costs as they are written on the board.
+//! Costs and their derivatives as they are written on the board.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use downhill::objective::builtin::BUILT_INS;
-use downhill::symbolic::Board;
+use downhill::expr::MAX_FORMULA_BYTES;
+use downhill::objective::builtin::{BUILT_INS, find};
+use downhill::symbolic::{Board, Unwritable, Written};
+
+fn text(written: &Result<Written, Unwritable>) -> &str {
+    &written.as_ref().unwrap().text
+}
+
+/// Formula in x and y, and what is written for ∂x, ∂y, ∂xx, ∂xy, ∂yy.
+const FORMS: &[(&str, [&str; 5])] = &[
+    (
+        "(1-x)^2 + 100*(y-x^2)^2",
+        ["−2(1 − x) − 400x(y − x²)", "200(y − x²)", "2 − 400(y − 3x²)", "−400x", "200"],
+    ),
+    ("(a-x)^2 + b*(y-x^2)^2", ["−2(a − x) − 4b·x(y − x²)", "2b(y − x²)", "2 − 4b(y − 3x²)", "−4b·x", "2b"]),
+    ("3x^2+2x*y", ["6x + 2y", "2x", "6", "2", "0"]),
+    (
+        "((x+y)^2 + k*(x-y)^2)/4",
+        ["(x + y + k(x − y))/2", "(x + y − k(x − y))/2", "(1 + k)/2", "(1 − k)/2", "(1 + k)/2"],
+    ),
+    (
+        "(x^2+y-11)^2 + (x+y^2-7)^2",
+        [
+            "4x(x² + y − 11) + 2(x + y² − 7)",
+            "2(x² + y − 11) + 4y(x + y² − 7)",
+            "4(3x² + y − 11) + 2",
+            "4x + 4y",
+            "2 + 4(x + 3y² − 7)",
+        ],
+    ),
+    (
+        "(1.5-x+x*y)^2",
+        ["2(1.5 − x + x·y)(y − 1)", "2x(1.5 − x + x·y)", "2(y − 1)²", "2(x(y − 1) + 1.5 − x + x·y)", "2x²"],
+    ),
+    (
+        "2*A + x^2 - A*cos(2*pi*x) + y^2 - A*cos(2*pi*y)",
+        ["2x + 2π·A·sin(2π·x)", "2y + 2π·A·sin(2π·y)", "2 + 4π²A·cos(2π·x)", "0", "2 + 4π²A·cos(2π·y)"],
+    ),
+    (
+        "ln(1+exp(-x)) + softplus(y)",
+        [
+            "−exp(−x)/(1 + exp(−x))",
+            "sigmoid(y)",
+            "exp(−x)/(1 + exp(−x))²",
+            "0",
+            "sigmoid(y)·(1 − sigmoid(y))",
+        ],
+    ),
+    ("0.1*x*3 + y", ["0.3", "1", "0", "0", "0"]),
+    ("abs(x) + |y|^2", ["sign(x)", "2y", "0", "0", "2"]),
+    ("x*|x|*y", ["y(|x| + x·sign(x))", "x·|x|", "2y·sign(x)", "|x| + x·sign(x)", "0"]),
+    (
+        "sqrt(x^2+y^2)",
+        ["x/√(x² + y²)", "y/√(x² + y²)", "y²/(x² + y²)^(3/2)", "−x·y/(x² + y²)^(3/2)", "x²/(x² + y²)^(3/2)"],
+    ),
+    ("sqrt(x)*y", ["y/(2√(x))", "√(x)", "−y/(4x^(3/2))", "1/(2√(x))", "0"]),
+    ("x/y", ["1/y", "−x/y²", "0", "−1/y²", "2x/y³"]),
+    ("x/(1+x^2) + y", ["(1 − x²)/(1 + x²)²", "1", "−2x(3 − x²)/(1 + x²)³", "0", "0"]),
+    ("x^2/(1+x^2) + y", ["2x/(1 + x²)²", "1", "2(1 − 3x²)/(1 + x²)³", "0", "0"]),
+    (
+        "ln(x^2+y^2)",
+        [
+            "2x/(x² + y²)",
+            "2y/(x² + y²)",
+            "2(y² − x²)/(x² + y²)²",
+            "−4x·y/(x² + y²)²",
+            "2(x² − y²)/(x² + y²)²",
+        ],
+    ),
+    (
+        "exp(-x^2-y^2)",
+        [
+            "−2x·exp(−x² − y²)",
+            "−2y·exp(−x² − y²)",
+            "−2(1 − 2x²)exp(−x² − y²)",
+            "4x·y·exp(−x² − y²)",
+            "−2(1 − 2y²)exp(−x² − y²)",
+        ],
+    ),
+    ("x^y", ["y·x^(y − 1)", "x^y·ln(x)", "y(y − 1)x^(y − 2)", "x^(y − 1) + y·x^(y − 1)·ln(x)", "x^y·ln(x)²"]),
+    ("2^x*y", ["y·2^x·ln(2)", "2^x", "y·2^x·ln(2)²", "2^x·ln(2)", "0"]),
+    ("e^(x*y)", ["y·e^(x·y)", "x·e^(x·y)", "y²e^(x·y)", "(1 + x·y)e^(x·y)", "x²e^(x·y)"]),
+    ("x^a + y^0.5", ["a·x^(a − 1)", "1/(2√(y))", "a(a − 1)x^(a − 2)", "0", "−1/(4y^(3/2))"]),
+    (
+        "tan(x)*tanh(y)",
+        [
+            "tanh(y)/cos(x)²",
+            "(1 − tanh(y)²)tan(x)",
+            "2sin(x)·tanh(y)/cos(x)³",
+            "(1 − tanh(y)²)/cos(x)²",
+            "−2(1 − tanh(y)²)tan(x)·tanh(y)",
+        ],
+    ),
+    ("-p*x*ln(x) - y*ln(y)", ["−p(ln(x) + 1)", "−ln(y) − 1", "−p/x", "0", "−1/y"]),
+    (
+        "hypot(x, y)",
+        [
+            "x/hypot(x, y)",
+            "y/hypot(x, y)",
+            "y²/((x² + y²)hypot(x, y))",
+            "−x·y/((x² + y²)hypot(x, y))",
+            "x²/((x² + y²)hypot(x, y))",
+        ],
+    ),
+    (
+        "atan2(y, x)",
+        ["−y/(y² + x²)", "x/(y² + x²)", "2x·y/(y² + x²)²", "(y² − x²)/(y² + x²)²", "−2x·y/(y² + x²)²"],
+    ),
+    (
+        "max(x, 2*y)^2",
+        [
+            "2max(x, 2y)·(1 + sign(x − 2y))/2",
+            "4max(x, 2y)·(1 + sign(2y − x))/2",
+            "2(1 + sign(x − 2y))/2",
+            "0",
+            "8(1 + sign(2y − x))/2",
+        ],
+    ),
+    ("relu(x-y)", ["(1 + sign(x − y))/2", "−(1 + sign(x − y))/2", "0", "0", "0"]),
+    (
+        "sin(x)*cos(y) + cos(y)*sin(x)",
+        ["2cos(x)·cos(y)", "−2sin(x)·sin(y)", "−2sin(x)·cos(y)", "−2cos(x)·sin(y)", "−2sin(x)·cos(y)"],
+    ),
+    ("x - (y - (x - y))", ["2", "−2", "0", "0", "0"]),
+];
 
 #[test]
-fn built_ins_are_written_down() {
+fn derivatives_stand_as_a_lecturer_writes_them() {
+    for (formula, forms) in FORMS {
+        let board = Board::of(formula, ["x", "y"]).unwrap();
+        let [[xx, xy], [yx, yy]] = &board.hessian;
+        let found = [&board.gradient[0], &board.gradient[1], xx, xy, yy].map(text);
+        assert_eq!(found, *forms, "{formula}");
+        assert_eq!(xy, yx, "{formula}");
+    }
+}
+
+/// Formula, its text and its LaTeX.
+const COSTS: &[(&str, &str, &str)] = &[
+    ("((x))*((2))", "x·2", r"x\cdot 2"),
+    ("(a-x)^2+b*((y-x^2))^2", "(a − x)² + b(y − x²)²", "(a-x)^{2}+b(y-x^{2})^{2}"),
+    ("-(-x) + y--3", "x + y − −3", "x+y--3"),
+    ("x-(y-1)", "x − (y − 1)", "x-(y-1)"),
+    ("-x^2/2*y", "−x²/2·y", r"-\frac{x^{2}}{2}y"),
+    ("x^-2 + 2^-x", "x⁻² + 2^(−x)", "x^{-2}+2^{-x}"),
+    ("(x^2)^3^y", "(x²)^(3^y)", "(x^{2})^{3^{y}}"),
+    ("abs(x+abs(y))", "abs(x + |y|)", r"\left|x+\left|y\right|\right|"),
+    ("sqrt(x/2)*exp(-y/2)", "√(x/2)·exp(−y/2)", r"\sqrt{\frac{x}{2}}e^{-y/2}"),
+    ("theta_0*lambda*w_max*rate", "θ₀·λ·w_max·rate", r"\theta_{0}\lambda w_{\mathrm{max}}\,\mathrm{rate}"),
+    ("1e-3*x + 2.5e-12*y", "0.001x + 2.5e-12y", r"0.001x+2.5\cdot 10^{-12}y"),
+    ("sin(x)^2*log10(y)^2", "sin(x)²·log10(y)²", r"\sin^{2}(x)\log_{10}(y)^{2}"),
+    ("sin(pi*x/2)", "sin(π·x/2)", r"\sin\left(\frac{\pi x}{2}\right)"),
+    ("x*(y%3)", "x(y % 3)", r"x(y\operatorname{mod}3)"),
+    ("max(x,y,0)", "max(x, y, 0)", r"\max(x,y,0)"),
+    ("2*3^x*e1", "2·3^x·e₁", r"2\cdot 3^{x}e_{1}"),
+];
+
+#[test]
+fn costs_stand_as_they_were_typed() {
+    for (formula, text, latex) in COSTS {
+        let board = Board::of(formula, ["x", "y"]).unwrap();
+        assert_eq!((board.cost.text.as_str(), board.cost.latex.as_str()), (*text, *latex), "{formula}");
+        assert_eq!(Board::of(text, ["x", "y"]).unwrap(), board, "{text}");
+    }
+}
+
+#[test]
+fn derivatives_are_set_in_latex() {
+    let rosenbrock = find("rosenbrock").unwrap();
+    let board = Board::of(rosenbrock.formula, rosenbrock.variables).unwrap();
+    assert_eq!(board.gradient[0].as_ref().unwrap().latex, "-2(a-x)-4bx(y-x^{2})");
+    let board = Board::of("relu(x)*max(x, y)", ["x", "y"]).unwrap();
+    assert_eq!(
+        board.gradient[0].as_ref().unwrap().latex,
+        r"\max(x,y)\left[x>0\right]+\operatorname{relu}(x)\left[x>y\right]"
+    );
+}
+
+#[test]
+fn every_derivative_of_a_built_in_is_written() {
     for row in BUILT_INS {
         let board = Board::of(row.formula, row.variables).unwrap();
-        println!("{}", board.cost.text);
-        let all =
-            board.gradient.iter().chain([&board.hessian[0][0], &board.hessian[0][1], &board.hessian[1][1]]);
-        for (w, n) in all.zip(["x ", "y ", "xx", "xy", "yy"]) {
-            println!("  {n} {}", w.as_ref().unwrap().text);
-        }
-        let again = Board::of(&board.cost.text, row.variables).unwrap();
-        assert_eq!(again.cost, board.cost, "{}", row.formula);
+        let all = board.gradient.iter().chain(board.hessian.iter().flatten());
+        assert!(all.clone().all(Result::is_ok), "{}: {board:?}", row.id);
     }
+}
+
+#[test]
+fn what_has_no_closed_form_says_so() {
+    let board = Board::of("x % y + y", ["x", "y"]).unwrap();
+    assert_eq!(text(&board.gradient[0]), "1");
+    let reason = board.gradient[1].as_ref().unwrap_err();
+    assert_eq!(
+        reason.to_string(),
+        "no closed form is shown for the derivative of a remainder whose divisor varies"
+    );
+    assert_eq!(board.hessian[1][1].as_ref(), Err(reason));
+    let unreadable = Board::of("x +", ["x", "y"]).unwrap_err();
+    assert!(matches!(unreadable, Unwritable::Formula(_)), "{unreadable}");
+}
+
+/// Runs on a thread with a small stack, as the stack of a window's or a test's thread may be.
+fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
+}
+
+#[test]
+fn hostile_formulas_are_refused_or_written() {
+    on_a_small_stack(|| {
+        let nested =
+            |open: &str, close: &str, depth: usize| format!("{}x{}", open.repeat(depth), close.repeat(depth));
+        let chain = |part: &str| format!("{part}x", part = part.repeat((MAX_FORMULA_BYTES - 1) / part.len()));
+        for depth in (1..58).chain([59, 60, 61, 100, 500]) {
+            for (open, close) in [
+                ("(", ")"),
+                ("-(", ")"),
+                ("sin(", ")"),
+                ("1/(y+", ")"),
+                ("(1+", ")^y"),
+                ("exp(y*", ")"),
+                ("y^", ""),
+                ("hypot(y,", ")"),
+                ("ln(1+", ")"),
+                ("max(y,", ")"),
+                ("x/(", "+y)"),
+                ("sqrt(y+", ")"),
+                ("|y-(", ")|"),
+            ] {
+                let formula = nested(open, close, depth);
+                let board = Board::of(&formula, ["x", "y"]);
+                let plain = open == "(" || open == "-(";
+                assert!(
+                    formula.len() > MAX_FORMULA_BYTES || board.is_ok() || depth > 14,
+                    "{formula}: {board:?}"
+                );
+                assert!(!plain || board.is_ok() || depth > 500, "{formula}: {board:?}");
+            }
+        }
+        for part in
+            ["x*", "x+", "x-", "x/", "x^", "-", "x%", "2*", "y^2*", "sin(x)*", "(x+y)*", "1/x+", "x*y/"]
+        {
+            let board = Board::of(&chain(part), ["x", "y"]);
+            let kind = matches!(board, Ok(_) | Err(Unwritable::TooLong | Unwritable::TooDeep));
+            assert!(kind, "{part}: {board:?}");
+        }
+        let products = |factor: &str, count: usize| vec![factor; count].join("*");
+        for factor in ["x", "(x+y)", "(x+1/x)", "sin(x*y)", "exp(x)", "x^x"] {
+            for count in [2, 10, 100, 400] {
+                let _ = Board::of(&products(factor, count), ["x", "y"]);
+            }
+        }
+        let different: Vec<String> = (0..300).map(|i| format!("(x+{i}*y)")).collect();
+        let board = Board::of(&different.join("*"), ["x", "y"]).unwrap();
+        assert_eq!(board.gradient, [Err(Unwritable::TooLong), Err(Unwritable::TooLong)]);
+    });
 }

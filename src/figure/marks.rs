@@ -1,6 +1,8 @@
 //! What is drawn over the landscape: known optima, the start, paths and their heads. Each has an edge in a contrasting ink, so
 //! that it stands out on any shade.
 
+use std::collections::HashSet;
+
 use egui::{Pos2, Rect, Shape, Stroke, vec2};
 
 use super::camera::Projection;
@@ -16,6 +18,10 @@ const MARKED_STEP: f32 = 10.0;
 /// The radius of a marker after a step, in steps; longer steps have larger markers, within limits.
 const MARKER_PER_STEP: f32 = 0.22;
 const MARKER_RADIUS: std::ops::RangeInclusive<f32> = 2.6..=4.0;
+/// A path marks no two iterates in the same square of this side: a run that swings about a point marks it once.
+const MARKER_CELL: f32 = 2.0;
+/// Only this much of a path is dashed, in screen points: some thirty times across a screen, which no eye follows.
+const DASHED_LENGTH: f32 = 30_000.0;
 const HEAD_RADIUS: f32 = 6.0;
 
 /// A cross where an optimum is known.
@@ -62,15 +68,17 @@ pub(super) fn trail_shapes(
     let faint = Stroke::new(1.0, style.color.gamma_multiply(0.3));
     let mut shapes: Vec<Shape> = through.into_iter().map(|piece| Shape::line(piece, faint)).collect();
     // The edge leaves the gaps open, so that of two paths in one valley the lower one is seen in the gaps of the upper.
-    let dashes: Vec<_> = pieces.iter().flat_map(|piece| dashes(piece, style.dashes)).collect();
+    let dashes = dashed_at_first(&pieces, style.dashes);
     for stroke in line_strokes(width, style) {
         shapes.extend(dashes.iter().map(|dash| Shape::line(dash.clone(), stroke)));
     }
     let mut before: Option<Pos2> = None;
+    let mut marked = HashSet::new();
     for point in points {
         let at = projection.to_pos([point.x, point.y]);
         if let Some(at) = at.filter(|at| clip.contains(*at))
             && let Some(length) = before.map(|b| b.distance(at)).filter(|length| *length >= MARKED_STEP)
+            && marked.insert([at.x, at.y].map(|c| (c / MARKER_CELL) as i32))
         {
             let radius = (MARKER_PER_STEP * length).clamp(*MARKER_RADIUS.start(), *MARKER_RADIUS.end());
             let edge = Stroke::new(0.8, style.edge);
@@ -81,9 +89,27 @@ pub(super) fn trail_shapes(
     shapes
 }
 
+/// The dashes of a path in pieces; what comes after [`DASHED_LENGTH`] is left whole.
+fn dashed_at_first(pieces: &[Vec<Pos2>], pattern: &[f32]) -> Vec<Vec<Pos2>> {
+    let mut left = DASHED_LENGTH;
+    let mut drawn = Vec::new();
+    for piece in pieces {
+        let covered = piece.windows(2).position(|ends| {
+            left -= ends[0].distance(ends[1]);
+            left < 0.0
+        });
+        let (first, rest) = piece.split_at(covered.map_or(piece.len(), |at| at + 1));
+        drawn.extend(dashes(first, pattern));
+        if let Some(last) = first.last().filter(|_| !rest.is_empty()) {
+            drawn.push(std::iter::once(last).chain(rest).copied().collect());
+        }
+    }
+    drawn
+}
+
 /// Whether a piece is a step with both ends out of sight. A run that diverges by swinging to and fro takes a hundred of
 /// them, which would cover everything else.
-fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
+pub(super) fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
     let at_edge = |p: &Pos2| {
         let distances = [p.x - clip.left(), clip.right() - p.x, p.y - clip.top(), clip.bottom() - p.y];
         distances.iter().any(|distance| distance.abs() < 1e-3)
@@ -172,6 +198,7 @@ mod tests {
         assert_eq!(disks(&[5.0, 25.0, 45.0]), 2);
         assert_eq!(disks(&[5.0, 14.0, 23.0]), 0);
         assert_eq!(disks(&[5.0, 25.0, 1e300, 45.0]), 1);
+        assert_eq!(disks(&[5.0, 25.0, 45.0, 25.1, 45.1, 25.0]), 2);
     }
 
     #[test]
@@ -180,5 +207,20 @@ mod tests {
         let shapes = head_shapes([50.0, 50.0], PLOT, style());
         let room = Rect::from_center_size(pos2(50.0, 50.0), vec2(18.0, 18.0));
         assert!(!shapes.is_empty() && shapes.iter().all(|s| room.contains_rect(s.visual_bounding_rect())));
+    }
+
+    #[test]
+    fn a_path_that_swings_without_end_is_dashed_at_first_and_then_whole() {
+        let swings = |count: usize| -> Vec<Pos2> {
+            (0..=count).map(|k| pos2(if k % 2 == 0 { 0.0 } else { 100.0 }, 50.0)).collect()
+        };
+        let pattern: &[f32] = &[6.0, 4.0];
+        assert_eq!(dashed_at_first(&[swings(20)], pattern), dashes(&swings(20), pattern));
+        let long = [swings(2), swings(5000), swings(3)];
+        let drawn = dashed_at_first(&long, pattern);
+        assert!((2500..3100).contains(&drawn.len()), "{}", drawn.len());
+        let length = |line: &Vec<Pos2>| line.windows(2).map(|ends| ends[0].distance(ends[1])).sum::<f32>();
+        assert!(drawn[..2500].iter().all(|dash| length(dash) < 6.1));
+        assert_eq!(drawn.last(), Some(&swings(3)));
     }
 }

@@ -25,9 +25,11 @@ mod surface_texture;
 pub mod svg;
 pub mod text_box;
 pub mod textures;
+mod thumbnail;
 mod ticks;
 mod words;
 
 pub use look::Look;
 pub use picture::{PictureSize, plot_picture, plot_svg};
+pub use thumbnail::{ThumbnailStyle, thumbnail};
 pub use words::outcome_words;

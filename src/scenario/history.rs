@@ -54,8 +54,9 @@ impl History {
         self.moving.is_some()
     }
 
-    /// Makes `scenario` the present state, and the one before it the last to be undone to.
-    fn keep(&mut self, scenario: &Scenario) {
+    /// Makes `scenario` the present state, and the one before it the last to be undone to: what changes next is another
+    /// step, however soon it comes.
+    pub fn keep(&mut self, scenario: &Scenario) {
         self.moving = None;
         if *scenario == self.present {
             return;
@@ -113,6 +114,10 @@ impl History {
 /// The change between two states in a few words, as they stand after "Undo".
 fn name_of_change(before: &Scenario, after: &Scenario) -> String {
     let (cost, now) = (&before.cost, &after.cost);
+    let is_another = (cost, before.window, &before.optimizers) != (now, after.window, &after.optimizers);
+    if is_another && before.title != after.title && !after.title.is_empty() {
+        return format!("choosing {}", after.title);
+    }
     if cost.source != now.source {
         return if before.window == after.window { "formula" } else { "choice of cost" }.to_owned();
     }
@@ -238,6 +243,18 @@ mod tests {
     }
 
     #[test]
+    fn a_change_that_follows_at_once_is_a_step_of_its_own_if_asked_for() {
+        let begin = Scenario::default();
+        let mut history = History::new(begin.clone());
+        let (typed, chosen) = (with_rate(&begin, 0.5), Scenario::of_formula("x*y"));
+        history.see(&typed, 0.0, false);
+        history.keep(&typed);
+        history.keep(&chosen);
+        assert_eq!(history.undo(&chosen), Some(typed.clone()));
+        assert_eq!(history.undo(&typed), Some(begin));
+    }
+
+    #[test]
     fn hundreds_of_steps_lead_back_to_the_beginning() {
         let begin = Scenario::default();
         let mut history = History::new(begin.clone());
@@ -272,5 +289,7 @@ mod tests {
         assert_eq!(name(|s| drop(s.optimizers.remove(1))), "removing Momentum");
         assert_eq!(name(|s| s.optimizers.push(s.optimizers[5].clone())), "adding Adam");
         assert_eq!(name(|s| s.title = "other".to_owned()), "text");
+        let row = crate::objective::builtin::find("himmelblau").unwrap();
+        assert_eq!(name_of_change(&begin, &Scenario::of_built_in(row)), "choosing Himmelblau");
     }
 }

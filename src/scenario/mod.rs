@@ -26,6 +26,7 @@
 mod cost;
 mod defaults;
 mod error;
+mod examples;
 mod history;
 mod optimizers;
 mod read;
@@ -37,6 +38,7 @@ mod write;
 
 pub use defaults::default_start;
 pub use error::ScenarioError;
+pub use examples::{Example, examples, first_sentence, has_notes_of_example};
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
 pub use read::read;
 pub use write::{write, write_optimizer};

@@ -6,7 +6,7 @@
 use super::Unwritable;
 use super::factors::{Factors, Power};
 use super::number::Number;
-use super::simplify::{factored, negative, power, product, quotient, raised, sum};
+use super::simplify::{difference, factored, negative, power, product, quotient, raised, sum};
 use super::term::{MAX_PARTS, Node, Role, Term};
 
 /// The partial derivative in the direction of the first (0) or second (1) variable.
@@ -119,8 +119,7 @@ fn of_call(name: &'static str, arguments: &[Term], axis: usize) -> Result<Term, 
             Ok(of_extreme(name, (first, slope), others.iter().zip(slopes)))
         }
         ("atan2", [a, b], [da, db]) => {
-            let numerator =
-                sum([product([b.clone(), da.clone()]), negative(&product([a.clone(), db.clone()]))]);
+            let numerator = difference(product([b.clone(), da.clone()]), &product([a.clone(), db.clone()]));
             Ok(quotient(numerator, &sum([squared(a), squared(b)])))
         }
         ("hypot", [a, b], [da, db]) => {
@@ -166,7 +165,7 @@ fn squared(term: &Term) -> Term {
 fn outer(name: &'static str, u: &Term) -> Result<Term, Unwritable> {
     let one = || Term::whole(1);
     let call = |name| Term::call(name, u.clone());
-    let minus_square = || sum([one(), negative(&squared(u))]);
+    let minus_square = || difference(one(), &squared(u));
     let over = |under: Term| quotient(one(), &under);
     let root = |under: Term| power(&under, Number::HALF.negated());
     Ok(match name {
@@ -184,12 +183,12 @@ fn outer(name: &'static str, u: &Term) -> Result<Term, Unwritable> {
         "atan" => over(sum([one(), squared(u)])),
         "sinh" => call("cosh"),
         "cosh" => call("sinh"),
-        "tanh" => sum([one(), negative(&squared(&call("tanh")))]),
+        "tanh" => difference(one(), &squared(&call("tanh"))),
         "asinh" => root(sum([one(), squared(u)])),
         "acosh" => root(sum([squared(u), Term::whole(-1)])),
         "atanh" => over(minus_square()),
         "cbrt" => over(product([Term::whole(3), squared(&call("cbrt"))])),
-        "sigmoid" => product([call("sigmoid"), sum([one(), negative(&call("sigmoid"))])]),
+        "sigmoid" => product([call("sigmoid"), difference(one(), &call("sigmoid"))]),
         "softplus" => call("sigmoid"),
         "relu" => Term::new(Node::Greater(u.clone(), Term::whole(0))),
         _ => return Err(Unwritable::NoClosedForm("this function")),

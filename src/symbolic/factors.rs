@@ -3,7 +3,7 @@
 //! Every step keeps the value wherever the original has one. What may be gained is a point where it had none: x/x is 1.
 
 use super::number::{Number, common_divisor};
-use super::simplify::{divided, product, sum};
+use super::simplify::{divided, product, raised, sum};
 use super::term::{Node, Role, Term};
 
 /// A product: a number, and powers of different bases.
@@ -42,17 +42,31 @@ impl Power {
         }
     }
 
+    /// Whether it is e to some power, by name or by function.
+    pub fn is_exponential(&self) -> bool {
+        match self.base.node() {
+            Node::Call("exp", _) => true,
+            Node::Name(_, Role::WellKnown) => self.exponent.as_number().is_none(),
+            _ => false,
+        }
+    }
+
     /// Where it stands in a product: well-known numbers, letters, variables, sums and roots, functions.
     fn rank(&self) -> (u8, usize) {
+        let by_number = self.exponent.as_number().is_some();
         match self.base.node() {
-            Node::Number(_) | Node::Name(_, Role::WellKnown) if self.exponent.as_number().is_some() => (0, 0),
+            Node::Greater(..) => (6, 0),
+            _ if self.is_exponential() => (5, 0),
+            Node::Name(..) | Node::Number(_) if !by_number => (3, 1),
+            Node::Name(_, Role::WellKnown) => (0, 0),
+            Node::Number(_) => (0, 0),
             Node::Name(_, Role::Constant) => (1, 0),
             Node::Name(_, Role::Variable(axis)) if self.exponent.as_number() != Some(Number::HALF) => {
                 (2, *axis)
             }
-            Node::Call("exp", _) => (5, 0),
-            Node::Number(_) | Node::Call(..) => (4, self.base.order()),
-            Node::Greater(..) => (6, 0),
+            // σ(u)(1 - σ(u)), in this order.
+            Node::Call("sigmoid", _) => (3, 0),
+            Node::Call(..) => (4, self.base.order()),
             _ => (3, 0),
         }
     }
@@ -98,6 +112,13 @@ impl Factors {
             (Node::Call("sqrt", inner), Some(whole), _) => {
                 let half = Number::HALF.times(Number::whole(whole));
                 inner.iter().for_each(|inner| self.multiply(inner, &Term::number(half)));
+            }
+            (Node::Call("cbrt", inner), Some(whole), _) if whole % 3 == 0 => {
+                inner.iter().for_each(|inner| self.multiply(inner, &Term::whole(whole / 3)));
+            }
+            (Node::Call("hypot", legs), Some(whole), _) if whole % 2 == 0 => {
+                let squares = sum(legs.iter().map(|leg| raised(leg, &Term::whole(2))));
+                self.multiply(&squares, &Term::whole(whole / 2));
             }
             (Node::Call("exp", inner), Some(whole), _) => match inner.first().and_then(multiple) {
                 Some((times, rest)) => self.collect(&Term::call("exp", rest), &Term::whole(times * whole)),
@@ -167,6 +188,21 @@ impl Factors {
         }
     }
 
+    /// A bracket is 0 or 1, as its square is, and so one of [a > b] and [b > a] is 0. False where the product is.
+    fn clear_brackets(&mut self) -> bool {
+        let is_bracket = |power: &&mut Power| matches!(power.base.node(), Node::Greater(..));
+        for power in self.powers.iter_mut().filter(is_bracket) {
+            power.exponent = Term::whole(1);
+        }
+        self.powers.iter().all(|power| match power.base.node() {
+            Node::Greater(a, b) => {
+                let opposite = Term::new(Node::Greater(b.clone(), a.clone()));
+                self.powers.iter().all(|other| other.base != opposite)
+            }
+            _ => true,
+        })
+    }
+
     /// What is above and below the line of the fraction; the exponents below are positive. The coefficient is in neither.
     pub fn split(&self) -> (Vec<Power>, Vec<Power>) {
         let (mut over, mut under) = (Vec::new(), Vec::new());
@@ -187,11 +223,24 @@ impl Factors {
             return Term::whole(0);
         }
         self.clear_signs();
+        if !self.clear_brackets() {
+            return Term::whole(0);
+        }
         self.powers.sort_by_key(Power::rank);
         let (mut over, under) = self.split();
         while self.clear_fractions(&mut over, !under.is_empty()) {}
         if over.len() + under.len() > 1 || !matches!(self.coefficient.as_whole(), Some(1 | -1)) {
             self.draw_signs(&mut over);
+        }
+        if let ([only], true) =
+            (over.as_mut_slice(), !under.is_empty() && self.coefficient == Number::MINUS_ONE)
+        {
+            // (b - a)/c rather than -(a - b)/c.
+            let terms = only.base.node().as_sum().filter(|terms| terms.iter().any(Term::is_negative));
+            if let (Some(terms), Some(1)) = (terms, only.exponent.as_number().and_then(Number::as_whole)) {
+                only.base = divided(terms, Number::MINUS_ONE);
+                self.coefficient = Number::ONE;
+            }
         }
         let coefficient = self.coefficient;
         if over.is_empty() && under.is_empty() {

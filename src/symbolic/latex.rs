@@ -153,8 +153,7 @@ fn between(previous: &Term, written: &str, next: &str) -> &'static str {
         return r"\cdot ";
     }
     let word = |written: &str| written.contains(r"\mathrm{");
-    if matches!(previous.node(), Node::Name(..)) && (word(&write(previous)) || next.starts_with(r"\mathrm{"))
-    {
+    if next.starts_with(r"\mathrm{") || matches!(previous.node(), Node::Name(..)) && word(&write(previous)) {
         return r"\,";
     }
     // A command ends before a letter only with a space.
@@ -196,9 +195,11 @@ fn list(arguments: &[Term]) -> String {
 }
 
 fn call(name: &str, arguments: &[Term]) -> String {
+    if name == "exp" {
+        return format!("e^{{{}}}", arguments.iter().map(raised).collect::<String>());
+    }
     let inner = list(arguments);
     match name {
-        "exp" => format!("e^{{{}}}", arguments.iter().map(raised).collect::<String>()),
         "abs" => format!(r"\left|{inner}\right|"),
         "sqrt" => format!(r"\sqrt{{{inner}}}"),
         "cbrt" => format!(r"\sqrt[3]{{{inner}}}"),

@@ -36,6 +36,10 @@ pub(super) fn negative(term: &Term) -> Term {
     product([Term::whole(-1), term.clone()])
 }
 
+pub(super) fn difference(a: Term, b: &Term) -> Term {
+    sum([a, negative(b)])
+}
+
 /// The terms over a number.
 pub(super) fn divided(terms: &[Term], divisor: Number) -> Term {
     let scale = Term::number(Number::ONE.over(divisor));
@@ -107,8 +111,7 @@ fn common_exponential(terms: &[Term]) -> Option<Term> {
     let all: Vec<Factors> = terms.iter().map(Factors::of).collect();
     let (first, others) = all.split_first().filter(|(_, others)| !others.is_empty())?;
     let common = first.powers.iter().find(|power| {
-        matches!(power.base.node(), Node::Call("exp", _))
-            && others.iter().all(|factors| factors.powers.contains(power))
+        power.is_exponential() && others.iter().all(|factors| factors.powers.contains(power))
     })?;
     let inverse = negative(&common.exponent);
     let rest = all.iter().map(|factors| {

@@ -178,7 +178,13 @@ impl Term {
             let node = match step {
                 Step::Number(value) => Node::Number(Number::typed(*value)),
                 Step::Name(name) => Node::Name(name.name.as_str().into(), role(&name.name, &variables)),
-                Step::Negate => Node::Negative(pop(&mut stack)?),
+                Step::Negate => {
+                    let inner = pop(&mut stack)?;
+                    match inner.node() {
+                        Node::Negative(twice) => twice.node().clone(),
+                        _ => Node::Negative(inner),
+                    }
+                }
                 Step::Binary(operator) => {
                     let b = pop(&mut stack)?;
                     binary(*operator, pop(&mut stack)?, b)
@@ -210,10 +216,15 @@ fn role(name: &str, variables: &[String; 2]) -> Role {
     }
 }
 
-/// A sign before a product or a quotient stands before the whole.
+/// A sign before a product or a quotient stands before the whole, and that of an exponent is its own.
 fn binary(operator: Operator, a: Term, b: Term) -> Node {
     if let (Operator::Mul | Operator::Div, Node::Negative(inner)) = (operator, a.node()) {
         return Node::Negative(Term::new(binary(operator, inner.clone(), b)));
+    }
+    if let (Operator::Pow, Node::Negative(inner)) = (operator, b.node())
+        && let Some(number) = inner.as_number()
+    {
+        return Node::Power(a, Term::number(number.negated()));
     }
     match operator {
         Operator::Add => Node::Sum(joined(a, b, Node::as_sum)),
@@ -227,7 +238,7 @@ fn binary(operator: Operator, a: Term, b: Term) -> Node {
 
 fn called(function: &'static Function, arguments: Vec<Term>) -> Node {
     match (function.name, arguments.as_slice()) {
-        ("pow", [a, b]) => Node::Power(a.clone(), b.clone()),
+        ("pow", [a, b]) => binary(Operator::Pow, a.clone(), b.clone()),
         _ => Node::Call(function.name, arguments),
     }
 }

@@ -3,7 +3,7 @@
 use crate::expr::display_name;
 
 use super::number::Number;
-use super::simplify::negative;
+use super::simplify::difference;
 use super::term::{Node, Term};
 
 /// How tightly the parts of a written term hold together: as a sum, a product, a power, or something that needs no
@@ -33,18 +33,18 @@ pub(super) fn write(term: &Term) -> String {
         }
         Node::Call(name, arguments) => call(name, arguments),
         Node::Greater(a, b) => {
-            let difference = sum(&[a.clone(), negative(b)]);
-            format!("(1 + sign({difference}))/2")
+            let difference = difference(a.clone(), b);
+            format!("(1 + sign({}))/2", write(&difference))
         }
     }
 }
 
 fn tightness(term: &Term) -> Tightness {
     match term.node() {
-        Node::Sum(_) | Node::Negative(_) => Tightness::Sum,
+        Node::Sum(_) | Node::Negative(_) | Node::Remainder(..) => Tightness::Sum,
         Node::Number(number) if number.is_negative() => Tightness::Sum,
         Node::Number(number) if number.as_fraction().is_some() => Tightness::Product,
-        Node::Product(_) | Node::Quotient(..) | Node::Remainder(..) | Node::Greater(..) => Tightness::Product,
+        Node::Product(_) | Node::Quotient(..) | Node::Greater(..) => Tightness::Product,
         Node::Power(..) => Tightness::Power,
         Node::Number(_) | Node::Name(..) | Node::Call(..) => Tightness::Atom,
     }
@@ -86,7 +86,9 @@ fn sum(terms: &[Term]) -> String {
 fn product(factors: &[Term]) -> String {
     let mut written = String::new();
     for (index, factor) in factors.iter().enumerate() {
-        let next = inside(factor, if index == 0 { Tightness::Product } else { Tightness::Power });
+        // The last factor may be a bracket, which is written as a quotient: y(1 + sign(x))/2.
+        let last = index + 1 == factors.len() && matches!(factor.node(), Node::Greater(..));
+        let next = inside(factor, if index == 0 || last { Tightness::Product } else { Tightness::Power });
         if let Some(previous) = index.checked_sub(1).and_then(|before| factors.get(before))
             && !stand_together(previous, &next)
         {

@@ -7,6 +7,7 @@ use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Role, Ui, WidgetIn
 #[allow(missing_docs, reason = "each action's label and explanation stand in its row")]
 pub enum Action {
     New,
+    Gallery,
     Open,
     OpenPath,
     /// A file of the list of those that were open lately. Its entry in the menu is the file's name.
@@ -64,6 +65,12 @@ const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 const ROWS: &[Row] = &[
     row(Action::New, "New", "Begin again with Rosenbrock's valley", Some((COMMAND, Key::N))),
+    row(
+        Action::Gallery,
+        "Gallery…",
+        "Built-in costs, by what they teach, and lessons",
+        Some((COMMAND, Key::G)),
+    ),
     // Before the same key without Shift, which would take it.
     row(
         Action::OpenPath,

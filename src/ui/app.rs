@@ -17,6 +17,7 @@ use super::cost_panel::{ConstantSliders, cost_panel_ui};
 use super::dialogs::Purpose;
 use super::files::Document;
 use super::focus::focus_ring_ui;
+use super::gallery::Gallery;
 use super::keys::keys_ui;
 use super::menu::{FileMenu, menu_bar_ui};
 use super::optimizer_panel::{PanelState, add_run, optimizer_panel_ui};
@@ -28,8 +29,7 @@ use super::tour::{Part, Tour};
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::figure::plot::PlotOptions;
-use crate::objective::builtin::BuiltIn;
-use crate::scenario::{History, REST_SECS, Scenario};
+use crate::scenario::{History, REST_SECS, Scenario, has_notes_of_example};
 use crate::session::Session;
 
 /// The program, free of the window it is drawn into.
@@ -48,6 +48,7 @@ pub struct App {
     history: History,
     filing: Filing,
     shows_keys: bool,
+    gallery: Gallery,
     message: Option<Message>,
     title_shown: String,
 }
@@ -84,6 +85,7 @@ impl App {
             palette: None,
             constants: ConstantSliders::default(),
             shows_keys: false,
+            gallery: Gallery::default(),
             message: None,
             title_shown: String::new(),
         };
@@ -114,6 +116,21 @@ impl App {
         self.filing.dialog.is_some() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite
     }
 
+    /// Whether something is open over the window that the keys belong to.
+    fn keys_are_taken(&self) -> bool {
+        self.is_asking() || self.shows_keys || self.palette.is_some() || self.gallery.is_open()
+    }
+
+    /// Whether the gallery is open.
+    pub fn shows_gallery(&self) -> bool {
+        self.gallery.is_open()
+    }
+
+    /// How many pictures the gallery has drawn.
+    pub fn thumbnails_made(&self) -> u64 {
+        self.gallery.thumbnails_made()
+    }
+
     /// Where the plane was drawn in the last frame.
     pub fn projection(&self) -> Option<Projection> {
         self.plot.projection
@@ -128,16 +145,12 @@ impl App {
 
         self.arrangement.apply(ui.ctx());
         self.arrangement.fit(ui.ctx().content_rect().width());
-        let keys_are_taken = self.is_asking() || self.shows_keys || self.palette.is_some();
-        let mut actions = if keys_are_taken { Vec::new() } else { Action::pressed(ui.ctx()) };
+        let mut actions = if self.keys_are_taken() { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         self.notices_ui(ui);
-        let (chosen, asked) = self.panels_ui(ui, last);
+        let asked = self.panels_ui(ui, last);
         actions.extend(asked);
 
-        if let Some(row) = chosen {
-            self.adopt(Scenario::of_built_in(row));
-        }
         for action in actions {
             self.act(ui.ctx(), action);
         }
@@ -149,6 +162,9 @@ impl App {
         }
         self.overwrite_ui(ui);
         self.unsaved_ui(ui);
+        if let Some(scenario) = self.gallery.show_ui(ui, self.look) {
+            self.choose(scenario);
+        }
         self.take_dropped(ui);
         focus_ring_ui(ui);
         note_wheel(ui);
@@ -160,8 +176,8 @@ impl App {
         self.show_title(ui);
     }
 
-    /// Draws the panels around the plot and the plot. Returns the built-in cost and the actions that were chosen.
-    fn panels_ui(&mut self, ui: &mut Ui, last: u32) -> (Option<&'static BuiltIn>, Vec<Action>) {
+    /// Draws the panels around the plot and the plot. Returns the actions that were chosen.
+    fn panels_ui(&mut self, ui: &mut Ui, last: u32) -> Vec<Action> {
         let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
         let mut actions = Vec::new();
         let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.arrangement;
@@ -185,9 +201,9 @@ impl App {
         });
         self.parts.optimizers = cards.map(|cards| cards.response.rect);
         let panel = Panel::top("cost").frame(padded).resizable(false);
-        let mut chosen = None;
         let typed = panel.show_collapsible(ui, &mut cost, |ui| {
-            let notes_apply = self.document.has_formula_of(self.session.scenario());
+            let scenario = self.session.scenario();
+            let notes_apply = self.document.has_formula_of(scenario) || has_notes_of_example(scenario);
             // In a low window the plot keeps its room, and the rest of the panel is scrolled to.
             let height = ui.ctx().content_rect().height();
             let tallest = (height - 250.0).clamp(60.0, (0.34 * height).max(60.0));
@@ -195,11 +211,12 @@ impl App {
                 .max_height(tallest)
                 .min_scrolled_height(tallest)
                 .auto_shrink([false, true]);
-            chosen = scroll
-                .show(ui, |ui| cost_panel_ui(ui, &mut self.session, &mut self.constants, notes_apply))
-                .inner;
+            scroll.show(ui, |ui| cost_panel_ui(ui, &mut self.session, &mut self.constants, notes_apply)).inner
         });
-        self.parts.cost = typed.map(|typed| typed.response.rect);
+        if let Some(typed) = typed {
+            self.parts.cost = Some(typed.response.rect);
+            actions.extend(typed.inner);
+        }
         (self.arrangement.cost, self.arrangement.optimizers) = (cost, optimizers);
         self.arrangement.playback = playback;
         let margin =
@@ -211,7 +228,7 @@ impl App {
             self.plot.show_ui(ui, &mut self.session, options)
         });
         actions.extend(plot.inner);
-        (chosen, actions)
+        actions
     }
 
     fn tour_ui(&mut self, ui: &Ui) {
@@ -239,7 +256,7 @@ impl App {
         ui.memory_mut(|memory| memory.stop_text_input());
         match found {
             Found::Entry(Entry::Action(action)) => self.act(ui.ctx(), action),
-            Found::Entry(Entry::Cost(row)) => self.adopt(Scenario::of_built_in(row)),
+            Found::Entry(Entry::Cost(row)) => self.choose(Scenario::of_built_in(row)),
             Found::Entry(Entry::Method(method)) => {
                 add_run(&mut self.session, method);
             }
@@ -268,6 +285,13 @@ impl App {
         self.playback.restart();
     }
 
+    /// Shows what was chosen from what comes with the program: a step of its own among those that can be undone.
+    fn choose(&mut self, scenario: Scenario) {
+        self.history.keep(self.session.scenario());
+        self.adopt(scenario);
+        self.history.keep(self.session.scenario());
+    }
+
     /// Goes back or forth to a state of the history. The view stays unless the scenario's window is another.
     fn go_to(&mut self, scenario: Option<Scenario>) {
         let Some(scenario) = scenario else { return };
@@ -289,6 +313,7 @@ impl App {
         let theme = |preference| ctx.set_theme(preference);
         match action {
             Action::New => self.begin_or_ask(Scenario::default(), None),
+            Action::Gallery => self.gallery.open(),
             Action::Open => self.ask(Purpose::Open),
             Action::OpenPath => self.ask_for_path(Purpose::Open),
             Action::OpenRecent(index) => self.open_recent(index),

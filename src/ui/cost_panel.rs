@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 
 use egui::{ComboBox, RichText, Ui};
 
+use super::actions::Action;
 use super::formula_field::formula_field_ui;
 use super::sliders::NumberSlider;
 use crate::expr::display_name;
 use crate::objective::Goal;
-use crate::objective::builtin::{BuiltIn, Group, by_group};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, first_sentence};
 use crate::session::Session;
 
 /// The sliders of the constants, by name.
@@ -51,17 +51,18 @@ fn around(value: f64) -> RangeInclusive<f64> {
     if value == 0.0 { -5.0..=5.0 } else { value - 2.0 * value.abs()..=value + 2.0 * value.abs() }
 }
 
-/// Draws the panel; `notes_apply` while the scenario's notes speak of this formula. Returns the built-in cost that was chosen.
+/// Draws the panel; `notes_apply` while the scenario's notes speak of this formula. Returns what is asked for.
 pub(super) fn cost_panel_ui(
     ui: &mut Ui,
     session: &mut Session,
     sliders: &mut ConstantSliders,
     notes_apply: bool,
-) -> Option<&'static BuiltIn> {
-    let mut chosen = None;
+) -> Option<Action> {
+    let mut asked = None;
     let mut typed = None;
     ui.horizontal(|ui| {
-        chosen = gallery_menu_ui(ui);
+        let gallery = ui.button("Costs…").on_hover_text(Action::Gallery.explanation(ui.ctx()));
+        asked = gallery.clicked().then_some(Action::Gallery);
         goal_ui(ui, session);
         let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
         ui.label(RichText::new(format!("J({x}, {y}) =")).size(15.0));
@@ -76,39 +77,21 @@ pub(super) fn cost_panel_ui(
         session.set_formula_text(&text);
     }
     constants_ui(ui, session, sliders);
-    chosen
+    asked
 }
 
 /// What is said under a formula that is right.
 fn below_the_formula(session: &Session, notes_apply: bool) -> String {
-    match session.built_in() {
-        Some(row) => format!("{}. {}", row.name, row.teaches),
-        None if session.scenario().notes.is_empty() || !notes_apply => {
+    let notes = Some(&session.scenario().notes).filter(|notes| notes_apply && !notes.is_empty());
+    match (session.built_in(), notes) {
+        (Some(row), notes) if notes.is_none_or(|notes| notes == row.teaches) => {
+            format!("{}. {}", row.name, row.teaches)
+        }
+        (_, Some(notes)) => first_sentence(notes),
+        (_, None) => {
             "Any formula in the two variables: 2x, x², |x|, sin(x), exp(x), ln(x) … other letters become sliders.".to_owned()
         }
-        None => session.scenario().notes.lines().next().unwrap_or_default().to_owned(),
     }
-}
-
-fn gallery_menu_ui(ui: &mut Ui) -> Option<&'static BuiltIn> {
-    let mut chosen = None;
-    ui.menu_button("Costs", |ui| {
-        for group in Group::ALL {
-            ui.menu_button(group.title(), |ui| {
-                for row in by_group(group) {
-                    let item = ui
-                        .button(row.name)
-                        .on_hover_text(format!("{}\n\n{}\n{}", row.formula, row.teaches, row.source));
-                    if item.clicked() {
-                        chosen = Some(row);
-                    }
-                }
-            });
-        }
-    })
-    .response
-    .on_hover_text("Built-in costs, by what they teach");
-    chosen
 }
 
 fn goal_ui(ui: &mut Ui, session: &mut Session) {

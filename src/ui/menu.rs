@@ -34,7 +34,7 @@ pub(super) fn menu_bar_ui(
     };
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| {
-            items(ui, &[Action::New, Action::Open]);
+            items(ui, &[Action::New, Action::Gallery, Action::Open]);
             if file.has_system_dialog {
                 items(ui, &[Action::OpenPath]);
             }

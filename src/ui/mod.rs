@@ -15,6 +15,7 @@ mod dialogs;
 mod files;
 mod focus;
 mod formula_field;
+mod gallery;
 mod icons;
 mod keeper;
 mod keys;

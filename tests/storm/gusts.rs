@@ -84,6 +84,7 @@ const LETTERS: &[Key] = &[
     Key::E,
     Key::R,
     Key::D,
+    Key::G,
     Key::Plus,
     Key::Minus,
     Key::Num0,

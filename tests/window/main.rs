@@ -287,11 +287,11 @@ fn the_goal_turns_every_run_around() {
 #[test]
 fn a_built_in_cost_brings_its_window_start_and_rates() {
     let mut window = window();
-    window.get_by_label("Costs").click();
+    window.get_by_label("Costs…").click();
     window.run();
-    window.get_by_label("Many minima").click();
+    window.event(egui::Event::Text("himmelblau".to_owned()));
     window.run();
-    window.get_by_label("Himmelblau").click();
+    window.get_by_role_and_label(Role::Button, "Himmelblau").click();
     window.step();
     press(&mut window, Key::End);
     let row = downhill::objective::builtin::find("himmelblau").unwrap();
@@ -422,11 +422,11 @@ fn typing_and_a_choice_of_cost_are_undone_by_keys_back_to_the_beginning() {
     let begin = window.state().session().scenario().clone();
     retype(&mut window, "x^2 + k*y^2");
     window.run_steps(20);
-    window.get_by_label("Costs").click();
+    window.get_by_label("Costs…").click();
     window.run();
-    window.get_by_label("Many minima").click();
+    window.event(egui::Event::Text("himmelblau".to_owned()));
     window.run();
-    window.get_by_label("Himmelblau").click();
+    window.get_by_role_and_label(Role::Button, "Himmelblau").click();
     window.step();
     press(&mut window, Key::End);
     let undo = |window: &mut Window<'_>| {

@@ -42,7 +42,7 @@ impl App {
     /// The rows that say what went wrong and what others did to the file.
     pub(super) fn notices_ui(&mut self, ui: &mut Ui) {
         if let Some(problem) = &self.filing.problem {
-            let is_free = !self.is_asking() && !self.shows_keys && !Popup::is_any_open(ui.ctx());
+            let is_free = !self.keys_are_taken() && !Popup::is_any_open(ui.ctx());
             let escaped = is_free && ui.input(|input| input.key_pressed(Key::Escape));
             if problem_ui(ui, problem) || escaped {
                 self.filing.problem = None;

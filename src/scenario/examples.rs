@@ -1,0 +1,106 @@
+//! The example scenarios that come with the program: a lesson each, in the order in which a lecture would give them.
+//!
+//! They are part of the binary, so that the gallery needs no folder beside it. Adding one is a file in
+//! `assets/scenarios` and a row here; the tests hold the two against each other.
+
+use std::sync::LazyLock;
+
+use super::{Scenario, read};
+
+/// A scenario that comes with the program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The name of its file, without `.toml`.
+    pub id: &'static str,
+    /// What its file says.
+    pub scenario: Scenario,
+}
+
+/// Name and text of each file.
+const FILES: [(&str, &str); 13] = [
+    ("learning-rate-too-large", include_str!("../../assets/scenarios/learning-rate-too-large.toml")),
+    ("zigzag", include_str!("../../assets/scenarios/zigzag.toml")),
+    ("momentum-forms", include_str!("../../assets/scenarios/momentum-forms.toml")),
+    ("nesterov", include_str!("../../assets/scenarios/nesterov.toml")),
+    ("adam-bias-correction", include_str!("../../assets/scenarios/adam-bias-correction.toml")),
+    ("rosenbrock", include_str!("../../assets/scenarios/rosenbrock.toml")),
+    ("saddle-escape", include_str!("../../assets/scenarios/saddle-escape.toml")),
+    ("himmelblau", include_str!("../../assets/scenarios/himmelblau.toml")),
+    ("rastrigin", include_str!("../../assets/scenarios/rastrigin.toml")),
+    ("linear-regression", include_str!("../../assets/scenarios/linear-regression.toml")),
+    ("logistic-regression", include_str!("../../assets/scenarios/logistic-regression.toml")),
+    ("l1-versus-l2", include_str!("../../assets/scenarios/l1-versus-l2.toml")),
+    ("lagrangian", include_str!("../../assets/scenarios/lagrangian.toml")),
+];
+
+static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
+    let read = |(id, text): &(&'static str, &str)| Some(Example { id, scenario: read(text, id).ok()? });
+    FILES.iter().filter_map(read).collect()
+});
+
+/// Every example, read once.
+pub fn examples() -> &'static [Example] {
+    &EXAMPLES
+}
+
+/// Whether these are the notes of an example and the formula is still the one that they speak of.
+pub fn has_notes_of_example(scenario: &Scenario) -> bool {
+    let is_of = |example: &Scenario| {
+        example.notes == scenario.notes && example.cost.formula() == scenario.cost.formula()
+    };
+    examples().iter().any(|example| is_of(&example.scenario))
+}
+
+/// The first sentence of a text, on one line.
+pub fn first_sentence(text: &str) -> String {
+    let mut sentence = String::new();
+    for word in text.split_whitespace() {
+        if !sentence.is_empty() {
+            sentence.push(' ');
+        }
+        sentence.push_str(word);
+        if word.ends_with(['.', '?', '!']) {
+            break;
+        }
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_holds_every_example_file_as_it_stands() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/scenarios");
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let id = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(path).unwrap();
+            let example = examples().iter().find(|example| example.id == id);
+            let example = example.unwrap_or_else(|| panic!("{id} is not in the table, or cannot be read"));
+            assert_eq!(example.scenario, read(&text, &id).unwrap());
+            assert!(
+                !example.scenario.title.is_empty() && !first_sentence(&example.scenario.notes).is_empty()
+            );
+            files.push(id);
+        }
+        assert_eq!(files.len(), examples().len());
+    }
+
+    #[test]
+    fn a_sentence_ends_where_a_word_does_and_not_inside_a_number() {
+        assert_eq!(first_sentence("0.1 creeps,\n0.25 is right. More."), "0.1 creeps, 0.25 is right.");
+        assert_eq!(first_sentence("No end\n here"), "No end here");
+        assert_eq!(first_sentence(" \n"), "");
+    }
+
+    #[test]
+    fn notes_of_an_example_speak_of_its_formula_alone() {
+        let mut scenario = examples()[0].scenario.clone();
+        assert!(has_notes_of_example(&scenario));
+        scenario.cost = crate::scenario::Cost::of_formula("x*y");
+        assert!(!has_notes_of_example(&scenario));
+    }
+}
