@@ -72,7 +72,7 @@ const ROWS: &[Row] = &[
         Action::Revert,
         "Revert",
         "Go back to the scenario as it is in its file; this can be undone",
-        (COMMAND_SHIFT, Key::E),
+        (PLAIN, Key::F5),
     ),
     row(Action::SaveAs, "Save as…", "Save the scenario under another name", (COMMAND_SHIFT, Key::S)),
     row(Action::Save, "Save", "Save the scenario to its file", (COMMAND, Key::S)),
