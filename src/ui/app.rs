@@ -336,7 +336,8 @@ impl App {
 
     /// Shows what was chosen from what comes with the program: a step of its own among those that can be undone.
     fn choose(&mut self, scenario: Scenario) {
-        self.history.jump(self.session.scenario(), &scenario, "choice of cost");
+        let name = format!("choosing {}", scenario.title);
+        self.history.jump(self.session.scenario(), &scenario, &name);
         self.adopt(scenario);
     }
 

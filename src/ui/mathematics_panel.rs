@@ -156,7 +156,8 @@ fn equation_ui(ui: &mut Ui, equation: &Equation, room: f32, most_height: f32, is
         }
         mathematics(equation, size).show_ui(ui)
     });
-    let shown = shown.inner.interact(Sense::click());
+    // For its menu alone: the keyboard has the button beside it.
+    let shown = shown.inner.interact(Sense::CLICK);
     let shown = if is_last_good { shown.on_hover_text("The last formula that could be read") } else { shown };
     shown.context_menu(|ui| copy_menu_ui(ui, equation));
     let button = Button::new(egui::RichText::new("copy").small()).frame_when_inactive(false);

@@ -10,7 +10,6 @@ use crate::optimizer::{Needs, Settings};
 const SIZE: f32 = 16.0;
 
 /// Draws the rule line by line, and what its signs and squares mean.
-#[allow(dead_code, reason = "the card's menu shows it")]
 pub(super) fn rule_ui(ui: &mut Ui, settings: &Settings, goal: Goal) {
     for line in settings.rule(goal) {
         Mathematics { latex: &line.latex, spoken: &line.text, size: SIZE }.show_ui(ui);

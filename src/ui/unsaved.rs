@@ -39,7 +39,7 @@ pub(super) fn unsaved_ui(ui: &Ui) -> Unsaved {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Overwrite {
     Waiting,
-    Overwrite,
+    Replace,
     SaveAs,
     Cancel,
 }
@@ -54,7 +54,7 @@ pub(super) fn overwrite_ui(ui: &Ui, name: &str) -> Overwrite {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             let choices = [
-                ("Overwrite", "Save over what the other program wrote", Overwrite::Overwrite),
+                ("Overwrite", "Save over what the other program wrote", Overwrite::Replace),
                 ("Save under another name…", "Leave the file as it is", Overwrite::SaveAs),
                 ("Cancel", "Save nothing for now", Overwrite::Cancel),
             ];

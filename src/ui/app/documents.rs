@@ -227,7 +227,7 @@ impl App {
         self.filing.asks_to_overwrite = answer == Overwrite::Waiting;
         match answer {
             Overwrite::Waiting | Overwrite::Cancel => {}
-            Overwrite::Overwrite => self.save(&path),
+            Overwrite::Replace => self.save(&path),
             Overwrite::SaveAs => self.ask(Purpose::SaveAs),
         }
     }
