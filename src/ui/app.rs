@@ -2,6 +2,7 @@
 
 mod disk;
 mod documents;
+mod remembered;
 
 use std::path::PathBuf;
 
@@ -14,12 +15,11 @@ use super::actions::Action;
 use super::arrangement::Arrangement;
 use super::cost_panel::{ConstantSliders, cost_panel_ui};
 use super::dialogs::Purpose;
-use super::files::{Document, add_recent};
+use super::files::Document;
 use super::focus::focus_ring_ui;
 use super::gallery::Gallery;
 use super::keys::keys_ui;
 use super::mathematics_panel::MathematicsState;
-use super::memento::{Habits, Memento, Work};
 use super::menu::{FileMenu, menu_bar_ui};
 use super::optimizer_panel::{PanelState, add_run, optimizer_panel_ui};
 use super::palette::{Entry, Found, Palette};
@@ -30,7 +30,7 @@ use super::tour::{Part, Tour};
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::figure::plot::PlotOptions;
-use crate::scenario::{self, History, REST_SECS, Scenario, has_notes_of_example};
+use crate::scenario::{History, REST_SECS, Scenario, has_notes_of_example};
 use crate::session::Session;
 
 /// The program, free of the window it is drawn into.
@@ -81,12 +81,12 @@ impl App {
             cards: PanelState::default(),
             look: Look::default(),
             mathematics: MathematicsState::default(),
+            filing: Filing::default(),
             arrangement: Arrangement::default(),
             parts: Parts::default(),
             tour: Tour::default(),
             palette: None,
             constants: ConstantSliders::default(),
-            filing: Filing::default(),
             shows_keys: false,
             gallery: Gallery::default(),
             message: None,
@@ -97,59 +97,11 @@ impl App {
         app
     }
 
-    /// Begins where the last session was left. `None` if it cannot be read any more.
-    pub fn restored(memento: &Memento) -> Option<Self> {
-        let scenario = scenario::read(&memento.scenario, "the last session").ok()?;
-        let (file, seen, changed) = (memento.file.clone(), memento.seen, memento.changed);
-        let document = Document::remembered(file, seen, changed, &scenario);
-        let mut app = Self { document, ..Self::new(scenario, None) };
-        app.take_habits(memento.habits());
-        app.session.set_formula_text(&memento.formula);
-        Some(app)
-    }
-
     /// Offers the tour, unless it has been answered before.
     pub fn offer_tour(&mut self) {
         if !self.arrangement.tour_answered {
             self.tour = Tour::Offered;
         }
-    }
-
-    /// What is to be remembered for the next time.
-    pub fn memento(&self) -> Memento {
-        self.work().into_memento()
-    }
-
-    /// What is to be remembered, by value.
-    pub fn work(&self) -> Work {
-        Work {
-            scenario: self.session.scenario().clone(),
-            formula: self.session.formula_text().to_owned(),
-            file: self.document.path().map(PathBuf::from),
-            changed: self.document.is_changed(self.session.scenario()),
-            seen: self.document.seen(),
-            look: self.look,
-            arrangement: self.arrangement.to_keep(),
-            recent: self.filing.recent.clone(),
-        }
-    }
-
-    /// Whether [`App::work`] is still as it was; nothing is copied to find out.
-    pub fn is_still(&self, work: &Work) -> bool {
-        work.scenario == *self.session.scenario()
-            && work.formula == self.session.formula_text()
-            && work.file.as_deref() == self.document.path()
-            && work.changed == self.document.is_changed(self.session.scenario())
-            && work.seen == self.document.seen()
-            && work.look == self.look
-            && work.arrangement == self.arrangement.to_keep()
-            && work.recent == self.filing.recent
-    }
-
-    /// Goes on with the looks, the arrangement and the recent files of an earlier session.
-    pub fn take_habits(&mut self, habits: Habits) {
-        (self.look, self.arrangement) = (habits.look, habits.arrangement);
-        add_recent(&mut self.filing.recent, habits.recent);
     }
 
     /// The session that is shown.
@@ -165,6 +117,11 @@ impl App {
     /// Whether a dialog waits for an answer.
     pub fn is_asking(&self) -> bool {
         self.filing.dialog.is_some() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite
+    }
+
+    /// Whether something is open over the window that the keys belong to.
+    fn keys_are_taken(&self) -> bool {
+        self.is_asking() || self.shows_keys || self.palette.is_some() || self.gallery.is_open()
     }
 
     /// Whether the gallery is open.
@@ -191,9 +148,7 @@ impl App {
 
         self.arrangement.apply(ui.ctx());
         self.arrangement.fit(ui.ctx().content_rect().width());
-        let keys_are_taken =
-            self.is_asking() || self.shows_keys || self.palette.is_some() || self.gallery.is_open();
-        let mut actions = if keys_are_taken { Vec::new() } else { Action::pressed(ui.ctx()) };
+        let mut actions = if self.keys_are_taken() { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         self.notices_ui(ui);
         let asked = self.panels_ui(ui, last);
@@ -213,9 +168,9 @@ impl App {
         if let Some(scenario) = self.gallery.show_ui(ui, self.look) {
             self.choose(scenario);
         }
+        self.take_dropped(ui);
         focus_ring_ui(ui);
         note_wheel(ui);
-        self.take_dropped(ui);
         self.remember(ui);
         let is_over = self.session.update();
         if self.playback.playing || !is_over {
@@ -316,12 +271,12 @@ impl App {
     fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
-        let history = [self.history.undo_name(), self.history.redo_name()];
         let file = FileMenu {
             recent: &self.filing.recent,
             has_file: self.document.path().is_some(),
             has_system_dialog: self.filing.chooser.is_some(),
         };
+        let history = [self.history.undo_name(), self.history.redo_name()];
         menu_bar_ui(ui, &file, history, title, message, &mut self.look)
     }
 

@@ -25,27 +25,12 @@ pub struct Memento {
     /// How the plot is dressed.
     #[serde(default)]
     pub look: Look,
-    /// How the window is arranged.
-    #[serde(default)]
-    pub arrangement: Arrangement,
     /// Files that were open lately, the latest first.
     #[serde(default)]
     pub recent: Vec<PathBuf>,
-}
-
-/// What goes on from one scenario to the next: it belongs to the person, and not to the work.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Habits {
-    pub(super) look: Look,
-    pub(super) arrangement: Arrangement,
-    pub(super) recent: Vec<PathBuf>,
-}
-
-impl Memento {
-    /// What of it goes on with another scenario.
-    pub fn habits(&self) -> Habits {
-        Habits { look: self.look, arrangement: self.arrangement, recent: self.recent.clone() }
-    }
+    /// How the window is arranged.
+    #[serde(default)]
+    pub arrangement: Arrangement,
 }
 
 /// What a [`Memento`] is made of, by value: this can be compared in every frame and made into text on another thread.
@@ -57,15 +42,15 @@ pub struct Work {
     pub(super) changed: bool,
     pub(super) seen: Option<u64>,
     pub(super) look: Look,
-    pub(super) arrangement: Arrangement,
     pub(super) recent: Vec<PathBuf>,
+    pub(super) arrangement: Arrangement,
 }
 
 impl Work {
     /// The same as text, for the next start.
     pub fn into_memento(self) -> Memento {
-        let Self { scenario, formula, file, changed, seen, look, arrangement, recent } = self;
+        let Self { scenario, formula, file, changed, seen, look, recent, arrangement } = self;
         let scenario = scenario::write(&scenario);
-        Memento { scenario, formula, file, changed, seen, look, arrangement, recent }
+        Memento { scenario, formula, file, changed, seen, look, recent, arrangement }
     }
 }

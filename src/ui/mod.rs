@@ -47,7 +47,7 @@ pub use app::App;
 pub use arrangement::Arrangement;
 pub use chooser::{Choice, Chooser};
 pub use dialogs::Purpose;
-pub use memento::{Habits, Memento, Work};
+pub use memento::{Memento, Work};
 pub use playback::Playback;
 pub use style::prepare;
 pub use window::{WindowError, open};

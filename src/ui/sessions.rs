@@ -8,7 +8,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::memento::{Habits, Memento};
+use super::memento::Memento;
 use crate::files::{lock, read_text, set_aside, stamp};
 
 /// The most sessions; windows beyond them are not remembered, and say so.
@@ -23,8 +23,8 @@ pub(super) struct Opened {
     pub lock: Option<File>,
     /// How it was left, if it was there.
     pub memento: Option<Memento>,
-    /// What the hand is used to, from the session that was used last.
-    pub habits: Habits,
+    /// The session that was used last, be it this one, another window's or one that was left alone.
+    pub latest: Option<Memento>,
     /// What went wrong on the way, in sentences.
     pub problems: Vec<String>,
 }
@@ -50,8 +50,7 @@ pub(super) fn open(folder: &Path, a_scenario: bool) -> Opened {
         (1..=MAX_SESSIONS).map(|number| find(folder, number, &mut opened.problems)).collect();
     // The sort is stable: where there is nothing to compare the lower number comes first.
     found.sort_by_key(|session| std::cmp::Reverse(session.modified));
-    let last = found.iter().find_map(|session| session.memento.as_ref());
-    opened.habits = last.map(Memento::habits).unwrap_or_default();
+    opened.latest = found.iter().find_map(|session| session.memento.clone());
     if a_scenario {
         found.retain(|session| !session.is_unsaved);
     }
@@ -139,15 +138,14 @@ mod tests {
     #[test]
     fn a_window_goes_on_with_the_session_used_last_unless_it_is_open() {
         let folder = tempfile::tempdir().unwrap();
-        let mut latest = memento("x + y", true);
-        latest.recent.push(PathBuf::from("/a.toml"));
+        let latest = memento("x + y", true);
         leave(folder.path(), "session.json", &memento("x - y", true), 20);
         leave(folder.path(), "session-2.json", &latest, 10);
         let first = open(folder.path(), false);
         assert_eq!(first.memento.as_ref(), Some(&latest));
         let second = open(folder.path(), false);
         assert_eq!((name(&second), &second.memento), (Some("session.json"), &Some(memento("x - y", true))));
-        assert_eq!(second.habits, latest.habits());
+        assert_eq!(second.latest, Some(latest));
     }
 
     #[test]

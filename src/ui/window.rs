@@ -59,7 +59,9 @@ impl Shell {
                 .and_then(|memento: Memento| App::restored(&memento))
                 .unwrap_or_else(|| App::new(Scenario::default(), None)),
         };
-        app.take_habits(session.habits);
+        if let Some(latest) = &session.latest {
+            app.take_habits(latest);
+        }
         app.offer_tour();
         if !session.problems.is_empty() {
             app.report("About the last session".to_owned(), session.problems.join("\n"));

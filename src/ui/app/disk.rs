@@ -42,7 +42,7 @@ impl App {
     /// The rows that say what went wrong and what others did to the file.
     pub(super) fn notices_ui(&mut self, ui: &mut Ui) {
         if let Some(problem) = &self.filing.problem {
-            let is_free = !self.is_asking() && !self.shows_keys && !Popup::is_any_open(ui.ctx());
+            let is_free = !self.keys_are_taken() && !Popup::is_any_open(ui.ctx());
             let escaped = is_free && ui.input(|input| input.key_pressed(Key::Escape));
             if problem_ui(ui, problem) || escaped {
                 self.filing.problem = None;
@@ -64,7 +64,9 @@ impl App {
 
     /// Goes back to the scenario in the file, as one step that can be undone under `name`.
     pub(super) fn take_from_disk(&mut self, name: &str) {
-        let Some(path) = self.document.path().map(Path::to_owned) else { return };
+        let Some(path) = self.document.path().map(Path::to_owned) else {
+            return self.say("the scenario is in no file yet".to_owned());
+        };
         match read_scenario(&path) {
             Ok(scenario) => {
                 self.history.jump(self.session.scenario(), &scenario, name);
