@@ -88,6 +88,28 @@ fn the_strip_follows_what_is_typed_and_keeps_the_last_good_formula() {
 }
 
 #[test]
+fn a_formula_that_is_cut_is_shown_whole_under_the_pointer() {
+    let mut window = dark(
+        "sin(x)*cos(y) + exp(-x^2-y^2)*(x^3-3*x*y^2) + ln(1+x^2+y^2)/(2+cos(3*x)) + abs(x-y)*tanh(x+y) \
+         + (x^2+y-11)^2 + (x+y^2-7)^2",
+    );
+    let widths = |window: &Window<'_>| {
+        let shown = window.query_all_by_label_contains("J(x, y) = sin");
+        shown.map(|node| node.rect().width()).collect::<Vec<_>>()
+    };
+    assert_eq!(widths(&window).len(), 1);
+    let copy = window.get_by_label("Copy J(x, y)").rect();
+    window.hover_at(copy.left_center() - vec2(100.0, 0.0));
+    window.run_steps(30);
+    let shown = widths(&window);
+    assert_eq!(shown.len(), 2, "{shown:?}");
+    assert!(shown.iter().all(|width| *width < 1024.0), "{shown:?}");
+    window.remove_cursor();
+    window.run_steps(10);
+    assert_eq!(widths(&window).len(), 1);
+}
+
+#[test]
 fn derivatives_open_below_and_follow() {
     let mut window = dark("x^2*y");
     assert!(window.query_by_label_contains("∂J/∂x").is_none());

@@ -116,6 +116,78 @@ mod tests {
     }
 
     #[test]
+    fn the_forms_are_those_of_the_scenario_format() {
+        let rule = |id, parameter, value| {
+            let mut settings = Settings::defaults(super::super::method(id).unwrap());
+            settings.set(parameter, value).unwrap();
+            texts(&settings, Goal::Minimize)
+        };
+        assert_eq!(
+            rule("momentum", "form", ParameterValue::Choice("ewma")),
+            ["v ← β v + (1 − β) ∇J(θ)", "θ ← θ − α v"]
+        );
+        let without = rule("adam", "bias_correction", ParameterValue::Switch(false));
+        assert_eq!(without.last().unwrap(), "θ ← θ − α m / (√s + ε)");
+        assert!(!without.iter().any(|line| line.contains('ᵗ')));
+        let with = rule("adam", "bias_correction", ParameterValue::Switch(true));
+        assert!(
+            with.contains(&"m̂ ← m / (1 − β₁ᵗ)".to_owned()) && with.contains(&"ŝ ← s / (1 − β₂ᵗ)".to_owned())
+        );
+    }
+
+    #[test]
+    fn text_and_latex_say_the_same() {
+        const WORDS: [(&str, &str); 24] = [
+            (r"\hat{m}", "m̂"),
+            (r"\hat{s}", "ŝ"),
+            (r"\mathrm{diag}", "diag"),
+            (r"\leftarrow", "←"),
+            (r"\varepsilon", "ε"),
+            (r"\lambda", "λ"),
+            (r"\theta", "θ"),
+            (r"\alpha", "α"),
+            (r"\delta", "δ"),
+            (r"\nabla", "∇"),
+            (r"\beta", "β"),
+            (r"\sqrt", "√"),
+            (r"\frac", ""),
+            (r"\max", "max"),
+            (r"^{\top}", "ᵀ"),
+            (r"^{-1}", "⁻¹"),
+            (r"\,", ""),
+            ("^2", "²"),
+            ("^t", "ᵗ"),
+            ("_1", "₁"),
+            ("_2", "₂"),
+            ("-", "−"),
+            ("}{", "/"),
+            (" ", ""),
+        ];
+        let bare = |text: &str| text.replace([' ', '(', ')', '{', '}'], "");
+        for settings in METHODS.iter().map(Settings::defaults) {
+            for parameter in settings.method().parameters {
+                let mut forms = vec![settings.clone()];
+                if let ParameterKind::Choice { options, .. } = parameter.kind {
+                    forms = vec![settings.clone(); options.len()];
+                    for (form, (id, _)) in forms.iter_mut().zip(options) {
+                        form.set_choice(parameter.id, id).unwrap();
+                    }
+                } else if let ParameterKind::Switch { .. } = parameter.kind {
+                    forms.push(settings.clone());
+                    forms[1].set(parameter.id, ParameterValue::Switch(false)).unwrap();
+                }
+                for goal in [Goal::Minimize, Goal::Maximize] {
+                    for line in forms.iter().flat_map(|form| form.rule(goal)) {
+                        let latex =
+                            WORDS.iter().fold(line.latex.clone(), |latex, (a, b)| latex.replace(a, b));
+                        assert_eq!(bare(&latex), bare(&line.text), "{}", line.latex);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn to_maximize_turns_the_sign_of_the_gradient_once() {
         for (id, line) in [
             ("gd", "θ ← θ + α ∇J(θ)"),

@@ -13,6 +13,8 @@ use super::typeset::{Typeset, typeset};
 const MAX_ENTRIES: usize = 256;
 /// A wide formula is cut into textures of this width, in pixels: no graphics card takes arbitrarily wide ones.
 const TILE_PIXELS: usize = 1024;
+/// The most pixels that are kept in all: 64 MB.
+const MAX_KEPT_PIXELS: usize = 1 << 24;
 /// The highest picture of a formula and the widest, in pixels.
 const MAX_PIXELS: [f32; 2] = [65_536.0, 1_800.0];
 /// Room around a formula, in pixels: to the left also for strokes that overhang.
@@ -63,14 +65,25 @@ impl<K: std::hash::Hash + Eq + Clone, V> Recent<K, V> {
             return value.clone();
         }
         if self.held.len() >= MAX_ENTRIES {
-            let oldest = self.held.iter().min_by_key(|(_, (last, _))| *last).map(|(key, _)| key.clone());
-            if let Some(oldest) = oldest {
-                self.held.remove(&oldest);
-            }
+            self.forget_oldest();
         }
         let value = make(&key).map(Arc::new);
         self.held.insert(key, (self.uses, value.clone()));
         value
+    }
+
+    /// Forgets the oldest until the rest weighs no more than `most`; the newest stays.
+    fn keep_within(&mut self, most: usize, weight: impl Fn(&V) -> usize) {
+        let mut total: usize =
+            self.held.values().filter_map(|(_, value)| value.as_deref()).map(&weight).sum();
+        while total > most && self.held.len() > 1 {
+            total -= self.forget_oldest().map_or(0, |value| weight(&value));
+        }
+    }
+
+    fn forget_oldest(&mut self) -> Option<Arc<V>> {
+        let oldest = self.held.iter().min_by_key(|(_, (last, _))| *last).map(|(key, _)| key.clone());
+        self.held.remove(&oldest?).and_then(|(_, value)| value)
     }
 }
 
@@ -107,7 +120,9 @@ impl Shelf {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let for_light = ink == FontColorTransferFunction::LIGHT_MODE_DEFAULT;
         let key = PictureKey { latex: latex.to_owned(), em_pixels_bits: em_pixels.to_bits(), for_light };
-        held.pictures.get(key, |_| draw(ctx, &formula, em_pixels, ink))
+        let picture = held.pictures.get(key, |_| draw(ctx, &formula, em_pixels, ink));
+        held.pictures.keep_within(MAX_KEPT_PIXELS, |picture| picture.size[0] * picture.size[1]);
+        picture
     }
 }
 
@@ -162,5 +177,14 @@ mod tests {
         assert_eq!(recent.held.len(), MAX_ENTRIES);
         assert!(recent.held.contains_key(&0) && !recent.held.contains_key(&1));
         assert_eq!(recent.get(MAX_ENTRIES, |_| unreachable!()), None, "that there is nothing is kept too");
+
+        let mut recent = Recent::default();
+        for n in 1..=10 {
+            recent.get(n, |n| Some(*n));
+        }
+        recent.keep_within(27, |n| *n);
+        assert_eq!(recent.held.keys().min(), Some(&8), "10 + 9 + 8 = 27");
+        recent.keep_within(0, |n| *n);
+        assert!(recent.held.len() == 1 && recent.held.contains_key(&10));
     }
 }
