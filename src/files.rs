@@ -1,5 +1,9 @@
 //! The only place where files are read and written.
 
+mod disk;
+
+pub use disk::{Stamp, fingerprint, lock, set_aside, stamp};
+
 use std::io::{self, Read, Write};
 use std::path::Path;
 

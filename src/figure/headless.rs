@@ -4,7 +4,7 @@ use egui::epaint::ClippedShape;
 use egui::{Color32, Context, Pos2, RawInput, Rect, TextureId, Theme, Ui, Vec2, ViewportId};
 
 use super::textures::TextureImages;
-use super::{fonts, svg};
+use super::{fonts, mathematics, svg};
 
 /// What a drawing needs to settle: panels and plot axes take their sizes from the pass before.
 pub const PASSES: usize = 4;
@@ -61,6 +61,7 @@ impl Stage {
         let context = Context::default();
         context.set_fonts(fonts::definitions());
         context.set_theme(page.theme);
+        mathematics::draw_as_outlines(&context);
         if let Some(setup) = setup {
             setup(&context);
         }

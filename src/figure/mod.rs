@@ -15,6 +15,7 @@ pub mod json;
 mod look;
 pub mod marker;
 mod marks;
+pub mod mathematics;
 pub mod number;
 pub mod palette;
 pub mod path;

@@ -23,7 +23,7 @@ pub struct PictureSize {
 }
 
 /// Room around the plot for axes, title and legend, in points.
-const AROUND_THE_PLOT: Vec2 = vec2(84.0, 150.0);
+const AROUND_THE_PLOT: Vec2 = vec2(84.0, 157.0);
 const MARGIN: i8 = 12;
 
 impl PictureSize {
@@ -108,6 +108,8 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, camera: &Ca
         },
     );
     egui::CentralPanel::no_frame().show(ui, |ui| {
+        // Half of the number at the upper end of the y axis is above the plot.
+        ui.add_space(7.0);
         canvas.plot_ui(ui, session, camera, options);
     });
 }
