@@ -133,3 +133,28 @@ fn calling_it_off_ends_it_there() {
     assert!(matches!(result, Err(AnimationError::CalledOff)));
     assert_eq!(heard, [1, 2, 3]);
 }
+
+#[test]
+fn what_lies_over_something_that_moves_is_painted_over_it_again() {
+    use egui::epaint::ClippedShape;
+    use egui::{Color32, CornerRadius, Rect, Shape, pos2};
+    let page = Rect::from_min_size(pos2(0.0, 0.0), vec2(30.0, 10.0));
+    let square = |left: f32, color| {
+        let rect = Rect::from_min_size(pos2(left, 2.0), vec2(6.0, 6.0));
+        ClippedShape::new(page, Shape::rect_filled(rect, CornerRadius::ZERO, color))
+    };
+    // A red square goes from left to right below a green one, which stands still, as does a blue one that is not met.
+    let frame =
+        |left| vec![square(left, Color32::RED), square(12.0, Color32::GREEN), square(24.0, Color32::BLUE)];
+    let mut layers = Layers::new(page.size(), [30, 10], Color32::WHITE);
+    let mut paint = |left| layers.paint(frame(left), &Default::default(), 0).unwrap();
+    let at = |pixels: &[u8], x: usize| pixels.as_chunks::<4>().0[5 * 30 + x];
+    for left in [2.0, 8.0, 2.0, 8.0] {
+        let pixels = paint(left);
+        assert_eq!(at(&pixels, left as usize + 2), [255, 0, 0, 255]);
+        assert_eq!(at(&pixels, if left == 2.0 { 10 } else { 4 }), [255; 4], "where it was");
+        assert_eq!(at(&pixels, 13), [0, 255, 0, 255]);
+        assert_eq!(at(&pixels, 26), [0, 0, 255, 255]);
+    }
+    assert_eq!(layers.backgrounds(), 2, "all of them, then the blue one alone");
+}
