@@ -26,7 +26,7 @@ const SCALE: f32 = 0.625;
 /// A pixel differs where a channel is further off than this; rounding differs between processors.
 const CHANNEL: u8 = 24;
 /// The share of pixels that may differ.
-const SHARE: f64 = 0.002;
+const SHARE: f64 = 0.001;
 
 impl Stage {
     fn new(app: App, theme: Theme) -> Self {
