@@ -1,10 +1,12 @@
 //! The drawing of a session without a window, and its exports.
 
+pub mod animation;
 pub mod camera;
 mod color_bar;
 pub mod csv;
 pub mod edge_mark;
 pub mod fonts;
+pub mod gif;
 pub mod headless;
 mod inks;
 pub mod isoline_labels;
@@ -17,11 +19,13 @@ pub mod mathematics;
 pub mod number;
 pub mod palette;
 pub mod path;
+pub mod pdf;
 mod picture;
 pub mod plot;
 pub mod png;
 pub mod probe;
 pub mod probe_shapes;
+mod raster;
 mod surface_texture;
 pub mod svg;
 pub mod text_box;

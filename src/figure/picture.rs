@@ -40,8 +40,18 @@ impl PictureSize {
 }
 
 /// The page's color.
-fn background(theme: Theme) -> Color32 {
+pub(super) fn background(theme: Theme) -> Color32 {
     if theme == Theme::Dark { Color32::from_gray(24) } else { Color32::WHITE }
+}
+
+/// The color of text.
+pub(super) fn ink(theme: Theme) -> Color32 {
+    if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) }
+}
+
+/// Makes all text of a context as dark or as light as a page needs.
+pub(super) fn set_ink(ctx: &Context, theme: Theme) {
+    ctx.all_styles_mut(|style| style.visuals.override_text_color = Some(ink(theme)));
 }
 
 /// The plot as SVG text, in points.
@@ -53,13 +63,8 @@ pub fn plot_svg(
     size: Vec2,
 ) -> String {
     let mut canvas = Canvas::default();
-    let ink = if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) };
-    let clear_text =
-        |ctx: &Context| ctx.all_styles_mut(|style| style.visuals.override_text_color = Some(ink));
-    let drawing = draw(Page::new(size, theme), Some(&clear_text), |ui| {
-        egui::Frame::NONE
-            .inner_margin(MARGIN)
-            .show(ui, |ui| picture_ui(ui, &mut canvas, session, camera, options));
+    let drawing = draw(Page::new(size, theme), Some(&|ctx| set_ink(ctx, theme)), |ui| {
+        picture_ui(ui, &mut canvas, session, camera, options);
     });
     drawing.to_svg(Some(background(theme)))
 }
@@ -79,13 +84,18 @@ pub fn plot_picture(
     from_svg(&plot_svg(session, camera, options, theme, size.points), width, height)
 }
 
-fn picture_ui(
+/// Title, plot and legend, over the whole page.
+pub(super) fn picture_ui(
     ui: &mut Ui,
     canvas: &mut Canvas,
     session: &mut Session,
     camera: &Camera,
     options: &PlotOptions,
 ) {
+    egui::Frame::NONE.inner_margin(MARGIN).show(ui, |ui| inner_ui(ui, canvas, session, camera, options));
+}
+
+fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, camera: &Camera, options: &PlotOptions) {
     let title = session.scenario().title.clone();
     if !title.is_empty() {
         ui.label(RichText::new(title).size(17.0).strong());
@@ -108,25 +118,29 @@ fn picture_ui(
 fn legend_ui(ui: &mut Ui, session: &Session, step: u32, look: Look) {
     let optimizers = &session.scenario().optimizers;
     let styles = look.path_styles(optimizers, ui.theme());
-    let entries: Vec<(PathStyle, String)> = (optimizers.iter().zip(styles).enumerate())
-        .filter(|(_, (choice, _))| choice.visible)
-        .filter_map(|(index, (choice, style))| {
-            let (path, _) = session.trajectory(index)?;
-            let at = (step as usize).min(path.points.len().saturating_sub(1));
-            let value = short(path.values.get(at).copied().unwrap_or(f64::NAN), 3);
-            let goal = session.scenario().cost.goal;
-            let state = outcome_words(path, step, goal).unwrap_or_else(|| format!("step {at}"));
-            Some((style, format!("{}: J {value}, {state}", choice.name())))
-        })
+    let goal = session.scenario().cost.goal;
+    let text_at = |index: usize, step: u32| {
+        let (path, _) = session.trajectory(index)?;
+        let at = (step as usize).min(path.points.len().saturating_sub(1));
+        let value = short(path.values.get(at).copied().unwrap_or(f64::NAN), 3);
+        let state = outcome_words(path, step, goal).unwrap_or_else(|| format!("step {at}"));
+        Some(format!("{}: J {value}, {state}", optimizers.get(index)?.name()))
+    };
+    let shown = (optimizers.iter().zip(styles).enumerate()).filter(|(_, (choice, _))| choice.visible);
+    let entries: Vec<(PathStyle, [String; 2])> = shown
+        .filter_map(|(index, (_, style))| Some((style, [text_at(index, step)?, text_at(index, u32::MAX)?])))
         .collect();
     let font = FontId::proportional(12.0);
     let width = |text: &String| {
         ui.painter().layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER).size().x
     };
-    let widest = entries.iter().map(|(_, text)| width(text)).fold(1.0, f32::max) + SAMPLE_WIDTH + 24.0;
+    // With room for the words at the end of each run, so that the plot does not move from step to step.
+    let words = entries.iter().flat_map(|(_, texts)| texts).map(width).fold(1.0, f32::max);
+    let widest = SAMPLE_WIDTH + 24.0 + (words / WORDS_STEP).ceil() * WORDS_STEP;
     let columns = (ui.available_width() / widest).floor().max(1.0) as usize;
-    Grid::new("legend entries").spacing(vec2(16.0, 3.0)).show(ui, |ui| {
-        for (index, (style, text)) in entries.iter().enumerate() {
+    let grid = Grid::new("legend entries").spacing(vec2(16.0, 3.0)).min_col_width(widest - 16.0);
+    grid.show(ui, |ui| {
+        for (index, (style, [text, _])) in entries.iter().enumerate() {
             ui.horizontal(|ui| {
                 sample_ui(ui, *style);
                 ui.label(RichText::new(text).font(font.clone()));
@@ -139,6 +153,8 @@ fn legend_ui(ui: &mut Ui, session: &Session, step: u32, look: Look) {
 }
 
 const SAMPLE_WIDTH: f32 = 36.0;
+/// The room for words grows by this much at a time, for numbers that are longer on the way than at the end.
+const WORDS_STEP: f32 = 24.0;
 
 /// A piece of a path with its head.
 fn sample_ui(ui: &mut Ui, style: PathStyle) {
