@@ -1,6 +1,6 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
-use egui::{Color32, Rect, Ui, Vec2, pos2, vec2};
+use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 use egui_plot::{Plot, PlotBounds};
 
 use super::camera::{Camera, Projection};
@@ -186,6 +186,8 @@ impl Canvas {
         for (head, style) in &heads {
             painter.extend(head_shapes(*head, projection, *style));
         }
+        // Light shades would run into a light page.
+        painter.rect_stroke(frame, 0.0, Stroke::new(1.0, inks.isoline), StrokeKind::Inside);
         painter.extend(edge_mark_shapes(projection, &heads));
         undefined_share
     }
