@@ -1,35 +1,46 @@
 //! The drawing of a session without a window, and its exports.
 
+mod base64;
 pub mod camera;
+pub mod caption;
 mod color_bar;
 pub mod csv;
 pub mod edge_mark;
+pub mod embedded;
+mod export;
 pub mod fonts;
 pub mod headless;
 mod inks;
 pub mod isoline_labels;
 mod isoline_layer;
 pub mod json;
+mod legend;
 mod look;
 pub mod marker;
 mod marks;
 pub mod number;
 pub mod palette;
+pub mod parts;
 pub mod path;
 mod picture;
 pub mod plot;
 pub mod png;
+pub mod presets;
 pub mod probe;
 pub mod probe_shapes;
+mod spec;
 mod surface_texture;
 pub mod svg;
 pub mod text_box;
 pub mod textures;
 mod thumbnail;
 mod ticks;
+mod typeface;
 mod words;
 
+pub use export::{ExportError, FigureKind, export};
 pub use look::Look;
-pub use picture::{PictureSize, plot_picture, plot_svg};
+pub use picture::size_around_plot;
+pub use spec::{FigureSpec, Page, SpecError, Unit, View};
 pub use thumbnail::{ThumbnailStyle, thumbnail};
 pub use words::outcome_words;

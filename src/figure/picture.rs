@@ -1,42 +1,34 @@
-//! The plot as a picture that stands by itself: title, plot, and a legend with what came of each run.
+//! The plot as a picture that stands by itself: title, plot, a legend with what came of each run, and a caption.
 
-use egui::{Color32, Context, FontId, Grid, RichText, Theme, Ui, Vec2, vec2};
+use egui::{Color32, Context, Frame, Panel, RichText, Theme, Ui, Vec2, vec2};
 
-use super::camera::Camera;
+use super::caption::caption_lines;
 use super::color_bar::ColorBar;
-use super::headless::{Page, draw};
+use super::headless::{self, Drawing};
+use super::legend::{legend_below_ui, legend_beside_ui};
 use super::look::Look;
-use super::number::short;
-use super::palette::{PathStyle, sample_shapes};
+use super::parts::Part;
 use super::plot::{Canvas, PlotOptions};
-use super::png::{PngError, from_svg};
-use super::words::outcome_words;
+use super::spec::{FigureSpec, Unit};
+use super::svg::SvgOptions;
 use crate::session::Session;
 
-/// How large a picture is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PictureSize {
-    /// In points: the unit of type sizes and line widths.
-    pub points: Vec2,
-    /// Pixels for each point.
-    pub scale: f32,
-}
-
-/// Room around the plot for axes, title and legend, in points.
+/// Room around the plot for axes, title, legend and caption, in points.
 const AROUND_THE_PLOT: Vec2 = vec2(84.0, 150.0);
 const MARGIN: i8 = 12;
+/// A page that is this much wider than high, and at least this wide, has its legend beside the plot.
+const WIDE: f32 = 1.45;
+const WIDE_POINTS: f32 = 560.0;
+const LEGEND_WIDTH: f32 = 190.0;
+const CAPTION_TYPE: f32 = 9.0;
+/// A line of a figure leaves its points by no more than this, in pixels.
+const TOLERANCE: f32 = 0.1;
 
-impl PictureSize {
-    /// A picture whose plot is about as large as one of this size on the screen, dressed like this.
-    pub fn of_plot(frame: Vec2, look: &Look, scale: f32) -> Self {
-        let bar = vec2(if look.color_bar { ColorBar::WIDTH } else { 0.0 }, 0.0);
-        Self { points: (frame + AROUND_THE_PLOT + bar).max(vec2(320.0, 280.0)).round(), scale }
-    }
-
-    /// Width and height in pixels.
-    pub fn pixels(&self) -> [u32; 2] {
-        [self.points.x, self.points.y].map(|points| (points * self.scale).round() as u32)
-    }
+/// The size of a picture whose plot is about as large as one of this size on the screen, dressed like this.
+pub fn size_around_plot(frame: Vec2, look: &Look) -> [f32; 2] {
+    let bar = vec2(if look.color_bar { ColorBar::WIDTH } else { 0.0 }, 0.0);
+    let size = (frame + AROUND_THE_PLOT + bar).max(vec2(320.0, 280.0)).round();
+    [size.x, size.y]
 }
 
 /// The page's color.
@@ -44,102 +36,98 @@ fn background(theme: Theme) -> Color32 {
     if theme == Theme::Dark { Color32::from_gray(24) } else { Color32::WHITE }
 }
 
-/// The plot as SVG text, in points.
-pub fn plot_svg(
-    session: &mut Session,
-    camera: &Camera,
-    options: &PlotOptions,
-    theme: Theme,
-    size: Vec2,
-) -> String {
-    let mut canvas = Canvas::default();
-    let ink = if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) };
-    let clear_text =
-        |ctx: &Context| ctx.all_styles_mut(|style| style.visuals.override_text_color = Some(ink));
-    let drawing = draw(Page::new(size, theme), Some(&clear_text), |ui| {
-        egui::Frame::NONE
-            .inner_margin(MARGIN)
-            .show(ui, |ui| picture_ui(ui, &mut canvas, session, camera, options));
-    });
-    drawing.to_svg(Some(background(theme)))
+/// A figure as shapes.
+pub(super) struct Figure {
+    drawing: Drawing,
+    background: Option<Color32>,
+    zoom: f32,
+    unit: Unit,
+    tolerance: f32,
+    title: String,
 }
 
-/// The plot as PNG bytes.
-///
-/// # Errors
-/// If the picture would be too large or have no pixels.
-pub fn plot_picture(
-    session: &mut Session,
-    camera: &Camera,
-    options: &PlotOptions,
-    theme: Theme,
-    size: PictureSize,
-) -> Result<Vec<u8>, PngError> {
-    let [width, height] = size.pixels();
-    from_svg(&plot_svg(session, camera, options, theme, size.points), width, height)
-}
-
-fn picture_ui(
-    ui: &mut Ui,
-    canvas: &mut Canvas,
-    session: &mut Session,
-    camera: &Camera,
-    options: &PlotOptions,
-) {
-    let title = session.scenario().title.clone();
-    if !title.is_empty() {
-        ui.label(RichText::new(title).size(17.0).strong());
-    }
-    egui::Panel::bottom("legend").frame(egui::Frame::NONE).show_separator_line(false).resizable(false).show(
-        ui,
-        |ui| {
-            ui.add_space(4.0);
-            legend_ui(ui, session, options.step, options.look);
-        },
-    );
-    egui::CentralPanel::no_frame().show(ui, |ui| {
-        canvas.plot_ui(ui, session, camera, options);
-    });
-}
-
-/// An entry for each visible run, in columns: how it is drawn, what it is called, and where it stands.
-fn legend_ui(ui: &mut Ui, session: &Session, step: u32, look: Look) {
-    let optimizers = &session.scenario().optimizers;
-    let styles = look.path_styles(optimizers, ui.theme());
-    let entries: Vec<(PathStyle, String)> = (optimizers.iter().zip(styles).enumerate())
-        .filter(|(_, (choice, _))| choice.visible)
-        .filter_map(|(index, (choice, style))| {
-            let (path, _) = session.trajectory(index)?;
-            let at = (step as usize).min(path.points.len().saturating_sub(1));
-            let value = short(path.values.get(at).copied().unwrap_or(f64::NAN), 3);
-            let goal = session.scenario().cost.goal;
-            let state = outcome_words(path, step, goal).unwrap_or_else(|| format!("step {at}"));
-            Some((style, format!("{}: J {value}, {state}", choice.name())))
-        })
-        .collect();
-    let font = FontId::proportional(12.0);
-    let width = |text: &String| {
-        ui.painter().layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER).size().x
-    };
-    let widest = entries.iter().map(|(_, text)| width(text)).fold(1.0, f32::max) + SAMPLE_WIDTH + 24.0;
-    let columns = (ui.available_width() / widest).floor().max(1.0) as usize;
-    Grid::new("legend entries").spacing(vec2(16.0, 3.0)).show(ui, |ui| {
-        for (index, (style, text)) in entries.iter().enumerate() {
-            ui.horizontal(|ui| {
-                sample_ui(ui, *style);
-                ui.label(RichText::new(text).font(font.clone()));
-            });
-            if (index + 1) % columns == 0 {
-                ui.end_row();
-            }
+impl Figure {
+    /// Draws the session with its runs at `spec.step`. The caller has seen to it that they are as long as they get.
+    pub fn draw(session: &mut Session, spec: &FigureSpec) -> Self {
+        let theme: Theme = spec.theme.into();
+        let mut canvas = Canvas::default();
+        let ink = if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) };
+        let clear_text =
+            |ctx: &Context| ctx.all_styles_mut(|style| style.visuals.override_text_color = Some(ink));
+        let page = headless::Page::new(spec.drawn_size(), theme);
+        let drawing = headless::draw(page, Some(&clear_text), |ui| {
+            Frame::NONE.inner_margin(MARGIN).show(ui, |ui| picture_ui(ui, &mut canvas, session, spec));
+        });
+        let smallest = TOLERANCE / (spec.zoom() * spec.scale.max(1.0));
+        Self {
+            drawing,
+            background: (!spec.is_transparent).then(|| background(theme)),
+            zoom: spec.zoom(),
+            unit: spec.unit,
+            tolerance: smallest.min(TOLERANCE),
+            title: session.scenario().title.clone(),
         }
+    }
+
+    /// As SVG for a renderer that has the fonts, a point being a pixel.
+    pub fn svg(&self) -> String {
+        self.drawing.to_svg_with(&self.options())
+    }
+
+    /// As an SVG file that needs nothing else, with `metadata` before its shapes.
+    pub fn svg_file(&self, metadata: &str) -> String {
+        let unit = if self.unit == Unit::Point { "pt" } else { "" };
+        let options = SvgOptions { unit, has_fonts: true, title: &self.title, metadata, ..self.options() };
+        self.drawing.to_svg_with(&options)
+    }
+
+    fn options(&self) -> SvgOptions<'_> {
+        SvgOptions {
+            background: self.background,
+            zoom: self.zoom,
+            tolerance: self.tolerance,
+            ..SvgOptions::default()
+        }
+    }
+}
+
+fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &FigureSpec) {
+    let shows = |part| spec.parts.shows(part);
+    let (step, look) = (spec.step.unwrap_or_else(|| session.longest_run()), spec.drawn_look());
+    let title = session.scenario().title.clone();
+    if !title.is_empty() && shows(Part::Title) {
+        ui.add(egui::Label::new(RichText::new(title).size(17.0).strong()).wrap());
+    }
+    let size = ui.max_rect().size();
+    let is_wide = size.x >= WIDE_POINTS && size.x >= WIDE * size.y;
+    if shows(Part::Caption) {
+        strip(Panel::bottom("caption")).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.add_space(5.0);
+            for line in caption_lines(session.scenario()) {
+                ui.add(egui::Label::new(RichText::new(line).size(CAPTION_TYPE)).wrap());
+            }
+        });
+    }
+    if shows(Part::Legend) && is_wide {
+        strip(Panel::right("legend")).exact_size(LEGEND_WIDTH).show(ui, |ui| {
+            ui.add_space(10.0);
+            legend_beside_ui(ui, session, step, look);
+        });
+    } else if shows(Part::Legend) {
+        strip(Panel::bottom("legend")).show(ui, |ui| {
+            ui.add_space(4.0);
+            legend_below_ui(ui, session, step, look);
+        });
+    }
+    let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(step, look) };
+    let camera = spec.camera(session.scenario().window);
+    egui::CentralPanel::no_frame().show(ui, |ui| {
+        canvas.plot_ui(ui, session, &camera, &options);
     });
 }
 
-const SAMPLE_WIDTH: f32 = 36.0;
-
-/// A piece of a path with its head.
-fn sample_ui(ui: &mut Ui, style: PathStyle) {
-    let (rect, _) = ui.allocate_exact_size(vec2(SAMPLE_WIDTH, 12.0), egui::Sense::hover());
-    ui.painter().extend(sample_shapes(rect, style));
+/// A panel without anything of its own.
+fn strip(panel: Panel) -> Panel {
+    panel.frame(Frame::NONE).show_separator_line(false).resizable(false)
 }

@@ -10,6 +10,7 @@ use super::isoline_labels::IsolineLabel;
 use super::isoline_layer::{IsolineLayer, IsolineStyle};
 use super::look::Look;
 use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail_shapes};
+use super::parts::{Part, Parts};
 use super::surface_texture::{SurfaceTexture, with_half_cells};
 use super::ticks::{marks, nice_step, tick_label};
 use crate::expr::display_name;
@@ -26,6 +27,8 @@ pub struct PlotOptions {
     pub look: Look,
     /// The run whose path is drawn on top and bolder.
     pub highlighted: Option<usize>,
+    /// What is shown. Title, legend and caption are not the plot's.
+    pub parts: Parts,
 }
 
 impl PlotOptions {
@@ -34,7 +37,7 @@ impl PlotOptions {
 
     /// Everything at `step`, finely.
     pub fn at_step(step: u32, look: Look) -> Self {
-        Self { step, cell: Self::FINE_CELL, look, highlighted: None }
+        Self { step, cell: Self::FINE_CELL, look, highlighted: None, parts: Parts::default() }
     }
 }
 
@@ -109,6 +112,8 @@ impl Canvas {
             .allow_double_click_reset(false)
             .allow_axis_zoom_drag(false)
             .show_crosshair(false)
+            .show_axes(options.parts.shows(Part::Axes))
+            .show_background(options.parts.shows(Part::HeatMap))
             .show_grid(false)
             .label_formatter(|_| None)
             .set_margin_fraction(Vec2::ZERO)
@@ -138,15 +143,19 @@ impl Canvas {
         let frame = projection.frame;
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
         let inks = options.look.inks(ui.theme());
+        let shows = |part| options.parts.shows(part);
         let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
         let (start, optima) = (session.scenario().run.start, session.known_optima());
         let mut undefined_share = 0.0;
         if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
             let color_map = options.look.color_map(ui.theme());
-            let texture = self.heat_map.get(ui.ctx(), &surface, color_map, inks.hatch);
-            let region = with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);
+            if shows(Part::HeatMap) {
+                let texture = self.heat_map.get(ui.ctx(), &surface, color_map, inks.hatch);
+                let region =
+                    with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
+                let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+                painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);
+            }
             let style = IsolineStyle {
                 color: inks.isoline,
                 color_map,
@@ -154,16 +163,18 @@ impl Canvas {
                 start,
                 optima: &optima,
             };
-            self.isolines.paint(&painter, &surface, projection, &style);
+            if shows(Part::Isolines) {
+                self.isolines.paint(&painter, &surface, projection, &style);
+            }
             if options.look.color_bar {
                 self.color_bar.paint(ui, &surface, frame, color_map);
             }
             undefined_share = surface.field.undefined_share();
         }
-        for optimum in optima {
+        for optimum in optima.into_iter().filter(|_| shows(Part::Optima)) {
             painter.extend(optimum_shapes(projection, optimum, inks));
         }
-        if let Some(pinned) = session.pinned() {
+        if let Some(pinned) = session.pinned().filter(|_| shows(Part::Paths)) {
             let styles = options.look.path_styles(&pinned.optimizers, ui.theme());
             for path in &pinned.paths {
                 painter.extend(pinned_shapes(&path.points, options.step, projection, styles[path.index]));
@@ -173,13 +184,18 @@ impl Canvas {
         let shown = |index: &usize| session.scenario().optimizers[*index].visible;
         let mut order: Vec<usize> = (0..styles.len()).filter(shown).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
-        for &index in &order {
+        for &index in order.iter().filter(|_| shows(Part::Paths)) {
             if let Some((path, _)) = session.trajectory(index) {
                 let bold = Some(index) == options.highlighted;
                 painter.extend(trail_shapes(path, options.step, projection, styles[index], bold));
             }
         }
-        painter.extend(start_shapes(projection, start, inks));
+        if shows(Part::Start) {
+            painter.extend(start_shapes(projection, start, inks));
+        }
+        if !shows(Part::Heads) {
+            return undefined_share;
+        }
         let heads: Vec<_> = (order.iter())
             .filter_map(|&index| Some((head(session.trajectory(index)?.0, options.step)?, styles[index])))
             .collect();

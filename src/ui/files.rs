@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files::{read_text, write_whole};
+use crate::files::{self, write_whole};
 use crate::scenario::{self, Scenario};
 
 /// The scenario's file, and what was last saved to it.
@@ -51,10 +51,13 @@ impl Document {
     }
 }
 
-/// The scenario in a file.
-pub(super) fn read_scenario(path: &Path) -> Result<Scenario, String> {
-    let text = read_text(path).map_err(|error| error.to_string())?;
-    scenario::read(&text, &path.display().to_string()).map_err(|error| error.to_string())
+/// The scenario in a file, or in a picture that was made of it, with the file that it may be saved to again: a picture is
+/// none.
+pub(super) fn read_scenario(path: &Path) -> Result<(Scenario, Option<PathBuf>), String> {
+    let read = files::read_scenario(path).map_err(|error| error.to_string())?;
+    let scenario =
+        scenario::read(&read.text, &path.display().to_string()).map_err(|error| error.to_string())?;
+    Ok((scenario, (!read.is_picture).then(|| path.to_owned())))
 }
 
 /// A file name made of a title: `Rosenbrock: the valley` becomes `rosenbrock-the-valley`.
@@ -87,6 +90,6 @@ mod tests {
         assert!(document.title(&scenario).starts_with('*'));
         document.save(&scenario, &path).unwrap();
         assert_eq!(document.title(&scenario), "a.toml - Downhill");
-        assert_eq!(read_scenario(&path).unwrap(), scenario);
+        assert_eq!(read_scenario(&path).unwrap(), (scenario, Some(path)));
     }
 }

@@ -8,8 +8,7 @@ use super::super::dialogs::{Answer, FileDialog, Purpose};
 use super::super::files::{Document, file_stem, read_scenario};
 use super::super::unsaved::{Unsaved, unsaved_ui};
 use super::{App, Message};
-use crate::figure::plot::PlotOptions;
-use crate::figure::{PictureSize, plot_picture};
+use crate::figure::{FigureKind, FigureSpec, export, size_around_plot};
 use crate::files::write_whole;
 use crate::scenario::{History, Scenario};
 
@@ -85,7 +84,7 @@ impl App {
         };
         let done = match purpose {
             Purpose::Open => {
-                read_scenario(&path).map(|scenario| self.begin_or_ask(scenario, Some(path.clone())))
+                read_scenario(&path).map(|(scenario, file)| self.begin_or_ask(scenario, file))
             }
             Purpose::SaveAs => self.document.save(self.session.scenario(), &path),
             Purpose::Picture => self.save_picture(ui, &path),
@@ -121,11 +120,14 @@ impl App {
         let Some(projection) = self.plot.projection else {
             return Err("nothing has been drawn yet".to_owned());
         };
-        let size = PictureSize::of_plot(projection.frame.size(), &self.look, PICTURE_SCALE);
-        let camera = self.plot.camera;
-        let options = PlotOptions::at_step(self.playback.step, self.look);
-        let png = plot_picture(&mut self.session, &camera, &options, ui.theme(), size)
-            .map_err(|error| error.to_string())?;
+        let mut spec = FigureSpec::of_size(size_around_plot(projection.frame.size(), &self.look));
+        spec.scale = PICTURE_SCALE;
+        spec.type_size = 12.0;
+        spec.theme = ui.theme().into();
+        spec.look = self.look;
+        spec.step = Some(self.playback.step);
+        spec.view = Some(self.plot.camera.into());
+        let png = export(&mut self.session, &spec, FigureKind::Png, true).map_err(|error| error.to_string())?;
         write_whole(path, &png)
     }
 }
