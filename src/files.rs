@@ -96,37 +96,10 @@ pub fn read_scenario_from(mut stream: impl Read, name: &str) -> Result<ScenarioT
         return Err(ReadError::PictureTooLarge { name });
     }
     match embedded::extract(&bytes) {
-        Ok(Some(kept)) => {
-            Ok(ScenarioText { text: kept.scenario, is_picture: true, figure: kept.figure })
-        }
+        Ok(Some(kept)) => Ok(ScenarioText { text: kept.scenario, is_picture: true, figure: kept.figure }),
         Ok(None) => text_of(bytes, &name).map(|text| ScenarioText { text, is_picture: false, figure: None }),
         Err(error) => Err(ReadError::Picture { name, error }),
     }
-}
-
-/// The text of a file.
-///
-/// # Errors
-/// It cannot be read, is too large, or is not UTF-8.
-pub fn read_text(path: &Path) -> Result<String, ReadError> {
-    let name = path.display().to_string();
-    match std::fs::File::open(path) {
-        Ok(file) => read_text_from(file, &name),
-        Err(error) => Err(ReadError::Unreadable { name, reason: error.to_string() }),
-    }
-}
-
-/// The text of a stream that is called `name` in errors.
-///
-/// # Errors
-/// As [`read_text`].
-pub fn read_text_from(stream: impl Read, name: &str) -> Result<String, ReadError> {
-    let mut bytes = Vec::new();
-    let name = name.to_owned();
-    if let Err(error) = stream.take(MAX_SCENARIO_BYTES + 1).read_to_end(&mut bytes) {
-        return Err(ReadError::Unreadable { name, reason: error.to_string() });
-    }
-    text_of(bytes, &name)
 }
 
 fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, ReadError> {
@@ -215,7 +188,7 @@ mod tests {
         let path = folder.path().join("a.toml");
         write_whole(&path, b"one").unwrap();
         write_whole(&path, b"two").unwrap();
-        assert_eq!(read_text(&path).unwrap(), "two");
+        assert_eq!(read_scenario(&path).unwrap().text, "two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
@@ -238,7 +211,7 @@ mod tests {
             Err(io::Error::other("the disk is full"))
         });
         assert!(error.unwrap_err().ends_with("cannot be written: the disk is full"));
-        assert_eq!(read_text(&path).unwrap(), "one");
+        assert_eq!(read_scenario(&path).unwrap().text, "one");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
@@ -252,10 +225,10 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        let error = read_text_from(&b"ab\xff"[..], "f").unwrap_err();
+        let error = read_scenario_from(&b"ab\xff"[..], "f").unwrap_err();
         assert_eq!(error, ReadError::NotText { name: "f".to_owned(), at: 2 });
         assert_eq!(error.to_string(), "f: not a text in UTF-8: byte 2 does not fit");
         let large = vec![b'a'; MAX_SCENARIO_BYTES as usize + 1];
-        assert!(read_text_from(&large[..], "f").unwrap_err().to_string().contains("1 MiB"));
+        assert!(read_scenario_from(&large[..], "f").unwrap_err().to_string().contains("1 MiB"));
     }
 }

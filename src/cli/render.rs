@@ -94,7 +94,8 @@ impl Render {
         match (&self.output, &self.dir) {
             (Some(figure), _) => {
                 let [scenario] = self.scenarios.as_slice() else {
-                    let message = "several scenarios make several figures: name a folder with -d DIR instead of -o";
+                    let message =
+                        "several scenarios make several figures: name a folder with -d DIR instead of -o";
                     return Err(CommandError::input(message));
                 };
                 let kind = match self.format.or_else(|| FigureKind::of_path(figure)) {
@@ -125,10 +126,11 @@ impl Render {
         }
         let spec = self.choices.spec(input.figure);
         let mut session = Session::new(input.scenario);
-        let bytes = export(&mut session, &spec, job.kind, !self.no_scenario).map_err(|error| match error {
-            ExportError::Spec(_) => CommandError::input(&error.to_string()),
-            _ => CommandError::work(&error.to_string()),
-        })?;
+        let bytes =
+            export(&mut session, &spec, job.kind, !self.no_scenario).map_err(|error| match error {
+                ExportError::Spec(_) => CommandError::input(&error.to_string()),
+                _ => CommandError::work(&error.to_string()),
+            })?;
         output::to_file_or_stdout(Some(&job.figure), |out| out.write_all(&bytes))
     }
 }
@@ -138,7 +140,9 @@ fn unknown_ending(figure: &Path) -> String {
     let endings = endings.join(" ");
     let name = figure.display();
     match figure.extension() {
-        _ if input::is_stdin(figure) => format!("standard output has no ending: say the kind with --format ({endings})"),
+        _ if input::is_stdin(figure) => {
+            format!("standard output has no ending: say the kind with --format ({endings})")
+        }
         Some(ending) => {
             format!("{name}: no figure ends in .{}: the endings are {endings}", ending.to_string_lossy())
         }

@@ -65,14 +65,11 @@ impl Run {
 }
 
 /// Writes every step of every optimizer to a file, or to standard output where none is named.
-pub(super) fn write(
-    scenario: &Scenario,
-    format: RunFormat,
-    file: Option<&Path>,
-) -> Result<(), CommandError> {
+pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>) -> Result<(), CommandError> {
     let objective = scenario.objective().map_err(|error| CommandError::input(&error.to_string()))?;
     // One run at a time is stepped, written and forgotten: a million steps are 40 MB.
-    let runs = scenario.optimizers.iter().map(|choice| (choice, trajectory(&objective, choice, &scenario.run)));
+    let runs =
+        scenario.optimizers.iter().map(|choice| (choice, trajectory(&objective, choice, &scenario.run)));
     output::to_file_or_stdout(file, |out| match format {
         RunFormat::Json => json::write_runs(out, &scenario.title, runs),
         RunFormat::Csv => csv::write_runs(out, scenario.cost.variable_names(), runs),

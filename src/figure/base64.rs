@@ -26,7 +26,8 @@ pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let groups = text.len() / 4;
     let (quads, []) = text.as_chunks::<4>() else { return None };
     for (index, quad) in quads.iter().enumerate() {
-        let padding = if index + 1 == groups { quad.iter().rev().take_while(|c| **c == b'=').count() } else { 0 };
+        let padding =
+            if index + 1 == groups { quad.iter().rev().take_while(|c| **c == b'=').count() } else { 0 };
         let digits = quad.get(..4 - padding).filter(|digits| digits.len() > 1)?;
         let mut bits: u32 = 0;
         for digit in digits {

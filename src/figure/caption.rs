@@ -2,7 +2,7 @@
 
 use crate::expr::display_name;
 use crate::objective::{Derivatives, Goal};
-use crate::optimizer::{ParameterKind, ParameterValue};
+use crate::optimizer::ParameterValue;
 use crate::scenario::{OptimizerChoice, Scenario};
 
 /// The lines of the caption: the cost with its constants, where the runs begin and end, then each visible run.
@@ -39,21 +39,19 @@ pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
 fn settings(choice: &OptimizerChoice) -> String {
     let method = choice.settings.method();
     let name = choice.name();
-    let mut words = vec![if name == method.name { name } else { format!("{name} ({})", method.name) }];
+    let name = if name == method.name { name } else { format!("{name} ({})", method.name) };
+    let mut words = Vec::new();
     for (parameter, value) in choice.settings.iter() {
-        words.push(match (value, parameter.kind) {
-            (ParameterValue::Real(value), _) => format!("{} {}", parameter.symbol, plain(value)),
-            (ParameterValue::Choice(id), ParameterKind::Choice { options, .. }) => {
-                options.iter().find(|option| option.0 == id).map_or(id, |option| option.1).to_owned()
-            }
-            (ParameterValue::Choice(id), _) => id.to_owned(),
-            (ParameterValue::Switch(is_on), _) => {
-                let words = parameter.id.replace('_', " ");
-                if is_on { words } else { format!("no {words}") }
+        words.push(match value {
+            ParameterValue::Real(value) => format!("{} {}", parameter.symbol, plain(value)),
+            ParameterValue::Choice(id) => id.to_owned(),
+            ParameterValue::Switch(is_on) => {
+                let name = parameter.id.replace('_', " ");
+                if is_on { name } else { format!("no {name}") }
             }
         });
     }
-    words.join(" ")
+    format!("{name}: {}", words.join(", "))
 }
 
 /// A number with all its digits and a true minus sign.
@@ -98,8 +96,8 @@ mod tests {
             [
                 "J(θ₀, θ₁) = a*theta0^2 + theta1, a = 0.5, maximized, derivatives by central differences with h = 1e\u{2212}5",
                 "Start (\u{2212}1.2, 1), at most 40 steps, until ‖∇J‖ < 1e\u{2212}6.",
-                "Heavy ball (Momentum) α 0.25 β 0.9 standard; \
-                 Adam α 1e\u{2212}9 β₁ 0.9 β₂ 0.999 ε 1e\u{2212}8 no bias correction.",
+                "Heavy ball (Momentum): α 0.25, β 0.9, standard; \
+                 Adam: α 1e\u{2212}9, β₁ 0.9, β₂ 0.999, ε 1e\u{2212}8, no bias correction.",
             ]
         );
     }

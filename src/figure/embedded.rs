@@ -22,7 +22,9 @@ pub struct Kept {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EmbeddedError {
     /// The picture carries no scenario.
-    #[error("this {0} carries no scenario: it was not made by Downhill, or made without one, or saved by another program")]
+    #[error(
+        "this {0} carries no scenario: it was not made by Downhill, or made without one, or saved by another program"
+    )]
     Missing(&'static str),
     /// The picture cannot be read.
     #[error("this {kind} cannot be read: {reason}")]
@@ -84,7 +86,8 @@ pub(super) fn svg_metadata(kept: Option<&Kept>) -> String {
         out.push('"');
     }
     // XML has no way to write some characters, and reads others as a line feed.
-    let is_plain = |c: char| c == '\n' || (c >= ' ' && !matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}'));
+    let is_plain =
+        |c: char| c == '\n' || (c >= ' ' && !matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}'));
     if kept.scenario.chars().all(is_plain) {
         let text = kept.scenario.replace("]]>", "]]]]><![CDATA[>");
         let _ = write!(out, "><![CDATA[{text}]]>");
@@ -130,9 +133,8 @@ fn texts_of_png(bytes: &[u8]) -> Result<[Option<String>; 2], String> {
     });
     let small: Vec<u8> = [start].into_iter().chain(texts).chain([end]).flatten().copied().collect();
     let texts = super::png::texts(&small, MAX_TEXT_BYTES).map_err(|error| error.to_string())?;
-    Ok([KEYWORD, FIGURE_KEYWORD].map(|keyword| {
-        texts.iter().find(|(known, _)| known == keyword).map(|(_, text)| text.clone())
-    }))
+    Ok([KEYWORD, FIGURE_KEYWORD]
+        .map(|keyword| texts.iter().find(|(known, _)| known == keyword).map(|(_, text)| text.clone())))
 }
 
 /// Where the header of a PNG ends: 8 bytes of signature and a chunk of 13 bytes.

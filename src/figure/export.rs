@@ -83,7 +83,9 @@ pub fn export(
     session.finish();
     let mut bytes = Vec::new();
     match kind {
-        FigureKind::Csv => csv::write_runs(&mut bytes, session.scenario().cost.variable_names(), runs(session))?,
+        FigureKind::Csv => {
+            csv::write_runs(&mut bytes, session.scenario().cost.variable_names(), runs(session))?
+        }
         FigureKind::Json => json::write_runs(&mut bytes, &session.scenario().title, runs(session))?,
         FigureKind::Svg | FigureKind::Png => {
             let kept = has_scenario.then(|| embedded::Kept {

@@ -1,11 +1,11 @@
 //! The plot as a picture that stands by itself: title, plot, a legend with what came of each run, and a caption.
 
-use egui::{Color32, Context, Frame, Panel, RichText, Theme, Ui, Vec2, vec2};
+use egui::{Color32, Context, Frame, Panel, RichText, Stroke, StrokeKind, Theme, Ui, Vec2, vec2};
 
 use super::caption::caption_lines;
 use super::color_bar::ColorBar;
 use super::headless::{self, Drawing};
-use super::legend::{legend_below_ui, legend_beside_ui};
+use super::legend::Legend;
 use super::look::Look;
 use super::parts::Part;
 use super::plot::{Canvas, PlotOptions};
@@ -19,7 +19,10 @@ const MARGIN: i8 = 12;
 /// A page that is this much wider than high, and at least this wide, has its legend beside the plot.
 const WIDE: f32 = 1.45;
 const WIDE_POINTS: f32 = 560.0;
-const LEGEND_WIDTH: f32 = 190.0;
+/// The most that a legend takes of the page: of its width beside the plot, of its height below.
+const LEGEND_SHARE: f32 = 0.36;
+/// Room above the plot for the upper half of the highest number beside it.
+const ABOVE_THE_PLOT: f32 = 8.0;
 const CAPTION_TYPE: f32 = 9.0;
 /// A line of a figure leaves its points by no more than this, in pixels.
 const TOLERANCE: f32 = 0.1;
@@ -110,20 +113,32 @@ fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Fi
         });
     }
     if shows(Part::Legend) && is_wide {
-        strip(Panel::right("legend")).exact_size(LEGEND_WIDTH).show(ui, |ui| {
-            ui.add_space(10.0);
-            legend_beside_ui(ui, session, step, look);
+        let room = vec2(LEGEND_SHARE * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
+        let legend = Legend::new(ui, session, step, look, room, false);
+        strip(Panel::right("legend")).exact_size(legend.size.x.min(room.x)).show(ui, |ui| {
+            ui.add_space(ABOVE_THE_PLOT);
+            legend.show_ui(ui);
         });
     } else if shows(Part::Legend) {
+        let room = vec2(ui.available_width(), LEGEND_SHARE * size.y - 6.0);
+        let legend = Legend::new(ui, session, step, look, room, true);
         strip(Panel::bottom("legend")).show(ui, |ui| {
-            ui.add_space(4.0);
-            legend_below_ui(ui, session, step, look);
+            ui.add_space(6.0);
+            legend.show_ui(ui);
         });
     }
     let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(step, look) };
     let camera = spec.camera(session.scenario().window);
     egui::CentralPanel::no_frame().show(ui, |ui| {
-        canvas.plot_ui(ui, session, &camera, &options);
+        if shows(Part::Axes) {
+            ui.add_space(ABOVE_THE_PLOT);
+        }
+        let plot = canvas.plot_ui(ui, session, &camera, &options);
+        if shows(Part::Axes) {
+            let ink = ui.visuals().text_color().gamma_multiply(0.6);
+            let frame = plot.projection.frame;
+            ui.painter().rect_stroke(frame, 0.0, Stroke::new(1.0, ink), StrokeKind::Middle);
+        }
     });
 }
 

@@ -1,7 +1,7 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
 use egui::{Color32, Rect, Ui, Vec2, pos2, vec2};
-use egui_plot::{Plot, PlotBounds};
+use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use super::camera::{Camera, Projection};
 use super::color_bar::ColorBar;
@@ -72,6 +72,17 @@ const NARROW: f32 = 340.0;
 /// Ticks are at least about this far apart, in points.
 const X_TICK_DISTANCE: f32 = 80.0;
 const Y_TICK_DISTANCE: f32 = 50.0;
+/// A small plot has about this many ticks nearer to each other, as long as their numbers have room.
+const FEWEST_TICKS: f32 = 4.0;
+const NEAREST_X_TICKS: f32 = 45.0;
+const NEAREST_Y_TICKS: f32 = 24.0;
+/// Ticks are as far apart as they should be: egui_plot is not to fade those that it finds too near.
+const NUMBER_SPACING: std::ops::RangeInclusive<f32> = 4.0..=8.0;
+
+/// How many ticks there may be along an axis of this length.
+fn ticks(length: f32, distance: f32, nearest: f32) -> f32 {
+    (length / distance).max((length / nearest).min(FEWEST_TICKS))
+}
 
 impl Canvas {
     /// The numbers on the isolines that were drawn last.
@@ -94,15 +105,15 @@ impl Canvas {
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-        let x_step = nice_step(visible.width(), guess.x / X_TICK_DISTANCE);
-        let y_step = nice_step(visible.height(), guess.y / Y_TICK_DISTANCE);
+        let x_step = nice_step(visible.width(), ticks(guess.x, X_TICK_DISTANCE, NEAREST_X_TICKS));
+        let y_step = nice_step(visible.height(), ticks(guess.y, Y_TICK_DISTANCE, NEAREST_Y_TICKS));
+        let axis = |hints: AxisHints<'static>, name: String| {
+            hints.label(name).formatter(|mark, _| tick_label(mark)).label_spacing(NUMBER_SPACING)
+        };
         let plot = Plot::new("landscape")
             .width(room.x)
-            .x_axis_label(x_name)
-            .y_axis_label(y_name)
-            .y_axis_min_width(Y_AXIS_WIDTH)
-            .x_axis_formatter(|mark, _| tick_label(mark))
-            .y_axis_formatter(|mark, _| tick_label(mark))
+            .custom_x_axes(vec![axis(AxisHints::new_x(), x_name)])
+            .custom_y_axes(vec![axis(AxisHints::new_y(), y_name).min_thickness(Y_AXIS_WIDTH)])
             .x_grid_spacer(|input| marks(input.bounds, x_step))
             .y_grid_spacer(|input| marks(input.bounds, y_step))
             .allow_drag(false)

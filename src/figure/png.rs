@@ -139,7 +139,9 @@ pub(super) fn texts(bytes: &[u8], limit: usize) -> Result<Vec<(String, String)>,
             texts.push((chunk.keyword, text));
         }
     }
-    texts.extend(info.uncompressed_latin1_text.iter().map(|chunk| (chunk.keyword.clone(), chunk.text.clone())));
+    texts.extend(
+        info.uncompressed_latin1_text.iter().map(|chunk| (chunk.keyword.clone(), chunk.text.clone())),
+    );
     Ok(texts)
 }
 

@@ -169,8 +169,7 @@ impl FigureSpec {
     /// Grays for the heat map, and colors for the paths that are far apart in gray.
     pub fn make_gray_safe(&mut self) {
         self.look.palette = super::palette::Palette::ColorBlindSafe;
-        self.look.color_map =
-            Some(if self.theme == Page::Dark { ColorMap::Slate } else { ColorMap::Paper });
+        self.look.color_map = Some(if self.theme == Page::Dark { ColorMap::Slate } else { ColorMap::Paper });
     }
 
     /// Width and height in pixels.

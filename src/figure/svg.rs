@@ -23,8 +23,8 @@ use egui::epaint::ClippedShape;
 use egui::{Color32, Pos2, Rect, Shape, Vec2};
 
 use super::textures::TextureImages;
-pub(super) use element::push_escaped;
 use element::Element;
+pub(super) use element::push_escaped;
 use letters::Letters;
 
 /// What a file in SVG has beyond its shapes.

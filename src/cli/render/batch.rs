@@ -83,10 +83,9 @@ impl Render {
             // Most messages name the file already.
             let says_which = error.message.contains(&name);
             let line = error.message.strip_prefix("downhill: ").filter(|_| !says_which);
-            message.push_str(&line.map_or_else(
-                || error.message.clone(),
-                |line| format!("downhill: {name}: {line}"),
-            ));
+            message.push_str(
+                &line.map_or_else(|| error.message.clone(), |line| format!("downhill: {name}: {line}")),
+            );
             message.push('\n');
         }
         let (failed, all) = (failures.len(), jobs.len());

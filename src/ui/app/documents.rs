@@ -83,9 +83,7 @@ impl App {
             Answer::Chosen(path) => path,
         };
         let done = match purpose {
-            Purpose::Open => {
-                read_scenario(&path).map(|(scenario, file)| self.begin_or_ask(scenario, file))
-            }
+            Purpose::Open => read_scenario(&path).map(|(scenario, file)| self.begin_or_ask(scenario, file)),
             Purpose::SaveAs => self.document.save(self.session.scenario(), &path),
             Purpose::Picture => self.save_picture(ui, &path),
         };
@@ -127,7 +125,8 @@ impl App {
         spec.look = self.look;
         spec.step = Some(self.playback.step);
         spec.view = Some(self.plot.camera.into());
-        let png = export(&mut self.session, &spec, FigureKind::Png, true).map_err(|error| error.to_string())?;
+        let png =
+            export(&mut self.session, &spec, FigureKind::Png, true).map_err(|error| error.to_string())?;
         write_whole(path, &png)
     }
 }
