@@ -140,7 +140,8 @@ fn usage_error(error: &clap::Error, typed: &[OsString]) -> CommandError {
         }
         _ => {}
     }
-    if error.kind() == ErrorKind::ArgumentConflict {
+    let is_command = Arguments::command().find_subcommand(&*first).is_some();
+    if error.kind() == ErrorKind::ArgumentConflict && !is_command {
         let message =
             "expected one scenario to open, or a command and what it needs: `downhill --help` shows both";
         return CommandError::input(message);

@@ -146,3 +146,6 @@ fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Fi
 fn strip(panel: Panel) -> Panel {
     panel.frame(Frame::NONE).show_separator_line(false).resizable(false)
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The font with these letters alone, as far as it has them; `None` where it is no TrueType font.
-pub(super) fn subset(font: &[u8], letters: &BTreeSet<char>) -> Option<Vec<u8>> {
+/// The font with these letters alone, as far as it has them, under the name of its family; `None` where it is no TrueType
+/// font.
+pub(super) fn subset(font: &[u8], family: &str, letters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let tables = Tables::read(font)?;
     let map = tables.character_map()?;
     let characters: BTreeMap<u32, u16> =
@@ -54,8 +55,7 @@ pub(super) fn subset(font: &[u8], letters: &BTreeSet<char>) -> Option<Vec<u8>> {
         (*b"hmtx", hmtx),
         (*b"loca", loca),
         (*b"maxp", maxp),
-        // No records: who made the font is said by its family's name.
-        (*b"name", vec![0, 0, 0, 0, 0, 6]),
+        (*b"name", name_table(family)),
         (*b"post", post),
     ]))
 }
@@ -200,6 +200,25 @@ fn character_map_table(characters: &BTreeMap<u32, u16>) -> Vec<u8> {
     for (character, glyph) in characters {
         table.extend([*character, *character, u32::from(*glyph)].into_iter().flat_map(u32::to_be_bytes));
     }
+    table
+}
+
+/// The name of the family, which is all that programs look for: family, style, full name and PostScript name.
+fn name_table(family: &str) -> Vec<u8> {
+    let names = [(1, family.to_owned()), (2, "Regular".to_owned()), (4, family.to_owned())];
+    let names = names.into_iter().chain([(6, family.replace(' ', "-"))]);
+    let coded: Vec<(u16, Vec<u8>)> =
+        names.map(|(id, name)| (id, name.encode_utf16().flat_map(u16::to_be_bytes).collect())).collect();
+    let records = coded.len() as u16;
+    let mut table: Vec<u8> = [0, records, 6 + 12 * records].into_iter().flat_map(u16::to_be_bytes).collect();
+    let mut start = 0;
+    for (id, name) in &coded {
+        let length = name.len() as u16;
+        // Platform 3, encoding 1, language 0x409: Windows, Unicode, English.
+        table.extend([3, 1, 0x409, *id, length, start].into_iter().flat_map(u16::to_be_bytes));
+        start += length;
+    }
+    table.extend(coded.into_iter().flat_map(|(_, name)| name));
     table
 }
 

@@ -4,7 +4,7 @@ use crate::{TWO_RUNS, assert_output, assert_refusal, downhill, downhill_reading,
 
 #[test]
 fn help_has_an_example_for_every_command() {
-    for command in ["run", "eval", "check", "list"] {
+    for command in ["run", "render", "eval", "check", "list"] {
         let output = downhill(&[command, "--help"]);
         let help = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0));

@@ -29,7 +29,8 @@ impl Letters {
             let query =
                 Query { families: &[Family::Name(family)], weight: Weight(*weight), ..Query::default() };
             let Some(id) = database.query(&query) else { continue };
-            let font = database.with_face_data(id, |data, _| typeface::subset(data, letters)).flatten();
+            let font =
+                database.with_face_data(id, |data, _| typeface::subset(data, family, letters)).flatten();
             let Some(font) = font else { continue };
             let _ = writeln!(
                 rules,
