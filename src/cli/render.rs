@@ -13,8 +13,8 @@ use crate::figure::{ExportError, FigureKind, export};
 use crate::session::Session;
 
 const AFTER_HELP: &str = "\
-The ending of FIGURE says the kind: .svg .png .csv .json. The same scenario and options give the
-same bytes, on every machine.
+The ending of FIGURE says the kind: .svg .png .pdf .csv .json. The same scenario and options give
+the same bytes on every run.
 
 A picture carries its scenario and the options: `downhill figure.png` opens the window on it,
 `downhill render figure.png -o again.png` makes the same bytes again, with other options another

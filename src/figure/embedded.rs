@@ -1,7 +1,8 @@
 //! The scenario inside its own picture: a picture is opened as a scenario, and made again byte by byte.
 //!
 //! SVG: an element in `<metadata>`. PNG: two texts (`iTXt`). Both hold the text of the scenario file as it is, and the
-//! choices about the figure as JSON. What is read is a stranger's file: nothing of it is trusted.
+//! choices about the figure as JSON. PDF: an attached scenario file, the choices in a comment at its end. What is read is
+//! a stranger's file: nothing of it is trusted.
 
 use std::fmt::Write as _;
 
@@ -40,6 +41,8 @@ pub enum EmbeddedError {
 const MAX_TEXT_BYTES: usize = 2 << 20;
 const KEYWORD: &str = "downhill.scenario";
 const FIGURE_KEYWORD: &str = "downhill.figure";
+/// What begins the last line of a scenario in a PDF.
+const COMMENT: &str = "\n# downhill figure: ";
 const NAMESPACE: &str = "urn:downhill";
 
 /// What a file is, by how it begins; nothing for one that is no picture and may be a scenario.
@@ -47,6 +50,8 @@ pub fn picture_name(bytes: &[u8]) -> Option<&'static str> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         Some("PNG picture")
+    } else if bytes.starts_with(b"%PDF-") {
+        Some("PDF")
     } else if text.starts_with(b"<") {
         Some("SVG picture")
     } else {
@@ -63,6 +68,7 @@ pub fn extract(bytes: &[u8]) -> Result<Option<Kept>, EmbeddedError> {
     let broken = |reason: String| EmbeddedError::Broken { kind, reason };
     let texts = match kind {
         "PNG picture" => texts_of_png(bytes).map_err(broken)?,
+        "PDF" => texts_of_pdf(bytes),
         _ => texts_of_svg(bytes).map_err(broken)?,
     };
     let [scenario, figure] = texts;
@@ -104,6 +110,25 @@ pub(super) fn png_texts(kept: Option<&Kept>) -> Vec<(&'static str, String)> {
     let Some(kept) = kept else { return Vec::new() };
     let figure = figure_text(kept).map(|text| (FIGURE_KEYWORD, text));
     std::iter::once((KEYWORD, kept.scenario.clone())).chain(figure).collect()
+}
+
+/// The text of a scenario file with the choices about the figure in a comment.
+pub(super) fn annotated(kept: &Kept) -> String {
+    match figure_text(kept) {
+        Some(figure) => format!("{}{COMMENT}{figure}\n", kept.scenario),
+        None => kept.scenario.clone(),
+    }
+}
+
+fn texts_of_pdf(bytes: &[u8]) -> [Option<String>; 2] {
+    let Some(text) = super::pdf::scenario(bytes) else { return [None, None] };
+    match text.rsplit_once(COMMENT) {
+        // JSON has no line breaks: what follows one is no comment of ours.
+        Some((scenario, figure)) if !figure.trim_end().contains('\n') => {
+            [Some(scenario.to_owned()), Some(figure.trim_end().to_owned())]
+        }
+        _ => [Some(text), None],
+    }
 }
 
 fn texts_of_svg(bytes: &[u8]) -> Result<[Option<String>; 2], String> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::embedded;
+use super::pdf::{self, PdfError};
 use super::picture::Figure;
 use super::png::{self, PngError};
 use super::spec::{FigureSpec, SpecError};
@@ -17,6 +18,8 @@ pub enum FigureKind {
     Svg,
     /// Pixels.
     Png,
+    /// A page with lines and text.
+    Pdf,
     /// Every step as a row.
     Csv,
     /// Every step as numbers.
@@ -25,13 +28,15 @@ pub enum FigureKind {
 
 impl FigureKind {
     /// Every kind, in the order in which they are offered.
-    pub const ALL: [FigureKind; 4] = [FigureKind::Svg, FigureKind::Png, FigureKind::Csv, FigureKind::Json];
+    pub const ALL: [FigureKind; 5] =
+        [FigureKind::Svg, FigureKind::Png, FigureKind::Pdf, FigureKind::Csv, FigureKind::Json];
 
     /// The ending of its files, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
             FigureKind::Svg => "svg",
             FigureKind::Png => "png",
+            FigureKind::Pdf => "pdf",
             FigureKind::Csv => "csv",
             FigureKind::Json => "json",
         }
@@ -42,6 +47,7 @@ impl FigureKind {
         match self {
             FigureKind::Svg => "Lines and text that stay sharp at any size, for slides and web pages",
             FigureKind::Png => "A picture made of pixels, which every program takes",
+            FigureKind::Pdf => "A page with lines and text that stay sharp, for papers and printers",
             FigureKind::Csv => "Every step as a row of numbers, for a spreadsheet",
             FigureKind::Json => "Every step as numbers, for programs",
         }
@@ -63,6 +69,9 @@ pub enum ExportError {
     /// The pixels could not be made.
     #[error(transparent)]
     Png(#[from] PngError),
+    /// The page could not be made.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
     /// The numbers could not be written.
     #[error("the numbers cannot be written: {0}")]
     Numbers(#[from] std::io::Error),
@@ -87,7 +96,7 @@ pub fn export(
             csv::write_runs(&mut bytes, session.scenario().cost.variable_names(), runs(session))?
         }
         FigureKind::Json => json::write_runs(&mut bytes, &session.scenario().title, runs(session))?,
-        FigureKind::Svg | FigureKind::Png => {
+        FigureKind::Svg | FigureKind::Png | FigureKind::Pdf => {
             let kept = has_scenario.then(|| embedded::Kept {
                 scenario: scenario::write(session.scenario()),
                 figure: Some(spec.clone()),
@@ -95,6 +104,9 @@ pub fn export(
             let figure = Figure::draw(session, spec);
             bytes = match kind {
                 FigureKind::Svg => figure.svg_file(&embedded::svg_metadata(kept.as_ref())).into_bytes(),
+                FigureKind::Pdf => {
+                    pdf::from_svg(&figure.svg(), kept.as_ref().map(embedded::annotated).as_deref())?
+                }
                 _ => {
                     let [width, height] = spec.pixels();
                     let pixels = png::pixels_from_svg(&figure.svg(), width, height)?;

@@ -52,6 +52,8 @@ const VARIANTS: [(Words, f32); 5] = [
     (Words::Brief, 9.0),
     (Words::Brief, 7.5),
 ];
+/// How much of its room a legend below the plot may take with many words.
+const FULL_SHARE: f32 = 0.7;
 const SAMPLE_WIDTH: f32 = 36.0;
 const GAP: f32 = 8.0;
 const COLUMN_GAP: f32 = 16.0;
@@ -88,7 +90,9 @@ impl Legend {
             if is_low { ((room.x + COLUMN_GAP) / (widest + COLUMN_GAP)).floor().max(1.0) } else { 1.0 };
         let lines = if words == Words::Full && !is_low { 2.0 } else { 1.0 };
         let row_height = type_size * (LINE_HEIGHT * lines + ROW_GAP);
-        let rows_with_room = (room.y / row_height).floor().max(1.0) as usize;
+        // Many words are not worth as much of the plot.
+        let share = if words == Words::Full && is_low { FULL_SHARE } else { 1.0 };
+        let rows_with_room = (share * room.y / row_height).floor().max(1.0) as usize;
         let places = rows_with_room * columns as usize;
         let too_wide = widest > room.x;
         let mut more = 0;

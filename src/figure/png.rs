@@ -1,9 +1,9 @@
 //! SVG to PNG with the fonts of the program, and PNG bytes from pixels.
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::Pixmap;
 use resvg::usvg;
 
-use super::fonts;
+use super::raster;
 
 /// The longest side of a picture, in pixels.
 pub const MAX_SIDE: u32 = 20_000;
@@ -52,14 +52,9 @@ pub fn from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PngError>
 /// As [`from_svg`].
 pub fn pixels_from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PngError> {
     check_size(width, height)?;
-    let mut options = usvg::Options { fontdb: fonts::book().database.clone(), ..Default::default() };
-    // Images are part of the text; no file is read.
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree = usvg::Tree::from_str(svg, &options)?;
+    let tree = raster::tree(svg)?;
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::Memory { width, height })?;
-    let size = tree.size();
-    let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
-    resvg::render(&tree, scale, &mut pixmap.as_mut());
+    raster::paint(&tree, &mut pixmap);
     Ok(pixmap.take_demultiplied())
 }
 

@@ -52,7 +52,7 @@ fn without_a_display_the_commands_are_named() {
     let good = write(folder.path(), "good.toml", TWO_RUNS);
     for arguments in [&[][..], &[good.as_str()]] {
         let output = downhill(arguments);
-        assert_refusal(&output, 1, "`downhill run`, `eval`, `check` and `list`");
+        assert_refusal(&output, 1, "`downhill run`, `render`, `eval`, `check` and `list`");
         assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 1);
     }
 }

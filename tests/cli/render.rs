@@ -34,7 +34,7 @@ fn every_example_becomes_every_kind_of_figure_on_any_number_of_cores() {
     let folder = tempfile::tempdir().unwrap();
     let examples = examples();
     assert!(examples.len() >= 13);
-    for kind in ["svg", "png", "csv", "json"] {
+    for kind in ["svg", "png", "pdf", "csv", "json"] {
         let draw = |dir: &Path, jobs: &str| {
             let mut arguments = vec!["render"];
             arguments.extend(examples.iter().map(|path| text(path)));
@@ -59,6 +59,7 @@ fn every_example_becomes_every_kind_of_figure_on_any_number_of_cores() {
                     );
                 }
                 "png" => assert_eq!(decode(&first).0, [320, 240]),
+                "pdf" => assert!(first.starts_with(b"%PDF-") && first.trim_ascii_end().ends_with(b"%%EOF")),
                 _ => {
                     let run = downhill(&["run", text(example), "--format", kind]);
                     assert!(first == run.stdout, "{name:?} is not what `run` writes");
@@ -109,7 +110,7 @@ fn a_picture_is_its_own_scenario() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let scenario = write(folder.path(), "two.toml", TWO_RUNS);
-    for ending in ["svg", "png"] {
+    for ending in ["svg", "png", "pdf"] {
         let [first, again, other, bare] =
             ["first", "again", "other", "bare"].map(|name| path(&format!("{name}.{ending}")));
         let options =
@@ -133,9 +134,10 @@ fn a_picture_is_its_own_scenario() {
 
         assert_output(&downhill(&["render", &first, "-o", &bare, "--no-scenario"]), 0, "", "");
         assert!(bytes(&bare).len() < bytes(&first).len());
-        let kind = ending.to_uppercase();
+        let kind =
+            if ending == "pdf" { "PDF".to_owned() } else { format!("{} picture", ending.to_uppercase()) };
         for refused in [&["render", bare.as_str(), "-o", "x.svg"][..], &["run", &bare], &[&bare]] {
-            assert_refusal(&downhill(refused), 2, &format!("this {kind} picture carries no scenario"));
+            assert_refusal(&downhill(refused), 2, &format!("this {kind} carries no scenario"));
         }
     }
     let svg = std::fs::read_to_string(path("first.svg")).unwrap();

@@ -16,6 +16,11 @@ fn in_png(kept: &Kept) -> Vec<u8> {
     super::super::png::encode_with_texts(2, 1, &[7; 8], &png_texts(Some(kept))).unwrap()
 }
 
+fn in_pdf(kept: &Kept) -> Vec<u8> {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    super::super::pdf::from_svg(svg, Some(&annotated(kept))).unwrap()
+}
+
 #[test]
 fn every_text_comes_back_from_every_kind() {
     for text in [
@@ -28,6 +33,7 @@ fn every_text_comes_back_from_every_kind() {
         let kept = kept(text);
         assert_eq!(extract(&in_svg(&kept)), Ok(Some(kept.clone())), "{text:?}");
         assert_eq!(extract(&in_png(&kept)), Ok(Some(kept.clone())), "{text:?}");
+        assert_eq!(extract(&in_pdf(&kept)), Ok(Some(kept.clone())), "{text:?}");
     }
 }
 
@@ -57,7 +63,8 @@ fn choices_that_are_spoiled_leave_the_scenario() {
 #[test]
 fn spoiled_pictures_are_errors_and_never_panics() {
     let mut random = fastrand::Rng::with_seed(7);
-    for whole in [in_svg(&kept("[cost]\nformula = \"x\"\n")), in_png(&kept("[cost]\nformula = \"x\"\n"))] {
+    let kept = kept("[cost]\nformula = \"x\"\n");
+    for whole in [in_svg(&kept), in_png(&kept), in_pdf(&kept)] {
         for length in 0..whole.len() {
             let _ = extract(&whole[..length]);
         }
