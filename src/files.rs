@@ -1,5 +1,9 @@
 //! The only place where files are read and written.
 
+mod disk;
+
+pub use disk::{Stamp, fingerprint, lock, set_aside, stamp};
+
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -99,6 +103,21 @@ pub fn read_scenario_from(mut stream: impl Read, name: &str) -> Result<ScenarioT
         Ok(Some(kept)) => Ok(ScenarioText { text: kept.scenario, is_picture: true, figure: kept.figure }),
         Ok(None) => text_of(bytes, &name).map(|text| ScenarioText { text, is_picture: false, figure: None }),
         Err(error) => Err(ReadError::Picture { name, error }),
+    }
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// It cannot be read, is larger than a scenario may be, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    let read =
+        std::fs::File::open(path).and_then(|file| file.take(MAX_SCENARIO_BYTES + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => text_of(bytes, &name),
+        Err(error) => Err(ReadError::Unreadable { name, reason: error.to_string() }),
     }
 }
 

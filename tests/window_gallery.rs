@@ -11,6 +11,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 type Window<'a> = Harness<'a, App>;
 
+/// How something is done to the window.
+type Way<'a> = &'a dyn Fn(&mut Window<'_>);
+
 const FIELD: &str = "Find a cost or a lesson";
 
 fn window<'a>() -> Window<'a> {
@@ -96,8 +99,7 @@ fn it_opens_by_button_menu_and_key_with_the_field_ready_and_escape_changes_nothi
         window.get_by_label_contains("Gallery…").click();
     };
     let by_key = |window: &mut Window<'_>| window.key_press_modifiers(Modifiers::COMMAND, Key::G);
-    let ways: [(&str, &dyn Fn(&mut Window<'_>)); 3] =
-        [("button", &by_button), ("menu", &by_menu), ("key", &by_key)];
+    let ways: [(&str, Way<'_>); 3] = [("button", &by_button), ("menu", &by_menu), ("key", &by_key)];
     for (way, open) in ways {
         open(&mut window);
         window.run();

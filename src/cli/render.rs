@@ -6,15 +6,18 @@ mod watch;
 
 pub use choices::Choices;
 
+use std::io::{IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::{CommandError, RunFormat, input, output, run};
-use crate::figure::{ExportError, FigureKind, export};
+use crate::figure::animation::{AnimationError, Progress};
+use crate::figure::{ExportError, FigureKind, export_with};
 use crate::session::Session;
 
 const AFTER_HELP: &str = "\
-The ending of FIGURE says the kind: .svg .png .pdf .csv .json. The same scenario and options give
-the same bytes on every run.
+The ending of FIGURE says the kind: .svg .png .gif .pdf .csv .json. A GIF shows the
+paths growing, from the start to the step. The same scenario and options give the same bytes.
 
 A picture carries its scenario and the options: `downhill figure.png` opens the window on it,
 `downhill render figure.png -o again.png` makes the same bytes again, with other options another
@@ -126,11 +129,21 @@ impl Render {
         }
         let spec = self.choices.spec(input.figure);
         let mut session = Session::new(input.scenario);
-        let bytes =
-            export(&mut session, &spec, job.kind, !self.no_scenario).map_err(|error| match error {
-                ExportError::Spec(_) => CommandError::input(&error.to_string()),
-                _ => CommandError::work(&error.to_string()),
-            })?;
+        let is_told = self.dir.is_none() && std::io::stderr().is_terminal();
+        let mut tell = |Progress { done, total }| {
+            if is_told {
+                let end = if done == total { "\r\x1b[K" } else { "" };
+                let _ = write!(std::io::stderr(), "\r{done} of {total} frames{end}");
+            }
+            ControlFlow::Continue(())
+        };
+        let bytes = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
+        let bytes = bytes.map_err(|error| match error {
+            ExportError::Spec(_) | ExportError::Animation(AnimationError::Plan(_)) => {
+                CommandError::input(&error.to_string())
+            }
+            _ => CommandError::work(&error.to_string()),
+        })?;
         output::to_file_or_stdout(Some(&job.figure), |out| out.write_all(&bytes))
     }
 }

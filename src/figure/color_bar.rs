@@ -8,7 +8,6 @@ use egui::{
 };
 
 use super::isoline_labels::level_texts;
-use super::palette::Inks;
 use crate::landscape::{ColorMap, Isoline, Shades};
 use crate::session::Surface;
 
@@ -16,6 +15,19 @@ use crate::session::Surface;
 #[derive(Default)]
 pub(super) struct ColorBar {
     texture: Option<(ColorMap, TextureHandle)>,
+    scale: Scale,
+}
+
+/// What stands beside and across the bar, with what it was made for: isolines, shades and height.
+#[derive(Default)]
+struct Scale {
+    key: Option<([u64; 2], f32)>,
+    /// The smallest and the largest value; none where the cost is nowhere defined.
+    range: Option<[f64; 2]>,
+    /// Where the levels are, from 0 at the lower end to 1 at the upper one.
+    lines: Vec<f64>,
+    ticks: Vec<Tick>,
+    font_size: f32,
 }
 
 /// A value beside the bar.
@@ -30,9 +42,12 @@ struct Tick {
 const GAP: f32 = 16.0;
 const STRIP_WIDTH: f32 = 13.0;
 const TICK: f32 = 4.0;
+const TEXT_GAP: f32 = 3.0;
 /// Room for the title above the bar.
 const TITLE_HEIGHT: f32 = 18.0;
-const FONT: FontId = FontId::proportional(11.0);
+const FONT_SIZE: f32 = 11.0;
+/// Room for the text of a tick. Longer ones, of levels that differ in a late digit only, are set smaller.
+const TEXT_WIDTH: f32 = 50.0;
 /// Ticks are at least this far apart, in points, so that their texts never touch.
 const TICK_DISTANCE: f32 = 17.0;
 /// Lines across the bar are left out where they would be nearer than this.
@@ -40,47 +55,47 @@ const LINE_DISTANCE: f32 = 4.0;
 
 impl ColorBar {
     /// The room that the bar takes beside the frame, the same for all values, so that nothing shifts while they change.
-    pub const WIDTH: f32 = GAP + STRIP_WIDTH + TICK + 52.0;
+    pub const WIDTH: f32 = GAP + STRIP_WIDTH + TICK + TEXT_GAP + TEXT_WIDTH;
 
-    /// Paints the bar of a surface beside the frame of the plot; nothing where the cost is nowhere defined.
-    pub fn paint(&mut self, ui: &Ui, surface: &Surface<'_>, frame: Rect, color_map: ColorMap) {
-        let Some([lowest, highest]) = surface.field.range() else { return };
+    /// Paints the bar of a surface beside the frame of the plot, with lines in the color `isoline`; nothing where the
+    /// cost is nowhere defined.
+    pub fn paint(
+        &mut self,
+        ui: &Ui,
+        surface: &Surface<'_>,
+        frame: Rect,
+        color_map: ColorMap,
+        isoline: Color32,
+    ) {
         let strip = Rect::from_min_max(
             pos2(frame.right() + GAP, frame.top() + TITLE_HEIGHT),
             pos2(frame.right() + GAP + STRIP_WIDTH, frame.bottom()),
         );
-        if !strip.is_positive() {
-            return;
-        }
+        self.scale.update(ui, surface, strip.height());
+        let Some([lowest, highest]) = self.scale.range.filter(|_| strip.is_positive()) else { return };
         let painter = ui.painter();
         let ink = ui.visuals().text_color();
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        let is_constant = lowest == highest;
-        if is_constant {
+        if lowest == highest {
             let [red, green, blue] = surface.shades.color(color_map, lowest);
             painter.rect_filled(strip, 0.0, Color32::from_rgb(red, green, blue));
         } else {
             painter.image(self.texture(ui, color_map).id(), strip, whole, Color32::WHITE);
         }
-        let levels = levels_of(surface.isolines);
+        let Scale { lines, ticks, font_size, .. } = &self.scale;
         let height_at = |position: f64| strip.bottom() - position as f32 * strip.height();
-        if strip.height() > LINE_DISTANCE * levels.len() as f32 {
-            let line = Stroke::new(1.0, Inks::on(color_map, ui.theme()).isoline);
-            for position in levels.iter().filter_map(|level| surface.shades.position(*level)) {
-                painter.hline(strip.x_range(), height_at(position), line);
+        if strip.height() > LINE_DISTANCE * lines.len() as f32 {
+            let line = Stroke::new(1.0, isoline);
+            for position in lines {
+                painter.hline(strip.x_range(), height_at(*position), line);
             }
         }
         painter.rect_stroke(strip, 0.0, Stroke::new(1.0, ink.gamma_multiply(0.6)), egui::StrokeKind::Outside);
-        let ticks = if is_constant {
-            level_texts(&[lowest]).into_iter().map(|text| Tick { position: 0.5, text }).collect()
-        } else {
-            ticks(surface.shades, &levels, strip.height())
-        };
         for tick in ticks {
             let y = height_at(tick.position);
             painter.hline(strip.right()..=strip.right() + TICK, y, Stroke::new(1.0, ink));
-            let at = pos2(strip.right() + TICK + 3.0, y);
-            painter.text(at, Align2::LEFT_CENTER, tick.text, FONT, ink);
+            let at = pos2(strip.right() + TICK + TEXT_GAP, y);
+            painter.text(at, Align2::LEFT_CENTER, &tick.text, FontId::proportional(*font_size), ink);
         }
         let above = strip.center_top() - vec2(0.0, 3.0);
         painter.text(above, Align2::CENTER_BOTTOM, "J", FontId::proportional(13.0), ink);
@@ -98,6 +113,32 @@ impl ColorBar {
         let texture = ui.ctx().load_texture("color bar", image, TextureOptions::LINEAR);
         self.texture = Some((color_map, texture.clone()));
         texture
+    }
+}
+
+impl Scale {
+    /// Makes everything anew if it has changed.
+    fn update(&mut self, ui: &Ui, surface: &Surface<'_>, height: f32) {
+        let key = Some(([surface.isolines_version, surface.shades_version], height));
+        if self.key == key {
+            return;
+        }
+        let levels = levels_of(surface.isolines);
+        let range = surface.field.range();
+        let lines = levels.iter().filter_map(|level| surface.shades.position(*level)).collect();
+        let ticks: Vec<Tick> = match range {
+            // The same everywhere: one value, in the middle.
+            Some([value, highest]) if value == highest => {
+                level_texts(&[value]).into_iter().map(|text| Tick { position: 0.5, text }).collect()
+            }
+            _ => ticks(surface.shades, &levels, height),
+        };
+        let width = |tick: &Tick| {
+            let font = FontId::proportional(FONT_SIZE);
+            ui.painter().layout_no_wrap(tick.text.clone(), font, Color32::PLACEHOLDER).size().x
+        };
+        let widest = ticks.iter().map(width).fold(TEXT_WIDTH, f32::max);
+        *self = Self { key, range, lines, ticks, font_size: FONT_SIZE * TEXT_WIDTH / widest };
     }
 }
 
@@ -125,7 +166,13 @@ fn ticks(shades: &Shades, levels: &[f64], height: f32) -> Vec<Tick> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::Look;
+    use crate::figure::camera::Camera;
+    use crate::figure::headless::{Page, draw};
+    use crate::figure::plot::{Canvas, PlotOptions};
     use crate::landscape::{Field, LevelScale, Levels, Region};
+    use crate::session::Session;
+    use egui::{Shape, Theme};
 
     #[test]
     fn ticks_stand_where_their_color_is_and_have_room() {
@@ -149,5 +196,35 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// The texts beside the plot of a formula, and the width of its frame.
+    fn beside_the_plot(formula: &str) -> (Vec<String>, f32) {
+        let text = format!("[cost]\nformula = \"{formula}\"\n");
+        let scenario = crate::scenario::read(&text, "test").unwrap();
+        let camera = Camera::new(scenario.window);
+        let mut session = Session::new(scenario);
+        let (mut canvas, mut frame) = (Canvas::default(), Rect::NOTHING);
+        let options = PlotOptions { cell: 4.0, ..PlotOptions::at_step(0, Look::default()) };
+        let drawing = draw(Page::new(vec2(600.0, 400.0), Theme::Light), None, |ui| {
+            frame = canvas.plot_ui(ui, &mut session, &camera, &options).projection.frame;
+        });
+        let texts = drawing.shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::Text(text) if text.pos.x > frame.right() + 1.0 => {
+                let right = text.visual_bounding_rect().right();
+                assert!(right <= 600.0, "{}: {right} {frame}", text.galley.text());
+                Some(text.galley.text().to_owned())
+            }
+            _ => None,
+        });
+        (texts.collect(), frame.width())
+    }
+
+    #[test]
+    fn a_constant_has_one_value_and_what_is_nowhere_defined_no_bar() {
+        let (rising, width) = beside_the_plot("-1e-30*exp(x)");
+        assert!(rising.len() > 10 && rising.contains(&"J".to_owned()), "{rising:?}");
+        assert_eq!(beside_the_plot("5"), (vec!["5.00".to_owned(), "J".to_owned()], width));
+        assert_eq!(beside_the_plot("sqrt(-1 - x^2)"), (vec![], width));
     }
 }

@@ -1,10 +1,13 @@
 //! A session as the bytes of a file: a picture, or its numbers.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::animation::{AnimationError, GifPlan, Progress, write_gif};
 use super::embedded;
 use super::pdf::{self, PdfError};
-use super::picture::Figure;
+use super::picture::{Figure, PictureSize};
+use super::plot::PlotOptions;
 use super::png::{self, PngError};
 use super::spec::{FigureSpec, SpecError};
 use super::{csv, json};
@@ -18,6 +21,8 @@ pub enum FigureKind {
     Svg,
     /// Pixels.
     Png,
+    /// Every step, as a film.
+    Gif,
     /// A page with lines and text.
     Pdf,
     /// Every step as a row.
@@ -28,14 +33,21 @@ pub enum FigureKind {
 
 impl FigureKind {
     /// Every kind, in the order in which they are offered.
-    pub const ALL: [FigureKind; 5] =
-        [FigureKind::Svg, FigureKind::Png, FigureKind::Pdf, FigureKind::Csv, FigureKind::Json];
+    pub const ALL: [FigureKind; 6] = [
+        FigureKind::Svg,
+        FigureKind::Png,
+        FigureKind::Gif,
+        FigureKind::Pdf,
+        FigureKind::Csv,
+        FigureKind::Json,
+    ];
 
     /// The ending of its files, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
             FigureKind::Svg => "svg",
             FigureKind::Png => "png",
+            FigureKind::Gif => "gif",
             FigureKind::Pdf => "pdf",
             FigureKind::Csv => "csv",
             FigureKind::Json => "json",
@@ -47,6 +59,9 @@ impl FigureKind {
         match self {
             FigureKind::Svg => "Lines and text that stay sharp at any size, for slides and web pages",
             FigureKind::Png => "A picture made of pixels, which every program takes",
+            FigureKind::Gif => {
+                "The paths growing step by step, for slides and web pages; carries no scenario"
+            }
             FigureKind::Pdf => "A page with lines and text that stay sharp, for papers and printers",
             FigureKind::Csv => "Every step as a row of numbers, for a spreadsheet",
             FigureKind::Json => "Every step as numbers, for programs",
@@ -69,6 +84,9 @@ pub enum ExportError {
     /// The pixels could not be made.
     #[error(transparent)]
     Png(#[from] PngError),
+    /// The film could not be made.
+    #[error(transparent)]
+    Animation(#[from] AnimationError),
     /// The page could not be made.
     #[error(transparent)]
     Pdf(#[from] PdfError),
@@ -88,6 +106,20 @@ pub fn export(
     kind: FigureKind,
     has_scenario: bool,
 ) -> Result<Vec<u8>, ExportError> {
+    export_with(session, spec, kind, has_scenario, &mut |_| ControlFlow::Continue(()))
+}
+
+/// The session as a file, as [`export`]. `progress` hears of each frame of a film, and may call it off.
+///
+/// # Errors
+/// As [`export`], and a film that was called off.
+pub fn export_with(
+    session: &mut Session,
+    spec: &FigureSpec,
+    kind: FigureKind,
+    has_scenario: bool,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Vec<u8>, ExportError> {
     spec.check()?;
     session.finish();
     let mut bytes = Vec::new();
@@ -96,6 +128,12 @@ pub fn export(
             csv::write_runs(&mut bytes, session.scenario().cost.variable_names(), runs(session))?
         }
         FigureKind::Json => json::write_runs(&mut bytes, &session.scenario().title, runs(session))?,
+        FigureKind::Gif => {
+            let plan = film(spec, session.longest_run());
+            let camera = spec.camera(session.scenario().window);
+            let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(0, spec.drawn_look()) };
+            bytes = write_gif(bytes, session, camera, options, spec.theme.into(), plan, progress)?;
+        }
         FigureKind::Svg | FigureKind::Png | FigureKind::Pdf => {
             let kept = has_scenario.then(|| embedded::Kept {
                 scenario: scenario::write(session.scenario()),
@@ -117,6 +155,25 @@ pub fn export(
     }
     Ok(bytes)
 }
+
+/// From the start to the step of the figure, in no more frames than one watches.
+fn film(spec: &FigureSpec, longest_run: u32) -> GifPlan {
+    let last_step = spec.step.map_or(longest_run, |step| step.min(longest_run));
+    GifPlan {
+        first_step: 0,
+        last_step,
+        steps_per_frame: last_step.div_ceil(MOST_FRAMES).max(1),
+        fps: FRAMES_A_SECOND,
+        hold: HOLD,
+        size: PictureSize { points: spec.drawn_size(), scale: spec.scale * spec.zoom() },
+    }
+}
+
+/// About ten seconds.
+const MOST_FRAMES: u32 = 150;
+const FRAMES_A_SECOND: u32 = 15;
+/// How long the end is shown, in hundredths of a second.
+const HOLD: u16 = 200;
 
 fn runs(
     session: &Session,

@@ -1,10 +1,10 @@
 //! Runs an egui drawing without a window, display or graphics card.
 
 use egui::epaint::ClippedShape;
-use egui::{Color32, Context, Pos2, RawInput, Rect, Theme, Ui, Vec2, ViewportId};
+use egui::{Color32, Context, Pos2, RawInput, Rect, TextureId, Theme, Ui, Vec2, ViewportId};
 
 use super::textures::TextureImages;
-use super::{fonts, svg};
+use super::{fonts, mathematics, svg};
 
 /// What a drawing needs to settle: panels and plot axes take their sizes from the pass before.
 pub const PASSES: usize = 4;
@@ -51,33 +51,81 @@ impl Drawing {
     }
 }
 
+/// A context without a window that is drawn on pass by pass.
+pub struct Stage {
+    context: Context,
+    page: Page,
+    passes: u32,
+    textures: TextureImages,
+    images_version: u64,
+}
+
+impl Stage {
+    /// A stage for a page. `setup` sees the context before the first pass (styles, zoom).
+    pub fn new(page: Page, setup: Option<&dyn Fn(&Context)>) -> Self {
+        let context = Context::default();
+        context.set_fonts(fonts::definitions());
+        context.set_theme(page.theme);
+        mathematics::draw_as_outlines(&context);
+        if let Some(setup) = setup {
+            setup(&context);
+        }
+        Self { context, page, passes: 0, textures: TextureImages::default(), images_version: 0 }
+    }
+
+    /// One pass. The root [`Ui`] given to `draw` fills the page and has no background.
+    pub fn pass(&mut self, draw: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
+        let mut input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.page.size)),
+            // A second a pass, so that every animation is over in the last one.
+            time: Some(f64::from(self.passes)),
+            ..Default::default()
+        };
+        if let Some(viewport) = input.viewports.get_mut(&ViewportId::ROOT) {
+            viewport.native_pixels_per_point = Some(self.page.pixels_per_point);
+        }
+        self.passes += 1;
+        let mut output = self.context.run_ui(input, draw);
+        // The first texture is the font's, which has no part in text that is written as text.
+        let images = output.textures_delta.set.keys().filter(|id| **id != TextureId::default());
+        self.images_version += images.count() as u64;
+        self.textures.apply(&mut output.textures_delta);
+        std::mem::take(&mut output.shapes)
+    }
+
+    /// Passes until two of them give the same shapes, at most `Page::passes` of them.
+    pub fn settled(&mut self, mut draw: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
+        let mut shapes = self.pass(&mut draw);
+        for _ in 1..self.page.passes {
+            let before = std::mem::replace(&mut shapes, self.pass(&mut draw));
+            if shapes == before {
+                break;
+            }
+        }
+        shapes
+    }
+
+    /// The pixels of every texture in use.
+    pub fn textures(&self) -> &TextureImages {
+        &self.textures
+    }
+
+    /// Another number whenever the pixels of an image have changed.
+    pub fn images_version(&self) -> u64 {
+        self.images_version
+    }
+}
+
 /// Draws a page. `setup` sees the context before the first pass (styles, zoom); `draw` is called once a pass.
 ///
 /// The root [`Ui`] given to `draw` fills the page and has no background.
 pub fn draw(page: Page, setup: Option<&dyn Fn(&Context)>, mut draw: impl FnMut(&mut Ui)) -> Drawing {
-    let context = Context::default();
-    context.set_fonts(fonts::definitions());
-    context.set_theme(page.theme);
-    if let Some(setup) = setup {
-        setup(&context);
-    }
-    let mut textures = TextureImages::default();
+    let mut stage = Stage::new(page, setup);
     let mut shapes = Vec::new();
-    for pass in 0..page.passes.max(1) {
-        let mut input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, page.size)),
-            // A second a pass, so that every animation is over in the last one.
-            time: Some(pass as f64),
-            ..Default::default()
-        };
-        if let Some(viewport) = input.viewports.get_mut(&ViewportId::ROOT) {
-            viewport.native_pixels_per_point = Some(page.pixels_per_point);
-        }
-        let mut output = context.run_ui(input, &mut draw);
-        textures.apply(&mut output.textures_delta);
-        shapes = std::mem::take(&mut output.shapes);
+    for _ in 0..page.passes.max(1) {
+        shapes = stage.pass(&mut draw);
     }
-    Drawing { size: page.size, shapes, textures }
+    Drawing { size: page.size, shapes, textures: stage.textures }
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use super::look::Look;
 use super::number::short;
 use super::palette::{PathStyle, sample_shapes};
 use super::words::outcome_words;
-use crate::optimizer::OutcomeKind;
+use crate::objective::Goal;
+use crate::optimizer::{OutcomeKind, Trajectory};
 use crate::session::Session;
 
 /// The legend, laid out for the room that it has.
@@ -36,6 +37,29 @@ struct Run {
     /// On one line, or on one and a second.
     full: [String; 2],
     brief: String,
+    /// The same at its end, so that nothing moves from step to step.
+    at_end: [String; 2],
+}
+
+impl Run {
+    /// Whichever words are longer, now or at its end.
+    fn widest(&self, words: Words, is_low: bool, width: &dyn Fn(String) -> f32) -> f32 {
+        let [full, brief] = &self.at_end;
+        let end = if words == Words::Brief { brief.clone() } else { joined(&self.full[0], full, is_low) };
+        width(self.text(words, is_low)).max(width(end))
+    }
+
+    fn text(&self, words: Words, is_low: bool) -> String {
+        match words {
+            Words::Brief => self.brief.clone(),
+            Words::Full => joined(&self.full[0], &self.full[1], is_low),
+        }
+    }
+}
+
+/// Name and state on one line, or one below the other.
+fn joined(name: &str, state: &str, is_low: bool) -> String {
+    format!("{name}{}{state}", if is_low { ": " } else { "\n" })
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -57,6 +81,8 @@ const FULL_SHARE: f32 = 0.7;
 const SAMPLE_WIDTH: f32 = 36.0;
 const GAP: f32 = 8.0;
 const COLUMN_GAP: f32 = 16.0;
+/// The width of a column grows by this much at a time.
+const WIDTH_STEP: f32 = 12.0;
 /// The height of a line and what is between two runs, in sizes of the type.
 const LINE_HEIGHT: f32 = 1.2;
 const ROW_GAP: f32 = 0.3;
@@ -75,17 +101,14 @@ impl Legend {
     }
 
     fn laid_out(ui: &Ui, runs: &[Run], (words, type_size): (Words, f32), room: Vec2, is_low: bool) -> Self {
-        let text = |run: &Run| match words {
-            Words::Brief => run.brief.clone(),
-            Words::Full => run.full.join(if is_low { ": " } else { "\n" }),
-        };
-        let mut entries: Vec<Entry> =
-            runs.iter().map(|run| Entry { style: run.style, text: text(run) }).collect();
+        let entry = |run: &Run| Entry { style: run.style, text: run.text(words, is_low) };
+        let mut entries: Vec<Entry> = runs.iter().map(entry).collect();
         let font = FontId::proportional(type_size);
-        let width = |entry: &Entry| {
-            ui.painter().layout_no_wrap(entry.text.clone(), font.clone(), Color32::PLACEHOLDER).size().x
-        };
-        let widest = SAMPLE_WIDTH + GAP + entries.iter().map(width).fold(1.0, f32::max);
+        let width =
+            |text: String| ui.painter().layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER).size().x;
+        let widths = runs.iter().map(|run| run.widest(words, is_low, &width));
+        // Numbers on the way may be longer than at the end, though not by much.
+        let widest = SAMPLE_WIDTH + GAP + (widths.fold(1.0, f32::max) / WIDTH_STEP).ceil() * WIDTH_STEP;
         let columns =
             if is_low { ((room.x + COLUMN_GAP) / (widest + COLUMN_GAP)).floor().max(1.0) } else { 1.0 };
         let lines = if words == Words::Full && !is_low { 2.0 } else { 1.0 };
@@ -139,20 +162,25 @@ fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
         .filter(|(_, (choice, _))| choice.visible)
         .filter_map(|(index, (choice, style))| {
             let (path, _) = session.trajectory(index)?;
-            let at = (step as usize).min(path.points.len().saturating_sub(1));
-            let value = format!("J {}", short(path.values.get(at).copied().unwrap_or(f64::NAN), 3));
             let goal = session.scenario().cost.goal;
-            let words = outcome_words(path, step, goal);
-            // What a reader would not expect of a run goes before its value.
-            let is_expected = path
-                .outcome
-                .as_ref()
-                .is_none_or(|outcome| matches!(outcome.kind, OutcomeKind::Converged | OutcomeKind::Steps));
-            let told = words.clone().filter(|_| !is_expected).unwrap_or_else(|| value.clone());
             let name = choice.name();
-            let brief = format!("{name}: {told}");
-            let state = words.unwrap_or_else(|| format!("step {at}"));
-            Some(Run { style, full: [name, format!("{value}, {state}")], brief })
+            let [now, end] = [step, u32::MAX].map(|step| states(path, step, goal, &name));
+            let [state, brief] = now;
+            Some(Run { style, full: [name, state], brief, at_end: end })
         })
         .collect()
+}
+
+/// Where a run stands at `step`, in full and, with its name, in brief.
+fn states(path: &Trajectory, step: u32, goal: Goal, name: &str) -> [String; 2] {
+    let at = (step as usize).min(path.points.len().saturating_sub(1));
+    let value = format!("J {}", short(path.values.get(at).copied().unwrap_or(f64::NAN), 3));
+    let words = outcome_words(path, step, goal);
+    // What a reader would not expect of a run goes before its value.
+    let is_expected = path
+        .outcome
+        .as_ref()
+        .is_none_or(|outcome| matches!(outcome.kind, OutcomeKind::Converged | OutcomeKind::Steps));
+    let told = words.clone().filter(|_| !is_expected).unwrap_or_else(|| value.clone());
+    [format!("{value}, {}", words.unwrap_or_else(|| format!("step {at}"))), format!("{name}: {told}")]
 }

@@ -1,5 +1,6 @@
 //! The drawing of a session without a window, and its exports.
 
+pub mod animation;
 mod base64;
 pub mod camera;
 pub mod caption;
@@ -9,6 +10,7 @@ pub mod edge_mark;
 pub mod embedded;
 mod export;
 pub mod fonts;
+pub mod gif;
 pub mod headless;
 mod inks;
 pub mod isoline_labels;
@@ -18,6 +20,7 @@ mod legend;
 mod look;
 pub mod marker;
 mod marks;
+pub mod mathematics;
 pub mod number;
 pub mod palette;
 pub mod parts;
@@ -40,9 +43,9 @@ mod ticks;
 mod typeface;
 mod words;
 
-pub use export::{ExportError, FigureKind, export};
+pub use export::{ExportError, FigureKind, export, export_with};
 pub use look::Look;
-pub use picture::size_around_plot;
+pub use picture::{PictureSize, size_around_plot};
 pub use spec::{FigureSpec, Page, SpecError, Unit, View};
 pub use thumbnail::{ThumbnailStyle, thumbnail};
 pub use words::outcome_words;

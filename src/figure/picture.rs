@@ -13,8 +13,24 @@ use super::spec::{FigureSpec, Unit};
 use super::svg::SvgOptions;
 use crate::session::Session;
 
+/// How large a picture is as it is laid out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PictureSize {
+    /// In points: the unit of type sizes and line widths.
+    pub points: Vec2,
+    /// Pixels for each point.
+    pub scale: f32,
+}
+
+impl PictureSize {
+    /// Width and height in pixels.
+    pub fn pixels(&self) -> [u32; 2] {
+        [self.points.x, self.points.y].map(|points| (points * self.scale).round() as u32)
+    }
+}
+
 /// Room around the plot for axes, title, legend and caption, in points.
-const AROUND_THE_PLOT: Vec2 = vec2(84.0, 150.0);
+const AROUND_THE_PLOT: Vec2 = vec2(84.0, 157.0);
 const MARGIN: i8 = 12;
 /// A page that is this much wider than high, and at least this wide, has its legend beside the plot.
 const WIDE: f32 = 1.45;
@@ -35,8 +51,18 @@ pub fn size_around_plot(frame: Vec2, look: &Look) -> [f32; 2] {
 }
 
 /// The page's color.
-fn background(theme: Theme) -> Color32 {
+pub(super) fn background(theme: Theme) -> Color32 {
     if theme == Theme::Dark { Color32::from_gray(24) } else { Color32::WHITE }
+}
+
+/// The color of text.
+pub(super) fn ink(theme: Theme) -> Color32 {
+    if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) }
+}
+
+/// Makes all text of a context as dark or as light as a page needs.
+pub(super) fn set_ink(ctx: &Context, theme: Theme) {
+    ctx.all_styles_mut(|style| style.visuals.override_text_color = Some(ink(theme)));
 }
 
 /// A figure as shapes.
@@ -54,12 +80,9 @@ impl Figure {
     pub fn draw(session: &mut Session, spec: &FigureSpec) -> Self {
         let theme: Theme = spec.theme.into();
         let mut canvas = Canvas::default();
-        let ink = if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) };
-        let clear_text =
-            |ctx: &Context| ctx.all_styles_mut(|style| style.visuals.override_text_color = Some(ink));
         let page = headless::Page::new(spec.drawn_size(), theme);
-        let drawing = headless::draw(page, Some(&clear_text), |ui| {
-            Frame::NONE.inner_margin(MARGIN).show(ui, |ui| picture_ui(ui, &mut canvas, session, spec));
+        let drawing = headless::draw(page, Some(&|ctx| set_ink(ctx, theme)), |ui| {
+            picture_ui(ui, &mut canvas, session, spec);
         });
         let smallest = TOLERANCE / (spec.zoom() * spec.scale.max(1.0));
         Self {
@@ -94,7 +117,12 @@ impl Figure {
     }
 }
 
-fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &FigureSpec) {
+/// Title, plot, legend and caption, over the whole page.
+pub(super) fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &FigureSpec) {
+    Frame::NONE.inner_margin(MARGIN).show(ui, |ui| inner_ui(ui, canvas, session, spec));
+}
+
+fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &FigureSpec) {
     let shows = |part| spec.parts.shows(part);
     let (step, look) = (spec.step.unwrap_or_else(|| session.longest_run()), spec.drawn_look());
     let title = session.scenario().title.clone();

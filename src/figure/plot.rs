@@ -160,8 +160,8 @@ impl Canvas {
         let mut undefined_share = 0.0;
         if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
             let color_map = options.look.color_map(ui.theme());
+            let (texture, share) = self.heat_map.get(ui.ctx(), &surface, color_map, inks.hatch);
             if shows(Part::HeatMap) {
-                let texture = self.heat_map.get(ui.ctx(), &surface, color_map, inks.hatch);
                 let region =
                     with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
                 let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
@@ -178,9 +178,9 @@ impl Canvas {
                 self.isolines.paint(&painter, &surface, projection, &style);
             }
             if options.look.color_bar {
-                self.color_bar.paint(ui, &surface, frame, color_map);
+                self.color_bar.paint(ui, &surface, frame, color_map, inks.isoline);
             }
-            undefined_share = surface.field.undefined_share();
+            undefined_share = share;
         }
         for optimum in optima.into_iter().filter(|_| shows(Part::Optima)) {
             painter.extend(optimum_shapes(projection, optimum, inks));

@@ -16,23 +16,24 @@ struct Held {
     color_map: ColorMap,
     hatch: [Color32; 2],
     texture: TextureHandle,
+    undefined_share: f64,
 }
 
 impl SurfaceTexture {
-    /// The texture for a surface in these colors.
+    /// The texture for a surface in these colors, and the share of it where the cost is undefined.
     pub fn get(
         &mut self,
         ctx: &Context,
         surface: &Surface<'_>,
         color_map: ColorMap,
         hatch: [Color32; 2],
-    ) -> TextureHandle {
+    ) -> (TextureHandle, f64) {
         if let Some(held) = &self.held
             && held.shades_version == surface.shades_version
             && held.color_map == color_map
             && held.hatch == hatch
         {
-            return held.texture.clone();
+            return (held.texture.clone(), held.undefined_share);
         }
         let size = [surface.field.columns, surface.field.rows];
         let mut pixels: Vec<Color32> = surface.shades.pixels(color_map).into_iter().map(opaque).collect();
@@ -45,9 +46,11 @@ impl SurfaceTexture {
             }
             None => ctx.load_texture("heat map", image, TextureOptions::LINEAR),
         };
+        let undefined_share = surface.field.undefined_share();
         let kept = texture.clone();
-        self.held = Some(Held { shades_version: surface.shades_version, color_map, hatch, texture });
-        kept
+        let shades_version = surface.shades_version;
+        self.held = Some(Held { shades_version, color_map, hatch, texture, undefined_share });
+        (kept, undefined_share)
     }
 }
 

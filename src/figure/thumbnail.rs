@@ -182,7 +182,7 @@ mod tests {
     use crate::objective::builtin::BUILT_INS;
     use crate::scenario::examples;
 
-    fn style() -> ThumbnailStyle {
+    fn dark() -> ThumbnailStyle {
         let look = Look { color_map: Some(ColorMap::Slate), ..Look::default() };
         ThumbnailStyle { pixels: [80, 48], pixels_per_point: 1.0, look, theme: Theme::Dark }
     }
@@ -199,7 +199,7 @@ mod tests {
         let scenarios = scenarios.chain(examples().iter().map(|example| example.scenario.clone()));
         let mut seen: Vec<(Scenario, ColorImage)> = Vec::new();
         for scenario in scenarios {
-            let picture = thumbnail(&scenario, style()).unwrap();
+            let picture = thumbnail(&scenario, dark()).unwrap();
             assert!(picture.pixels.iter().all(|pixel| pixel.a() == 255), "{}", scenario.title);
             for (earlier, other) in &seen {
                 let formulas = [earlier, &scenario].map(|scenario| scenario.cost.formula().replace(' ', ""));
@@ -217,12 +217,12 @@ mod tests {
         let bare = |scenario: &Scenario| {
             let mut scenario = scenario.clone();
             scenario.optimizers.clear();
-            thumbnail(&scenario, style()).unwrap()
+            thumbnail(&scenario, dark()).unwrap()
         };
         let without_paths = bare(&scenario);
-        assert!(difference(&thumbnail(&scenario, style()).unwrap(), &without_paths) > 20);
+        assert!(difference(&thumbnail(&scenario, dark()).unwrap(), &without_paths) > 20);
         scenario.optimizers.iter_mut().for_each(|choice| choice.visible = false);
-        assert_eq!(thumbnail(&scenario, style()).unwrap(), without_paths);
+        assert_eq!(thumbnail(&scenario, dark()).unwrap(), without_paths);
         // The ring of the start moves, and nothing else does.
         scenario.run.start = [0.0, 0.0];
         let moved = difference(&bare(&scenario), &without_paths);
@@ -254,7 +254,7 @@ mod tests {
         // A plane that rises to the right has eight upright lines in its picture, the last row of which the start leaves free.
         let mut plane = Scenario::of_formula("x");
         plane.optimizers.clear();
-        let bare = ThumbnailStyle { pixels: [200, 20], ..style() };
+        let bare = ThumbnailStyle { pixels: [200, 20], ..dark() };
         let row: Vec<u8> =
             thumbnail(&plane, bare).unwrap().pixels[19 * 200..].iter().map(|pixel| pixel.g()).collect();
         let peaks = row.windows(3).filter(|w| w[1] > w[0] + 8 && w[1] >= w[2]).count();
@@ -265,20 +265,20 @@ mod tests {
     fn theme_colors_and_density_are_those_asked_for_and_nonsense_has_no_picture() {
         let scenario = Scenario::default();
         let light = ThumbnailStyle {
-            look: Look { color_map: Some(ColorMap::Paper), ..style().look },
+            look: Look { color_map: Some(ColorMap::Paper), ..Look::default() },
             theme: Theme::Light,
-            ..style()
+            ..dark()
         };
         let brightness = |style| {
             let pixels = thumbnail(&scenario, style).unwrap().pixels;
             pixels.iter().map(|pixel| u32::from(pixel.g())).sum::<u32>() / pixels.len() as u32
         };
-        assert!(brightness(light) > brightness(style()) + 60);
-        let fine = ThumbnailStyle { pixels: [160, 96], pixels_per_point: 2.0, ..style() };
+        assert!(brightness(light) > brightness(dark()) + 60);
+        let fine = ThumbnailStyle { pixels: [160, 96], pixels_per_point: 2.0, ..dark() };
         assert_eq!(thumbnail(&scenario, fine).unwrap().size, [160, 96]);
-        assert_eq!(thumbnail(&scenario, ThumbnailStyle { pixels: [0, 48], ..style() }), None);
-        assert_eq!(thumbnail(&Scenario::of_formula("x +"), style()), None);
-        let undefined = thumbnail(&Scenario::of_formula("sqrt(-1 - x^2)"), style()).unwrap();
+        assert_eq!(thumbnail(&scenario, ThumbnailStyle { pixels: [0, 48], ..dark() }), None);
+        assert_eq!(thumbnail(&Scenario::of_formula("x +"), dark()), None);
+        let undefined = thumbnail(&Scenario::of_formula("sqrt(-1 - x^2)"), dark()).unwrap();
         assert_eq!(undefined.pixels[0], Inks::of(Theme::Dark).hatch[0]);
     }
 }

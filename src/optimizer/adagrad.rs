@@ -12,7 +12,7 @@
 
 use super::parameter::{epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper};
+use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper, rule};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -23,6 +23,16 @@ pub(super) const METHOD: Method = Method {
     source: "Duchi, Hazan & Singer 2011, section 1.1 and algorithm 1",
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.5), epsilon()],
+    rule: |_, goal| {
+        vec![
+            rule::gradient(goal),
+            rule::line("s ← s + g²", r"s \leftarrow s + g^2"),
+            rule::line(
+                "θ ← θ − α g / (ε + √s)",
+                r"\theta \leftarrow \theta - \frac{\alpha\,g}{\varepsilon + \sqrt{s}}",
+            ),
+        ]
+    },
     build: |settings| {
         let mut stepper = AdaGrad { rate: 0.0, epsilon: 0.0, gradient: Point::zeros(), s: Point::zeros() };
         stepper.configure(settings);

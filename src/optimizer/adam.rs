@@ -13,7 +13,7 @@
 
 use super::parameter::{decay, epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper};
+use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper, rule};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -35,6 +35,27 @@ pub(super) const METHOD: Method = Method {
             kind: ParameterKind::Switch { default: true },
         },
     ],
+    rule: |settings, goal| {
+        let mut lines = vec![
+            rule::gradient(goal),
+            rule::line("m ← β₁ m + (1 − β₁) g", r"m \leftarrow \beta_1 m + (1-\beta_1)\,g"),
+            rule::line("s ← β₂ s + (1 − β₂) g²", r"s \leftarrow \beta_2 s + (1-\beta_2)\,g^2"),
+        ];
+        if settings.switch("bias_correction") {
+            lines.extend([
+                rule::line("m̂ ← m / (1 − β₁ᵗ)", r"\hat{m} \leftarrow \frac{m}{1-\beta_1^t}"),
+                rule::line("ŝ ← s / (1 − β₂ᵗ)", r"\hat{s} \leftarrow \frac{s}{1-\beta_2^t}"),
+                rule::line(
+                    "θ ← θ − α m̂ / (√ŝ + ε)",
+                    r"\theta \leftarrow \theta - \frac{\alpha\,\hat{m}}{\sqrt{\hat{s}} + \varepsilon}",
+                ),
+            ]);
+        } else {
+            let latex = r"\theta \leftarrow \theta - \frac{\alpha\,m}{\sqrt{s} + \varepsilon}";
+            lines.push(rule::line("θ ← θ − α m / (√s + ε)", latex));
+        }
+        lines
+    },
     build: |settings| {
         let mut stepper = Adam {
             rate: 0.0,

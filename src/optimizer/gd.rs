@@ -9,7 +9,7 @@
 //! Convention: the rate multiplies the gradient as it is, not its direction.
 
 use super::parameter::learning_rate;
-use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper};
+use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper, rule};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -20,6 +20,7 @@ pub(super) const METHOD: Method = Method {
     source: "Cauchy 1847; Nocedal & Wright 2006, section 2.2",
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.01)],
+    rule: |_, goal| vec![rule::downhill(goal, "α ∇J(θ)", r"\alpha\,\nabla J(\theta)")],
     build: |settings| Box::new(GradientDescent::new(settings)),
 };
 

@@ -18,6 +18,7 @@ mod parameter;
 mod quotient;
 mod registry;
 mod rmsprop;
+mod rule;
 mod run;
 mod settings;
 
@@ -25,6 +26,7 @@ pub use descent::Descent;
 pub use outcome::{Outcome, OutcomeKind};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
 pub use registry::{METHODS, Method, Needs, method, nearest_method};
+pub use rule::RuleLine;
 pub use run::{Limits, Run, Trajectory};
 pub use settings::{SettingError, Settings};
 

@@ -15,7 +15,7 @@
 //! gradient, so a new α acts on all of it at once.
 
 use super::parameter::{decay, learning_rate};
-use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper};
+use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper, rule};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -38,6 +38,18 @@ pub(super) const METHOD: Method = Method {
             },
         },
     ],
+    rule: |settings, goal| match settings.choice("form") {
+        EWMA => {
+            let slope = ["(1 − β) ∇J(θ)", r"(1-\beta)\,\nabla J(\theta)"];
+            let displacement = rule::line("θ ← θ − α v", r"\theta \leftarrow \theta - \alpha v");
+            vec![rule::velocity(goal, ["β v", r"\beta v"], slope), displacement]
+        }
+        _ => {
+            let slope = ["α ∇J(θ)", r"\alpha\,\nabla J(\theta)"];
+            let displacement = rule::line("θ ← θ − v", r"\theta \leftarrow \theta - v");
+            vec![rule::velocity(goal, ["β v", r"\beta v"], slope), displacement]
+        }
+    },
     build: |settings| {
         let mut stepper = Momentum {
             rate: 0.0,

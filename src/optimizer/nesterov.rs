@@ -13,7 +13,7 @@
 //! are the look-ahead points.)
 
 use super::parameter::{decay, learning_rate};
-use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper};
+use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper, rule};
 use crate::objective::{FirstOrder, Point, is_finite};
 
 pub(super) const METHOD: Method = Method {
@@ -27,6 +27,13 @@ pub(super) const METHOD: Method = Method {
         learning_rate(0.01),
         decay("beta", "β", "How much of the velocity survives each step, and how far ahead is looked.", 0.9),
     ],
+    rule: |_, goal| {
+        let slope = ["α ∇J(θ − β v)", r"\alpha\,\nabla J(\theta - \beta v)"];
+        vec![
+            rule::velocity(goal, ["β v", r"\beta v"], slope),
+            rule::line("θ ← θ − v", r"\theta \leftarrow \theta - v"),
+        ]
+    },
     build: |settings| {
         let zero = Point::zeros();
         let mut stepper =

@@ -15,8 +15,8 @@
 use nalgebra::{Matrix2, SymmetricEigen};
 
 use super::parameter::learning_rate;
-use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper};
-use crate::objective::{FirstOrder, Point};
+use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper, rule};
+use crate::objective::{FirstOrder, Goal, Point};
 
 pub(super) const METHOD: Method = Method {
     id: "newton",
@@ -37,6 +37,29 @@ pub(super) const METHOD: Method = Method {
             },
         },
     ],
+    rule: |settings, goal| {
+        let step = ["α H⁻¹ ∇J(θ)", r"\alpha\,H^{-1}\,\nabla J(\theta)"];
+        if settings.choice("variant") == MODIFIED {
+            // |λ| is the same for J and −J.
+            vec![
+                rule::line(
+                    "∇²J(θ) = Q diag(λ) Qᵀ",
+                    r"\nabla^2 J(\theta) = Q\,\mathrm{diag}(\lambda)\,Q^{\top}",
+                ),
+                rule::line(
+                    "H ← Q diag(max(|λ|, δ)) Qᵀ",
+                    r"H \leftarrow Q\,\mathrm{diag}(\max(|\lambda|, \delta))\,Q^{\top}",
+                ),
+                rule::downhill(goal, step[0], step[1]),
+            ]
+        } else {
+            // −J has −H and −∇J, so that the step is that of J.
+            vec![
+                rule::line("H ← ∇²J(θ)", r"H \leftarrow \nabla^2 J(\theta)"),
+                rule::downhill(Goal::Minimize, step[0], step[1]),
+            ]
+        }
+    },
     build: |settings| {
         let mut stepper = Newton {
             rate: 0.0,

@@ -1,6 +1,7 @@
 //! The table of methods. Everything that lists, validates, documents or builds a method walks it.
 
-use super::{Parameter, Settings, Stepper, adagrad, adam, gd, momentum, nesterov, newton, rmsprop};
+use super::{Parameter, RuleLine, Settings, Stepper, adagrad, adam, gd, momentum, nesterov, newton, rmsprop};
+use crate::objective::Goal;
 
 /// All methods, in the order in which they are taught.
 pub static METHODS: &[Method] = &[
@@ -30,6 +31,7 @@ pub struct Method {
     pub needs: Needs,
     /// Its parameters, in the order of sliders and files.
     pub parameters: &'static [Parameter],
+    pub(super) rule: fn(&Settings, Goal) -> Vec<RuleLine>,
     pub(super) build: fn(&Settings) -> Box<dyn Stepper>,
 }
 
@@ -82,7 +84,7 @@ mod tests {
     use super::super::{Limits, ParameterKind, Quantity, Run, Scale};
     use super::*;
     use crate::expr::Expression;
-    use crate::objective::{Derivatives, Goal, Objective, Point};
+    use crate::objective::{Derivatives, Objective, Point};
 
     #[test]
     fn the_table_is_complete_and_consistent() {

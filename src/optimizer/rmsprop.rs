@@ -11,7 +11,7 @@
 
 use super::parameter::{decay, epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper};
+use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper, rule};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -26,6 +26,16 @@ pub(super) const METHOD: Method = Method {
         decay("beta", "β", "How slowly the average of squared gradients forgets.", 0.9),
         epsilon(),
     ],
+    rule: |_, goal| {
+        vec![
+            rule::gradient(goal),
+            rule::line("s ← β s + (1 − β) g²", r"s \leftarrow \beta s + (1-\beta)\,g^2"),
+            rule::line(
+                "θ ← θ − α g / (ε + √s)",
+                r"\theta \leftarrow \theta - \frac{\alpha\,g}{\varepsilon + \sqrt{s}}",
+            ),
+        ]
+    },
     build: |settings| {
         let mut stepper =
             RmsProp { rate: 0.0, beta: 0.0, epsilon: 0.0, gradient: Point::zeros(), s: Point::zeros() };

@@ -2,6 +2,7 @@
 
 use super::{OptimizerChoice, Scenario};
 use crate::expr::display_name;
+use crate::objective::Derivatives;
 
 /// The states before and after the present one.
 #[derive(Clone, Debug)]
@@ -54,9 +55,8 @@ impl History {
         self.moving.is_some()
     }
 
-    /// Makes `scenario` the present state, and the one before it the last to be undone to: what changes next is another
-    /// step, however soon it comes.
-    pub fn keep(&mut self, scenario: &Scenario) {
+    /// Makes `scenario` the present state, and the one before it the last to be undone to.
+    fn keep(&mut self, scenario: &Scenario) {
         self.moving = None;
         if *scenario == self.present {
             return;
@@ -68,6 +68,15 @@ impl History {
             self.past.remove(0);
         }
         self.future.clear();
+    }
+
+    /// Goes to another state as one step, apart from what `current` may still be moving. `name` stands after "Undo".
+    pub fn jump(&mut self, current: &Scenario, to: &Scenario, name: &str) {
+        self.keep(current);
+        self.keep(to);
+        if let Some(change) = self.past.last_mut().filter(|_| current != to) {
+            name.clone_into(&mut change.name);
+        }
     }
 
     /// The state before `current`, which may not have come to rest yet.
@@ -120,7 +129,12 @@ fn name_of_change(before: &Scenario, after: &Scenario) -> String {
     {
         return format!("constant {}", display_name(name));
     }
+    let both_differences = ![cost, now].iter().any(|cost| cost.derivatives == Derivatives::Exact);
     let named = [
+        (
+            cost.derivatives != now.derivatives,
+            if both_differences { "difference step" } else { "derivatives" },
+        ),
         (cost != now, "cost"),
         (before.run.start != after.run.start, "start"),
         (before.run.steps != after.run.steps, "number of steps"),
@@ -218,15 +232,19 @@ mod tests {
     }
 
     #[test]
-    fn a_change_that_follows_at_once_is_a_step_of_its_own_if_asked_for() {
+    fn a_jump_is_a_step_of_its_own_with_its_own_name() {
         let begin = Scenario::default();
         let mut history = History::new(begin.clone());
-        let (typed, chosen) = (with_rate(&begin, 0.5), Scenario::of_formula("x*y"));
-        history.see(&typed, 0.0, false);
-        history.keep(&typed);
-        history.keep(&chosen);
-        assert_eq!(history.undo(&chosen), Some(typed.clone()));
-        assert_eq!(history.undo(&typed), Some(begin));
+        let (moving, other) = (with_rate(&begin, 0.5), Scenario::of_formula("x^4 + y^2"));
+        history.see(&moving, 0.0, true);
+        history.jump(&moving, &other, "revert");
+        assert_eq!(history.undo_name().as_deref(), Some("revert"));
+        assert_eq!(history.undo(&other), Some(moving.clone()));
+        assert_eq!(history.redo(&moving), Some(other.clone()));
+        history.undo(&other);
+        history.jump(&moving, &moving, "revert");
+        assert_eq!(history.undo_name().as_deref(), Some("learning rate of Gradient descent"));
+        assert_eq!(history.undo(&moving), Some(begin));
     }
 
     #[test]

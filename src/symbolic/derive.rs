@@ -4,8 +4,9 @@
 //! derivative of the greater argument. At jumps, kinks and ties there is none, and what is written means nothing there.
 
 use super::Unwritable;
-use super::factors::{Factors, Power};
+use super::factors::Factors;
 use super::number::Number;
+use super::power::Power;
 use super::simplify::{difference, factored, negative, power, product, quotient, raised, sum};
 use super::term::{MAX_PARTS, Node, Role, Term};
 

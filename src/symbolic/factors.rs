@@ -3,73 +3,15 @@
 //! Every step keeps the value wherever the original has one. What may be gained is a point where it had none: x/x is 1.
 
 use super::number::{Number, common_divisor};
+use super::power::Power;
 use super::simplify::{divided, product, raised, sum};
-use super::term::{Node, Role, Term};
+use super::term::{Node, Term};
 
 /// A product: a number, and powers of different bases.
 #[derive(Clone)]
 pub(super) struct Factors {
     pub coefficient: Number,
     pub powers: Vec<Power>,
-}
-
-/// A power. A square root is one with the exponent 1/2.
-#[derive(Clone, PartialEq)]
-pub(super) struct Power {
-    pub base: Term,
-    pub exponent: Term,
-}
-
-impl Power {
-    /// The exponent below the line of a fraction, if the power is written there.
-    fn below(&self) -> Option<Number> {
-        let exponent = self.exponent.as_number().filter(|e| e.is_negative())?;
-        let whole_or_half = exponent.times(Number::whole(2)).as_whole().is_some();
-        let exponential = matches!(self.base.node(), Node::Call("exp", _));
-        (whole_or_half && !exponential).then(|| exponent.negated())
-    }
-
-    /// The power as a term.
-    pub fn term(&self) -> Term {
-        let exponent = self.exponent.as_number();
-        match (self.base.node(), exponent) {
-            (_, Some(exponent)) if exponent == Number::ONE => self.base.clone(),
-            (_, Some(exponent)) if exponent == Number::HALF => Term::call("sqrt", self.base.clone()),
-            (Node::Call("exp", inner), Some(_)) => {
-                Term::call("exp", product(inner.iter().chain([&self.exponent]).cloned()))
-            }
-            _ => Term::new(Node::Power(self.base.clone(), self.exponent.clone())),
-        }
-    }
-
-    /// Whether it is e to some power, by name or by function.
-    pub fn is_exponential(&self) -> bool {
-        match self.base.node() {
-            Node::Call("exp", _) => true,
-            Node::Name(_, Role::WellKnown) => self.exponent.as_number().is_none(),
-            _ => false,
-        }
-    }
-
-    /// Where it stands in a product: well-known numbers, letters, variables, sums and roots, functions.
-    fn rank(&self) -> (u8, usize) {
-        let by_number = self.exponent.as_number().is_some();
-        match self.base.node() {
-            Node::Greater(..) => (6, 0),
-            _ if self.is_exponential() => (5, 0),
-            Node::Name(..) | Node::Number(_) if !by_number => (3, 1),
-            Node::Name(_, Role::WellKnown) => (0, 0),
-            Node::Number(_) => (0, 0),
-            Node::Name(_, Role::Constant) => (1, 0),
-            Node::Name(_, Role::Variable(axis)) if self.exponent.as_number() != Some(Number::HALF) => {
-                (2, *axis)
-            }
-            // σ(u)(1 - σ(u)), in this order.
-            Node::Call("sigmoid", _) => (3, 0),
-            Node::Call(..) => (4, self.base.order()),
-            _ => (3, 0),
-        }
-    }
 }
 
 impl Factors {
@@ -121,7 +63,10 @@ impl Factors {
                 self.multiply(&squares, &Term::whole(whole / 2));
             }
             (Node::Call("exp", inner), Some(whole), _) => match inner.first().and_then(multiple) {
-                Some((times, rest)) => self.collect(&Term::call("exp", rest), &Term::whole(times * whole)),
+                Some((times, rest)) => {
+                    let exponent = Number::whole(times).times(Number::whole(whole));
+                    self.collect(&Term::call("exp", rest), &Term::number(exponent));
+                }
                 None => self.collect(base, exponent),
             },
             _ => self.collect(base, exponent),
@@ -147,62 +92,6 @@ impl Factors {
         }
     }
 
-    /// sign(u)² is 1, |u|² is u², and sign(u)|u| is u: where u is 0, a derivative with sign(u) means nothing.
-    fn clear_signs(&mut self) {
-        let mut at = 0;
-        while let Some(Power { base, exponent }) = self.powers.get(at).cloned() {
-            at += 1;
-            let Node::Call(name, inner) = base.node() else { continue };
-            let (Some(inner), Some(whole)) = (inner.first(), exponent.as_number().and_then(Number::as_whole))
-            else {
-                continue;
-            };
-            let clear = match *name {
-                "abs" => whole % 2 == 0,
-                "sign" | "signum" => true,
-                _ => false,
-            };
-            if clear {
-                at -= 1;
-                self.powers.remove(at);
-            }
-            match *name {
-                "abs" if clear => self.multiply(inner, &exponent),
-                "sign" | "signum" if whole % 2 != 0 => {
-                    let magnitude = Term::call("abs", inner.clone());
-                    let odd = |p: &Power| {
-                        let whole = p.exponent.as_number().and_then(Number::as_whole);
-                        p.base == magnitude && whole.is_some_and(|whole| whole % 2 != 0)
-                    };
-                    if let Some(found) = self.powers.iter().position(odd) {
-                        let exponent = self.powers.remove(found).exponent;
-                        self.multiply(inner, &exponent);
-                        at = 0;
-                    } else {
-                        self.powers.insert(at, Power { base, exponent: Term::whole(1) });
-                        at += 1;
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// A bracket is 0 or 1, as its square is, and so one of [a > b] and [b > a] is 0. False where the product is.
-    fn clear_brackets(&mut self) -> bool {
-        let is_bracket = |power: &&mut Power| matches!(power.base.node(), Node::Greater(..));
-        for power in self.powers.iter_mut().filter(is_bracket) {
-            power.exponent = Term::whole(1);
-        }
-        self.powers.iter().all(|power| match power.base.node() {
-            Node::Greater(a, b) => {
-                let opposite = Term::new(Node::Greater(b.clone(), a.clone()));
-                self.powers.iter().all(|other| other.base != opposite)
-            }
-            _ => true,
-        })
-    }
-
     /// What is above and below the line of the fraction; the exponents below are positive. The coefficient is in neither.
     pub fn split(&self) -> (Vec<Power>, Vec<Power>) {
         let (mut over, mut under) = (Vec::new(), Vec::new());
@@ -219,29 +108,15 @@ impl Factors {
 
     /// The product as it is written.
     pub fn term(mut self) -> Term {
-        if self.coefficient == Number::ZERO {
+        if self.coefficient == Number::ZERO || self.has_opposite_brackets() {
             return Term::whole(0);
         }
+        self.clear_brackets();
         self.clear_signs();
-        if !self.clear_brackets() {
-            return Term::whole(0);
-        }
         self.powers.sort_by_key(Power::rank);
         let (mut over, under) = self.split();
         while self.clear_fractions(&mut over, !under.is_empty()) {}
-        if over.len() + under.len() > 1 || !matches!(self.coefficient.as_whole(), Some(1 | -1)) {
-            self.draw_signs(&mut over);
-        }
-        if let ([only], true) =
-            (over.as_mut_slice(), !under.is_empty() && self.coefficient == Number::MINUS_ONE)
-        {
-            // (b - a)/c rather than -(a - b)/c.
-            let terms = only.base.node().as_sum().filter(|terms| terms.iter().any(Term::is_negative));
-            if let (Some(terms), Some(1)) = (terms, only.exponent.as_number().and_then(Number::as_whole)) {
-                only.base = divided(terms, Number::MINUS_ONE);
-                self.coefficient = Number::ONE;
-            }
-        }
+        self.draw_signs(&mut over, &under);
         let coefficient = self.coefficient;
         if over.is_empty() && under.is_empty() {
             return Term::number(coefficient);
@@ -255,19 +130,21 @@ impl Factors {
         let term = if under == Term::whole(1) { over } else { Term::new(Node::Quotient(over, under)) };
         match (coefficient.is_negative(), term.node()) {
             (false, _) => term,
-            (true, Node::Sum(terms)) => {
-                sum(terms.iter().map(|term| product([Term::whole(-1), term.clone()])))
-            }
+            (true, Node::Sum(terms)) => divided(terms, Number::MINUS_ONE),
             (true, _) => Term::new(Node::Negative(term)),
         }
     }
 
-    /// A sum among several factors has no minus sign everywhere: -(-a - b)c is (a + b)c.
-    fn draw_signs(&mut self, over: &mut [Power]) {
-        for power in over {
-            let once = power.exponent.as_number() == Some(Number::ONE);
-            let Some(terms) = power.base.node().as_sum().filter(|_| once) else { continue };
-            if terms.iter().all(Term::is_negative) {
+    /// A sum among several factors has no minus sign everywhere: -(-a - b)c is (a + b)c. And (b - a)/c is written rather
+    /// than -(a - b)/c.
+    fn draw_signs(&mut self, over: &mut [Power], under: &[Power]) {
+        let negated = self.coefficient == Number::MINUS_ONE;
+        let alone = over.len() + under.len() == 1 && (negated || self.coefficient == Number::ONE);
+        let numerator = over.len() == 1 && !under.is_empty() && negated;
+        for power in over.iter_mut().filter(|_| !alone) {
+            let Some(terms) = power.as_sum() else { continue };
+            let all_negative = terms.iter().all(Term::is_negative);
+            if all_negative || numerator && terms.iter().any(Term::is_negative) {
                 power.base = divided(terms, Number::MINUS_ONE);
                 self.coefficient = self.coefficient.negated();
             }
@@ -281,8 +158,8 @@ impl Factors {
             return false;
         }
         let (_, below) = fraction.unwrap_or((1, 1));
-        for power in over.iter_mut().filter(|power| power.exponent.as_number() == Some(Number::ONE)) {
-            let Some(terms) = power.base.node().as_sum() else { continue };
+        for power in over {
+            let Some(terms) = power.as_sum() else { continue };
             let numbers = terms.iter().map(|term| Self::of(term).coefficient);
             let shared =
                 numbers.clone().map(Number::as_whole).try_fold(below, |a, b| Some(common_divisor(a, b?)));

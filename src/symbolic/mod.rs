@@ -11,6 +11,8 @@ mod derive;
 mod factors;
 mod latex;
 mod number;
+mod power;
+mod signs;
 mod simplify;
 mod term;
 mod text;

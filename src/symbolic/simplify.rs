@@ -146,6 +146,21 @@ pub(super) fn factored(terms: &[Term], numerator: bool) -> Term {
             all.iter_mut().for_each(|factors| factors.multiply(&base, &Term::number(least.negated())));
         }
     }
-    common.multiply(&sum(all.into_iter().map(Factors::term)), &Term::whole(1));
+    let rests: Vec<Term> = all.into_iter().map(Factors::term).collect();
+    let (plain, expanded) = (sum(rests.iter().cloned()), sum(rests.iter().flat_map(multiplied_out)));
+    let shorter = if expanded.parts() < plain.parts() { expanded } else { plain };
+    common.multiply(&shorter, &Term::whole(1));
     common.term()
+}
+
+/// The terms of a product with one sum: 2a(x - 1) is 2ax - 2a.
+fn multiplied_out(term: &Term) -> Vec<Term> {
+    let mut factors = Factors::of(term);
+    let mut sums =
+        factors.powers.iter().enumerate().filter(|(_, power)| power.as_sum().is_some()).map(|(at, _)| at);
+    let (Some(at), None) = (sums.next(), sums.next()) else { return vec![term.clone()] };
+    let base = factors.powers.remove(at).base;
+    let rest = factors.term();
+    let terms = base.node().as_sum().unwrap_or_default();
+    terms.iter().map(|term| product([rest.clone(), term.clone()])).collect()
 }

@@ -107,7 +107,10 @@ fn stand_together(previous: &Term, next: &str) -> bool {
     let digit = first.is_none_or(|c| c.is_ascii_digit());
     match previous.node() {
         Node::Number(number) => number.as_fraction().is_none() && !digit && !exponent_of_ten,
-        Node::Power(_, exponent) => !digit && superscript(exponent).is_some(),
+        Node::Power(base, exponent) => {
+            let after_call = matches!(base.node(), Node::Call(..)) && first != Some('(');
+            !digit && !after_call && superscript(exponent).is_some()
+        }
         Node::Sum(_) => !digit,
         Node::Name(..) => first == Some('('),
         _ => false,

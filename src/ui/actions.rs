@@ -9,6 +9,10 @@ pub enum Action {
     New,
     Gallery,
     Open,
+    OpenPath,
+    /// A file of the list of those that were open lately. Its entry in the menu is the file's name.
+    OpenRecent(usize),
+    Revert,
     Save,
     SaveAs,
     SavePicture,
@@ -43,15 +47,10 @@ struct Row {
     action: Action,
     label: &'static str,
     explanation: &'static str,
-    key: Option<(Modifiers, Key)>,
+    key: (Modifiers, Key),
 }
 
-const fn row(
-    action: Action,
-    label: &'static str,
-    explanation: &'static str,
-    key: Option<(Modifiers, Key)>,
-) -> Row {
+const fn row(action: Action, label: &'static str, explanation: &'static str, key: (Modifiers, Key)) -> Row {
     Row { action, label, explanation, key }
 }
 
@@ -60,83 +59,68 @@ const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 const ROWS: &[Row] = &[
-    row(Action::New, "New", "Begin again with Rosenbrock's valley", Some((COMMAND, Key::N))),
+    row(Action::New, "New", "Begin again with Rosenbrock's valley", (COMMAND, Key::N)),
+    row(Action::Gallery, "Gallery…", "Built-in costs, by what they teach, and lessons", (COMMAND, Key::G)),
+    row(Action::Open, "Open…", "Open a scenario file", (COMMAND, Key::O)),
     row(
-        Action::Gallery,
-        "Gallery…",
-        "Built-in costs, by what they teach, and lessons",
-        Some((COMMAND, Key::G)),
+        Action::OpenPath,
+        "Open a path…",
+        "Open a scenario file by typing where it is",
+        (COMMAND_SHIFT, Key::O),
     ),
-    row(Action::Open, "Open…", "Open a scenario file", Some((COMMAND, Key::O))),
-    row(Action::SaveAs, "Save as…", "Save the scenario under another name", Some((COMMAND_SHIFT, Key::S))),
-    row(Action::Save, "Save", "Save the scenario to its file", Some((COMMAND, Key::S))),
-    row(Action::SavePicture, "Save picture…", "Save the plot as a PNG picture", Some((COMMAND, Key::E))),
-    // Before the same key without Shift, which would take it.
-    row(Action::Redo, "Redo", "Do again what was undone", Some((COMMAND_SHIFT, Key::Z))),
-    row(Action::Undo, "Undo", "Take back the last change of the scenario", Some((COMMAND, Key::Z))),
     row(
-        Action::PlayPause,
-        "Play or pause",
-        "Let the optimizers walk, or hold them",
-        Some((PLAIN, Key::Space)),
+        Action::Revert,
+        "Revert",
+        "Go back to the scenario as it is in its file; this can be undone",
+        (PLAIN, Key::F5),
     ),
-    row(Action::StepForward, "Step forward", "Take one step", Some((PLAIN, Key::ArrowRight))),
-    row(Action::StepBack, "Step back", "Take one step back", Some((PLAIN, Key::ArrowLeft))),
-    row(Action::ToStart, "To the start", "Go back to the start", Some((PLAIN, Key::Home))),
-    row(Action::ToEnd, "To the end", "Go to the last step", Some((PLAIN, Key::End))),
+    row(Action::SaveAs, "Save as…", "Save the scenario under another name", (COMMAND_SHIFT, Key::S)),
+    row(Action::Save, "Save", "Save the scenario to its file", (COMMAND, Key::S)),
+    row(Action::SavePicture, "Save picture…", "Save the plot as a PNG picture", (COMMAND, Key::E)),
+    row(Action::Redo, "Redo", "Do again what was undone", (COMMAND_SHIFT, Key::Z)),
+    row(Action::Undo, "Undo", "Take back the last change of the scenario", (COMMAND, Key::Z)),
+    row(Action::PlayPause, "Play or pause", "Let the optimizers walk, or hold them", (PLAIN, Key::Space)),
+    row(Action::StepForward, "Step forward", "Take one step", (PLAIN, Key::ArrowRight)),
+    row(Action::StepBack, "Step back", "Take one step back", (PLAIN, Key::ArrowLeft)),
+    row(Action::ToStart, "To the start", "Go back to the start", (PLAIN, Key::Home)),
+    row(Action::ToEnd, "To the end", "Go to the last step", (PLAIN, Key::End)),
     row(
         Action::ResetView,
         "Reset view",
         "Show the scenario's window again (double click)",
-        Some((COMMAND, Key::R)),
+        (COMMAND, Key::R),
     ),
-    row(Action::FitPaths, "Fit paths", "Show every path whole", Some((COMMAND, Key::F))),
+    row(Action::FitPaths, "Fit paths", "Show every path whole", (COMMAND, Key::F)),
     row(
         Action::KeepView,
         "Keep view",
         "Make what is seen now the scenario's window",
-        Some((COMMAND_SHIFT, Key::R)),
+        (COMMAND_SHIFT, Key::R),
     ),
-    // Before the same key without Shift, which would take it.
-    row(Action::UnpinPaths, "Unpin paths", "Let the pinned paths go", Some((COMMAND_SHIFT, Key::P))),
+    row(Action::UnpinPaths, "Unpin paths", "Let the pinned paths go", (COMMAND_SHIFT, Key::P)),
     row(
         Action::PinPaths,
         "Pin paths",
         "Keep the paths as they are now, faint, to compare with what a change makes of them",
-        Some((COMMAND, Key::P)),
+        (COMMAND, Key::P),
     ),
-    row(Action::Palette, "Find an action…", "Type what you want to do", Some((COMMAND, Key::K))),
-    row(Action::ToggleCost, "Cost", "Show or hide the panel of the cost", Some((PLAIN, Key::F6))),
-    row(
-        Action::ToggleOptimizers,
-        "Optimizers",
-        "Show or hide the panel of the optimizers",
-        Some((PLAIN, Key::F7)),
-    ),
-    row(Action::TogglePlayback, "Playback", "Show or hide the playback controls", Some((PLAIN, Key::F8))),
-    row(
-        Action::LargerText,
-        "Larger text",
-        "Everything a step larger, up to 250 %",
-        Some((COMMAND, Key::Plus)),
-    ),
+    row(Action::Palette, "Find an action…", "Type what you want to do", (COMMAND, Key::K)),
+    row(Action::ToggleCost, "Cost", "Show or hide the panel of the cost", (PLAIN, Key::F6)),
+    row(Action::ToggleOptimizers, "Optimizers", "Show or hide the panel of the optimizers", (PLAIN, Key::F7)),
+    row(Action::TogglePlayback, "Playback", "Show or hide the playback controls", (PLAIN, Key::F8)),
+    row(Action::LargerText, "Larger text", "Everything a step larger, up to 250 %", (COMMAND, Key::Plus)),
     row(
         Action::SmallerText,
         "Smaller text",
         "Everything a step smaller, down to 75 %",
-        Some((COMMAND, Key::Minus)),
+        (COMMAND, Key::Minus),
     ),
-    row(Action::NormalText, "Normal text", "Everything at its own size", Some((COMMAND, Key::Num0))),
-    row(Action::Tour, "Tour", "What can be done here, in a minute", Some((PLAIN, Key::F2))),
-    row(Action::Keys, "Keys and gestures", "What the keys and the pointer do", Some((PLAIN, Key::F1))),
-    row(Action::Dark, "Dark", "Light on dark", Some((COMMAND_SHIFT, Key::D))),
-    row(Action::Light, "Light", "Dark on light, for bright rooms", Some((COMMAND_SHIFT, Key::L))),
-    row(
-        Action::FollowSystem,
-        "As the system",
-        "Dark or light as the system is",
-        Some((COMMAND_SHIFT, Key::A)),
-    ),
+    row(Action::NormalText, "Normal text", "Everything at its own size", (COMMAND, Key::Num0)),
+    row(Action::Tour, "Tour", "What can be done here, in a minute", (PLAIN, Key::F2)),
+    row(Action::Keys, "Keys and gestures", "What the keys and the pointer do", (PLAIN, Key::F1)),
+    row(Action::Dark, "Dark", "Light on dark", (COMMAND_SHIFT, Key::D)),
+    row(Action::Light, "Light", "Dark on light, for bright rooms", (COMMAND_SHIFT, Key::L)),
+    row(Action::FollowSystem, "As the system", "Dark or light as the system is", (COMMAND_SHIFT, Key::A)),
 ];
 
 impl Action {
@@ -170,13 +154,12 @@ impl Action {
 
     /// Its key.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        self.row()?.key.map(|(modifiers, key)| KeyboardShortcut::new(modifiers, key))
+        self.row().map(Row::shortcut)
     }
 
-    /// The actions that have keys, with the words and the key of each.
+    /// What every action does, with its key.
     pub fn with_keys(ctx: &Context) -> Vec<(&'static str, String)> {
-        let keys = ROWS.iter().filter_map(|row| Some((row.explanation, row.action.shortcut()?)));
-        keys.map(|(words, shortcut)| (words, ctx.format_shortcut(&shortcut))).collect()
+        ROWS.iter().map(|row| (row.explanation, ctx.format_shortcut(&row.shortcut()))).collect()
     }
 
     /// Its entry in a menu. Returns whether it was chosen.
@@ -196,25 +179,32 @@ impl Action {
         item.on_hover_text(self.explanation(ui.ctx())).clicked()
     }
 
-    /// The actions whose keys were pressed. Keys without a modifier belong to the widget that has the focus, if any.
+    /// The actions whose keys were pressed. Keys without a modifier belong to the widget that has the focus, if any; those
+    /// of functions never mean anything to it.
     pub fn pressed(ctx: &Context) -> Vec<Self> {
         let focused = ctx.memory(|memory| memory.focused().is_some()) || ctx.egui_wants_keyboard_input();
-        let keys = ROWS.iter().filter_map(|row| row.action.shortcut().map(|shortcut| (row.action, shortcut)));
-        let free = keys.filter(|(_, shortcut)| !(focused && shortcut.modifiers.is_none()));
-        let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
-        let mut chosen: Vec<Self> =
-            free.filter(|(_, shortcut)| pressed(shortcut)).map(|(action, _)| action).collect();
         // A second key that people try for the same thing.
         let also = [
-            (Modifiers::COMMAND, Key::Equals, Self::LargerText),
-            (Modifiers::NONE, Key::Questionmark, Self::Keys),
+            (KeyboardShortcut::new(COMMAND, Key::Equals), Self::LargerText),
+            (KeyboardShortcut::new(PLAIN, Key::Questionmark), Self::Keys),
         ];
-        for (modifiers, key, action) in also {
-            if !(focused && modifiers.is_none()) && ctx.input_mut(|input| input.consume_key(modifiers, key)) {
-                chosen.push(action);
-            }
-        }
-        chosen
+        let mut keys: Vec<(KeyboardShortcut, Self)> =
+            ROWS.iter().map(|row| (row.shortcut(), row.action)).chain(also).collect();
+        // A key with Shift comes before the same key without, which would take it.
+        keys.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
+        let is_function = |key| (Key::F1..=Key::F12).contains(&key);
+        keys.retain(|(shortcut, _)| {
+            let is_free = !focused || shortcut.modifiers.any() || is_function(shortcut.logical_key);
+            is_free && ctx.input_mut(|input| input.consume_shortcut(shortcut))
+        });
+        keys.into_iter().map(|(_, action)| action).collect()
+    }
+}
+
+impl Row {
+    fn shortcut(&self) -> KeyboardShortcut {
+        let (modifiers, key) = self.key;
+        KeyboardShortcut::new(modifiers, key)
     }
 }
 
@@ -228,7 +218,7 @@ mod tests {
             assert!(!row.label.is_empty() && !row.explanation.is_empty());
             for earlier in &ROWS[..index] {
                 assert_ne!(earlier.action, row.action);
-                assert!(row.key.is_none() || earlier.key != row.key, "{} and {}", earlier.label, row.label);
+                assert!(earlier.key != row.key, "{} and {}", earlier.label, row.label);
             }
         }
     }

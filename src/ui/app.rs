@@ -1,9 +1,12 @@
 //! The program in the window: what it holds, and what happens in a frame.
 
+mod disk;
 mod documents;
+mod remembered;
 
 use std::path::PathBuf;
 
+use documents::Filing;
 use egui::{
     CentralPanel, Context, Frame, Margin, Panel, Rect, ScrollArea, ThemePreference, Ui, ViewportCommand,
 };
@@ -11,13 +14,13 @@ use egui::{
 use super::actions::Action;
 use super::arrangement::Arrangement;
 use super::cost_panel::{ConstantSliders, cost_panel_ui};
-use super::dialogs::{FileDialog, Purpose};
+use super::dialogs::Purpose;
 use super::files::Document;
 use super::focus::focus_ring_ui;
 use super::gallery::Gallery;
 use super::keys::keys_ui;
-use super::memento::Memento;
-use super::menu::menu_bar_ui;
+use super::mathematics_panel::MathematicsState;
+use super::menu::{FileMenu, menu_bar_ui};
 use super::optimizer_panel::{PanelState, add_run, optimizer_panel_ui};
 use super::palette::{Entry, Found, Palette};
 use super::playback::Playback;
@@ -27,7 +30,7 @@ use super::tour::{Part, Tour};
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::figure::plot::PlotOptions;
-use crate::scenario::{self, History, REST_SECS, Scenario, has_notes_of_example};
+use crate::scenario::{History, REST_SECS, Scenario, has_notes_of_example};
 use crate::session::Session;
 
 /// The program, free of the window it is drawn into.
@@ -37,6 +40,7 @@ pub struct App {
     plot: PlotState,
     cards: PanelState,
     look: Look,
+    mathematics: MathematicsState,
     arrangement: Arrangement,
     parts: Parts,
     tour: Tour,
@@ -44,11 +48,9 @@ pub struct App {
     constants: ConstantSliders,
     document: Document,
     history: History,
-    dialog: Option<FileDialog>,
+    filing: Filing,
     shows_keys: bool,
     gallery: Gallery,
-    /// A document to begin with, once it is settled what becomes of the changes of this one.
-    waiting: Option<(Scenario, Option<PathBuf>)>,
     message: Option<Message>,
     title_shown: String,
 }
@@ -78,51 +80,27 @@ impl App {
             playback: Playback::default(),
             cards: PanelState::default(),
             look: Look::default(),
+            mathematics: MathematicsState::default(),
+            filing: Filing::default(),
             arrangement: Arrangement::default(),
             parts: Parts::default(),
             tour: Tour::default(),
             palette: None,
             constants: ConstantSliders::default(),
-            dialog: None,
             shows_keys: false,
             gallery: Gallery::default(),
-            waiting: None,
             message: None,
             title_shown: String::new(),
         };
+        app.remember_file();
         app.playback.restart();
         app
-    }
-
-    /// Begins where the last session was left. `None` if it cannot be read any more.
-    pub fn restored(memento: &Memento) -> Option<Self> {
-        let scenario = scenario::read(&memento.scenario, "the last session").ok()?;
-        let mut app = Self::new(scenario, memento.file.clone());
-        if memento.changed {
-            app.document = Document::unsaved(memento.file.clone());
-        }
-        app.session.set_formula_text(&memento.formula);
-        app.look = memento.look;
-        app.arrangement = memento.arrangement;
-        Some(app)
     }
 
     /// Offers the tour, unless it has been answered before.
     pub fn offer_tour(&mut self) {
         if !self.arrangement.tour_answered {
             self.tour = Tour::Offered;
-        }
-    }
-
-    /// What is to be remembered for the next time.
-    pub fn memento(&self) -> Memento {
-        Memento {
-            scenario: scenario::write(self.session.scenario()),
-            formula: self.session.formula_text().to_owned(),
-            file: self.document.path.clone(),
-            changed: self.document.is_changed(self.session.scenario()),
-            look: self.look,
-            arrangement: self.arrangement.to_keep(),
         }
     }
 
@@ -138,7 +116,12 @@ impl App {
 
     /// Whether a dialog waits for an answer.
     pub fn is_asking(&self) -> bool {
-        self.dialog.is_some() || self.waiting.is_some()
+        self.filing.dialog.is_some() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite
+    }
+
+    /// Whether something is open over the window that the keys belong to.
+    fn keys_are_taken(&self) -> bool {
+        self.is_asking() || self.shows_keys || self.palette.is_some() || self.gallery.is_open()
     }
 
     /// Whether the gallery is open.
@@ -158,16 +141,16 @@ impl App {
 
     /// Draws a frame into the whole of `ui`.
     pub fn show_ui(&mut self, ui: &mut Ui) {
+        self.look_in_time(ui);
         let runs_over = self.session.update();
         let last = self.session.longest_run();
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
 
         self.arrangement.apply(ui.ctx());
         self.arrangement.fit(ui.ctx().content_rect().width());
-        let keys_are_taken =
-            self.is_asking() || self.shows_keys || self.palette.is_some() || self.gallery.is_open();
-        let mut actions = if keys_are_taken { Vec::new() } else { Action::pressed(ui.ctx()) };
+        let mut actions = if self.keys_are_taken() { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
+        self.notices_ui(ui);
         let asked = self.panels_ui(ui, last);
         actions.extend(asked);
 
@@ -180,10 +163,12 @@ impl App {
         if self.shows_keys && keys_ui(ui) {
             self.shows_keys = false;
         }
+        self.overwrite_ui(ui);
         self.unsaved_ui(ui);
         if let Some(scenario) = self.gallery.show_ui(ui, self.look) {
             self.choose(scenario);
         }
+        self.take_dropped(ui);
         focus_ring_ui(ui);
         note_wheel(ui);
         self.remember(ui);
@@ -229,7 +214,8 @@ impl App {
                 .max_height(tallest)
                 .min_scrolled_height(tallest)
                 .auto_shrink([false, true]);
-            scroll.show(ui, |ui| cost_panel_ui(ui, &mut self.session, &mut self.constants, notes_apply)).inner
+            let Self { session, constants, mathematics, .. } = self;
+            scroll.show(ui, |ui| cost_panel_ui(ui, session, constants, mathematics, notes_apply)).inner
         });
         if let Some(typed) = typed {
             self.parts.cost = Some(typed.response.rect);
@@ -285,8 +271,13 @@ impl App {
     fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
+        let file = FileMenu {
+            recent: &self.filing.recent,
+            has_file: self.document.path().is_some(),
+            has_system_dialog: self.filing.chooser.is_some(),
+        };
         let history = [self.history.undo_name(), self.history.redo_name()];
-        menu_bar_ui(ui, history, title, message, &mut self.look)
+        menu_bar_ui(ui, &file, history, title, message, &mut self.look)
     }
 
     /// Shows another scenario from its first step, as a change of the present document.
@@ -300,9 +291,9 @@ impl App {
 
     /// Shows what was chosen from what comes with the program: a step of its own among those that can be undone.
     fn choose(&mut self, scenario: Scenario) {
-        self.history.keep(self.session.scenario());
+        let name = format!("choosing {}", scenario.title);
+        self.history.jump(self.session.scenario(), &scenario, &name);
         self.adopt(scenario);
-        self.history.keep(self.session.scenario());
     }
 
     /// Goes back or forth to a state of the history. The view stays unless the scenario's window is another.
@@ -328,10 +319,10 @@ impl App {
             Action::New => self.begin_or_ask(Scenario::default(), None),
             Action::Gallery => self.gallery.open(),
             Action::Open => self.ask(Purpose::Open),
-            Action::Save => match self.document.path.clone() {
-                Some(path) => self.save(path),
-                None => self.ask(Purpose::SaveAs),
-            },
+            Action::OpenPath => self.ask_for_path(Purpose::Open),
+            Action::OpenRecent(index) => self.open_recent(index),
+            Action::Revert => self.take_from_disk("revert"),
+            Action::Save => self.save_or_ask(),
             Action::SaveAs => self.ask(Purpose::SaveAs),
             Action::SavePicture => self.ask(Purpose::Picture),
             Action::Undo => {
@@ -366,7 +357,7 @@ impl App {
     }
 
     fn show_title(&mut self, ui: &Ui) {
-        let title = self.document.title(self.session.scenario());
+        let title = self.document.title(self.session.scenario(), self.has_changes());
         if title != self.title_shown {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title_shown = title;

@@ -6,6 +6,7 @@ use egui::{
 
 use super::card_menu::{CardRequest, card_menu_ui, suggested_settings};
 use super::icons::{Icon, icon_button_ui};
+use super::rule::rule_ui;
 use super::sliders::NumberSlider;
 use super::style::{ACCENT, warning_color};
 use crate::figure::number::short;
@@ -73,8 +74,10 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
                 request = card_menu_ui(ui, session, &mut changed).or(request.take());
                 let method = choice.settings.method();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(RichText::new(&name).strong()).truncate())
-                        .on_hover_text(format!("{}\n{}", method.formula, method.source));
+                    ui.add(egui::Label::new(RichText::new(&name).strong()).truncate()).on_hover_ui(|ui| {
+                        rule_ui(ui, &choice.settings, session.scenario().cost.goal);
+                        ui.label(RichText::new(method.source).small().weak());
+                    });
                 });
             });
             grip

@@ -3,6 +3,7 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Role, TextEdit, Ui, WidgetInfo};
 
+use super::rule::rule_ui;
 use crate::optimizer::{Method, ParameterValue, Settings};
 use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario, write_optimizer};
 use crate::session::Session;
@@ -73,6 +74,8 @@ pub(super) fn card_menu_ui(
     let name = choice.name();
     let stays_open = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (button, _) = MenuButton::new("…").config(stays_open).ui(ui, |ui| {
+        rule_ui(ui, &choice.settings, session.scenario().cost.goal);
+        ui.separator();
         let label = ui.label("Name");
         let mut typed = choice.label.clone().unwrap_or_default();
         let field = TextEdit::singleline(&mut typed)

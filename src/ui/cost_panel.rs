@@ -7,6 +7,7 @@ use egui::{ComboBox, RichText, Ui};
 
 use super::actions::Action;
 use super::formula_field::formula_field_ui;
+use super::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
 use super::sliders::NumberSlider;
 use crate::expr::display_name;
 use crate::objective::Goal;
@@ -56,6 +57,7 @@ pub(super) fn cost_panel_ui(
     ui: &mut Ui,
     session: &mut Session,
     sliders: &mut ConstantSliders,
+    mathematics: &mut MathematicsState,
     notes_apply: bool,
 ) -> Option<Action> {
     let mut asked = None;
@@ -76,7 +78,9 @@ pub(super) fn cost_panel_ui(
     if let Some(text) = typed {
         session.set_formula_text(&text);
     }
+    mathematics_ui(ui, session, mathematics);
     constants_ui(ui, session, sliders);
+    derivatives_ui(ui, session, mathematics);
     asked
 }
 

@@ -6,14 +6,18 @@ use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub enum Purpose {
+    /// A scenario is read from it.
     Open,
+    /// The scenario is saved to it.
     SaveAs,
+    /// The plot is saved to it as a picture.
     Picture,
 }
 
 impl Purpose {
-    fn title(self) -> &'static str {
+    /// What the dialog is headed with.
+    pub fn title(self) -> &'static str {
         match self {
             Self::Open => "Open a scenario",
             Self::SaveAs => "Save the scenario as",
@@ -25,7 +29,8 @@ impl Purpose {
         if self == Self::Open { "Open" } else { "Save" }
     }
 
-    fn ending(self) -> &'static str {
+    /// How the names of such files end.
+    pub fn ending(self) -> &'static str {
         if self == Self::Picture { "png" } else { "toml" }
     }
 }
@@ -111,6 +116,13 @@ impl FileDialog {
             answer = Answer::Cancelled;
         }
         answer
+    }
+
+    /// What the path of a file means that has been chosen, and asked about if it exists, elsewhere.
+    pub fn decide_chosen(&mut self) -> Answer {
+        let path = PathBuf::from(&self.typed);
+        self.may_replace = path.is_file().then_some(path);
+        self.decide()
     }
 
     /// What the typed path means: a folder to look into, or a file; an existing file is asked about before it is replaced.

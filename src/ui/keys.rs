@@ -17,6 +17,9 @@ const GESTURES: &[(&str, &str)] = &[
     ("A small step of a value; with Shift a smaller one", "wheel or arrow keys on its slider"),
     ("A value as it was suggested", "double click its slider"),
     ("Another order of the runs", "drag the dots of a card"),
+    ("From one control to the next", "Tab, and back with Shift"),
+    ("Move the start, or the view, that has the focus", "arrow keys, with Shift less"),
+    ("Zoom the plot that has the focus", "plus and minus"),
 ];
 
 /// Room for two columns of the list, in points.

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::arrangement::Arrangement;
 use crate::figure::Look;
+use crate::scenario::{self, Scenario};
 
-/// The work as it was left.
+/// The work as it was left. Undo is not part of it: it begins anew with every start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Memento {
     /// The scenario, as its file would say it.
@@ -18,10 +19,38 @@ pub struct Memento {
     pub file: Option<PathBuf>,
     /// Whether the scenario has changes that are not in the file.
     pub changed: bool,
+    /// The fingerprint of the file's text as it was last read or written.
+    #[serde(default)]
+    pub seen: Option<u64>,
     /// How the plot is dressed.
     #[serde(default)]
     pub look: Look,
+    /// Files that were open lately, the latest first.
+    #[serde(default)]
+    pub recent: Vec<PathBuf>,
     /// How the window is arranged.
     #[serde(default)]
     pub arrangement: Arrangement,
+}
+
+/// What a [`Memento`] is made of, by value: this can be compared in every frame and made into text on another thread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    pub(super) scenario: Scenario,
+    pub(super) formula: String,
+    pub(super) file: Option<PathBuf>,
+    pub(super) changed: bool,
+    pub(super) seen: Option<u64>,
+    pub(super) look: Look,
+    pub(super) recent: Vec<PathBuf>,
+    pub(super) arrangement: Arrangement,
+}
+
+impl Work {
+    /// The same as text, for the next start.
+    pub fn into_memento(self) -> Memento {
+        let Self { scenario, formula, file, changed, seen, look, recent, arrangement } = self;
+        let scenario = scenario::write(&scenario);
+        Memento { scenario, formula, file, changed, seen, look, recent, arrangement }
+    }
 }

@@ -1,27 +1,47 @@
 //! The row of menus, with the title of the scenario and what the last action came to.
 
-use egui::{MenuBar, RichText, Ui};
+use std::path::{Path, PathBuf};
+
+use egui::{Button, MenuBar, RichText, Ui};
 
 use super::actions::Action;
 use super::looks_menu::looks_menu_ui;
 use super::reading_menu::reading_menu_ui;
 use crate::figure::Look;
 
+/// What the menu of files depends on.
+pub(super) struct FileMenu<'a> {
+    /// Files that were open lately, the latest first.
+    pub recent: &'a [PathBuf],
+    /// Whether the scenario is in a file.
+    pub has_file: bool,
+    /// Whether the system asks for files, so that typing a path is another way.
+    pub has_system_dialog: bool,
+}
+
 /// Draws the row; `message` comes with whether it is an error. Returns the actions that were chosen.
 pub(super) fn menu_bar_ui(
     ui: &mut Ui,
+    file: &FileMenu<'_>,
     [undo, redo]: [Option<String>; 2],
     title: &str,
     message: Option<(&str, bool)>,
     look: &mut Look,
 ) -> Vec<Action> {
-    let (mut chosen, mut history) = (Vec::new(), Vec::new());
+    let (mut chosen, mut history, mut recent) = (Vec::new(), Vec::new(), None);
     let mut items = |ui: &mut Ui, actions: &[Action]| {
         chosen.extend(actions.iter().copied().filter(|action| action.menu_item_ui(ui)));
     };
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| {
-            items(ui, &[Action::New, Action::Gallery, Action::Open, Action::Save, Action::SaveAs]);
+            items(ui, &[Action::New, Action::Gallery, Action::Open]);
+            if file.has_system_dialog {
+                items(ui, &[Action::OpenPath]);
+            }
+            recent = recent_ui(ui, file.recent);
+            ui.separator();
+            items(ui, &[Action::Save, Action::SaveAs]);
+            ui.add_enabled_ui(file.has_file, |ui| items(ui, &[Action::Revert]));
             ui.separator();
             items(ui, &[Action::SavePicture]);
         });
@@ -77,5 +97,27 @@ pub(super) fn menu_bar_ui(
         });
     });
     chosen.extend(history);
+    chosen.extend(recent);
+    chosen
+}
+
+/// The menu of files that were open lately: the name of each, and its folder, which tells two of one name apart.
+fn recent_ui(ui: &mut Ui, recent: &[PathBuf]) -> Option<Action> {
+    let mut chosen = None;
+    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+        ui.menu_button("Open recent", |ui| {
+            for (index, path) in recent.iter().enumerate() {
+                let part =
+                    |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+                let folder = part(path.parent().and_then(Path::file_name));
+                let button = Button::new(part(path.file_name())).shortcut_text(folder);
+                if ui.add(button).on_hover_text(path.display().to_string()).clicked() {
+                    chosen = Some(Action::OpenRecent(index));
+                }
+            }
+        })
+        .response
+        .on_hover_text("Files that were open lately");
+    });
     chosen
 }

@@ -1,6 +1,7 @@
 //! The plot in the window: its levels above it, the hand on it, and the read-out of the pointer.
 
 mod hand;
+mod keys;
 mod levels;
 mod read_out;
 
@@ -90,6 +91,7 @@ impl PlotState {
         let response = output.response;
         response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, "Contour plot"));
         self.view_by_hand(ui, &response, output.projection);
+        self.view_by_keys(ui, &response, output.projection);
         let over_start = self.start_by_hand(ui, session, &response, output.projection);
         if output.undefined_share > 0.0 {
             let text = "hatched: J is undefined there".to_owned();

@@ -75,7 +75,7 @@ impl NumberSlider<'_> {
         let layout = egui::Layout::left_to_right(egui::Align::Center);
         ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
             ui.set_min_width(width);
-            let symbol = ui.add(Label::new(self.symbol).selectable(false).sense(Sense::click()));
+            let symbol = ui.add(Label::new(self.symbol).selectable(false).sense(Sense::CLICK));
             if symbol.on_hover_text(self.hint()).double_clicked() {
                 *value = self.default;
             }

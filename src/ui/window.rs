@@ -1,5 +1,6 @@
 //! The real window: eframe around [`App`], and what is said where no window can be opened.
 
+use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,7 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use egui::ViewportBuilder;
 
 use super::app::App;
+use super::keeper::Keeper;
 use super::memento::Memento;
+use super::sentinel::Sentinel;
+use super::sessions;
 use super::style::prepare;
 use crate::scenario::Scenario;
 
@@ -23,23 +27,83 @@ pub struct WindowError {
     reason: String,
 }
 
-/// Under this name the window keeps its geometry and the last session.
+/// Under this name the window keeps its geometry and its sessions.
 const APP_ID: &str = "downhill";
-const SESSION_KEY: &str = "session";
+/// Where early versions kept the session, beside the geometry.
+const OLD_SESSION_KEY: &str = "session";
 
+/// The seam between [`App`] and what goes on between frames: the clock, threads, the session's file.
 struct Shell {
     app: App,
     has_drawn: Arc<AtomicBool>,
+    keeper: Option<Keeper>,
+    sentinel: Option<Sentinel>,
+    /// Held as long as the session belongs to this window.
+    _session_lock: Option<File>,
+}
+
+impl Shell {
+    /// A window on `scenario`, or else on the session that was left last.
+    fn new(
+        scenario: Option<(Scenario, Option<PathBuf>)>,
+        ctx: &egui::Context,
+        storage: Option<&dyn eframe::Storage>,
+        has_drawn: Arc<AtomicBool>,
+    ) -> Self {
+        let mut session = eframe::storage_dir(APP_ID)
+            .map_or_else(sessions::Opened::default, |folder| sessions::open(&folder, scenario.is_some()));
+        let from_storage = || storage.and_then(|storage| eframe::get_value(storage, OLD_SESSION_KEY));
+        let mut app = match scenario {
+            Some((scenario, file)) => App::new(scenario, file),
+            None => (session.memento.take().or_else(from_storage))
+                .and_then(|memento: Memento| App::restored(&memento))
+                .unwrap_or_else(|| App::new(Scenario::default(), None)),
+        };
+        if let Some(latest) = &session.latest {
+            app.take_habits(latest);
+        }
+        app.offer_tour();
+        if !session.problems.is_empty() {
+            app.report("About the last session".to_owned(), session.problems.join("\n"));
+        }
+        #[cfg(target_os = "linux")]
+        app.set_chooser(Box::new(super::portal::Portal::new(ctx.clone())));
+        let wake = |ctx: &egui::Context| {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
+        };
+        let keeper = session.path.and_then(|path| Keeper::new(path, wake(ctx)).ok());
+        Self { app, has_drawn, keeper, sentinel: Sentinel::new(wake(ctx)).ok(), _session_lock: session.lock }
+    }
+
+    /// Passes on what has changed in a frame.
+    fn after_frame(&mut self) {
+        let Self { app, keeper, sentinel, .. } = self;
+        if let Some(keeper) = keeper {
+            keeper.see(|work| app.is_still(work), || app.work());
+            if let Some(problem) = keeper.problem() {
+                app.report("A crash would cost the work since the last save".to_owned(), problem);
+            }
+        }
+        if let Some(sentinel) = sentinel {
+            sentinel.watch(app.file_on_disk());
+        }
+    }
 }
 
 impl eframe::App for Shell {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        if self.sentinel.as_ref().is_some_and(Sentinel::has_seen_a_change) {
+            self.app.look_at_disk();
+        }
         self.app.show_ui(ui);
+        self.after_frame();
         self.has_drawn.store(true, Ordering::Relaxed);
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, SESSION_KEY, &self.app.memento());
+        // It is in a file of its own now.
+        storage.remove_string(OLD_SESSION_KEY);
     }
 }
 
@@ -74,16 +138,7 @@ pub fn open(scenario: Option<(Scenario, Option<PathBuf>)>) -> Result<(), WindowE
             options,
             Box::new(move |creation| {
                 prepare(&creation.egui_ctx);
-                let remembered: Option<Memento> =
-                    creation.storage.and_then(|storage| eframe::get_value(storage, SESSION_KEY));
-                let mut app = match scenario {
-                    Some((scenario, file)) => App::new(scenario, file),
-                    None => remembered
-                        .and_then(|memento| App::restored(&memento))
-                        .unwrap_or_else(|| App::new(Scenario::default(), None)),
-                };
-                app.offer_tour();
-                Ok(Box::new(Shell { app, has_drawn: drawn }))
+                Ok(Box::new(Shell::new(scenario, &creation.egui_ctx, creation.storage, drawn)))
             }),
         )
     }));

@@ -69,6 +69,22 @@ fn every_example_becomes_every_kind_of_figure_on_any_number_of_cores() {
     }
 }
 
+#[test]
+fn a_gif_shows_the_steps_up_to_the_one_that_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = write(folder.path(), "two.toml", TWO_RUNS);
+    let [film, again] = ["film.gif", "again.gif"].map(|name| folder.path().join(name));
+    for film in [&film, &again] {
+        assert_output(&downhill(&["render", &scenario, "-o", text(film), "--size", "200x150"]), 0, "", "");
+    }
+    let bytes = std::fs::read(&film).unwrap();
+    assert!(bytes.starts_with(b"GIF89a\xc8\x00\x96\x00"), "200 by 150 pixels");
+    assert!(bytes == std::fs::read(&again).unwrap());
+    let too_large = ["render", &scenario, "-o", text(&film), "--preset", "column-600"];
+    let too_large = [&too_large[..], &["--scale", "20"]].concat();
+    assert_refusal(&downhill(&too_large), 2, "each side must have");
+}
+
 /// The small reference pictures are drawn anew with `DOWNHILL_PICTURES=write cargo test --test cli`, and looked at.
 #[test]
 fn pictures_are_as_they_were() {

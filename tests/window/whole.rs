@@ -2,7 +2,7 @@
 
 use downhill::ui::{Action, App};
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::drive::{Window, click, press, press_with, scenario, window, window_of_app};
 
@@ -106,4 +106,65 @@ fn the_tour_is_offered_once_taken_or_skipped() {
     press(&mut window, Key::F2);
     click(&mut window, "Skip the tour");
     assert!(window.query_by_label("Next").is_none());
+}
+
+#[test]
+fn the_start_and_the_view_are_moved_by_keys_alone() {
+    let mut window = window();
+    let begin = scenario(&window).run.start;
+    window.get_by_label("Start point").focus();
+    window.run();
+    press(&mut window, Key::ArrowRight);
+    press(&mut window, Key::ArrowUp);
+    let moved = scenario(&window).run.start;
+    assert!(moved[0] > begin[0] && moved[1] > begin[1], "{begin:?} {moved:?}");
+    press_with(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    let finely = scenario(&window).run.start[0] - moved[0];
+    assert!(finely > 0.0 && finely < 0.2 * (moved[0] - begin[0]), "{finely}");
+    let step = window.state().playback().step;
+    let region = |window: &Window<'_>| window.state().projection().unwrap().region;
+    let seen = region(&window);
+    window.get_by_label("Contour plot").focus();
+    window.run();
+    press(&mut window, Key::ArrowRight);
+    window.run_steps(10);
+    assert!(region(&window).x[0] > seen.x[0] && region(&window).y == seen.y);
+    press(&mut window, Key::Plus);
+    window.run_steps(10);
+    assert!(region(&window).width() < 0.9 * seen.width());
+    assert_eq!(window.state().playback().step, step, "the keys moved the step too");
+    press(&mut window, Key::Escape);
+    press_with(&mut window, Modifiers::COMMAND, Key::R);
+    assert_eq!(region(&window), seen);
+}
+
+#[test]
+fn tab_reaches_every_control_one_after_the_other() {
+    let mut window = window();
+    let mut reached = std::collections::BTreeSet::new();
+    for _ in 0..400 {
+        window.key_press(Key::Tab);
+        window.step();
+        window.step();
+        let focused = window.query_all_by_label_contains("").find(|node| node.accesskit_node().is_focused());
+        reached.extend(focused.and_then(|node| node.accesskit_node().label()));
+    }
+    for name in [
+        "Cost formula",
+        "Goal",
+        "b",
+        "b to",
+        "Start point",
+        "Contour plot",
+        "Play",
+        "Move Adam",
+        "Show Adam",
+        "Menu of Adam",
+        "Adam: learning rate",
+        "All learning rates",
+        "Fit paths",
+        "Remove Newton",
+    ] {
+        assert!(reached.contains(name), "{name} is not reached: {reached:?}");
+    }
 }

@@ -70,6 +70,22 @@ fn numbers_can_be_left_out_and_the_start_never_moves_the_others() {
 }
 
 #[test]
+fn numbers_stand_still_while_paths_are_played() {
+    let mut canvas = Canvas::default();
+    let mut session = Session::new(Scenario::default());
+    let camera = Camera::new(session.scenario().window);
+    let mut at_step = |step| {
+        let options = PlotOptions { cell: 2.0, ..PlotOptions::at_step(step, Look::default()) };
+        let page = Page::new(vec2(800.0, 600.0), Theme::Dark);
+        draw(page, None, |ui| drop(canvas.plot_ui(ui, &mut session, &camera, &options)));
+        canvas.isoline_labels().to_vec()
+    };
+    let first = at_step(0);
+    assert!(!first.is_empty());
+    assert!([1, 57, 1000].into_iter().all(|step| at_step(step) == first));
+}
+
+#[test]
 fn a_line_is_interrupted_under_its_number() {
     let line =
         |points: &[[f32; 2]]| LinePiece { level: 1.0, points: points.iter().map(|p| (*p).into()).collect() };

@@ -102,7 +102,7 @@ impl Run {
         }
         let begin = self.text.len();
         self.text.push_str(&glyph.text);
-        let id = GlyphId::new(u32::from(glyph.id.0));
+        let id = GlyphId::new(glyph.id.0);
         self.glyphs.push(KrillaGlyph::new(id, 0.0, 0.0, 0.0, 0.0, begin..self.text.len(), None));
         self.last = along;
     }

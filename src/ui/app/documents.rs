@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::Ui;
 
+use super::super::chooser::{Choice, Chooser};
 use super::super::dialogs::{Answer, FileDialog, Purpose};
-use super::super::files::{Document, file_stem, read_scenario};
-use super::super::unsaved::{Unsaved, unsaved_ui};
+use super::super::files::{Document, OnDisk, file_stem, put_first, read_scenario};
+use super::super::notice::Problem;
+use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
 use super::{App, Message};
 use crate::figure::{FigureKind, FigureSpec, export, size_around_plot};
 use crate::files::write_whole;
@@ -15,11 +17,39 @@ use crate::scenario::{History, Scenario};
 /// The size of a picture of the plot in the window, in pixels for each screen point.
 const PICTURE_SCALE: f32 = 2.0;
 
+/// What the window knows of files, beside its document.
+#[derive(Default)]
+pub(super) struct Filing {
+    /// Files that were open lately, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// What went wrong and has not been dismissed.
+    pub problem: Option<Problem>,
+    /// A document to begin with, once it is settled what becomes of the changes of this one.
+    pub waiting: Option<(Scenario, Option<PathBuf>)>,
+    pub dialog: Option<FileDialog>,
+    /// The system's own dialogs, where there are any.
+    pub chooser: Option<Box<dyn Chooser>>,
+    /// What the system's dialog is open for.
+    pub choosing: Option<(Purpose, PathBuf)>,
+    /// Whether it is asked if what another program wrote is to be overwritten.
+    pub asks_to_overwrite: bool,
+    /// When the document's file was last looked at, in seconds of the window's clock.
+    pub last_look: Option<f64>,
+    /// Whether the notice that the file is gone was dismissed.
+    pub knows_it_is_gone: bool,
+}
+
 impl App {
+    /// Whether something is in no file: a change of the scenario, or a formula that is wrong and so not part of it yet.
+    pub(super) fn has_changes(&self) -> bool {
+        let scenario = self.session.scenario();
+        self.document.is_changed(scenario) || self.session.formula_text() != scenario.cost.formula()
+    }
+
     /// Begins with another document; asks first if that would lose changes.
     pub(super) fn begin_or_ask(&mut self, scenario: Scenario, file: Option<PathBuf>) {
-        if self.document.is_changed(self.session.scenario()) {
-            self.waiting = Some((scenario, file));
+        if self.has_changes() {
+            self.filing.waiting = Some((scenario, file));
         } else {
             self.begin(scenario, file);
         }
@@ -27,90 +57,198 @@ impl App {
 
     /// Asks what is to become of changes that are in no file.
     pub(super) fn unsaved_ui(&mut self, ui: &Ui) {
-        if self.waiting.is_none() {
-            return;
-        }
-        let answer = unsaved_ui(ui, self.document.path.is_some());
-        if answer == Unsaved::Waiting {
-            return;
-        }
-        let waiting = self.waiting.take();
-        if answer == Unsaved::Save
-            && let Some(path) = self.document.path.clone()
-        {
-            self.save(path);
-            if self.document.is_changed(self.session.scenario()) {
-                // It could not be saved, which the message says; nothing is thrown away.
-                return;
+        let is_saving = self.filing.asks_to_overwrite || self.is_choosing();
+        let Some(waiting) = self.filing.waiting.take_if(|_| !is_saving) else { return };
+        let answer = if self.has_changes() {
+            unsaved_ui(ui)
+        } else {
+            // They have been saved, by way of another question.
+            Unsaved::Discard
+        };
+        match answer {
+            Unsaved::Keep => {}
+            Unsaved::Discard => self.begin(waiting.0, waiting.1),
+            Unsaved::Waiting => self.filing.waiting = Some(waiting),
+            Unsaved::Save => {
+                self.save_or_ask();
+                if self.document.is_changed(self.session.scenario()) {
+                    // It goes on when they are saved. Until then, and if that fails, nothing is thrown away.
+                    self.filing.waiting = Some(waiting);
+                } else {
+                    self.begin(waiting.0, waiting.1);
+                }
             }
-        }
-        if let (Unsaved::Save | Unsaved::Discard, Some((scenario, file))) = (answer, waiting) {
-            self.begin(scenario, file);
         }
     }
 
     /// Begins with another document.
     fn begin(&mut self, scenario: Scenario, file: Option<PathBuf>) {
         self.document = Document::opened(file, &scenario);
+        self.document.look();
+        self.remember_file();
         self.history = History::new(scenario.clone());
         self.message = None;
         self.adopt(scenario);
     }
 
+    pub(super) fn remember_file(&mut self) {
+        self.filing.knows_it_is_gone = false;
+        if let Some(path) = self.document.path() {
+            put_first(&mut self.filing.recent, path);
+        }
+    }
+
+    /// Uses the system's own file dialogs.
+    pub fn set_chooser(&mut self, chooser: Box<dyn Chooser>) {
+        self.filing.chooser = Some(chooser);
+    }
+
+    /// Asks for a file, by the system's dialog if it has one.
     pub(super) fn ask(&mut self, purpose: Purpose) {
-        let folder = match &self.document.path {
+        let proposed = self.proposed(purpose);
+        match &mut self.filing.chooser {
+            // Asked twice, the system's dialog is out of sight, or was lost with whatever showed it.
+            _ if self.filing.choosing.take().is_some() => self.ask_for_path(purpose),
+            Some(chooser) => {
+                chooser.ask(purpose, &proposed);
+                self.filing.choosing = Some((purpose, proposed));
+            }
+            None => self.filing.dialog = Some(FileDialog::new(purpose, &proposed)),
+        }
+    }
+
+    /// Asks for a file by a path that is typed.
+    pub(super) fn ask_for_path(&mut self, purpose: Purpose) {
+        self.filing.choosing = None;
+        self.filing.dialog = Some(FileDialog::new(purpose, &self.proposed(purpose)));
+    }
+
+    fn proposed(&self, purpose: Purpose) -> PathBuf {
+        let path = self.document.path();
+        let folder = match path {
             Some(path) => path.parent().map(PathBuf::from).unwrap_or_default(),
             None => std::env::current_dir().unwrap_or_default(),
         };
-        let stem = match self.document.path.as_ref().and_then(|path| path.file_stem()) {
+        let stem = match path.and_then(Path::file_stem) {
             Some(stem) => stem.to_string_lossy().into_owned(),
             None => file_stem(&self.session.scenario().title),
         };
-        let proposed = match purpose {
+        match purpose {
             Purpose::Open => folder.join(""),
             Purpose::SaveAs => folder.join(format!("{stem}.toml")),
             Purpose::Picture => folder.join(format!("{stem}.png")),
-        };
-        self.dialog = Some(FileDialog::new(purpose, &proposed));
+        }
+    }
+
+    /// Whether a file dialog is open, be it the system's, which leaves the window at work.
+    pub(super) fn is_choosing(&self) -> bool {
+        self.filing.dialog.is_some() || self.filing.choosing.is_some()
     }
 
     pub(super) fn dialog_ui(&mut self, ui: &mut Ui) {
-        let Some(dialog) = &mut self.dialog else { return };
+        self.take_choice(ui);
+        let Some(dialog) = &mut self.filing.dialog else { return };
         let (answer, purpose) = (dialog.show_ui(ui), dialog.purpose);
         let path = match answer {
             Answer::Waiting => return,
-            Answer::Cancelled => return self.dialog = None,
+            Answer::Cancelled => return self.filing.dialog = None,
             Answer::Chosen(path) => path,
         };
-        let done = match purpose {
-            Purpose::Open => read_scenario(&path).map(|(scenario, file)| self.begin_or_ask(scenario, file)),
-            Purpose::SaveAs => self.document.save(self.session.scenario(), &path),
-            Purpose::Picture => self.save_picture(ui, &path),
-        };
-        match done {
-            Ok(()) => {
-                self.dialog = None;
-                if purpose != Purpose::Open {
-                    self.say(format!("saved {}", path.display()));
-                }
-            }
+        match self.use_file(ui, purpose, &path) {
+            Ok(()) => self.filing.dialog = None,
             Err(problem) => {
-                if let Some(dialog) = &mut self.dialog {
+                if let Some(dialog) = &mut self.filing.dialog {
                     dialog.problem = Some(problem);
                 }
             }
         }
     }
 
-    pub(super) fn save(&mut self, path: PathBuf) {
-        match self.document.save(self.session.scenario(), &path) {
-            Ok(()) => self.say(format!("saved {}", path.display())),
-            Err(text) => self.message = Some(Message { text, is_error: true }),
+    /// Takes what the system's dialog came to. Where there is none, the window's own opens in its place.
+    fn take_choice(&mut self, ui: &mut Ui) {
+        if self.filing.choosing.is_none() {
+            return;
+        }
+        let Some(choice) = self.filing.chooser.as_mut().and_then(|chooser| chooser.answer()) else { return };
+        let Some((purpose, proposed)) = self.filing.choosing.take() else { return };
+        match choice {
+            Choice::Cancelled => {}
+            Choice::Unavailable(_) => self.filing.dialog = Some(FileDialog::new(purpose, &proposed)),
+            Choice::File(path) => {
+                let mut dialog = FileDialog::new(purpose, &path);
+                // The system has asked about the name it gave; if an ending is added to it, the dialog asks again.
+                match dialog.decide_chosen() {
+                    Answer::Chosen(path) => {
+                        if let Err(text) = self.use_file(ui, purpose, &path) {
+                            self.report(format!("{} could not be used", path.display()), text);
+                        }
+                    }
+                    _ => self.filing.dialog = Some(dialog),
+                }
+            }
         }
     }
 
-    fn say(&mut self, text: String) {
+    fn use_file(&mut self, ui: &Ui, purpose: Purpose, path: &Path) -> Result<(), String> {
+        match purpose {
+            Purpose::Open => return self.open_file(path),
+            Purpose::SaveAs => {
+                self.document.save(self.session.scenario(), path)?;
+                self.remember_file();
+            }
+            Purpose::Picture => self.save_picture(ui, path)?,
+        }
+        self.say(format!("saved {}", path.display()));
+        Ok(())
+    }
+
+    /// Opens a scenario's file. If that fails, the work stays as it is.
+    pub(super) fn open_file(&mut self, path: &Path) -> Result<(), String> {
+        let (scenario, file) = read_scenario(path)?;
+        self.begin_or_ask(scenario, file);
+        Ok(())
+    }
+
+    /// Saves to the scenario's file; asks for one if there is none, and before the work of others is overwritten.
+    pub(super) fn save_or_ask(&mut self) {
+        let Some(path) = self.document.path().map(Path::to_owned) else { return self.ask(Purpose::SaveAs) };
+        self.document.look_closely();
+        if self.document.on_disk() == OnDisk::Changed {
+            self.filing.asks_to_overwrite = true;
+        } else {
+            self.save(&path);
+        }
+    }
+
+    pub(super) fn overwrite_ui(&mut self, ui: &Ui) {
+        let path = self.document.path().map(Path::to_owned).filter(|_| self.filing.asks_to_overwrite);
+        let (Some(path), Some(name)) = (path, self.document.name()) else { return };
+        let answer = overwrite_ui(ui, &name);
+        self.filing.asks_to_overwrite = answer == Overwrite::Waiting;
+        match answer {
+            Overwrite::Waiting | Overwrite::Cancel => {}
+            Overwrite::Replace => self.save(&path),
+            Overwrite::SaveAs => self.ask(Purpose::SaveAs),
+        }
+    }
+
+    pub(super) fn save(&mut self, path: &Path) {
+        match self.document.save(self.session.scenario(), path) {
+            Ok(()) => {
+                self.remember_file();
+                self.say(format!("saved {}", path.display()));
+            }
+            Err(text) => self.report("The scenario was not saved".to_owned(), text),
+        }
+    }
+
+    pub(super) fn say(&mut self, text: String) {
         self.message = Some(Message { text, is_error: false });
+    }
+
+    /// Says what went wrong where it cannot be overlooked.
+    pub fn report(&mut self, heading: String, text: String) {
+        self.filing.problem = Some(Problem { heading, text });
     }
 
     /// The plot as it is seen, at twice its size on the screen.

@@ -31,7 +31,8 @@ pub(super) fn cards_ui(
     let style = ThumbnailStyle {
         pixels: [pixels.x.round().max(1.0) as u32, pixels.y.round().max(1.0) as u32],
         pixels_per_point: density,
-        look,
+        // The other choices change nothing in a thumbnail, which would be drawn anew for them.
+        look: Look { color_map: look.color_map, palette: look.palette, ..Look::default() },
         theme: ui.theme(),
     };
     let mut places: Vec<(Id, Rect)> = Vec::new();

@@ -3,6 +3,7 @@
 use egui::{CursorIcon, PointerButton, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::PlotState;
+use super::keys::start_by_keys;
 use crate::figure::camera::Projection;
 use crate::session::Session;
 
@@ -25,8 +26,8 @@ impl PlotState {
         }
     }
 
-    /// Sets the start by a click or by dragging its ring; a double click brings the view back. Returns where the
-    /// pointer is if it hovers over the ring.
+    /// Sets the start by a click or by dragging its ring; a double click brings the view back. Returns where
+    /// the ring is pointed at.
     pub(super) fn start_by_hand(
         &mut self,
         ui: &Ui,
@@ -53,7 +54,12 @@ impl PlotState {
             self.start_before_click = Some(start);
             moved = Some(projection.to_plane(pointer));
         }
-        let over_handle = handle.as_ref().and_then(egui::Response::hover_pos);
+        // A ring that has the focus is read like one under the pointer.
+        let focused = handle.as_ref().filter(|ring| ring.has_focus()).map(|ring| ring.rect.center());
+        let over_handle = handle.as_ref().and_then(egui::Response::hover_pos).or(focused);
+        if let Some(ring) = &handle {
+            moved = start_by_keys(ui, ring, start, projection).or(moved);
+        }
         if let Some(pointer) = handle.filter(egui::Response::dragged).and_then(|h| h.interact_pointer_pos()) {
             moved = Some(projection.to_plane(projection.frame.clamp(pointer)));
         }

@@ -135,7 +135,8 @@ fn beside(pointer: Pos2, size: Vec2, within: Rect) -> Rect {
 pub(super) fn corner_ui(ui: &Ui, projection: Projection, inks: Inks, corner: Align2, text: String) {
     let ink = inks.mark;
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
-    let galley = painter.layout_no_wrap(text, FONT, ink);
+    let widest = projection.frame.width() - 2.0 * (MARGIN + PADDING);
+    let galley = painter.layout(text, FONT, ink, widest);
     let area = corner.align_size_within_rect(galley.size(), projection.frame.shrink(MARGIN));
     plate(
         ui,

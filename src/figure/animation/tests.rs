@@ -1,0 +1,160 @@
+use std::time::Duration;
+
+use egui::vec2;
+
+use super::*;
+use crate::figure::gif::tests::decode;
+use crate::figure::picture::plot_svg;
+use crate::figure::png::pixels_from_svg;
+use crate::figure::{Look, PictureSize};
+use crate::scenario::Scenario;
+
+fn plan() -> GifPlan {
+    let size = PictureSize { points: vec2(420.0, 340.0), scale: 1.0 };
+    GifPlan { first_step: 2, last_step: 30, steps_per_frame: 6, fps: 12, hold: 100, size }
+}
+
+fn session() -> (Session, Camera, PlotOptions) {
+    let scenario = Scenario::default();
+    let camera = Camera::new(scenario.window);
+    let mut session = Session::new(scenario);
+    session.finish();
+    (session, camera, PlotOptions { cell: 2.0, ..PlotOptions::at_step(0, Look::default()) })
+}
+
+fn record(plan: GifPlan, theme: Theme) -> Vec<u8> {
+    let (mut session, camera, options) = session();
+    let go_on = &mut |_| ControlFlow::Continue(());
+    write_gif(Vec::new(), &mut session, camera, options, theme, plan, go_on).unwrap()
+}
+
+/// The picture of a step as the picture export has it.
+fn picture(step: u32, theme: Theme) -> Vec<u8> {
+    let (mut session, camera, options) = session();
+    let options = PlotOptions { step, ..options };
+    let svg = plot_svg(&mut session, &camera, &options, theme, plan().size.points);
+    pixels_from_svg(&svg, 420, 340).unwrap()
+}
+
+#[test]
+fn a_plan_knows_its_frames_steps_and_times() {
+    let plan = plan();
+    assert_eq!(plan.frames(), 6);
+    let steps: Vec<u32> = (0..plan.frames()).map(|frame| plan.step(frame)).collect();
+    assert_eq!(steps, [2, 8, 14, 20, 26, 30], "the last frame shows the last step");
+    let delays: Vec<u16> = (0..plan.frames()).map(|frame| plan.delay(frame)).collect();
+    assert_eq!(delays, [8, 8, 9, 8, 8, 109]);
+    assert_eq!(plan.duration(), Duration::from_millis(1500));
+    assert_eq!(GifPlan { last_step: 2, ..plan }.frames(), 1);
+    assert_eq!(plan.check(), Ok(()));
+}
+
+#[test]
+fn plans_beyond_the_limits_say_which() {
+    let size = |x, y| PictureSize { points: vec2(x, y), scale: 1.0 };
+    let cases = [
+        (GifPlan { last_step: 1, ..plan() }, "before its first step"),
+        (GifPlan { steps_per_frame: 0, ..plan() }, "at least 1 step"),
+        (GifPlan { fps: 0, ..plan() }, "1 to 50"),
+        (GifPlan { fps: 51, ..plan() }, "1 to 50"),
+        (GifPlan { last_step: u32::MAX, ..plan() }, "at most 2000"),
+        (GifPlan { first_step: 0, last_step: u32::MAX, steps_per_frame: 1, ..plan() }, "at most 2000"),
+        (GifPlan { size: size(63.0, 100.0), ..plan() }, "64 to 2560"),
+        (GifPlan { size: size(f32::NAN, f32::INFINITY), ..plan() }, "64 to 2560"),
+        (GifPlan { size: size(2500.0, 2500.0), last_step: 1900, steps_per_frame: 1, ..plan() }, "MB"),
+    ];
+    for (plan, words) in cases {
+        let error = plan.check().unwrap_err().to_string();
+        assert!(error.contains(words), "{plan:?}: {error}");
+        let (mut session, camera, options) = session();
+        assert!(Recording::new(Vec::new(), &mut session, camera, options, Theme::Light, plan).is_err());
+    }
+}
+
+#[test]
+fn each_frame_is_the_picture_of_its_step_though_the_background_is_painted_once() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let (mut session, camera, options) = session();
+        let mut animation = Animation::new(plan(), camera, options, theme).unwrap();
+        for frame in 0..plan().frames() {
+            let pixels = animation.frame(&mut session, frame).unwrap();
+            let wanted = picture(plan().step(frame), theme);
+            let worst = pixels.iter().zip(&wanted).map(|(a, b)| a.abs_diff(*b)).max();
+            assert!(pixels.len() == wanted.len() && worst <= Some(3), "frame {frame}: {worst:?}");
+        }
+        assert!(animation.layers.backgrounds() < 4, "{}", animation.layers.backgrounds());
+    }
+}
+
+#[test]
+fn the_file_has_the_planned_frames_and_ends_with_the_last_step() {
+    let theme = Theme::Light;
+    let (mut session, camera, options) = session();
+    let mut recording = Recording::new(Vec::new(), &mut session, camera, options, theme, plan()).unwrap();
+    let palette = recording.writer.palette().clone();
+    assert!(palette.tolerance() < 0.05, "{}", palette.tolerance());
+    while recording.advance(&mut session).unwrap().done < plan().frames() {}
+    let bytes = recording.finish().unwrap();
+    assert_eq!(bytes, record(plan(), theme), "the same bytes twice");
+    assert!(bytes.len() as u64 <= plan().estimate_bytes());
+
+    let (size, repeats, frames) = decode(&bytes);
+    assert_eq!((size, repeats, frames.len()), ([420, 340], true, 6));
+    assert_eq!(frames.iter().map(|frame| u64::from(frame.delay)).sum::<u64>(), 150);
+    for (frame, step) in [(0, 2), (5, 30)] {
+        let wanted = picture(step, theme);
+        let pixels = wanted.as_chunks::<4>().0.iter().zip(&frames[frame].seen);
+        for ([r, g, b, _], seen) in pixels {
+            // Beyond the palette's tolerance, the layers may differ from the picture by some levels in each channel.
+            let allowed = palette.tolerance() + 0.015;
+            let other = Palette::new(&[], &[*seen]).error([*r, *g, *b]);
+            assert!(other <= allowed, "frame {frame}: {:?} for {seen:?}", [r, g, b]);
+        }
+    }
+    // Where no frame differs from the picture before it, the color stays to the bit.
+    let pictures: Vec<Vec<u8>> = (0..6).map(|frame| picture(plan().step(frame), theme)).collect();
+    let still = |place: &usize| pictures.iter().all(|p| p[place * 4..][..4] == pictures[0][place * 4..][..4]);
+    let still: Vec<usize> = (0..420 * 340).filter(still).collect();
+    assert!(still.len() > 420 * 340 / 2);
+    let moved =
+        still.iter().filter(|place| frames.iter().any(|f| f.seen[**place] != frames[0].seen[**place]));
+    assert_eq!(moved.count(), 0);
+}
+
+#[test]
+fn calling_it_off_ends_it_there() {
+    let (mut session, camera, options) = session();
+    let mut heard = Vec::new();
+    let result =
+        write_gif(Vec::new(), &mut session, camera, options, Theme::Light, plan(), &mut |progress| {
+            heard.push(progress.done);
+            if progress.done == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+    assert!(matches!(result, Err(AnimationError::CalledOff)));
+    assert_eq!(heard, [1, 2, 3]);
+}
+
+#[test]
+fn what_lies_over_something_that_moves_is_painted_over_it_again() {
+    use egui::epaint::ClippedShape;
+    use egui::{Color32, CornerRadius, Rect, Shape, pos2};
+    let page = Rect::from_min_size(pos2(0.0, 0.0), vec2(30.0, 10.0));
+    let square = |left: f32, color| {
+        let rect = Rect::from_min_size(pos2(left, 2.0), vec2(6.0, 6.0));
+        ClippedShape::new(page, Shape::rect_filled(rect, CornerRadius::ZERO, color))
+    };
+    // A red square goes from left to right below a green one, which stands still, as does a blue one that is not met.
+    let frame =
+        |left| vec![square(left, Color32::RED), square(12.0, Color32::GREEN), square(24.0, Color32::BLUE)];
+    let mut layers = Layers::new(page.size(), [30, 10], Color32::WHITE);
+    let mut paint = |left| layers.paint(frame(left), &Default::default(), 0).unwrap();
+    let at = |pixels: &[u8], x: usize| pixels.as_chunks::<4>().0[5 * 30 + x];
+    for left in [2.0, 8.0, 2.0, 8.0] {
+        let pixels = paint(left);
+        assert_eq!(at(&pixels, left as usize + 2), [255, 0, 0, 255]);
+        assert_eq!(at(&pixels, if left == 2.0 { 10 } else { 4 }), [255; 4], "where it was");
+        assert_eq!(at(&pixels, 13), [0, 255, 0, 255]);
+        assert_eq!(at(&pixels, 26), [0, 0, 255, 255]);
+    }
+    assert_eq!(layers.backgrounds(), 2, "all of them, then the blue one alone");
+}

@@ -1,0 +1,78 @@
+//! Signs, magnitudes and brackets among the factors of a product.
+
+use super::factors::Factors;
+use super::power::Power;
+use super::term::{Node, Term};
+
+/// The argument of a sign.
+fn argument_of_sign(power: &Power) -> Option<&Term> {
+    match power.base.node() {
+        Node::Call("sign" | "signum", arguments) => arguments.first(),
+        _ => None,
+    }
+}
+
+/// The argument of an absolute value.
+fn argument_of_magnitude(power: &Power) -> Option<&Term> {
+    match power.base.node() {
+        Node::Call("abs", arguments) => arguments.first(),
+        _ => None,
+    }
+}
+
+impl Factors {
+    /// sign(u)² is 1, |u|² is u², and sign(u)|u| is u: where u is 0, a derivative with sign(u) means nothing.
+    pub fn clear_signs(&mut self) {
+        for mut power in std::mem::take(&mut self.powers) {
+            let even = power.whole().map(|whole| whole % 2 == 0);
+            match (argument_of_sign(&power), argument_of_magnitude(&power), even) {
+                (Some(_), _, Some(true)) => {}
+                (Some(_), _, Some(false)) => {
+                    power.exponent = Term::whole(1);
+                    self.powers.push(power);
+                }
+                (_, Some(inner), Some(true)) => self.multiply(inner, &power.exponent),
+                _ => self.powers.push(power),
+            }
+        }
+        while let Some((sign, magnitude)) = self.sign_with_magnitude() {
+            let Power { exponent, .. } = self.powers[magnitude].clone();
+            let inner = argument_of_magnitude(&self.powers[magnitude]).cloned();
+            self.powers.remove(sign.max(magnitude));
+            self.powers.remove(sign.min(magnitude));
+            if let Some(inner) = inner {
+                self.multiply(&inner, &exponent);
+            }
+        }
+    }
+
+    /// Where a sign stands, and an odd power of the magnitude of the same.
+    fn sign_with_magnitude(&self) -> Option<(usize, usize)> {
+        self.powers.iter().enumerate().find_map(|(sign, power)| {
+            let inner = argument_of_sign(power).filter(|_| power.whole() == Some(1))?;
+            let magnitude = self.powers.iter().position(|other| {
+                argument_of_magnitude(other) == Some(inner)
+                    && other.whole().is_some_and(|whole| whole % 2 != 0)
+            })?;
+            Some((sign, magnitude))
+        })
+    }
+
+    /// A bracket is 0 or 1, as its square is.
+    pub fn clear_brackets(&mut self) {
+        for power in self.powers.iter_mut().filter(|power| matches!(power.base.node(), Node::Greater(..))) {
+            power.exponent = Term::whole(1);
+        }
+    }
+
+    /// Whether both [a > b] and [b > a] are factors, of which one is 0.
+    pub fn has_opposite_brackets(&self) -> bool {
+        self.powers.iter().any(|power| match power.base.node() {
+            Node::Greater(a, b) => {
+                let opposite = Term::new(Node::Greater(b.clone(), a.clone()));
+                self.powers.iter().any(|other| other.base == opposite)
+            }
+            _ => false,
+        })
+    }
+}

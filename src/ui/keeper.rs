@@ -1,0 +1,189 @@
+//! Writes the work to the session's file soon after every change, so that a crash or a pulled plug costs a second of it.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::memento::Work;
+use crate::files::write_whole;
+
+/// How long a change waits for others that are written with it. The disk may take as long again before a second is over.
+const WAIT: Duration = Duration::from_millis(500);
+
+/// The work that is to be written, and when. Time is passed in.
+#[derive(Debug, Default)]
+struct Batch {
+    newest: Option<Work>,
+    due: Option<Instant>,
+}
+
+impl Batch {
+    /// Takes the newest state of the work. What changes without a pause is written all the same: the first change sets
+    /// the time.
+    fn see(&mut self, work: Work, now: Instant) {
+        self.newest = Some(work);
+        self.due.get_or_insert(now + WAIT);
+    }
+
+    /// The work, once its time has come.
+    fn take_due(&mut self, now: Instant) -> Option<Work> {
+        if self.due.is_some_and(|due| due <= now) { self.take() } else { None }
+    }
+
+    fn take(&mut self) -> Option<Work> {
+        self.due = None;
+        self.newest.take()
+    }
+}
+
+/// Keeps one session's file up to date on a thread of its own: the disk may be slow, the window may not. The thread
+/// sleeps while nothing changes, and has its own clock, so that no frame need be drawn for it.
+#[derive(Debug)]
+pub(super) struct Keeper {
+    newest: Option<Sender<Work>>,
+    problems: Receiver<String>,
+    thread: Option<JoinHandle<()>>,
+    sent: Option<Work>,
+}
+
+impl Keeper {
+    /// Begins to keep the file at `path`. `wake` is called after something went wrong.
+    pub fn new(path: PathBuf, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+        let (newest, works) = channel();
+        let (say, problems) = channel();
+        let thread = std::thread::Builder::new().name("session".to_owned()).spawn(move || {
+            keep(&works, &path, &|problem| {
+                // Whoever is no longer there to hear it has closed the window.
+                let _ = say.send(problem);
+                wake();
+            });
+        })?;
+        Ok(Self { newest: Some(newest), problems, thread: Some(thread), sent: None })
+    }
+
+    /// Sees whether the work is what was last sent: `is_still` compares, `work` makes the copy that is sent if not.
+    pub fn see(&mut self, is_still: impl FnOnce(&Work) -> bool, work: impl FnOnce() -> Work) {
+        if self.sent.as_ref().is_some_and(is_still) {
+            return;
+        }
+        let work = work();
+        if let Some(newest) = &self.newest {
+            // It fails only if the thread is gone, which it is not before this is dropped.
+            let _ = newest.send(work.clone());
+        }
+        self.sent = Some(work);
+    }
+
+    /// Why the file could not be written, once for each time it begins to fail.
+    pub fn problem(&self) -> Option<String> {
+        self.problems.try_recv().ok()
+    }
+}
+
+impl Drop for Keeper {
+    /// Waits until what was last sent is written.
+    fn drop(&mut self) {
+        self.newest = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The thread: ends when the window does, with the last state written.
+fn keep(works: &Receiver<Work>, path: &std::path::Path, say: &dyn Fn(String)) {
+    let mut batch = Batch::default();
+    let mut is_failing = false;
+    let mut write = |work: Work| {
+        let written = serde_json::to_vec_pretty(&work.into_memento())
+            .map_err(|error| error.to_string())
+            .and_then(|text| write_whole(path, &text));
+        match written {
+            Ok(()) => is_failing = false,
+            Err(problem) if !is_failing => {
+                is_failing = true;
+                say(format!("the session is not kept: {problem}"));
+            }
+            Err(_) => {}
+        }
+    };
+    loop {
+        let received = match batch.due {
+            Some(due) => works.recv_timeout(due.saturating_duration_since(Instant::now())),
+            None => works.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match received {
+            Ok(work) => batch.see(work, Instant::now()),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                if let Some(work) = batch.take() {
+                    write(work);
+                }
+                return;
+            }
+        }
+        if let Some(work) = batch.take_due(Instant::now()) {
+            write(work);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::ui::{App, Memento};
+
+    fn work(formula: &str) -> Work {
+        App::new(Scenario::of_formula(formula), None).work()
+    }
+
+    #[test]
+    fn a_change_is_written_within_a_second_also_while_others_follow() {
+        let begin = Instant::now();
+        let at = |millis| begin + Duration::from_millis(millis);
+        let mut batch = Batch::default();
+        assert_eq!(batch.take_due(at(0)), None);
+        let mut written = Vec::new();
+        for frame in 0..300 {
+            batch.see(work(&format!("x + {frame}*y")), at(10 * frame));
+            written.extend(batch.take_due(at(10 * frame)).map(|work| (10 * frame, work.formula)));
+        }
+        // Every half second, with what was newest.
+        assert_eq!(written.len(), 5, "{written:?}");
+        assert_eq!(written[0], (500, "x + 50*y".to_owned()));
+        let last = batch.take_due(at(3500)).map(|work| work.formula);
+        assert_eq!(last.as_deref(), Some("x + 299*y"));
+        assert_eq!((batch.due, batch.take_due(at(9000))), (None, None));
+    }
+
+    #[test]
+    fn what_was_last_sent_is_written_at_the_end_and_only_changes_are_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("session.json");
+        let mut keeper = Keeper::new(path.clone(), || {}).unwrap();
+        for formula in ["x^2 + y^2", "x^2 + 3*y^2"] {
+            keeper.see(|_| false, || work(formula));
+        }
+        keeper.see(|sent| sent.formula == "x^2 + 3*y^2", || panic!("nothing has changed"));
+        drop(keeper);
+        let memento: Memento = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        assert_eq!(memento, work("x^2 + 3*y^2").into_memento());
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_said_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (woken, wakes) = channel();
+        let wake = move || woken.send(()).unwrap();
+        let mut keeper = Keeper::new(folder.path().join("missing/session.json"), wake).unwrap();
+        keeper.see(|_| false, || work("x + y"));
+        wakes.recv().unwrap();
+        assert!(keeper.problem().unwrap().starts_with("the session is not kept: "));
+        keeper.see(|_| false, || work("x - y"));
+        keeper.newest = None;
+        keeper.thread.take().unwrap().join().unwrap();
+        assert_eq!(keeper.problem(), None);
+    }
+}

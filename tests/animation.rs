@@ -1,0 +1,43 @@
+//! An animation that is called off leaves no file, and one that is not is there whole.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use downhill::figure::animation::{GifPlan, Progress, write_gif};
+use downhill::figure::camera::Camera;
+use downhill::figure::plot::PlotOptions;
+use downhill::figure::{Look, PictureSize};
+use downhill::files::write_whole_with;
+use downhill::scenario::Scenario;
+use downhill::session::Session;
+use egui::{Theme, vec2};
+
+fn save(path: &Path, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<(), String> {
+    let scenario = Scenario::default();
+    let camera = Camera::new(scenario.window);
+    let mut session = Session::new(scenario);
+    let size = PictureSize { points: vec2(320.0, 280.0), scale: 0.5 };
+    let plan = GifPlan { first_step: 0, last_step: 4, steps_per_frame: 1, fps: 10, hold: 0, size };
+    let options = PlotOptions { cell: 4.0, ..PlotOptions::at_step(0, Look::default()) };
+    write_whole_with(path, |out| {
+        let written = write_gif(out, &mut session, camera, options, Theme::Dark, plan, &mut progress);
+        written.map(drop).map_err(std::io::Error::other)
+    })
+}
+
+#[test]
+fn an_animation_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.gif");
+    let called_off =
+        save(&path, |now| if now.done == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) });
+    assert!(called_off.unwrap_err().contains("called off"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "something is left");
+
+    save(&path, |_| ControlFlow::Continue(())).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(bytes.starts_with(b"GIF89a") && bytes.ends_with(&[0x3b]));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
