@@ -91,11 +91,11 @@ impl<'a> Tables<'a> {
     /// From a character to its glyph, by the table for the characters of the first plane (format 4).
     fn character_map(&self) -> Option<impl Fn(u32) -> Option<u16> + use<'a>> {
         let cmap = self.get(b"cmap")?;
-        let tables = (0..usize::from(u16_at(cmap, 2)?)).filter_map(|index| {
+        let mut tables = (0..usize::from(u16_at(cmap, 2)?)).filter_map(|index| {
             let start = u32_at(cmap, 4 + 8 * index + 4)? as usize;
             cmap.get(start..).filter(|table| u16_at(table, 0) == Some(4))
         });
-        let table = tables.last()?;
+        let table = tables.next_back()?;
         let segments = usize::from(u16_at(table, 6)?) / 2;
         Some(move |character: u32| {
             let character = u16::try_from(character).ok()?;

@@ -122,7 +122,7 @@ fn size(typed: &str) -> Result<[f32; 2], String> {
 /// A parser for one of some ids, each with what it means.
 fn one_of<T: Clone + Send + Sync + 'static>(
     known: Vec<(&'static str, &'static str, T)>,
-) -> impl clap::builder::TypedValueParser<Value = T> + Clone {
+) -> impl clap::builder::TypedValueParser<Value = T> {
     let values = known.iter().map(|(id, help, _)| PossibleValue::new(*id).help(*help));
     PossibleValuesParser::new(values.collect::<Vec<_>>()).try_map(move |id| {
         let found = known.iter().find(|(known, ..)| *known == id);
@@ -130,26 +130,26 @@ fn one_of<T: Clone + Send + Sync + 'static>(
     })
 }
 
-fn presets() -> impl clap::builder::TypedValueParser<Value = String> + Clone {
+fn presets() -> impl clap::builder::TypedValueParser<Value = String> {
     one_of(PRESETS.iter().map(|preset| (preset.id, preset.explanation, preset.id.to_owned())).collect())
 }
 
-fn theme() -> impl clap::builder::TypedValueParser<Value = Page> + Clone {
+fn theme() -> impl clap::builder::TypedValueParser<Value = Page> {
     one_of(vec![("light", "White", Page::Light), ("dark", "Nearly black", Page::Dark)])
 }
 
-fn background() -> impl clap::builder::TypedValueParser<Value = bool> + Clone {
+fn background() -> impl clap::builder::TypedValueParser<Value = bool> {
     one_of(vec![("page", "The color of the page", false), ("transparent", "None", true)])
 }
 
-fn palette() -> impl clap::builder::TypedValueParser<Value = Palette> + Clone {
+fn palette() -> impl clap::builder::TypedValueParser<Value = Palette> {
     one_of(Palette::ALL.map(|palette| (palette.id(), palette.explanation(), palette)).to_vec())
 }
 
-fn color_map() -> impl clap::builder::TypedValueParser<Value = ColorMap> + Clone {
+fn color_map() -> impl clap::builder::TypedValueParser<Value = ColorMap> {
     one_of(ColorMap::ALL.map(|map| (map.id(), map.explanation(), map)).to_vec())
 }
 
-fn part() -> impl clap::builder::TypedValueParser<Value = Part> + Clone {
+fn part() -> impl clap::builder::TypedValueParser<Value = Part> {
     one_of(Part::ALL.map(|part| (part.id(), part.explanation(), part)).to_vec())
 }

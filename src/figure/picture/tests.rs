@@ -32,8 +32,8 @@ fn pixels(svg: &str, database: Arc<fontdb::Database>) -> Vec<u8> {
 
 #[test]
 fn the_letters_in_the_file_draw_the_same_as_the_fonts_of_the_program() {
-    let mut scenario = Scenario::default();
-    scenario.title = "θ₀ → ∇J: Äußerst ﬁne, fi ⅓ ×".to_owned();
+    let title = "θ₀ → ∇J: Äußerst ﬁne, fi ⅓ ×".to_owned();
+    let scenario = Scenario { title, ..Scenario::default() };
     let svg = svg(scenario, &small());
     let mut embedded = fontdb::Database::new();
     let fonts: Vec<&str> =
@@ -86,9 +86,9 @@ fn lines_go_through_the_iterates() {
     let scenario = scenario::read(text, "test").unwrap();
     let mut session = Session::new(scenario.clone());
     session.finish();
-    let mut spec = FigureSpec::default();
-    spec.parts = Parts::without(&[Part::Optima, Part::Heads, Part::Isolines, Part::Start, Part::Legend]);
-    spec.view = Some(View { x: [-2.0, 2.0], y: [-1.0, 3.0], equal_axes: false });
+    let parts = Parts::without(&[Part::Optima, Part::Heads, Part::Isolines, Part::Start, Part::Legend]);
+    let view = Some(View { x: [-2.0, 2.0], y: [-1.0, 3.0], equal_axes: false });
+    let spec = FigureSpec { parts, view, ..FigureSpec::default() };
     let svg = svg(scenario, &spec);
     let document = roxmltree::Document::parse(&svg).unwrap();
     // The heat map reaches half a cell beyond the frame, at which it is cut off.
@@ -131,8 +131,7 @@ fn lines_go_through_the_iterates() {
 
 #[test]
 fn absurd_pages_and_many_runs_are_drawn() {
-    let mut scenario = Scenario::default();
-    scenario.title = "A very long title ".repeat(10);
+    let mut scenario = Scenario { title: "A very long title ".repeat(10), ..Scenario::default() };
     let one = scenario.optimizers[0].clone();
     scenario.optimizers = vec![one; 64];
     scenario.run.steps = 3;
