@@ -1,6 +1,6 @@
 //! The plot as a picture that stands by itself: title, plot, a legend with what came of each run, and a caption.
 
-use egui::{Color32, Context, Frame, Panel, RichText, Stroke, StrokeKind, Theme, Ui, Vec2, vec2};
+use egui::{Color32, Context, Frame, Panel, RichText, Theme, Ui, Vec2, vec2};
 
 use super::caption::caption_lines;
 use super::color_bar::ColorBar;
@@ -161,12 +161,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         if shows(Part::Axes) {
             ui.add_space(ABOVE_THE_PLOT);
         }
-        let plot = canvas.plot_ui(ui, session, &camera, &options);
-        if shows(Part::Axes) {
-            let ink = ui.visuals().text_color().gamma_multiply(0.6);
-            let frame = plot.projection.frame;
-            ui.painter().rect_stroke(frame, 0.0, Stroke::new(1.0, ink), StrokeKind::Middle);
-        }
+        canvas.plot_ui(ui, session, &camera, &options);
     });
 }
 

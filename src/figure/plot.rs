@@ -1,6 +1,6 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
-use egui::{Color32, Rect, Ui, Vec2, pos2, vec2};
+use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use super::camera::{Camera, Projection};
@@ -204,6 +204,8 @@ impl Canvas {
         if shows(Part::Start) {
             painter.extend(start_shapes(projection, start, inks));
         }
+        // Light shades would run into a light page.
+        painter.rect_stroke(frame, 0.0, Stroke::new(1.0, inks.isoline), StrokeKind::Inside);
         if !shows(Part::Heads) {
             return undefined_share;
         }

@@ -65,7 +65,7 @@ impl Factors {
         }
     }
 
-    /// Whether both [a > b] and [b > a] are factors, of which one is 0.
+    /// Whether both `[a > b]` and `[b > a]` are factors, of which one is 0.
     pub fn has_opposite_brackets(&self) -> bool {
         self.powers.iter().any(|power| match power.base.node() {
             Node::Greater(a, b) => {

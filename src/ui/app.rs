@@ -2,35 +2,33 @@
 
 mod disk;
 mod documents;
+mod layout;
 mod remembered;
 
 use std::path::PathBuf;
 
 use documents::Filing;
-use egui::{
-    CentralPanel, Context, Frame, Margin, Panel, Rect, ScrollArea, ThemePreference, Ui, ViewportCommand,
-};
+use egui::{Context, Panel, ThemePreference, Ui, ViewportCommand};
+use layout::Parts;
 
 use super::actions::Action;
 use super::arrangement::Arrangement;
-use super::cost_panel::{ConstantSliders, cost_panel_ui};
+use super::cost_panel::ConstantSliders;
 use super::dialogs::Purpose;
 use super::files::Document;
 use super::focus::focus_ring_ui;
 use super::gallery::Gallery;
 use super::keys::keys_ui;
 use super::mathematics_panel::MathematicsState;
-use super::menu::{FileMenu, menu_bar_ui};
-use super::optimizer_panel::{PanelState, add_run, optimizer_panel_ui};
-use super::palette::{Entry, Found, Palette};
+use super::optimizer_panel::PanelState;
+use super::palette::Palette;
 use super::playback::Playback;
 use super::plot_panel::PlotState;
 use super::sliders::note_wheel;
-use super::tour::{Part, Tour};
+use super::tour::Tour;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
-use crate::figure::plot::PlotOptions;
-use crate::scenario::{History, REST_SECS, Scenario, has_notes_of_example};
+use crate::scenario::{History, REST_SECS, Scenario};
 use crate::session::Session;
 
 /// The program, free of the window it is drawn into.
@@ -53,14 +51,6 @@ pub struct App {
     gallery: Gallery,
     message: Option<Message>,
     title_shown: String,
-}
-
-/// Where the panels were drawn in this frame, as far as they are open.
-#[derive(Clone, Copy, Debug, Default)]
-struct Parts {
-    playback: Option<Rect>,
-    optimizers: Option<Rect>,
-    cost: Option<Rect>,
 }
 
 /// What the last action came to.
@@ -177,107 +167,6 @@ impl App {
             ui.request_repaint();
         }
         self.show_title(ui);
-    }
-
-    /// Draws the panels around the plot and the plot. Returns the actions that were chosen.
-    fn panels_ui(&mut self, ui: &mut Ui, last: u32) -> Vec<Action> {
-        let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
-        let mut actions = Vec::new();
-        let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.arrangement;
-        self.parts = Parts::default();
-        let panel = Panel::bottom("playback").frame(padded).resizable(false);
-        let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last));
-        if let Some(row) = row {
-            self.parts.playback = Some(row.response.rect);
-            actions.extend(row.inner);
-        }
-        let step = self.playback.step;
-        let window = ui.ctx().content_rect().width();
-        // In a narrow window the plot keeps at least as much room as the cards.
-        let widest = (0.5 * window).clamp(200.0, 420.0);
-        let panel = Panel::right("optimizers")
-            .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
-            .size_range(widest.min(260.0)..=widest);
-        self.cards.highlighted = self.plot.hovered_path;
-        let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
-            optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards);
-        });
-        self.parts.optimizers = cards.map(|cards| cards.response.rect);
-        let panel = Panel::top("cost").frame(padded).resizable(false);
-        let typed = panel.show_collapsible(ui, &mut cost, |ui| {
-            let scenario = self.session.scenario();
-            let notes_apply = self.document.has_formula_of(scenario) || has_notes_of_example(scenario);
-            // In a low window the plot keeps its room, and the rest of the panel is scrolled to.
-            let height = ui.ctx().content_rect().height();
-            let tallest = (height - 250.0).clamp(60.0, (0.34 * height).max(60.0));
-            let scroll = ScrollArea::vertical()
-                .max_height(tallest)
-                .min_scrolled_height(tallest)
-                .auto_shrink([false, true]);
-            let Self { session, constants, mathematics, .. } = self;
-            scroll.show(ui, |ui| cost_panel_ui(ui, session, constants, mathematics, notes_apply)).inner
-        });
-        if let Some(typed) = typed {
-            self.parts.cost = Some(typed.response.rect);
-            actions.extend(typed.inner);
-        }
-        (self.arrangement.cost, self.arrangement.optimizers) = (cost, optimizers);
-        self.arrangement.playback = playback;
-        let margin =
-            Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
-        let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
-            self.session.update();
-            let highlighted = self.cards.hovered.or(self.cards.highlighted);
-            let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.look) };
-            self.plot.show_ui(ui, &mut self.session, options)
-        });
-        actions.extend(plot.inner);
-        actions
-    }
-
-    fn tour_ui(&mut self, ui: &Ui) {
-        let before = self.tour;
-        let (parts, plot) = (self.parts, self.plot.projection.map(|projection| projection.frame));
-        let menu = ui.ctx().content_rect().with_max_y(ui.ctx().content_rect().top() + 26.0);
-        self.tour.show_ui(ui, |part| match part {
-            Part::Plot => plot,
-            Part::Playback => parts.playback,
-            Part::Optimizers => parts.optimizers,
-            Part::Cost => parts.cost,
-            Part::Menu => Some(menu),
-        });
-        self.arrangement.tour_answered |= before == Tour::Offered && self.tour != before;
-    }
-
-    fn palette_ui(&mut self, ui: &Ui) {
-        let Some(palette) = &mut self.palette else { return };
-        let found = palette.show_ui(ui);
-        if found == Found::Waiting {
-            return;
-        }
-        self.palette = None;
-        // Its field is gone; keys belong to the window again.
-        ui.memory_mut(|memory| memory.stop_text_input());
-        match found {
-            Found::Entry(Entry::Action(action)) => self.act(ui.ctx(), action),
-            Found::Entry(Entry::Cost(row)) => self.choose(Scenario::of_built_in(row)),
-            Found::Entry(Entry::Method(method)) => {
-                add_run(&mut self.session, method);
-            }
-            Found::Nothing | Found::Waiting => {}
-        }
-    }
-
-    fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
-        let title = &self.session.scenario().title;
-        let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
-        let file = FileMenu {
-            recent: &self.filing.recent,
-            has_file: self.document.path().is_some(),
-            has_system_dialog: self.filing.chooser.is_some(),
-        };
-        let history = [self.history.undo_name(), self.history.redo_name()];
-        menu_bar_ui(ui, &file, history, title, message, &mut self.look)
     }
 
     /// Shows another scenario from its first step, as a change of the present document.

@@ -60,12 +60,15 @@ pub(super) fn keys_ui(ui: &Ui) -> bool {
 fn grid_ui(ui: &mut Ui, name: &str, rows: &[(&str, String)]) {
     Grid::new(name).num_columns(2).spacing([20.0, 4.0]).striped(true).show(ui, |ui| {
         for (words, key) in rows {
-            // A long sentence is not to push the keys out of sight.
-            ui.scope(|ui| {
-                ui.set_max_width(290.0);
-                ui.add(Label::new(*words).wrap());
-            });
-            ui.label(RichText::new(key).small());
+            // A long sentence is not to push the rest out of sight.
+            let text = |ui: &mut Ui, text: RichText, width: f32| {
+                ui.scope(|ui| {
+                    ui.set_max_width(width);
+                    ui.add(Label::new(text).wrap());
+                });
+            };
+            text(ui, RichText::new(*words), 250.0);
+            text(ui, RichText::new(key).small(), 150.0);
             ui.end_row();
         }
     });

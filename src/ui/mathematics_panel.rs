@@ -50,8 +50,12 @@ pub(super) fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut Mat
         }
         let room = ui.available_width() - DERIVATIVES_WIDTH;
         line_ui(ui, &lines.cost, room, MOST_HEIGHT, is_last_good);
-        let toggle = ui.toggle_value(&mut state.shows_derivatives, "derivatives");
-        toggle.on_hover_text("Gradient and Hessian as formulas, and how the methods obtain them");
+        let toggle = Button::selectable(state.shows_derivatives, "derivatives").frame_when_inactive(true);
+        let toggle =
+            ui.add(toggle).on_hover_text("Gradient and Hessian as formulas, and how the methods obtain them");
+        if toggle.clicked() {
+            state.shows_derivatives = !state.shows_derivatives;
+        }
     });
 }
 

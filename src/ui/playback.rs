@@ -1,9 +1,13 @@
 //! The step that is shown, and the row of controls that moves it.
 
-use egui::{Slider, SliderClamping, Ui};
+use egui::{DragValue, RichText, Sense, Slider, Ui, WidgetInfo, vec2};
 
 use super::actions::Action;
 use super::icons::{Icon, icon_button_ui};
+use super::sliders::{NumberSlider, key_steps, wheel_steps};
+
+/// Room for the slider of the speed, in points.
+const SPEED_WIDTH: f32 = 250.0;
 
 /// Which step is shown, and how fast it moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,23 +100,42 @@ impl Playback {
     }
 
     fn scrubber_ui(&mut self, ui: &mut Ui, last: u32) {
-        let mut step = self.step.min(last);
-        let digits = last.max(1).ilog10() as usize + 1;
-        let counter = ui.label(egui::RichText::new(format!("step {step:>digits$} / {last}")).monospace());
-        let speed_width = 236.0;
-        ui.spacing_mut().slider_width = (ui.available_width() - speed_width).max(60.0);
+        let before = self.step.min(last);
+        let mut step = before;
+        let digits = last.max(1).ilog10() + 1;
+        let label = ui.label("step");
+        let field = DragValue::new(&mut step).range(0..=last).speed(0.2);
+        // As wide as its longest number, so that nothing moves while it counts.
+        let size = vec2(9.0 * digits as f32 + 10.0, ui.spacing().interact_size.y);
+        ui.add_sized(size, field).labelled_by(label.id).on_hover_text("Click to type a step");
+        ui.label(RichText::new(format!("/ {last}")).monospace());
+        ui.spacing_mut().slider_width = (ui.available_width() - SPEED_WIDTH).max(60.0);
         let scrubber = Slider::new(&mut step, 0..=last.max(1)).show_value(false).smart_aim(false);
-        if ui.add(scrubber).labelled_by(counter.id).on_hover_text("Drag to any step").changed() {
+        let scrubber = ui.add(scrubber).interact(Sense::click());
+        let (keys, _) = key_steps(ui, &scrubber);
+        let (wheel, _) = wheel_steps(ui, &scrubber);
+        if keys + wheel != 0 {
+            step = before.saturating_add_signed(keys + wheel);
+        }
+        if scrubber.double_clicked() {
+            step = 0;
+        }
+        scrubber.widget_info(|| WidgetInfo::slider(true, f64::from(step), "step of all runs"));
+        scrubber.on_hover_text("Drag to any step; wheel or arrow keys: one step; double click: to the start");
+        if step.min(last) != before {
             self.hold_at(step.min(last));
         }
-        let label = ui.label("speed");
-        ui.spacing_mut().slider_width = 90.0;
-        let speed = Slider::new(&mut self.steps_per_second, Self::SPEEDS)
-            .logarithmic(true)
-            .clamping(SliderClamping::Always)
-            .suffix("/s")
-            .max_decimals(0);
-        ui.add(speed).labelled_by(label.id).on_hover_text("Steps per second while playing");
+        let speed = NumberSlider {
+            symbol: "speed",
+            name: "speed",
+            explanation: "Steps per second while playing",
+            range: Self::SPEEDS,
+            logarithmic: true,
+            default: Self::default().steps_per_second,
+        };
+        if speed.show_ui(ui, &mut self.steps_per_second, 38.0) {
+            self.steps_per_second = self.steps_per_second.clamp(*Self::SPEEDS.start(), *Self::SPEEDS.end());
+        }
     }
 }
 

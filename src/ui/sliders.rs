@@ -156,7 +156,7 @@ pub(super) fn name_number(field: &Response, name: &str, value: f64) {
 
 /// The steps that the arrow keys ask of a slider that has the focus, or that assistive technology asks of it, and whether
 /// they are to be fine.
-fn key_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
+pub(super) fn key_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
     let has_focus = slider.has_focus();
     ui.input(|input| {
         let asked = |action| input.num_accesskit_action_requests(slider.id, action) as i32;
@@ -177,7 +177,7 @@ struct WheelElsewhere(f64);
 
 /// The steps that the wheel asks of a slider under the pointer, and whether they are to be fine. What it takes scrolls
 /// nothing.
-fn wheel_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
+pub(super) fn wheel_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
     let WheelElsewhere(elsewhere) =
         ui.data(|data| data.get_temp(Id::NULL)).unwrap_or(WheelElsewhere(f64::NEG_INFINITY));
     if !slider.hovered() || ui.input(|input| input.time - elsewhere < WHEEL_REST_SECS) {

@@ -1,5 +1,13 @@
-//! How the window looks. The rules: one accent color; three sizes of text (heading, body, small); numbers in the fixed
-//! width font; four points between what belongs together, eight between what does not.
+//! How the window looks. The rules:
+//!
+//! - One accent, [`ACCENT`]: what is selected, focused, or asks to be used. Other colors belong to the paths and to errors.
+//! - Three sizes of text: heading, body, small. Numbers are in the fixed width font where they change while playing, in a
+//!   fixed number of digits, so that nothing beside them moves.
+//! - Four points between what belongs together, eight between what does not; a card is one frame, never a frame in a frame.
+//! - Icons are drawn, not typed: no font has all of them.
+//! - Every control has a name for assistive technology and a sentence that says what it does; whatever has the focus has a
+//!   ring.
+//! - The plot gets the room: panels close, rows scroll before they take it.
 
 use egui::{Color32, Context, FontId, TextStyle, Theme, Visuals, vec2};
 

@@ -84,8 +84,8 @@ impl Tour {
 
     fn offer_ui(&mut self, ui: &Ui, plot: Option<Rect>) {
         let window = ui.ctx().content_rect();
-        let corner = plot.unwrap_or(window).right_bottom() - vec2(14.0, 14.0);
-        plate(ui, "tour offer", corner, Align2::RIGHT_BOTTOM, |ui| {
+        let corner = plot.unwrap_or(window).right_top() + vec2(-14.0, 14.0);
+        plate(ui, "tour offer", corner, Align2::RIGHT_TOP, |ui| {
             ui.horizontal(|ui| {
                 ui.label("New here?");
                 if ui.button("Take the tour").on_hover_text("Six short stops, about a minute").clicked() {
@@ -137,7 +137,10 @@ impl Tour {
 fn beside(part: Rect, window: Rect) -> (Pos2, Align2) {
     const GAP: f32 = 10.0;
     const NEEDED: Vec2 = vec2(330.0, 150.0);
-    if part.left() - window.left() > NEEDED.x {
+    if part.area() > 0.3 * window.area() {
+        // There is room inside it, and what stands beside it stays in sight.
+        (part.right_top() + vec2(-14.0, 14.0), Align2::RIGHT_TOP)
+    } else if part.left() - window.left() > NEEDED.x {
         (Pos2::new(part.left() - GAP, part.top() + 40.0), Align2::RIGHT_TOP)
     } else if part.top() - window.top() > NEEDED.y {
         (Pos2::new(part.center().x, part.top() - GAP), Align2::CENTER_BOTTOM)
@@ -176,6 +179,7 @@ mod tests {
         assert_eq!(beside(bottom, window).1, Align2::CENTER_BOTTOM);
         let top = Rect::from_min_max(Pos2::new(0.0, 24.0), Pos2::new(720.0, 130.0));
         assert_eq!(beside(top, window).1, Align2::CENTER_TOP);
-        assert_eq!(beside(window, window).1, Align2::RIGHT_BOTTOM);
+        assert_eq!(beside(window, window).1, Align2::RIGHT_TOP);
+        assert_eq!(beside(window.with_max_x(300.0), window.with_max_x(300.0)).1, Align2::RIGHT_TOP);
     }
 }

@@ -68,6 +68,11 @@ const KEYS: &[Key] = &[
     Key::Delete,
     Key::Backspace,
     Key::F1,
+    Key::F2,
+    Key::F5,
+    Key::F6,
+    Key::F7,
+    Key::F8,
     Key::F11,
 ];
 /// Keys that mean something together with Ctrl.
@@ -148,7 +153,8 @@ impl Storm<'_> {
             }
             84..90 => {
                 let key = self.one_of(LETTERS);
-                self.press_key(key, Modifiers::COMMAND);
+                let shift = self.one_of(&[Modifiers::NONE, Modifiers::NONE, Modifiers::SHIFT]);
+                self.press_key(key, Modifiers::COMMAND.plus(shift));
             }
             90..93 => {
                 let text = self.one_of(TEXTS).repeat(3);

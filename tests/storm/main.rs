@@ -1,6 +1,6 @@
 //! A storm of random events on the window: no panic, and nothing in disorder when it has passed.
 //!
-//! `DOWNHILL_STORM_FRAMES` is the number of frames, 2000 if it is not set. Every 500 frames a new window is opened with
+//! `DOWNHILL_STORM_FRAMES` is the number of frames, 5000 if it is not set. Every 500 frames a new window is opened with
 //! the next seed; seed and frame of a failure are printed.
 #![cfg(feature = "window")]
 
@@ -162,7 +162,7 @@ impl Storm<'_> {
 #[test]
 fn a_storm_of_events_breaks_nothing() {
     let frames = std::env::var("DOWNHILL_STORM_FRAMES").ok().and_then(|frames| frames.parse().ok());
-    let mut left: u32 = frames.unwrap_or(2000);
+    let mut left: u32 = frames.unwrap_or(5000);
     let folder = tempfile::tempdir().unwrap();
     std::env::set_current_dir(folder.path()).unwrap();
     for seed in 0.. {

@@ -49,7 +49,11 @@ pub fn retype(window: &mut Window<'_>, text: &str) {
     window.get(field()).focus();
     window.run();
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.get(field()).type_text(text);
+    if text.is_empty() {
+        window.key_press(Key::Delete);
+    } else {
+        window.get(field()).type_text(text);
+    }
     window.run();
 }
 

@@ -4,6 +4,12 @@
 
 mod cards;
 mod drive;
+mod files;
+mod gallery;
+mod looks;
+mod mathematics;
+mod pictures;
+mod reading;
 mod sliders;
 mod whole;
 

@@ -125,3 +125,27 @@ fn all_learning_rates_are_changed_together_and_brought_back() {
     let factor = window.get_by_role_and_label(Role::Slider, "All learning rates");
     assert_eq!(factor.accesskit_node().numeric_value(), Some(1.0));
 }
+
+#[test]
+fn the_step_is_typed_stepped_and_brought_back_and_the_speed_as_well() {
+    let mut window = window();
+    let step = |window: &Window<'_>| window.state().playback().step;
+    type_into(&mut window, "step", "42");
+    assert_eq!(step(&window), 42);
+    let scrubber = place(&window, "step of all runs");
+    window.hover_at(scrubber);
+    window.run();
+    turn_wheel(&mut window, -1.0, Modifiers::NONE);
+    assert_eq!(step(&window), 41);
+    window.get_by_role_and_label(Role::Slider, "step of all runs").focus();
+    window.run();
+    press(&mut window, Key::ArrowRight);
+    assert_eq!(step(&window), 42);
+    double_click(&mut window, scrubber);
+    assert_eq!(step(&window), 0);
+    type_into(&mut window, "speed", "5000");
+    assert_eq!(window.state().playback().steps_per_second, 1000.0);
+    let speed = place(&window, "speed");
+    double_click(&mut window, speed);
+    assert_eq!(window.state().playback().steps_per_second, 30.0);
+}

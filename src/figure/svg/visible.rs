@@ -143,7 +143,7 @@ mod tests {
             let turn = 0.02 * k as f32;
             pos2(100.0, 100.0) + (90.0 - 0.05 * k as f32) * Vec2::angled(turn)
         };
-        let swing = |k: u32| pos2(if k % 2 == 0 { 10.0 } else { 50.0 }, 0.01 * k as f32);
+        let swing = |k: u32| pos2(if k.is_multiple_of(2) { 10.0 } else { 50.0 }, 0.01 * k as f32);
         let crawl = |k: u32| pos2(0.01 * k as f32, 5.0);
         let lines: [(Vec<Pos2>, usize); 3] = [
             ((0..1000).map(spiral).collect(), 500),

@@ -1,42 +1,16 @@
 //! The gallery of costs and lessons, driven by pointer and keys as in the window.
-#![cfg(feature = "window")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use downhill::objective::builtin::{BUILT_INS, find};
 use downhill::scenario::{Scenario, examples};
-use downhill::ui::{App, prepare};
-use egui::{Event, Key, Modifiers, Role, Theme, Vec2, vec2};
-use egui_kittest::Harness;
+use egui::{Event, Key, Modifiers, Role, Theme, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window<'a> = Harness<'a, App>;
+use super::drive::{Window, press, window, window_of};
 
 /// How something is done to the window.
 type Way<'a> = &'a dyn Fn(&mut Window<'_>);
 
 const FIELD: &str = "Find a cost or a lesson";
-
-fn window<'a>() -> Window<'a> {
-    window_of_size(vec2(1024.0, 768.0))
-}
-
-/// The window on Rosenbrock's valley, paused at its last step.
-fn window_of_size<'a>(size: Vec2) -> Window<'a> {
-    let mut window = Harness::builder()
-        .with_size(size)
-        .with_max_steps(64)
-        .with_step_dt(0.05)
-        .with_context_setup(prepare)
-        .build_ui_state(|ui, app: &mut App| app.show_ui(ui), App::new(Scenario::default(), None));
-    press(&mut window, Key::End);
-    window
-}
-
-fn press(window: &mut Window<'_>, key: Key) {
-    window.key_press(key);
-    window.step();
-    window.run();
-}
 
 fn command(window: &mut Window<'_>, key: Key) {
     window.key_press_modifiers(Modifiers::COMMAND, key);
@@ -310,7 +284,7 @@ fn pictures_are_drawn_when_they_are_seen_and_kept() {
 #[test]
 fn it_fits_small_and_large_windows() {
     for (size, columns) in [(vec2(800.0, 560.0), 3), (vec2(1024.0, 768.0), 4), (vec2(1920.0, 1080.0), 5)] {
-        let mut window = window_of_size(size);
+        let mut window = window_of(Scenario::default(), size);
         open(&mut window);
         let card = |name: &str| window.get_by_role_and_label(Role::Button, name).rect();
         let rects: Vec<egui::Rect> = BUILT_INS

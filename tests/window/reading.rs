@@ -1,30 +1,12 @@
 //! What is read off the plot in the window: at the pointer, at an iterate, and through the choices of the View menu.
-#![cfg(feature = "window")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use downhill::objective::Derivatives;
 use downhill::scenario::Scenario;
-use downhill::ui::{App, prepare};
+use downhill::ui::App;
 use egui::{Color32, Key, Pos2, Role, Shape, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window<'a> = Harness<'a, App>;
-
-/// The window on a scenario, paused at its last step.
-fn window_of<'a>(scenario: Scenario) -> Window<'a> {
-    let app = App::new(scenario, None);
-    let mut window = Harness::builder()
-        .with_size(vec2(1024.0, 768.0))
-        .with_max_steps(64)
-        .with_step_dt(0.05)
-        .with_context_setup(prepare)
-        .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
-    window.key_press(Key::End);
-    window.step();
-    window.run();
-    window
-}
+use super::drive::{Window, window_of};
 
 fn formula(text: &str) -> Scenario {
     downhill::scenario::read(&format!("[cost]\nformula = \"{text}\"\n"), "test").unwrap()
@@ -79,7 +61,7 @@ fn marked_cards(window: &Window<'_>) -> Vec<f32> {
 
 #[test]
 fn an_iterate_under_the_pointer_tells_its_run_and_marks_its_card() {
-    let mut window = window_of(Scenario::default());
+    let mut window = window_of(Scenario::default(), vec2(1024.0, 768.0));
     let (point, value) = {
         let (path, _) = window.state().session().trajectory(1).unwrap();
         (path.points[4], path.values[4])
@@ -101,7 +83,7 @@ fn an_iterate_under_the_pointer_tells_its_run_and_marks_its_card() {
 
 #[test]
 fn a_hidden_path_is_not_read_and_a_click_on_an_iterate_still_sets_the_start() {
-    let mut window = window_of(Scenario::default());
+    let mut window = window_of(Scenario::default(), vec2(1024.0, 768.0));
     let point = window.state().session().trajectory(1).unwrap().0.points[4];
     window.get_by_label("Show Momentum").click();
     window.run();
@@ -118,7 +100,7 @@ fn a_hidden_path_is_not_read_and_a_click_on_an_iterate_still_sets_the_start() {
 fn the_pointer_reads_cost_and_gradient_and_shows_the_way_down() {
     let mut scenario = formula("x^2 + y^2");
     scenario.optimizers.clear();
-    let mut window = window_of(scenario);
+    let mut window = window_of(scenario, vec2(1024.0, 768.0));
     assert_eq!(text(&window, "x "), None);
     point_at(&mut window, [1.0, -2.0]);
     let said = text(&window, "x 1.0").unwrap();
@@ -140,7 +122,7 @@ fn central_differences_own_up_to_their_error() {
     let mut scenario = formula("x^3 + y^2");
     scenario.cost.derivatives = Derivatives::CentralDifference { step: 0.1 };
     scenario.optimizers.clear();
-    let mut window = window_of(scenario);
+    let mut window = window_of(scenario, vec2(1024.0, 768.0));
     point_at(&mut window, [1.0, 1.0]);
     let said = text(&window, "x ").unwrap();
     assert!(said.contains("∇J by central differences, h 0.1: off by 0.0100"), "{said}");
@@ -148,7 +130,7 @@ fn central_differences_own_up_to_their_error() {
 
 #[test]
 fn labels_and_bar_are_switched_in_the_view_menu_and_remembered() {
-    let mut window = window_of(Scenario::default());
+    let mut window = window_of(Scenario::default(), vec2(1024.0, 768.0));
     let turned = |window: &Window<'_>| {
         let shapes = &window.output().shapes;
         shapes
@@ -166,16 +148,17 @@ fn labels_and_bar_are_switched_in_the_view_menu_and_remembered() {
     assert!(width(&window) > with_bar + 60.0);
     let look = window.state().memento().look;
     assert!(!look.isoline_labels && !look.color_bar && look.gradient_arrow && !look.hessian_axes);
-    let window = Harness::builder().with_size(vec2(1024.0, 768.0)).with_max_steps(64).build_ui_state(
-        |ui, app: &mut App| app.show_ui(ui),
-        App::restored(&window.state().memento()).unwrap(),
-    );
+    let window =
+        egui_kittest::Harness::builder().with_size(vec2(1024.0, 768.0)).with_max_steps(64).build_ui_state(
+            |ui, app: &mut App| app.show_ui(ui),
+            App::restored(&window.state().memento()).unwrap(),
+        );
     assert_eq!(window.state().memento().look, look);
 }
 
 #[test]
 fn a_path_is_drawn_bolder_while_the_pointer_is_on_it_or_on_its_card() {
-    let mut window = window_of(Scenario::default());
+    let mut window = window_of(Scenario::default(), vec2(1024.0, 768.0));
     let widest = |window: &Window<'_>| {
         let styles = downhill::figure::Look::default()
             .path_styles(&window.state().session().scenario().optimizers, window.ctx.theme());

@@ -1,16 +1,14 @@
 //! The cost set as mathematics, its derivatives, and how they are obtained, driven through the accessibility tree.
-#![cfg(feature = "window")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use downhill::expr::Expression;
 use downhill::objective::{Derivatives, Point};
 use downhill::scenario::Scenario;
 use downhill::ui::{App, prepare};
-use egui::{Key, Modifiers, OutputCommand, Role, vec2};
+use egui::{Key, OutputCommand, Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{By, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
-type Window<'a> = Harness<'a, App>;
+use super::drive::{Window, click, retype};
 
 fn window<'a>(scenario: Scenario, pixels_per_point: f32, theme: egui::Theme) -> Window<'a> {
     let app = App::new(scenario, None);
@@ -30,24 +28,6 @@ fn window<'a>(scenario: Scenario, pixels_per_point: f32, theme: egui::Theme) -> 
 
 fn dark<'a>(formula: &str) -> Window<'a> {
     window(Scenario::of_formula(formula), 1.0, egui::Theme::Dark)
-}
-
-fn retype(window: &mut Window<'_>, text: &str) {
-    let field = || By::new().role(Role::TextInput).label("Cost formula");
-    window.get(field()).focus();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    if text.is_empty() {
-        window.key_press(Key::Delete);
-    } else {
-        window.get(field()).type_text(text);
-    }
-    window.run();
-}
-
-fn click(window: &mut Window<'_>, label: &str) {
-    window.get_by_label(label).click();
-    window.run();
 }
 
 /// What a click on an entry of the open menu puts into the clipboard.

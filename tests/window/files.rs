@@ -1,25 +1,17 @@
 //! Files in the window: nothing is lost by forgetting to save, by dropping the wrong file, or by another program.
-#![cfg(feature = "window")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use downhill::scenario::{self, Scenario};
-use downhill::ui::{App, Choice, Chooser, Purpose, prepare};
+use downhill::ui::{App, Choice, Chooser, Purpose};
 use egui::{Event, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-type Window<'a> = Harness<'a, App>;
+use super::drive::{self, Window, press_with as press, window_of_app};
 
 fn window<'a>(app: App) -> Window<'a> {
-    let mut window = Harness::builder()
-        .with_size(vec2(1024.0, 768.0))
-        .with_max_steps(64)
-        .with_step_dt(0.05)
-        .with_context_setup(prepare)
-        .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
+    let mut window = window_of_app(app, vec2(1024.0, 768.0));
     press(&mut window, Modifiers::NONE, Key::End);
     window
 }
@@ -37,12 +29,6 @@ fn write(folder: &Path, name: &str, formula: &str) -> PathBuf {
     path
 }
 
-fn press(window: &mut Window<'_>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.step();
-    window.run();
-}
-
 fn click(window: &mut Window<'_>, label: &str) {
     window.get_by_role_and_label(Role::Button, label).click();
     window.step();
@@ -57,14 +43,9 @@ fn choose(window: &mut Window<'_>, item: &str) {
     press(window, Modifiers::NONE, Key::End);
 }
 
+/// Types a formula, and gives the keys back to the window.
 fn retype(window: &mut Window<'_>, text: &str) {
-    let field = || egui_kittest::kittest::By::new().role(Role::TextInput).label("Cost formula");
-    window.get(field()).focus();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.get(field()).type_text(text);
-    window.run();
-    // The keys belong to the window again.
+    drive::retype(window, text);
     window.key_press(Key::Escape);
     window.run_steps(20);
 }

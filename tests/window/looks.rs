@@ -1,25 +1,12 @@
 //! The looks of the plot, chosen in the View menu and kept from one start of the program to the next.
-#![cfg(feature = "window")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use downhill::figure::Look;
 use downhill::figure::palette::Palette;
 use downhill::landscape::ColorMap;
-use downhill::scenario::Scenario;
-use downhill::ui::{App, Memento, prepare};
-use egui_kittest::Harness;
+use downhill::ui::{App, Memento};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window<'a> = Harness<'a, App>;
-
-fn window<'a>() -> Window<'a> {
-    Harness::builder()
-        .with_size(egui::vec2(1024.0, 768.0))
-        .with_max_steps(64)
-        .with_step_dt(0.05)
-        .with_context_setup(prepare)
-        .build_ui_state(|ui, app: &mut App| app.show_ui(ui), App::new(Scenario::default(), None))
-}
+use super::drive::{Window, window};
 
 fn open_colors(window: &mut Window<'_>) {
     window.key_press(egui::Key::End);
