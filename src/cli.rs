@@ -9,12 +9,14 @@ mod eval;
 mod input;
 mod list;
 mod output;
+mod render;
 mod run;
 
 pub use check::Check;
 pub use error::{Blame, CommandError};
 pub use eval::Eval;
 pub use list::{List, ListFormat, Table};
+pub use render::{Choices, Render};
 pub use run::{Run, RunFormat};
 
 use std::ffi::OsString;
@@ -35,7 +37,7 @@ use crate::scenario::Scenario;
     args_conflicts_with_subcommands = true
 )]
 pub struct Arguments {
-    /// The scenario to open in the window, `-` for standard input [default: the last session]
+    /// The scenario to open in the window, a picture of it, or `-` for standard input [default: the last session]
     pub scenario: Option<PathBuf>,
     /// What to do without a window.
     #[command(subcommand)]
@@ -46,6 +48,8 @@ const AFTER_HELP: &str = "\
 Examples:
   downhill                                    open the window
   downhill lecture.toml                       open the window on a scenario
+  downhill figure.png                         open the window on the scenario of a picture
+  downhill render lecture.toml -o figure.svg  the figure, as SVG or PNG
   downhill run lecture.toml -o runs.json      every step of every optimizer
   downhill eval '(1-x)^2 + 100*(y-x^2)^2' --at -1.2,1
   downhill check *.toml
@@ -58,6 +62,8 @@ Exit status: 0 done, 1 the work failed (an unreadable file, a full disk), 2 the 
 pub enum Command {
     /// Step every optimizer of a scenario and write every step.
     Run(Run),
+    /// Draw the figure of a scenario, with no display.
+    Render(Render),
     /// Print value, exact gradient and exact Hessian of a formula at points.
     Eval(Eval),
     /// Say what is wrong in scenario files, or nothing.
@@ -84,14 +90,18 @@ impl Arguments {
         }
     }
 
-    /// The scenario to open in the window with the file it was read from, nothing where none was named.
+    /// The scenario to open in the window with the file it was read from, nothing where none was named. One that comes from
+    /// a picture has no file: it would be saved over the picture.
     ///
     /// # Errors
     /// As [`Command::run`] has for a scenario. A name that is no file but nearly a command says so.
     pub fn scenario_to_open(&self) -> Result<Option<(Scenario, Option<PathBuf>)>, CommandError> {
         let Some(path) = &self.scenario else { return Ok(None) };
-        match input::scenario(path) {
-            Ok(scenario) => Ok(Some((scenario, (!input::is_stdin(path)).then(|| path.clone())))),
+        match input::read(path) {
+            Ok(input) => {
+                let is_its_file = !input.is_picture && !input::is_stdin(path);
+                Ok(Some((input.scenario, is_its_file.then(|| path.clone()))))
+            }
             Err(error) if path.exists() => Err(error),
             Err(error) => Err(match near_command(&path.to_string_lossy()) {
                 Some(command) => error.with_hint(&format!("did you mean the command `downhill {command}`?")),
@@ -110,6 +120,7 @@ impl Command {
     pub fn run(&self) -> Result<(), CommandError> {
         match self {
             Self::Run(run) => run.run(),
+            Self::Render(render) => render.run(),
             Self::Eval(eval) => eval.run(),
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),
@@ -129,7 +140,8 @@ fn usage_error(error: &clap::Error, typed: &[OsString]) -> CommandError {
         }
         _ => {}
     }
-    if error.kind() == ErrorKind::ArgumentConflict {
+    let is_command = Arguments::command().find_subcommand(&*first).is_some();
+    if error.kind() == ErrorKind::ArgumentConflict && !is_command {
         let message =
             "expected one scenario to open, or a command and what it needs: `downhill --help` shows both";
         return CommandError::input(message);

@@ -7,8 +7,13 @@ pub use disk::{Stamp, fingerprint, lock, set_aside, stamp};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
+use crate::figure::FigureSpec;
+use crate::figure::embedded::{self, EmbeddedError};
+
 /// The largest scenario file that is read, in bytes.
 pub const MAX_SCENARIO_BYTES: u64 = 1 << 20;
+/// The largest picture that is searched for its scenario, in bytes.
+pub const MAX_PICTURE_BYTES: u64 = 64 << 20;
 
 /// Why a text could not be read. Each names the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,30 +40,89 @@ pub enum ReadError {
         /// Where the first wrong byte stands, from 0.
         at: usize,
     },
+    /// The file is a picture of more than [`MAX_PICTURE_BYTES`].
+    #[error("{name}: a picture of more than 64 MiB, which is not searched for a scenario")]
+    PictureTooLarge {
+        /// The file.
+        name: String,
+    },
+    /// The file is a picture that gives no scenario.
+    #[error("{name}: {error}")]
+    Picture {
+        /// The file.
+        name: String,
+        /// Why.
+        error: EmbeddedError,
+    },
+}
+
+/// The text of a scenario, and what came with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScenarioText {
+    /// The text of the scenario file.
+    pub text: String,
+    /// Whether it comes from a picture, so that it must not be saved in its place.
+    pub is_picture: bool,
+    /// The choices about the figure, from a picture that carries them.
+    pub figure: Option<FigureSpec>,
+}
+
+/// The text of the scenario in a file: a scenario file, or a picture that was made of one.
+///
+/// # Errors
+/// It cannot be read, is too large, is neither UTF-8 nor a picture, or is a picture without a scenario.
+pub fn read_scenario(path: &Path) -> Result<ScenarioText, ReadError> {
+    let name = path.display().to_string();
+    match std::fs::File::open(path) {
+        Ok(file) => read_scenario_from(file, &name),
+        Err(error) => Err(ReadError::Unreadable { name, reason: error.to_string() }),
+    }
+}
+
+/// The text of the scenario in a stream that is called `name` in errors.
+///
+/// # Errors
+/// As [`read_scenario`].
+pub fn read_scenario_from(mut stream: impl Read, name: &str) -> Result<ScenarioText, ReadError> {
+    let name = name.to_owned();
+    let mut bytes = Vec::new();
+    let mut read_up_to = |limit: u64, bytes: &mut Vec<u8>| {
+        let more = (limit + 1).saturating_sub(bytes.len() as u64);
+        let done = stream.by_ref().take(more).read_to_end(bytes);
+        done.map_err(|error| ReadError::Unreadable { name: name.clone(), reason: error.to_string() })
+    };
+    read_up_to(MAX_SCENARIO_BYTES, &mut bytes)?;
+    if embedded::picture_name(&bytes).is_none() {
+        return text_of(bytes, &name).map(|text| ScenarioText { text, is_picture: false, figure: None });
+    }
+    read_up_to(MAX_PICTURE_BYTES, &mut bytes)?;
+    if bytes.len() as u64 > MAX_PICTURE_BYTES {
+        return Err(ReadError::PictureTooLarge { name });
+    }
+    match embedded::extract(&bytes) {
+        Ok(Some(kept)) => Ok(ScenarioText { text: kept.scenario, is_picture: true, figure: kept.figure }),
+        Ok(None) => text_of(bytes, &name).map(|text| ScenarioText { text, is_picture: false, figure: None }),
+        Err(error) => Err(ReadError::Picture { name, error }),
+    }
 }
 
 /// The text of a file.
 ///
 /// # Errors
-/// It cannot be read, is too large, or is not UTF-8.
+/// It cannot be read, is larger than a scenario may be, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
     let name = path.display().to_string();
-    match std::fs::File::open(path) {
-        Ok(file) => read_text_from(file, &name),
+    let mut bytes = Vec::new();
+    let read =
+        std::fs::File::open(path).and_then(|file| file.take(MAX_SCENARIO_BYTES + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => text_of(bytes, &name),
         Err(error) => Err(ReadError::Unreadable { name, reason: error.to_string() }),
     }
 }
 
-/// The text of a stream that is called `name` in errors.
-///
-/// # Errors
-/// As [`read_text`].
-pub fn read_text_from(stream: impl Read, name: &str) -> Result<String, ReadError> {
-    let mut bytes = Vec::new();
+fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, ReadError> {
     let name = name.to_owned();
-    if let Err(error) = stream.take(MAX_SCENARIO_BYTES + 1).read_to_end(&mut bytes) {
-        return Err(ReadError::Unreadable { name, reason: error.to_string() });
-    }
     if bytes.len() as u64 > MAX_SCENARIO_BYTES {
         return Err(ReadError::TooLarge { name });
     }
@@ -143,7 +207,7 @@ mod tests {
         let path = folder.path().join("a.toml");
         write_whole(&path, b"one").unwrap();
         write_whole(&path, b"two").unwrap();
-        assert_eq!(read_text(&path).unwrap(), "two");
+        assert_eq!(read_scenario(&path).unwrap().text, "two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
@@ -166,7 +230,7 @@ mod tests {
             Err(io::Error::other("the disk is full"))
         });
         assert!(error.unwrap_err().ends_with("cannot be written: the disk is full"));
-        assert_eq!(read_text(&path).unwrap(), "one");
+        assert_eq!(read_scenario(&path).unwrap().text, "one");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
@@ -180,10 +244,10 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        let error = read_text_from(&b"ab\xff"[..], "f").unwrap_err();
+        let error = read_scenario_from(&b"ab\xff"[..], "f").unwrap_err();
         assert_eq!(error, ReadError::NotText { name: "f".to_owned(), at: 2 });
         assert_eq!(error.to_string(), "f: not a text in UTF-8: byte 2 does not fit");
         let large = vec![b'a'; MAX_SCENARIO_BYTES as usize + 1];
-        assert!(read_text_from(&large[..], "f").unwrap_err().to_string().contains("1 MiB"));
+        assert!(read_scenario_from(&large[..], "f").unwrap_err().to_string().contains("1 MiB"));
     }
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! formula text ──parse──► tape ──► objective ──► one trajectory per optimizer ─┐
 //!                                     │                                        ├─► figure ─► window
-//! scenario (the one source of truth) ─┤                                        │          ─► SVG ─► PNG
+//! scenario (the one source of truth) ─┤                                        │          ─► SVG ─► PNG, PDF
 //!                                     └─► field ─► isolines, heat map ─────────┘  trajectories ─► CSV, JSON
 //! ```
 //!

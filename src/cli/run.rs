@@ -1,12 +1,12 @@
 //! `downhill run`: every step of every optimizer.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{CommandError, input, output};
 use crate::figure::{csv, json};
 use crate::objective::Objective;
 use crate::optimizer::{self, Limits, Trajectory};
-use crate::scenario::{OptimizerChoice, RunOptions};
+use crate::scenario::{OptimizerChoice, RunOptions, Scenario};
 
 const AFTER_HELP: &str = "\
 JSON is one object: the title, and for each optimizer its settings, outcome, points, values and
@@ -60,16 +60,20 @@ impl Run {
     }
 
     pub(super) fn run(&self) -> Result<(), CommandError> {
-        let scenario = input::scenario(&self.scenario)?;
-        let objective = scenario.objective().map_err(|error| CommandError::input(&error.to_string()))?;
-        // One run at a time is stepped, written and forgotten: a million steps are 40 MB.
-        let runs =
-            scenario.optimizers.iter().map(|choice| (choice, trajectory(&objective, choice, &scenario.run)));
-        output::to_file_or_stdout(self.output.as_deref(), |out| match self.format() {
-            RunFormat::Json => json::write_runs(out, &scenario.title, runs),
-            RunFormat::Csv => csv::write_runs(out, scenario.cost.variable_names(), runs),
-        })
+        write(&input::scenario(&self.scenario)?, self.format(), self.output.as_deref())
     }
+}
+
+/// Writes every step of every optimizer to a file, or to standard output where none is named.
+pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>) -> Result<(), CommandError> {
+    let objective = scenario.objective().map_err(|error| CommandError::input(&error.to_string()))?;
+    // One run at a time is stepped, written and forgotten: a million steps are 40 MB.
+    let runs =
+        scenario.optimizers.iter().map(|choice| (choice, trajectory(&objective, choice, &scenario.run)));
+    output::to_file_or_stdout(file, |out| match format {
+        RunFormat::Json => json::write_runs(out, &scenario.title, runs),
+        RunFormat::Csv => csv::write_runs(out, scenario.cost.variable_names(), runs),
+    })
 }
 
 fn trajectory(objective: &Objective, choice: &OptimizerChoice, options: &RunOptions) -> Trajectory {

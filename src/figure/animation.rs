@@ -19,6 +19,7 @@ use super::headless::{Page, Stage};
 use super::picture::{background, ink, picture_ui, set_ink};
 use super::plot::{Canvas, PlotOptions};
 use super::png::PngError;
+use super::spec::{DRAWN_TYPE, FigureSpec};
 use crate::session::Session;
 use layers::Layers;
 
@@ -53,8 +54,7 @@ pub struct Progress {
 /// The frames of a session as pixels. The session given to [`Animation::frame`] must not change from frame to frame.
 pub struct Animation {
     plan: GifPlan,
-    camera: Camera,
-    options: PlotOptions,
+    spec: FigureSpec,
     stage: Stage,
     canvas: Canvas,
     layers: Layers,
@@ -70,7 +70,11 @@ impl Animation {
         let page = Page::new(plan.size.points, theme);
         let stage = Stage::new(page, Some(&|ctx| set_ink(ctx, theme)));
         let layers = Layers::new(plan.size.points, plan.size.pixels(), background(theme));
-        Ok(Self { plan, camera, options, stage, canvas: Canvas::default(), layers })
+        let PlotOptions { look, parts, .. } = options;
+        let (theme, view) = (theme.into(), Some(camera.into()));
+        // As a figure it is laid out in its own points.
+        let spec = FigureSpec { theme, view, look, parts, type_size: DRAWN_TYPE, ..FigureSpec::default() };
+        Ok(Self { plan, spec, stage, canvas: Canvas::default(), layers })
     }
 
     /// The pixels of a frame, counted from 0: RGBA, row 0 at the top.
@@ -78,9 +82,9 @@ impl Animation {
     /// # Errors
     /// There is no memory for the pixels.
     pub fn frame(&mut self, session: &mut Session, index: u32) -> Result<Vec<u8>, PngError> {
-        let Self { plan, camera, options, stage, canvas, layers } = self;
-        let options = PlotOptions { step: plan.step(index), ..*options };
-        let shapes = stage.settled(|ui| picture_ui(ui, canvas, session, camera, &options));
+        let Self { plan, spec, stage, canvas, layers } = self;
+        spec.step = Some(plan.step(index));
+        let shapes = stage.settled(|ui| picture_ui(ui, canvas, session, spec));
         layers.paint(shapes, stage.textures(), stage.images_version())
     }
 }

@@ -44,6 +44,11 @@ impl Drawing {
     pub fn to_svg(&self, background: Option<Color32>) -> String {
         svg::from_shapes(&self.shapes, self.size, &self.textures, background)
     }
+
+    /// The drawing as the SVG text of a file.
+    pub fn to_svg_with(&self, options: &svg::SvgOptions<'_>) -> String {
+        svg::from_shapes_with(&self.shapes, self.size, &self.textures, options)
+    }
 }
 
 /// A context without a window that is drawn on pass by pass.

@@ -50,6 +50,14 @@ impl Palette {
     /// Every palette, in the order in which they are offered.
     pub const ALL: [Palette; 2] = [Palette::Classic, Palette::ColorBlindSafe];
 
+    /// The name in files and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Palette::Classic => "classic",
+            Palette::ColorBlindSafe => "color-blind-safe",
+        }
+    }
+
     /// The name that is shown.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
 use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
-use egui_plot::{Plot, PlotBounds};
+use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use super::camera::{Camera, Projection};
 use super::color_bar::ColorBar;
@@ -10,6 +10,7 @@ use super::isoline_labels::IsolineLabel;
 use super::isoline_layer::{IsolineLayer, IsolineStyle};
 use super::look::Look;
 use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail_shapes};
+use super::parts::{Part, Parts};
 use super::surface_texture::{SurfaceTexture, with_half_cells};
 use super::ticks::{marks, nice_step, tick_label};
 use crate::expr::display_name;
@@ -26,6 +27,8 @@ pub struct PlotOptions {
     pub look: Look,
     /// The run whose path is drawn on top and bolder.
     pub highlighted: Option<usize>,
+    /// What is shown. Title, legend and caption are not the plot's.
+    pub parts: Parts,
 }
 
 impl PlotOptions {
@@ -34,7 +37,7 @@ impl PlotOptions {
 
     /// Everything at `step`, finely.
     pub fn at_step(step: u32, look: Look) -> Self {
-        Self { step, cell: Self::FINE_CELL, look, highlighted: None }
+        Self { step, cell: Self::FINE_CELL, look, highlighted: None, parts: Parts::default() }
     }
 }
 
@@ -69,6 +72,17 @@ const NARROW: f32 = 340.0;
 /// Ticks are at least about this far apart, in points.
 const X_TICK_DISTANCE: f32 = 80.0;
 const Y_TICK_DISTANCE: f32 = 50.0;
+/// A small plot has about this many ticks nearer to each other, as long as their numbers have room.
+const FEWEST_TICKS: f32 = 4.0;
+const NEAREST_X_TICKS: f32 = 45.0;
+const NEAREST_Y_TICKS: f32 = 24.0;
+/// Ticks are as far apart as they should be: egui_plot is not to fade those that it finds too near.
+const NUMBER_SPACING: std::ops::RangeInclusive<f32> = 4.0..=8.0;
+
+/// How many ticks there may be along an axis of this length.
+fn ticks(length: f32, distance: f32, nearest: f32) -> f32 {
+    (length / distance).max((length / nearest).min(FEWEST_TICKS))
+}
 
 impl Canvas {
     /// The numbers on the isolines that were drawn last.
@@ -91,15 +105,15 @@ impl Canvas {
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-        let x_step = nice_step(visible.width(), guess.x / X_TICK_DISTANCE);
-        let y_step = nice_step(visible.height(), guess.y / Y_TICK_DISTANCE);
+        let x_step = nice_step(visible.width(), ticks(guess.x, X_TICK_DISTANCE, NEAREST_X_TICKS));
+        let y_step = nice_step(visible.height(), ticks(guess.y, Y_TICK_DISTANCE, NEAREST_Y_TICKS));
+        let axis = |hints: AxisHints<'static>, name: String| {
+            hints.label(name).formatter(|mark, _| tick_label(mark)).label_spacing(NUMBER_SPACING)
+        };
         let plot = Plot::new("landscape")
             .width(room.x)
-            .x_axis_label(x_name)
-            .y_axis_label(y_name)
-            .y_axis_min_width(Y_AXIS_WIDTH)
-            .x_axis_formatter(|mark, _| tick_label(mark))
-            .y_axis_formatter(|mark, _| tick_label(mark))
+            .custom_x_axes(vec![axis(AxisHints::new_x(), x_name)])
+            .custom_y_axes(vec![axis(AxisHints::new_y(), y_name).min_thickness(Y_AXIS_WIDTH)])
             .x_grid_spacer(|input| marks(input.bounds, x_step))
             .y_grid_spacer(|input| marks(input.bounds, y_step))
             .allow_drag(false)
@@ -109,6 +123,8 @@ impl Canvas {
             .allow_double_click_reset(false)
             .allow_axis_zoom_drag(false)
             .show_crosshair(false)
+            .show_axes(options.parts.shows(Part::Axes))
+            .show_background(options.parts.shows(Part::HeatMap))
             .show_grid(false)
             .label_formatter(|_| None)
             .set_margin_fraction(Vec2::ZERO)
@@ -138,15 +154,19 @@ impl Canvas {
         let frame = projection.frame;
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
         let inks = options.look.inks(ui.theme());
+        let shows = |part| options.parts.shows(part);
         let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
         let (start, optima) = (session.scenario().run.start, session.known_optima());
         let mut undefined_share = 0.0;
         if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
             let color_map = options.look.color_map(ui.theme());
             let (texture, share) = self.heat_map.get(ui.ctx(), &surface, color_map, inks.hatch);
-            let region = with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);
+            if shows(Part::HeatMap) {
+                let region =
+                    with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
+                let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+                painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);
+            }
             let style = IsolineStyle {
                 color: inks.isoline,
                 color_map,
@@ -154,16 +174,18 @@ impl Canvas {
                 start,
                 optima: &optima,
             };
-            self.isolines.paint(&painter, &surface, projection, &style);
+            if shows(Part::Isolines) {
+                self.isolines.paint(&painter, &surface, projection, &style);
+            }
             if options.look.color_bar {
                 self.color_bar.paint(ui, &surface, frame, color_map, inks.isoline);
             }
             undefined_share = share;
         }
-        for optimum in optima {
+        for optimum in optima.into_iter().filter(|_| shows(Part::Optima)) {
             painter.extend(optimum_shapes(projection, optimum, inks));
         }
-        if let Some(pinned) = session.pinned() {
+        if let Some(pinned) = session.pinned().filter(|_| shows(Part::Paths)) {
             let styles = options.look.path_styles(&pinned.optimizers, ui.theme());
             for path in &pinned.paths {
                 painter.extend(pinned_shapes(&path.points, options.step, projection, styles[path.index]));
@@ -173,21 +195,26 @@ impl Canvas {
         let shown = |index: &usize| session.scenario().optimizers[*index].visible;
         let mut order: Vec<usize> = (0..styles.len()).filter(shown).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
-        for &index in &order {
+        for &index in order.iter().filter(|_| shows(Part::Paths)) {
             if let Some((path, _)) = session.trajectory(index) {
                 let bold = Some(index) == options.highlighted;
                 painter.extend(trail_shapes(path, options.step, projection, styles[index], bold));
             }
         }
-        painter.extend(start_shapes(projection, start, inks));
+        if shows(Part::Start) {
+            painter.extend(start_shapes(projection, start, inks));
+        }
+        // Light shades would run into a light page.
+        painter.rect_stroke(frame, 0.0, Stroke::new(1.0, inks.isoline), StrokeKind::Inside);
+        if !shows(Part::Heads) {
+            return undefined_share;
+        }
         let heads: Vec<_> = (order.iter())
             .filter_map(|&index| Some((head(session.trajectory(index)?.0, options.step)?, styles[index])))
             .collect();
         for (head, style) in &heads {
             painter.extend(head_shapes(*head, projection, *style));
         }
-        // Light shades would run into a light page.
-        painter.rect_stroke(frame, 0.0, Stroke::new(1.0, inks.isoline), StrokeKind::Inside);
         painter.extend(edge_mark_shapes(projection, &heads));
         undefined_share
     }

@@ -65,26 +65,79 @@ pub fn pixels_from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, Pn
 /// # Errors
 /// A side of 0 or more than [`MAX_SIDE`] pixels, or a number of bytes that does not fit the size.
 pub fn encode(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, PngError> {
+    encode_with_texts(width, height, rgba, &[])
+}
+
+/// PNG bytes of RGBA pixels, as [`encode`], with texts under keywords (`iTXt`) before the pixels.
+///
+/// # Errors
+/// As [`encode`], and for a keyword that PNG does not allow.
+pub fn encode_with_texts(
+    width: u32,
+    height: u32,
+    rgba: &[u8],
+    texts: &[(&str, String)],
+) -> Result<Vec<u8>, PngError> {
     check_size(width, height)?;
     let (pixels, rest) = rgba.as_chunks::<4>();
     if rest.is_empty() && pixels.iter().all(|[.., alpha]| *alpha == u8::MAX) {
         let rgb: Vec<u8> = pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
-        write(width, height, png::ColorType::Rgb, &rgb)
+        write(width, height, png::ColorType::Rgb, &rgb, texts)
     } else {
-        write(width, height, png::ColorType::Rgba, rgba)
+        write(width, height, png::ColorType::Rgba, rgba, texts)
     }
 }
 
-fn write(width: u32, height: u32, color: png::ColorType, pixels: &[u8]) -> Result<Vec<u8>, PngError> {
+fn write(
+    width: u32,
+    height: u32,
+    color: png::ColorType,
+    pixels: &[u8],
+    texts: &[(&str, String)],
+) -> Result<Vec<u8>, PngError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
+    for (keyword, text) in texts {
+        encoder.add_itxt_chunk((*keyword).to_owned(), text.clone())?;
+    }
     let mut writer = encoder.write_header()?;
     writer.write_image_data(pixels)?;
     writer.finish()?;
     Ok(bytes)
+}
+
+/// The texts of a PNG that come before its pixels, with their keywords, each of at most `limit` bytes.
+///
+/// # Errors
+/// Bytes that are no PNG.
+pub(super) fn texts(bytes: &[u8], limit: usize) -> Result<Vec<(String, String)>, png::DecodingError> {
+    let limits = png::Limits { bytes: 4 * limit };
+    let reader = png::Decoder::new_with_limits(std::io::Cursor::new(bytes), limits).read_info()?;
+    let info = reader.info();
+    let mut texts = Vec::new();
+    for chunk in &info.utf8_text {
+        let mut chunk = chunk.clone();
+        if chunk.decompress_text_with_limit(limit).is_ok()
+            && let Ok(text) = chunk.get_text()
+        {
+            texts.push((chunk.keyword, text));
+        }
+    }
+    for chunk in &info.compressed_latin1_text {
+        let mut chunk = chunk.clone();
+        if chunk.decompress_text_with_limit(limit).is_ok()
+            && let Ok(text) = chunk.get_text()
+        {
+            texts.push((chunk.keyword, text));
+        }
+    }
+    texts.extend(
+        info.uncompressed_latin1_text.iter().map(|chunk| (chunk.keyword.clone(), chunk.text.clone())),
+    );
+    Ok(texts)
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), PngError> {

@@ -8,6 +8,7 @@
 
 mod element;
 mod image;
+mod letters;
 mod mesh;
 mod shapes;
 mod text;
@@ -23,6 +24,41 @@ use egui::{Color32, Pos2, Rect, Shape, Vec2};
 
 use super::textures::TextureImages;
 use element::Element;
+pub(super) use element::push_escaped;
+use letters::Letters;
+
+/// What a file in SVG has beyond its shapes.
+#[derive(Clone, Copy, Debug)]
+pub struct SvgOptions<'a> {
+    /// The color of the page.
+    pub background: Option<Color32>,
+    /// How many times larger than its shapes the picture is.
+    pub zoom: f32,
+    /// What its width and height are counted in: `pt`, or nothing for pixels.
+    pub unit: &'static str,
+    /// By how much a line may leave its points, in points of the shapes, so that it can have fewer of them.
+    pub tolerance: f32,
+    /// Whether the letters that are used come with the file, so that it looks the same where the fonts are missing.
+    pub has_fonts: bool,
+    /// What the picture is called; may be empty.
+    pub title: &'a str,
+    /// Markup that is put before the shapes as it is.
+    pub metadata: &'a str,
+}
+
+impl Default for SvgOptions<'_> {
+    fn default() -> Self {
+        Self {
+            background: None,
+            zoom: 1.0,
+            unit: "",
+            tolerance: 0.0,
+            has_fonts: false,
+            title: "",
+            metadata: "",
+        }
+    }
+}
 
 /// The SVG text of `shapes` on a page of `size` points, on `background` or on nothing.
 ///
@@ -33,8 +69,18 @@ pub fn from_shapes(
     textures: &TextureImages,
     background: Option<Color32>,
 ) -> String {
-    let mut page = Page::new(Rect::from_min_size(Pos2::ZERO, size), textures);
-    if let Some(color) = background {
+    from_shapes_with(shapes, size, textures, &SvgOptions { background, ..SvgOptions::default() })
+}
+
+/// The SVG text of `shapes`, as [`from_shapes`], with everything that a file needs.
+pub fn from_shapes_with(
+    shapes: &[ClippedShape],
+    size: Vec2,
+    textures: &TextureImages,
+    options: &SvgOptions<'_>,
+) -> String {
+    let mut page = Page::new(Rect::from_min_size(Pos2::ZERO, size), textures, *options);
+    if let Some(color) = options.background {
         page.element("rect").number("width", size.x).number("height", size.y).fill(color).close();
     }
     for ClippedShape { clip_rect, shape, .. } in shapes {
@@ -54,6 +100,9 @@ struct Definition {
 /// An SVG document that is being written.
 struct Page<'a> {
     textures: &'a TextureImages,
+    options: SvgOptions<'a>,
+    /// The letters of each font that are used.
+    letters: Letters,
     whole: Rect,
     /// Elements so far, the last clip group perhaps still open.
     body: String,
@@ -64,8 +113,9 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(whole: Rect, textures: &'a TextureImages) -> Self {
-        Self { textures, whole, body: String::new(), definitions: Vec::new(), clip: whole }
+    fn new(whole: Rect, textures: &'a TextureImages, options: SvgOptions<'a>) -> Self {
+        let (letters, body, definitions) = (Letters::default(), String::new(), Vec::new());
+        Self { textures, options, letters, whole, body, definitions, clip: whole }
     }
 
     /// Begins an element without children.
@@ -110,12 +160,25 @@ impl<'a> Page<'a> {
     fn finish(mut self) -> String {
         self.end_clip();
         let mut out = String::with_capacity(self.body.len() + 1024);
-        let (width, height) = (element::short(self.whole.width()), element::short(self.whole.height()));
+        let SvgOptions { zoom, unit, title, metadata, .. } = self.options;
+        let [width, height] = [self.whole.width(), self.whole.height()].map(element::short);
+        let [shown_width, shown_height] =
+            [self.whole.width(), self.whole.height()].map(|side| element::short(side * zoom));
         let _ = writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
-             width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" xml:space=\"preserve\">"
+             width=\"{shown_width}{unit}\" height=\"{shown_height}{unit}\" viewBox=\"0 0 {width} {height}\" \
+             xml:space=\"preserve\">"
         );
+        if !title.is_empty() {
+            out.push_str("<title>");
+            title.chars().for_each(|character| element::push_escaped(&mut out, character));
+            out.push_str("</title>\n");
+        }
+        out.push_str(metadata);
+        if self.options.has_fonts {
+            self.letters.write(&mut out);
+        }
         if !self.definitions.is_empty() {
             out.push_str("<defs>\n");
             for (id, Definition { name, attributes, content }) in self.definitions.iter().enumerate() {

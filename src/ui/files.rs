@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files::{Stamp, fingerprint, read_text, stamp, write_whole};
+use crate::files::{self, Stamp, fingerprint, read_text, stamp, write_whole};
 use crate::scenario::{self, Scenario};
 
 /// The scenario's file, and what was last saved to it.
@@ -131,15 +131,18 @@ impl Document {
         let Some(path) = &self.path else { return };
         self.stamp = stamp(path);
         self.seen = read_text(path).ok().as_deref().map(fingerprint);
-        self.saved = read_scenario(path).ok();
+        self.saved = read_scenario(path).ok().map(|(scenario, _)| scenario);
         self.on_disk = OnDisk::AsKnown;
     }
 }
 
-/// The scenario in a file.
-pub(super) fn read_scenario(path: &Path) -> Result<Scenario, String> {
-    let text = read_text(path).map_err(|error| error.to_string())?;
-    scenario::read(&text, &path.display().to_string()).map_err(|error| error.to_string())
+/// The scenario in a file, or in a picture that was made of it, with the file that it may be saved to again: a picture is
+/// none.
+pub(super) fn read_scenario(path: &Path) -> Result<(Scenario, Option<PathBuf>), String> {
+    let read = files::read_scenario(path).map_err(|error| error.to_string())?;
+    let scenario =
+        scenario::read(&read.text, &path.display().to_string()).map_err(|error| error.to_string())?;
+    Ok((scenario, (!read.is_picture).then(|| path.to_owned())))
 }
 
 /// The most files that are remembered as open lately.
@@ -191,7 +194,7 @@ mod tests {
         document.save(&scenario, &path).unwrap();
         assert!(!document.is_changed(&scenario));
         assert_eq!(document.title(&scenario, false), "a.toml - Downhill");
-        assert_eq!(read_scenario(&path).unwrap(), scenario);
+        assert_eq!(read_scenario(&path).unwrap(), (scenario, Some(path)));
     }
 
     #[test]

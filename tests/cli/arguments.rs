@@ -4,7 +4,7 @@ use crate::{TWO_RUNS, assert_output, assert_refusal, downhill, downhill_reading,
 
 #[test]
 fn help_has_an_example_for_every_command() {
-    for command in ["run", "eval", "check", "list"] {
+    for command in ["run", "render", "eval", "check", "list"] {
         let output = downhill(&[command, "--help"]);
         let help = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0));
@@ -52,7 +52,7 @@ fn without_a_display_the_commands_are_named() {
     let good = write(folder.path(), "good.toml", TWO_RUNS);
     for arguments in [&[][..], &[good.as_str()]] {
         let output = downhill(arguments);
-        assert_refusal(&output, 1, "`downhill run`, `eval`, `check` and `list`");
+        assert_refusal(&output, 1, "`downhill run`, `render`, `eval`, `check` and `list`");
         assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 1);
     }
 }

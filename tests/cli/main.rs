@@ -5,6 +5,7 @@ mod arguments;
 mod check_and_list;
 mod eval;
 mod hostile;
+mod render;
 mod run;
 
 use std::ffi::OsStr;

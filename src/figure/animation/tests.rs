@@ -4,7 +4,7 @@ use egui::vec2;
 
 use super::*;
 use crate::figure::gif::tests::decode;
-use crate::figure::picture::plot_svg;
+use crate::figure::headless::draw;
 use crate::figure::png::pixels_from_svg;
 use crate::figure::{Look, PictureSize};
 use crate::scenario::Scenario;
@@ -31,9 +31,14 @@ fn record(plan: GifPlan, theme: Theme) -> Vec<u8> {
 /// The picture of a step as the picture export has it.
 fn picture(step: u32, theme: Theme) -> Vec<u8> {
     let (mut session, camera, options) = session();
-    let options = PlotOptions { step, ..options };
-    let svg = plot_svg(&mut session, &camera, &options, theme, plan().size.points);
-    pixels_from_svg(&svg, 420, 340).unwrap()
+    let animation = Animation::new(plan(), camera, options, theme).unwrap();
+    let spec = FigureSpec { step: Some(step), ..animation.spec };
+    let mut canvas = Canvas::default();
+    let page = Page::new(plan().size.points, theme);
+    let drawing = draw(page, Some(&|ctx| set_ink(ctx, theme)), |ui| {
+        picture_ui(ui, &mut canvas, &mut session, &spec);
+    });
+    pixels_from_svg(&drawing.to_svg(Some(background(theme))), 420, 340).unwrap()
 }
 
 #[test]

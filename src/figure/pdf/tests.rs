@@ -1,11 +1,8 @@
-use egui::{Theme, vec2};
 use lopdf::{Document, Object};
 
 use super::*;
-use crate::figure::Look;
-use crate::figure::camera::Camera;
-use crate::figure::picture::plot_svg;
-use crate::figure::plot::PlotOptions;
+use crate::figure::FigureSpec;
+use crate::figure::picture::Figure;
 use crate::scenario::{self, Scenario};
 use crate::session::Session;
 
@@ -13,11 +10,10 @@ use crate::session::Session;
 fn figure() -> (String, String) {
     let scenario = Scenario { title: "Two valleys & a saddle".to_owned(), ..Scenario::default() };
     let toml = scenario::write(&scenario);
-    let camera = Camera::new(scenario.window);
     let mut session = Session::new(scenario);
     session.finish();
-    let options = PlotOptions { cell: 4.0, ..PlotOptions::at_step(40, Look::default()) };
-    (plot_svg(&mut session, &camera, &options, Theme::Light, vec2(640.0, 480.0)), toml)
+    let spec = FigureSpec { type_size: 12.0, step: Some(40), ..FigureSpec::of_size([640.0, 480.0]) };
+    (Figure::draw(&mut session, &spec).svg(), toml)
 }
 
 fn streams<'a>(document: &'a Document, key: &[u8], name: &[u8]) -> Vec<&'a lopdf::Stream> {

@@ -174,7 +174,7 @@ pub(super) fn short(value: f32) -> String {
 }
 
 /// Writes one character of content, escaped; what XML does not allow becomes U+FFFD.
-pub(super) fn push_escaped(out: &mut String, character: char) {
+pub(crate) fn push_escaped(out: &mut String, character: char) {
     match character {
         '&' => out.push_str("&amp;"),
         '<' => out.push_str("&lt;"),

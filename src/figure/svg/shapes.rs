@@ -109,6 +109,7 @@ impl Page<'_> {
         // Wide enough that neither the end of a cut nor a join beyond it reaches into the clip rectangle.
         let bounds = self.clip.expand(2.0 * stroke.width + 1.0);
         for piece in visible::pieces(points.iter().copied(), bounds) {
+            let piece = visible::simplified(piece, self.options.tolerance);
             self.element("path").path(line_letters(&piece), "").stroke(stroke).close();
         }
     }

@@ -35,6 +35,9 @@ impl Page<'_> {
 
     /// One row: one `<text>`, with a `<tspan>` for each run where there are several.
     fn row(&mut self, shape: &TextShape, runs: &[Run<'_>]) {
+        for run in runs {
+            self.letters.add(run.face, &run.text);
+        }
         match runs {
             [] => {}
             [run] => {

@@ -68,7 +68,7 @@ impl App {
             return self.say("the scenario is in no file yet".to_owned());
         };
         match read_scenario(&path) {
-            Ok(scenario) => {
+            Ok((scenario, _)) => {
                 self.history.jump(self.session.scenario(), &scenario, name);
                 self.document = Document::opened(Some(path.clone()), &scenario);
                 self.document.look();
@@ -111,10 +111,10 @@ impl App {
         let mut problems = Vec::new();
         for path in &dropped {
             match read_scenario(path) {
-                Ok(scenario) => {
+                Ok((scenario, file)) => {
                     self.filing.dialog = None;
                     self.filing.problem = None;
-                    self.begin_or_ask(scenario, Some(path.clone()));
+                    self.begin_or_ask(scenario, file);
                     if dropped.len() > 1 {
                         let name = path.file_name().unwrap_or_default().to_string_lossy();
                         let others = dropped.len() - 1;

@@ -10,8 +10,7 @@ use super::super::files::{Document, OnDisk, file_stem, put_first, read_scenario}
 use super::super::notice::Problem;
 use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
 use super::{App, Message};
-use crate::figure::plot::PlotOptions;
-use crate::figure::{PictureSize, plot_picture};
+use crate::figure::{FigureKind, FigureSpec, export, size_around_plot};
 use crate::files::write_whole;
 use crate::scenario::{History, Scenario};
 
@@ -205,7 +204,8 @@ impl App {
 
     /// Opens a scenario's file. If that fails, the work stays as it is.
     pub(super) fn open_file(&mut self, path: &Path) -> Result<(), String> {
-        self.begin_or_ask(read_scenario(path)?, Some(path.to_owned()));
+        let (scenario, file) = read_scenario(path)?;
+        self.begin_or_ask(scenario, file);
         Ok(())
     }
 
@@ -256,11 +256,15 @@ impl App {
         let Some(projection) = self.plot.projection else {
             return Err("nothing has been drawn yet".to_owned());
         };
-        let size = PictureSize::of_plot(projection.frame.size(), &self.look, PICTURE_SCALE);
-        let camera = self.plot.camera;
-        let options = PlotOptions::at_step(self.playback.step, self.look);
-        let png = plot_picture(&mut self.session, &camera, &options, ui.theme(), size)
-            .map_err(|error| error.to_string())?;
+        let mut spec = FigureSpec::of_size(size_around_plot(projection.frame.size(), &self.look));
+        spec.scale = PICTURE_SCALE;
+        spec.type_size = 12.0;
+        spec.theme = ui.theme().into();
+        spec.look = self.look;
+        spec.step = Some(self.playback.step);
+        spec.view = Some(self.plot.camera.into());
+        let png =
+            export(&mut self.session, &spec, FigureKind::Png, true).map_err(|error| error.to_string())?;
         write_whole(path, &png)
     }
 }

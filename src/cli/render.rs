@@ -1,0 +1,164 @@
+//! `downhill render`: figures of scenarios, without a window.
+
+mod batch;
+mod choices;
+mod watch;
+
+pub use choices::Choices;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::{CommandError, RunFormat, input, output, run};
+use crate::figure::animation::{AnimationError, Progress};
+use crate::figure::{ExportError, FigureKind, export_with};
+use crate::session::Session;
+
+const AFTER_HELP: &str = "\
+The ending of FIGURE says the kind: .svg .png .gif .pdf .csv .json. A GIF shows the
+paths growing, from the start to the step. The same scenario and options give the same bytes.
+
+A picture carries its scenario and the options: `downhill figure.png` opens the window on it,
+`downhill render figure.png -o again.png` makes the same bytes again, with other options another
+picture of it. --no-scenario leaves that out.
+
+Presets: size in points, scale, type
+{presets}
+
+Parts: title, legend, caption, axes, heat-map, color-bar, isolines, isoline-labels, paths, heads,
+start, optima.
+
+Examples:
+  downhill render lecture.toml -o figure.svg
+  downhill render lecture.toml -o slide.png --preset slide-16x9 --theme dark --step 50
+  downhill render lecture.toml -o figure.png --size 800x600 --scale 2 --without caption,title
+  downhill render lectures/*.toml -d figures --format png
+  downhill render lecture.toml -o figure.svg --watch";
+
+/// Draw the figure of a scenario, with no display.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = choices::help(AFTER_HELP))]
+pub struct Render {
+    /// Scenario files, pictures that carry one, or `-` for standard input
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    /// Write to FIGURE, whole or not at all; its ending says the kind
+    #[arg(short, long, value_name = "FIGURE", required_unless_present = "dir", conflicts_with = "dir")]
+    pub output: Option<PathBuf>,
+    /// Write a figure for each scenario to DIR, named after the scenario's file
+    #[arg(short, long, value_name = "DIR", requires = "format")]
+    pub dir: Option<PathBuf>,
+    /// The kind of the figures in DIR, or of FIGURE whatever its ending
+    #[arg(long, value_name = "KIND", value_parser = choices::kind)]
+    pub format: Option<FigureKind>,
+    /// What is drawn, and how.
+    #[command(flatten)]
+    pub choices: Choices,
+    /// Leave the scenario out of the picture
+    #[arg(long)]
+    pub no_scenario: bool,
+    /// Draw again whenever a scenario's file changes, until interrupted
+    #[arg(long)]
+    pub watch: bool,
+    /// How many figures are drawn at a time [default: one on each core]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// One figure that is asked for.
+struct Job {
+    scenario: PathBuf,
+    figure: PathBuf,
+    kind: FigureKind,
+}
+
+impl Render {
+    pub(super) fn run(&self) -> Result<(), CommandError> {
+        let jobs = self.jobs()?;
+        if self.watch {
+            return self.watch(&jobs);
+        }
+        match (jobs.as_slice(), &self.dir) {
+            ([job], None) => self.draw(job),
+            _ => self.draw_all(&jobs),
+        }
+    }
+
+    /// What is to be drawn, or what is wrong before anything is.
+    fn jobs(&self) -> Result<Vec<Job>, CommandError> {
+        self.choices.check()?;
+        if self.scenarios.iter().filter(|path| input::is_stdin(path)).count() > 1 {
+            return Err(CommandError::input("standard input (`-`) can be read only once"));
+        }
+        if self.watch && self.scenarios.iter().any(|path| input::is_stdin(path)) {
+            return Err(CommandError::input("standard input cannot be watched: name a file"));
+        }
+        match (&self.output, &self.dir) {
+            (Some(figure), _) => {
+                let [scenario] = self.scenarios.as_slice() else {
+                    let message =
+                        "several scenarios make several figures: name a folder with -d DIR instead of -o";
+                    return Err(CommandError::input(message));
+                };
+                let kind = match self.format.or_else(|| FigureKind::of_path(figure)) {
+                    Some(kind) => kind,
+                    None => return Err(CommandError::input(&unknown_ending(figure))),
+                };
+                Ok(vec![Job { scenario: scenario.clone(), figure: figure.clone(), kind }])
+            }
+            (None, Some(dir)) => {
+                // clap has seen to it that a folder comes with a format.
+                let kind = self.format.unwrap_or(FigureKind::Svg);
+                batch::jobs(&self.scenarios, dir, kind)
+            }
+            (None, None) => Err(CommandError::input("name the figure with -o FIGURE")),
+        }
+    }
+
+    /// Draws one figure.
+    fn draw(&self, job: &Job) -> Result<(), CommandError> {
+        let input = input::read(&job.scenario)?;
+        let numbers = match job.kind {
+            FigureKind::Csv => Some(RunFormat::Csv),
+            FigureKind::Json => Some(RunFormat::Json),
+            _ => None,
+        };
+        if let Some(format) = numbers {
+            return run::write(&input.scenario, format, Some(&job.figure));
+        }
+        let spec = self.choices.spec(input.figure);
+        let mut session = Session::new(input.scenario);
+        let is_told = self.dir.is_none() && std::io::stderr().is_terminal();
+        let mut tell = |Progress { done, total }| {
+            if is_told {
+                let end = if done == total { "\r\x1b[K" } else { "" };
+                let _ = write!(std::io::stderr(), "\r{done} of {total} frames{end}");
+            }
+            ControlFlow::Continue(())
+        };
+        let bytes = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
+        let bytes = bytes.map_err(|error| match error {
+            ExportError::Spec(_) | ExportError::Animation(AnimationError::Plan(_)) => {
+                CommandError::input(&error.to_string())
+            }
+            _ => CommandError::work(&error.to_string()),
+        })?;
+        output::to_file_or_stdout(Some(&job.figure), |out| out.write_all(&bytes))
+    }
+}
+
+fn unknown_ending(figure: &Path) -> String {
+    let endings: Vec<String> = FigureKind::ALL.iter().map(|kind| format!(".{}", kind.ending())).collect();
+    let endings = endings.join(" ");
+    let name = figure.display();
+    match figure.extension() {
+        _ if input::is_stdin(figure) => {
+            format!("standard output has no ending: say the kind with --format ({endings})")
+        }
+        Some(ending) => {
+            format!("{name}: no figure ends in .{}: the endings are {endings}", ending.to_string_lossy())
+        }
+        None => format!("{name}: its ending must say the kind of figure: {endings}"),
+    }
+}

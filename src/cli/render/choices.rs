@@ -1,0 +1,155 @@
+//! What is drawn and how, as it is typed.
+
+use std::fmt::Write as _;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+
+use super::super::CommandError;
+use crate::figure::palette::Palette;
+use crate::figure::parts::Part;
+use crate::figure::presets::{PRESETS, preset};
+use crate::figure::{FigureKind, FigureSpec, Page};
+use crate::landscape::ColorMap;
+
+/// The choices about a figure.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Choices {
+    /// Width and height in points, which are pixels at scale 1 [default: 1600x1200]
+    #[arg(long, value_name = "WxH", value_parser = size, conflicts_with = "preset")]
+    pub size: Option<[f32; 2]>,
+    /// Size, scale, type and parts for a use
+    #[arg(long, value_name = "ID", value_parser = presets())]
+    pub preset: Option<String>,
+    /// Pixels for each point [default: 1, or the preset's]
+    #[arg(long, value_name = "S")]
+    pub scale: Option<f32>,
+    /// The size of the type in points [default: as suits the size]
+    #[arg(long, value_name = "POINTS")]
+    pub type_size: Option<f32>,
+    /// The step at which the runs are shown [default: the last]
+    #[arg(long, value_name = "K")]
+    pub step: Option<u32>,
+    /// The color of the page [default: light]
+    #[arg(long, value_name = "THEME", value_parser = theme())]
+    pub theme: Option<Page>,
+    /// `transparent` leaves out the color of the page
+    #[arg(long, value_name = "BACKGROUND", value_parser = background())]
+    pub background: Option<bool>,
+    /// The colors of the paths [default: classic]
+    #[arg(long, value_name = "PALETTE", value_parser = palette())]
+    pub palette: Option<Palette>,
+    /// The colors of the heat map [default: as suits the theme]
+    #[arg(long, value_name = "MAP", value_parser = color_map())]
+    pub color_map: Option<ColorMap>,
+    /// Grays, and paths that are told apart in gray
+    #[arg(long, conflicts_with_all = ["palette", "color_map"])]
+    pub gray: bool,
+    /// Parts that are left out, with commas between
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
+    pub without: Vec<Part>,
+    /// Parts that are shown though the preset leaves them out
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
+    pub with: Vec<Part>,
+}
+
+impl Choices {
+    /// The figure that is asked for; what was not said is as the picture has it that is drawn again, or by default.
+    pub(super) fn spec(&self, before: Option<FigureSpec>) -> FigureSpec {
+        let mut spec = before.unwrap_or_default();
+        let resized = match (self.size, self.preset.as_deref().and_then(preset)) {
+            (Some(size), _) => Some(FigureSpec { parts: spec.parts, ..FigureSpec::of_size(size) }),
+            (None, preset) => preset.map(FigureSpec::of_preset),
+        };
+        if let Some(FigureSpec { size, unit, scale, type_size, parts, .. }) = resized {
+            spec = FigureSpec { size, unit, scale, type_size, parts, ..spec };
+        }
+        spec.scale = self.scale.unwrap_or(spec.scale);
+        spec.type_size = self.type_size.unwrap_or(spec.type_size);
+        spec.step = self.step.or(spec.step);
+        spec.theme = self.theme.unwrap_or(spec.theme);
+        spec.is_transparent = self.background.unwrap_or(spec.is_transparent);
+        spec.look.palette = self.palette.unwrap_or(spec.look.palette);
+        spec.look.color_map = self.color_map.or(spec.look.color_map);
+        if self.gray {
+            spec.make_gray_safe();
+        }
+        self.without.iter().for_each(|part| spec.parts.set(*part, false));
+        self.with.iter().for_each(|part| spec.parts.set(*part, true));
+        spec
+    }
+
+    /// What is wrong with the choices, whatever the scenario.
+    pub(super) fn check(&self) -> Result<(), CommandError> {
+        self.spec(None).check().map_err(|error| CommandError::input(&error.to_string()))
+    }
+}
+
+/// The help with the table of presets.
+pub(super) fn help(text: &str) -> String {
+    let mut table = String::new();
+    for preset in &PRESETS {
+        let [width, height] = preset.size;
+        let _ = write!(
+            table,
+            "\n  {:<16} {:>4}x{:<4} {:>5}  {:>4}  {}",
+            preset.id,
+            width.round(),
+            height.round(),
+            (100.0 * preset.scale).round() / 100.0,
+            preset.type_size,
+            preset.name
+        );
+    }
+    text.replace("\n{presets}", &table)
+}
+
+/// The kind of figure with this ending.
+pub(super) fn kind(typed: &str) -> Result<FigureKind, String> {
+    let is_it = |kind: &FigureKind| typed.trim_start_matches('.').eq_ignore_ascii_case(kind.ending());
+    let known: Vec<&str> = FigureKind::ALL.iter().map(|kind| kind.ending()).collect();
+    FigureKind::ALL.into_iter().find(is_it).ok_or_else(|| format!("expected one of {}", known.join(", ")))
+}
+
+fn size(typed: &str) -> Result<[f32; 2], String> {
+    let sides = typed.split_once(['x', 'X', '×']);
+    let side = |text: &str| text.trim().parse::<f32>().ok();
+    match sides.map(|(width, height)| (side(width), side(height))) {
+        Some((Some(width), Some(height))) => Ok([width, height]),
+        _ => Err("expected width and height with an x between, as in 1600x1200".to_owned()),
+    }
+}
+
+/// A parser for one of some ids, each with what it means.
+fn one_of<T: Clone + Send + Sync + 'static>(
+    known: Vec<(&'static str, &'static str, T)>,
+) -> impl clap::builder::TypedValueParser<Value = T> {
+    let values = known.iter().map(|(id, help, _)| PossibleValue::new(*id).help(*help));
+    PossibleValuesParser::new(values.collect::<Vec<_>>()).try_map(move |id| {
+        let found = known.iter().find(|(known, ..)| *known == id);
+        found.map(|(.., value)| value.clone()).ok_or("not one of the possible values")
+    })
+}
+
+fn presets() -> impl clap::builder::TypedValueParser<Value = String> {
+    one_of(PRESETS.iter().map(|preset| (preset.id, preset.explanation, preset.id.to_owned())).collect())
+}
+
+fn theme() -> impl clap::builder::TypedValueParser<Value = Page> {
+    one_of(vec![("light", "White", Page::Light), ("dark", "Nearly black", Page::Dark)])
+}
+
+fn background() -> impl clap::builder::TypedValueParser<Value = bool> {
+    one_of(vec![("page", "The color of the page", false), ("transparent", "None", true)])
+}
+
+fn palette() -> impl clap::builder::TypedValueParser<Value = Palette> {
+    one_of(Palette::ALL.map(|palette| (palette.id(), palette.explanation(), palette)).to_vec())
+}
+
+fn color_map() -> impl clap::builder::TypedValueParser<Value = ColorMap> {
+    one_of(ColorMap::ALL.map(|map| (map.id(), map.explanation(), map)).to_vec())
+}
+
+fn part() -> impl clap::builder::TypedValueParser<Value = Part> {
+    one_of(Part::ALL.map(|part| (part.id(), part.explanation(), part)).to_vec())
+}

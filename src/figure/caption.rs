@@ -1,0 +1,104 @@
+//! The proof under a figure: the cost, the start and every setting, so that anyone can make it again.
+
+use crate::expr::display_name;
+use crate::objective::{Derivatives, Goal};
+use crate::optimizer::ParameterValue;
+use crate::scenario::{OptimizerChoice, Scenario};
+
+/// The lines of the caption: the cost with its constants, where the runs begin and end, then each visible run.
+pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
+    let cost = &scenario.cost;
+    let [x, y] = cost.variables.each_ref().map(|name| display_name(name));
+    let mut about_cost = vec![format!("J({x}, {y}) = {}", cost.formula())];
+    about_cost.extend(
+        cost.constants.iter().map(|(name, value)| format!("{} = {}", display_name(name), plain(*value))),
+    );
+    if cost.goal == Goal::Maximize {
+        about_cost.push("maximized".to_owned());
+    }
+    if let Derivatives::CentralDifference { step } = cost.derivatives {
+        about_cost.push(format!("derivatives by central differences with h = {}", plain(step)));
+    }
+    let run = &scenario.run;
+    let [from_x, from_y] = run.start.map(plain);
+    let steps = if run.steps == 1 { "1 step".to_owned() } else { format!("{} steps", run.steps) };
+    let end = if run.tolerance > 0.0 {
+        format!("at most {steps}, until ‖∇J‖ < {}", plain(run.tolerance))
+    } else {
+        steps
+    };
+    let mut lines = vec![about_cost.join(", "), format!("Start ({from_x}, {from_y}), {end}.")];
+    let runs: Vec<String> = scenario.optimizers.iter().filter(|run| run.visible).map(settings).collect();
+    if !runs.is_empty() {
+        lines.push(format!("{}.", runs.join("; ")));
+    }
+    lines
+}
+
+/// A run with its method, where the name does not say it, and its parameters.
+fn settings(choice: &OptimizerChoice) -> String {
+    let method = choice.settings.method();
+    let name = choice.name();
+    let name = if name == method.name { name } else { format!("{name} ({})", method.name) };
+    let mut words = Vec::new();
+    for (parameter, value) in choice.settings.iter() {
+        words.push(match value {
+            ParameterValue::Real(value) => format!("{} {}", parameter.symbol, plain(value)),
+            ParameterValue::Choice(id) => id.to_owned(),
+            ParameterValue::Switch(is_on) => {
+                let name = parameter.id.replace('_', " ");
+                if is_on { name } else { format!("no {name}") }
+            }
+        });
+    }
+    format!("{name}: {}", words.join(", "))
+}
+
+/// A number with all its digits and a true minus sign.
+fn plain(value: f64) -> String {
+    let text = format!("{value:?}");
+    text.strip_suffix(".0").unwrap_or(&text).replace('-', "\u{2212}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_says_everything_that_the_numbers_depend_on() {
+        let text = r#"
+            [cost]
+            formula = "a*theta0^2 + theta1"
+            variables = ["theta0", "theta1"]
+            constants = { a = 0.5 }
+            goal = "maximize"
+            derivatives = "central-difference"
+            difference_step = 1e-5
+            [run]
+            start = [-1.2, 1.0]
+            steps = 40
+            tolerance = 1e-6
+            [[optimizer]]
+            method = "momentum"
+            label = "Heavy ball"
+            learning_rate = 0.25
+            [[optimizer]]
+            method = "gd"
+            visible = false
+            [[optimizer]]
+            method = "adam"
+            learning_rate = 1e-9
+            bias_correction = false
+        "#;
+        let lines = caption_lines(&crate::scenario::read(text, "test").unwrap());
+        assert_eq!(
+            lines,
+            [
+                "J(θ₀, θ₁) = a*theta0^2 + theta1, a = 0.5, maximized, derivatives by central differences with h = 1e\u{2212}5",
+                "Start (\u{2212}1.2, 1), at most 40 steps, until ‖∇J‖ < 1e\u{2212}6.",
+                "Heavy ball (Momentum): α 0.25, β 0.9, standard; \
+                 Adam: α 1e\u{2212}9, β₁ 0.9, β₂ 0.999, ε 1e\u{2212}8, no bias correction.",
+            ]
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! A session as the bytes of a file: a picture, or its numbers.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::animation::{AnimationError, GifPlan, Progress, write_gif};
+use super::embedded;
+use super::pdf::{self, PdfError};
+use super::picture::{Figure, PictureSize};
+use super::plot::PlotOptions;
+use super::png::{self, PngError};
+use super::spec::{FigureSpec, SpecError};
+use super::{csv, json};
+use crate::scenario;
+use crate::session::Session;
+
+/// What a figure is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureKind {
+    /// Lines and text, sharp at any size.
+    Svg,
+    /// Pixels.
+    Png,
+    /// Every step, as a film.
+    Gif,
+    /// A page with lines and text.
+    Pdf,
+    /// Every step as a row.
+    Csv,
+    /// Every step as numbers.
+    Json,
+}
+
+impl FigureKind {
+    /// Every kind, in the order in which they are offered.
+    pub const ALL: [FigureKind; 6] = [
+        FigureKind::Svg,
+        FigureKind::Png,
+        FigureKind::Gif,
+        FigureKind::Pdf,
+        FigureKind::Csv,
+        FigureKind::Json,
+    ];
+
+    /// The ending of its files, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            FigureKind::Svg => "svg",
+            FigureKind::Png => "png",
+            FigureKind::Gif => "gif",
+            FigureKind::Pdf => "pdf",
+            FigureKind::Csv => "csv",
+            FigureKind::Json => "json",
+        }
+    }
+
+    /// What it is good for, in one sentence.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            FigureKind::Svg => "Lines and text that stay sharp at any size, for slides and web pages",
+            FigureKind::Png => "A picture made of pixels, which every program takes",
+            FigureKind::Gif => {
+                "The paths growing step by step, for slides and web pages; carries no scenario"
+            }
+            FigureKind::Pdf => "A page with lines and text that stay sharp, for papers and printers",
+            FigureKind::Csv => "Every step as a row of numbers, for a spreadsheet",
+            FigureKind::Json => "Every step as numbers, for programs",
+        }
+    }
+
+    /// The kind that the ending of a file's name says.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?;
+        Self::ALL.into_iter().find(|kind| ending.eq_ignore_ascii_case(kind.ending()))
+    }
+}
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The choices do not make a figure.
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    /// The pixels could not be made.
+    #[error(transparent)]
+    Png(#[from] PngError),
+    /// The film could not be made.
+    #[error(transparent)]
+    Animation(#[from] AnimationError),
+    /// The page could not be made.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// The numbers could not be written.
+    #[error("the numbers cannot be written: {0}")]
+    Numbers(#[from] std::io::Error),
+}
+
+/// The session as a file of this kind. A picture carries its scenario and its choices if `has_scenario`, so that it can be
+/// opened and made again. Takes every step of every run first.
+///
+/// # Errors
+/// Choices that make no figure, and pictures for which there is no memory.
+pub fn export(
+    session: &mut Session,
+    spec: &FigureSpec,
+    kind: FigureKind,
+    has_scenario: bool,
+) -> Result<Vec<u8>, ExportError> {
+    export_with(session, spec, kind, has_scenario, &mut |_| ControlFlow::Continue(()))
+}
+
+/// The session as a file, as [`export`]. `progress` hears of each frame of a film, and may call it off.
+///
+/// # Errors
+/// As [`export`], and a film that was called off.
+pub fn export_with(
+    session: &mut Session,
+    spec: &FigureSpec,
+    kind: FigureKind,
+    has_scenario: bool,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Vec<u8>, ExportError> {
+    spec.check()?;
+    session.finish();
+    let mut bytes = Vec::new();
+    match kind {
+        FigureKind::Csv => {
+            csv::write_runs(&mut bytes, session.scenario().cost.variable_names(), runs(session))?
+        }
+        FigureKind::Json => json::write_runs(&mut bytes, &session.scenario().title, runs(session))?,
+        FigureKind::Gif => {
+            let plan = film(spec, session.longest_run());
+            let camera = spec.camera(session.scenario().window);
+            let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(0, spec.drawn_look()) };
+            bytes = write_gif(bytes, session, camera, options, spec.theme.into(), plan, progress)?;
+        }
+        FigureKind::Svg | FigureKind::Png | FigureKind::Pdf => {
+            let kept = has_scenario.then(|| embedded::Kept {
+                scenario: scenario::write(session.scenario()),
+                figure: Some(spec.clone()),
+            });
+            let figure = Figure::draw(session, spec);
+            bytes = match kind {
+                FigureKind::Svg => figure.svg_file(&embedded::svg_metadata(kept.as_ref())).into_bytes(),
+                FigureKind::Pdf => {
+                    pdf::from_svg(&figure.svg(), kept.as_ref().map(embedded::annotated).as_deref())?
+                }
+                _ => {
+                    let [width, height] = spec.pixels();
+                    let pixels = png::pixels_from_svg(&figure.svg(), width, height)?;
+                    png::encode_with_texts(width, height, &pixels, &embedded::png_texts(kept.as_ref()))?
+                }
+            };
+        }
+    }
+    Ok(bytes)
+}
+
+/// From the start to the step of the figure, in no more frames than one watches.
+fn film(spec: &FigureSpec, longest_run: u32) -> GifPlan {
+    let last_step = spec.step.map_or(longest_run, |step| step.min(longest_run));
+    GifPlan {
+        first_step: 0,
+        last_step,
+        steps_per_frame: last_step.div_ceil(MOST_FRAMES).max(1),
+        fps: FRAMES_A_SECOND,
+        hold: HOLD,
+        size: PictureSize { points: spec.drawn_size(), scale: spec.scale * spec.zoom() },
+    }
+}
+
+/// About ten seconds.
+const MOST_FRAMES: u32 = 150;
+const FRAMES_A_SECOND: u32 = 15;
+/// How long the end is shown, in hundredths of a second.
+const HOLD: u16 = 200;
+
+fn runs(
+    session: &Session,
+) -> impl Iterator<Item = (&crate::scenario::OptimizerChoice, &crate::optimizer::Trajectory)> {
+    let optimizers = session.scenario().optimizers.iter().enumerate();
+    optimizers.filter_map(|(index, choice)| Some((choice, session.trajectory(index)?.0)))
+}

@@ -1,0 +1,186 @@
+//! The legend of a figure: how each run is drawn, what it is called, and where it stands.
+//!
+//! It takes the room that the figure can spare: with less of it the words get fewer, then smaller, and at last the runs
+//! that are left out are counted.
+
+use egui::{Align2, Color32, FontId, Rect, Sense, Ui, Vec2, vec2};
+
+use super::look::Look;
+use super::number::short;
+use super::palette::{PathStyle, sample_shapes};
+use super::words::outcome_words;
+use crate::objective::Goal;
+use crate::optimizer::{OutcomeKind, Trajectory};
+use crate::session::Session;
+
+/// The legend, laid out for the room that it has.
+pub(super) struct Legend {
+    entries: Vec<Entry>,
+    /// How many runs found no room.
+    more: usize,
+    columns: usize,
+    column_width: f32,
+    row_height: f32,
+    type_size: f32,
+    /// What it takes.
+    pub size: Vec2,
+}
+
+struct Entry {
+    style: PathStyle,
+    text: String,
+}
+
+/// A run in many words and in few.
+struct Run {
+    style: PathStyle,
+    /// On one line, or on one and a second.
+    full: [String; 2],
+    brief: String,
+    /// The same at its end, so that nothing moves from step to step.
+    at_end: [String; 2],
+}
+
+impl Run {
+    /// Whichever words are longer, now or at its end.
+    fn widest(&self, words: Words, is_low: bool, width: &dyn Fn(String) -> f32) -> f32 {
+        let [full, brief] = &self.at_end;
+        let end = if words == Words::Brief { brief.clone() } else { joined(&self.full[0], full, is_low) };
+        width(self.text(words, is_low)).max(width(end))
+    }
+
+    fn text(&self, words: Words, is_low: bool) -> String {
+        match words {
+            Words::Brief => self.brief.clone(),
+            Words::Full => joined(&self.full[0], &self.full[1], is_low),
+        }
+    }
+}
+
+/// Name and state on one line, or one below the other.
+fn joined(name: &str, state: &str, is_low: bool) -> String {
+    format!("{name}{}{state}", if is_low { ": " } else { "\n" })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Words {
+    Full,
+    Brief,
+}
+
+/// From the most that a run can have to the least that is still read.
+const VARIANTS: [(Words, f32); 5] = [
+    (Words::Full, 12.0),
+    (Words::Brief, 12.0),
+    (Words::Brief, 10.5),
+    (Words::Brief, 9.0),
+    (Words::Brief, 7.5),
+];
+/// How much of its room a legend below the plot may take with many words.
+const FULL_SHARE: f32 = 0.7;
+const SAMPLE_WIDTH: f32 = 36.0;
+const GAP: f32 = 8.0;
+const COLUMN_GAP: f32 = 16.0;
+/// The width of a column grows by this much at a time.
+const WIDTH_STEP: f32 = 12.0;
+/// The height of a line and what is between two runs, in sizes of the type.
+const LINE_HEIGHT: f32 = 1.2;
+const ROW_GAP: f32 = 0.3;
+
+impl Legend {
+    /// The legend of the visible runs at `step` within `room`, in columns where it is to be low.
+    pub fn new(ui: &Ui, session: &Session, step: u32, look: Look, room: Vec2, is_low: bool) -> Self {
+        let runs = runs(ui, session, step, look);
+        let mut legend = Self::laid_out(ui, &runs, VARIANTS[0], room, is_low);
+        for variant in &VARIANTS[1..] {
+            if legend.more > 0 {
+                legend = Self::laid_out(ui, &runs, *variant, room, is_low);
+            }
+        }
+        legend
+    }
+
+    fn laid_out(ui: &Ui, runs: &[Run], (words, type_size): (Words, f32), room: Vec2, is_low: bool) -> Self {
+        let entry = |run: &Run| Entry { style: run.style, text: run.text(words, is_low) };
+        let mut entries: Vec<Entry> = runs.iter().map(entry).collect();
+        let font = FontId::proportional(type_size);
+        let width =
+            |text: String| ui.painter().layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER).size().x;
+        let widths = runs.iter().map(|run| run.widest(words, is_low, &width));
+        // Numbers on the way may be longer than at the end, though not by much.
+        let widest = SAMPLE_WIDTH + GAP + (widths.fold(1.0, f32::max) / WIDTH_STEP).ceil() * WIDTH_STEP;
+        let columns =
+            if is_low { ((room.x + COLUMN_GAP) / (widest + COLUMN_GAP)).floor().max(1.0) } else { 1.0 };
+        let lines = if words == Words::Full && !is_low { 2.0 } else { 1.0 };
+        let row_height = type_size * (LINE_HEIGHT * lines + ROW_GAP);
+        // Many words are not worth as much of the plot.
+        let share = if words == Words::Full && is_low { FULL_SHARE } else { 1.0 };
+        let rows_with_room = (share * room.y / row_height).floor().max(1.0) as usize;
+        let places = rows_with_room * columns as usize;
+        let too_wide = widest > room.x;
+        let mut more = 0;
+        if entries.len() > places {
+            more = entries.len() + 1 - places;
+            entries.truncate(places - 1);
+        }
+        let rows = (entries.len() + usize::from(more > 0)).div_ceil(columns as usize);
+        let size = vec2(columns * widest + (columns - 1.0) * COLUMN_GAP, rows as f32 * row_height);
+        // A legend that is too wide is not the one that is wanted, as long as there is a smaller one.
+        let more = if too_wide && more == 0 && type_size > VARIANTS[VARIANTS.len() - 1].1 { 1 } else { more };
+        let (column_width, columns) = (widest, columns as usize);
+        Self { entries, more, columns, column_width, row_height, type_size, size }
+    }
+
+    /// Draws it.
+    pub fn show_ui(&self, ui: &mut Ui) {
+        let (rect, _) = ui.allocate_exact_size(self.size, Sense::hover());
+        let (painter, ink) = (ui.painter(), ui.visuals().text_color());
+        let font = FontId::proportional(self.type_size);
+        let line = self.type_size * LINE_HEIGHT;
+        let cell = |index: usize| {
+            let (row, column) = (index / self.columns, index % self.columns);
+            rect.min + vec2(column as f32 * (self.column_width + COLUMN_GAP), row as f32 * self.row_height)
+        };
+        for (index, Entry { style, text }) in self.entries.iter().enumerate() {
+            let sample = Rect::from_min_size(cell(index), vec2(SAMPLE_WIDTH, line));
+            painter.extend(sample_shapes(sample.shrink2(vec2(0.0, 1.0)), *style));
+            let beside = sample.right_top() + vec2(GAP, 0.0);
+            painter.text(beside, Align2::LEFT_TOP, text, font.clone(), ink);
+        }
+        if self.more > 0 {
+            let text = format!("… and {} more", self.more);
+            painter.text(cell(self.entries.len()), Align2::LEFT_TOP, text, font, ink);
+        }
+    }
+}
+
+/// The visible runs, as they stand at `step`.
+fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
+    let optimizers = &session.scenario().optimizers;
+    let styles = look.path_styles(optimizers, ui.theme());
+    (optimizers.iter().zip(styles).enumerate())
+        .filter(|(_, (choice, _))| choice.visible)
+        .filter_map(|(index, (choice, style))| {
+            let (path, _) = session.trajectory(index)?;
+            let goal = session.scenario().cost.goal;
+            let name = choice.name();
+            let [now, end] = [step, u32::MAX].map(|step| states(path, step, goal, &name));
+            let [state, brief] = now;
+            Some(Run { style, full: [name, state], brief, at_end: end })
+        })
+        .collect()
+}
+
+/// Where a run stands at `step`, in full and, with its name, in brief.
+fn states(path: &Trajectory, step: u32, goal: Goal, name: &str) -> [String; 2] {
+    let at = (step as usize).min(path.points.len().saturating_sub(1));
+    let value = format!("J {}", short(path.values.get(at).copied().unwrap_or(f64::NAN), 3));
+    let words = outcome_words(path, step, goal);
+    // What a reader would not expect of a run goes before its value.
+    let is_expected = path
+        .outcome
+        .as_ref()
+        .is_none_or(|outcome| matches!(outcome.kind, OutcomeKind::Converged | OutcomeKind::Steps));
+    let told = words.clone().filter(|_| !is_expected).unwrap_or_else(|| value.clone());
+    [format!("{value}, {}", words.unwrap_or_else(|| format!("step {at}"))), format!("{name}: {told}")]
+}

@@ -1,0 +1,155 @@
+//! What a figure file holds, read back from its SVG.
+
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg;
+use resvg::usvg::{fontdb, roxmltree};
+
+use super::*;
+use crate::figure::base64;
+use crate::figure::parts::Parts;
+use crate::figure::spec::View;
+use crate::scenario::{self, Scenario};
+
+fn small() -> FigureSpec {
+    FigureSpec::of_size([480.0, 360.0])
+}
+
+fn svg(scenario: Scenario, spec: &FigureSpec) -> String {
+    let mut session = Session::new(scenario);
+    session.finish();
+    Figure::draw(&mut session, spec).svg_file("")
+}
+
+fn pixels(svg: &str, database: Arc<fontdb::Database>) -> Vec<u8> {
+    let options = usvg::Options { fontdb: database, ..usvg::Options::default() };
+    let tree = usvg::Tree::from_str(svg, &options).unwrap();
+    let mut pixmap = Pixmap::new(480, 360).unwrap();
+    resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
+    pixmap.take()
+}
+
+#[test]
+fn the_letters_in_the_file_draw_the_same_as_the_fonts_of_the_program() {
+    let title = "θ₀ → ∇J: Äußerst ﬁne, fi ⅓ ×".to_owned();
+    let scenario = Scenario { title, ..Scenario::default() };
+    let svg = svg(scenario, &small());
+    let mut embedded = fontdb::Database::new();
+    let fonts: Vec<&str> =
+        svg.split("base64,").skip(1).map(|rest| rest.split([')', '"']).next().unwrap()).collect();
+    let is_font = |bytes: &Vec<u8>| bytes.starts_with(&[0, 1, 0, 0]);
+    for font in fonts.into_iter().filter_map(|text| base64::decode(text.as_bytes())).filter(is_font) {
+        assert!(font.len() < 40_000, "{} bytes", font.len());
+        embedded.load_font_data(font);
+    }
+    assert_eq!(embedded.len(), 2);
+    let own = pixels(&svg, crate::figure::fonts::book().database.clone());
+    let from_file = pixels(&svg, Arc::new(embedded));
+    let without = pixels(&svg, Arc::new(fontdb::Database::new()));
+    let differing = |other: &[u8]| own.iter().zip(other).filter(|(a, b)| a.abs_diff(**b) > 8).count();
+    assert!(differing(&without) > 5000, "the letters are seen");
+    assert_eq!(differing(&from_file), 0);
+}
+
+#[test]
+fn each_part_can_be_left_out_alone() {
+    let scenario = || {
+        let text = "title = \"T\"\n[cost]\nfunction = \"himmelblau\"\n[run]\nsteps = 5\n[[optimizer]]\nmethod = \"gd\"\nlearning_rate = 0.02\n";
+        scenario::read(text, "test").unwrap()
+    };
+    let whole = svg(scenario(), &small());
+    for part in Part::ALL {
+        let mut spec = small();
+        spec.parts = Parts::without(&[part]);
+        let without = svg(scenario(), &spec);
+        assert!(without != whole, "{part:?}");
+        let told = match part {
+            Part::Title => ">T</text>",
+            Part::Legend => ">Gradient descent: J",
+            Part::Caption => ">J(x, y) = ",
+            Part::Axes => ">x</text>",
+            Part::ColorBar => ">J</text>",
+            Part::HeatMap => "image-rendering",
+            _ => continue,
+        };
+        assert!(whole.contains(told) && !without.contains(told), "{part:?}");
+    }
+    let nothing = svg(scenario(), &FigureSpec { parts: Parts::without(&Part::ALL), ..small() });
+    assert!(!nothing.contains("<text") && !nothing.contains("<image"), "{nothing}");
+}
+
+/// Where the paths stand is read from the SVG and brought back into the plane by the numbers at the axes.
+#[test]
+fn lines_go_through_the_iterates() {
+    let text = "[cost]\nfunction = \"rosenbrock\"\n[run]\nsteps = 300\n[[optimizer]]\nmethod = \"gd\"\nlearning_rate = 0.001\n";
+    let scenario = scenario::read(text, "test").unwrap();
+    let mut session = Session::new(scenario.clone());
+    session.finish();
+    let parts = Parts::without(&[Part::Optima, Part::Heads, Part::Isolines, Part::Start, Part::Legend]);
+    let view = Some(View { x: [-2.0, 2.0], y: [-1.0, 3.0], equal_axes: false });
+    let spec = FigureSpec { parts, view, ..FigureSpec::default() };
+    let svg = svg(scenario, &spec);
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    // The heat map reaches half a cell beyond the frame, at which it is cut off.
+    let heat_map = document.descendants().find(|n| n.has_tag_name("image")).unwrap();
+    let clip = heat_map.ancestors().find_map(|n| n.attribute("clip-path")).unwrap();
+    let clip = clip.trim_start_matches("url(#").trim_end_matches(')');
+    let frame =
+        document.descendants().find(|n| n.attribute("id") == Some(clip)).unwrap().first_element_child();
+    let frame = frame.unwrap();
+    let number = |name: &str| frame.attribute(name).unwrap().parse::<f64>().unwrap();
+    let [left, top, width, height] = ["x", "y", "width", "height"].map(number);
+    let color = "#008ca5";
+    let lines: Vec<Vec<[f64; 2]>> = document
+        .descendants()
+        .filter(|n| {
+            n.has_tag_name("path") && n.attribute("stroke") == Some(color) && n.attribute("fill").is_none()
+        })
+        .map(|n| {
+            let numbers = n.attribute("d").unwrap().replace(['M', 'L'], " ");
+            let numbers: Vec<f64> = numbers.split_whitespace().map(|n| n.parse().unwrap()).collect();
+            numbers.as_chunks::<2>().0.to_vec()
+        })
+        .collect();
+    assert!(!lines.is_empty());
+    let zoom = f64::from(spec.zoom());
+    for point in &session.trajectory(0).unwrap().0.points {
+        let at = [left + (point.x + 2.0) / 4.0 * width, top + (3.0 - point.y) / 4.0 * height];
+        let distance = |[from, to]: [[f64; 2]; 2]| {
+            let along = [to[0] - from[0], to[1] - from[1]];
+            let square = (along[0].powi(2) + along[1].powi(2)).max(1e-12);
+            let share = ((at[0] - from[0]) * along[0] + (at[1] - from[1]) * along[1]) / square;
+            let share = share.clamp(0.0, 1.0);
+            (at[0] - from[0] - share * along[0]).hypot(at[1] - from[1] - share * along[1])
+        };
+        let segments = lines.iter().flat_map(|line| line.array_windows::<2>().copied());
+        let nearest = segments.map(distance).fold(f64::INFINITY, f64::min);
+        assert!(nearest * zoom < 0.5, "{point} is {nearest} from the path");
+    }
+}
+
+#[test]
+fn absurd_pages_and_many_runs_are_drawn() {
+    let mut scenario = Scenario { title: "A very long title ".repeat(10), ..Scenario::default() };
+    let one = scenario.optimizers[0].clone();
+    scenario.optimizers = vec![one; 64];
+    scenario.run.steps = 3;
+    for size in [[50.0, 50.0], [4000.0, 50.0], [50.0, 4000.0], [480.0, 360.0]] {
+        let svg = svg(scenario.clone(), &FigureSpec::of_size(size));
+        assert!(roxmltree::Document::parse(&svg).is_ok());
+    }
+    let svg = svg(scenario, &small());
+    assert!(svg.contains(" more</text>"), "the runs without room are counted");
+}
+
+#[test]
+fn a_cost_that_is_hardly_defined_and_runs_that_leave_make_a_figure() {
+    for formula in ["ln(-1 - x^2 - y^2)", "1e300*x^4 + exp(y)", "0", "1/x", "-x^2 - y^2"] {
+        let mut scenario = Scenario::of_formula(formula);
+        scenario.run.start = [1.5, 1.0];
+        let svg = svg(scenario, &small());
+        assert!(roxmltree::Document::parse(&svg).is_ok(), "{formula}");
+        assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{formula}");
+    }
+}

@@ -1,0 +1,46 @@
+//! The letters that a file uses, embedded so that the picture looks the same where the fonts are missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use resvg::usvg::fontdb::{Family, Query, Weight};
+
+use crate::figure::base64;
+use crate::figure::fonts::{self, Face};
+use crate::figure::typeface;
+
+/// The letters of each font: by family and weight, in a fixed order.
+#[derive(Default)]
+pub(super) struct Letters {
+    used: BTreeMap<(String, u16), BTreeSet<char>>,
+}
+
+impl Letters {
+    /// Notes that `text` is set in a font.
+    pub fn add(&mut self, face: &Face, text: &str) {
+        self.used.entry((face.family.clone(), face.weight)).or_default().extend(text.chars());
+    }
+
+    /// Writes the fonts, cut down to the letters, as a style sheet.
+    pub fn write(&self, out: &mut String) {
+        let database = &fonts::book().database;
+        let mut rules = String::new();
+        for ((family, weight), letters) in &self.used {
+            let query =
+                Query { families: &[Family::Name(family)], weight: Weight(*weight), ..Query::default() };
+            let Some(id) = database.query(&query) else { continue };
+            let font =
+                database.with_face_data(id, |data, _| typeface::subset(data, family, letters)).flatten();
+            let Some(font) = font else { continue };
+            let _ = writeln!(
+                rules,
+                "@font-face{{font-family:\"{family}\";font-weight:{weight};\
+                 src:url(data:font/ttf;base64,{})}}",
+                base64::encode(&font)
+            );
+        }
+        if !rules.is_empty() {
+            let _ = write!(out, "<style>\n{rules}</style>\n");
+        }
+    }
+}
