@@ -157,7 +157,7 @@ pub fn export_with(
 }
 
 /// From the start to the step of the figure, in no more frames than one watches.
-fn film(spec: &FigureSpec, longest_run: u32) -> GifPlan {
+pub fn film(spec: &FigureSpec, longest_run: u32) -> GifPlan {
     let last_step = spec.step.map_or(longest_run, |step| step.min(longest_run));
     GifPlan {
         first_step: 0,
@@ -167,6 +167,24 @@ fn film(spec: &FigureSpec, longest_run: u32) -> GifPlan {
         hold: HOLD,
         size: PictureSize { points: spec.drawn_size(), scale: spec.scale * spec.zoom() },
     }
+}
+
+/// The figure as pixels, as large as it can be within `room` in pixels and no larger than it is.
+///
+/// # Errors
+/// As [`export`].
+pub fn preview(
+    session: &mut Session,
+    spec: &FigureSpec,
+    room: egui::Vec2,
+) -> Result<egui::ColorImage, ExportError> {
+    spec.check()?;
+    session.finish();
+    let [width, height] = spec.pixels().map(|side| side as f32);
+    let share = (room.x / width).min(room.y / height).min(1.0);
+    let [width, height] = [width, height].map(|side| ((side * share).round() as u32).max(1));
+    let pixels = png::pixels_from_svg(&Figure::draw(session, spec).svg(), width, height)?;
+    Ok(egui::ColorImage::from_rgba_unmultiplied([width as usize, height as usize], &pixels))
 }
 
 /// About ten seconds.

@@ -43,7 +43,7 @@ mod ticks;
 mod typeface;
 mod words;
 
-pub use export::{ExportError, FigureKind, export, export_with};
+pub use export::{ExportError, FigureKind, export, export_with, film, preview};
 pub use look::Look;
 pub use picture::{PictureSize, size_around_plot};
 pub use spec::{FigureSpec, Page, SpecError, Unit, View};

@@ -2,6 +2,7 @@
 
 mod disk;
 mod documents;
+mod figures;
 mod layout;
 mod remembered;
 
@@ -15,6 +16,8 @@ use super::actions::Action;
 use super::arrangement::Arrangement;
 use super::cost_panel::ConstantSliders;
 use super::dialogs::Purpose;
+use super::exporting::Exporting;
+use super::figure_dialog::{FigureChoices, FigureDialog};
 use super::files::Document;
 use super::focus::focus_ring_ui;
 use super::gallery::Gallery;
@@ -49,6 +52,11 @@ pub struct App {
     filing: Filing,
     shows_keys: bool,
     gallery: Gallery,
+    figure_choices: FigureChoices,
+    figure_dialog: Option<FigureDialog>,
+    exporting: Option<Exporting>,
+    /// The figure that was written last, until that is dismissed.
+    written: Option<PathBuf>,
     message: Option<Message>,
     title_shown: String,
 }
@@ -79,6 +87,10 @@ impl App {
             constants: ConstantSliders::default(),
             shows_keys: false,
             gallery: Gallery::default(),
+            figure_choices: FigureChoices::default(),
+            figure_dialog: None,
+            exporting: None,
+            written: None,
             message: None,
             title_shown: String::new(),
         };
@@ -106,7 +118,10 @@ impl App {
 
     /// Whether a dialog waits for an answer.
     pub fn is_asking(&self) -> bool {
-        self.filing.dialog.is_some() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite
+        self.filing.dialog.is_some()
+            || self.filing.waiting.is_some()
+            || self.filing.asks_to_overwrite
+            || self.figure_dialog.is_some()
     }
 
     /// Whether something is open over the window that the keys belong to.
@@ -141,6 +156,7 @@ impl App {
         let mut actions = if self.keys_are_taken() { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         self.notices_ui(ui);
+        self.exporting_ui(ui);
         let asked = self.panels_ui(ui, last);
         actions.extend(asked);
 
@@ -148,7 +164,9 @@ impl App {
             self.act(ui.ctx(), action);
         }
         self.tour_ui(ui);
+        // A file dialog that the figure asks for opens in the next frame, where it has the keys for itself.
         self.dialog_ui(ui);
+        self.figure_ui(ui);
         self.palette_ui(ui);
         if self.shows_keys && keys_ui(ui) {
             self.shows_keys = false;
@@ -213,7 +231,8 @@ impl App {
             Action::Revert => self.take_from_disk("revert"),
             Action::Save => self.save_or_ask(),
             Action::SaveAs => self.ask(Purpose::SaveAs),
-            Action::SavePicture => self.ask(Purpose::Picture),
+            Action::Figure => self.open_figure_dialog(),
+            Action::CopyPicture => self.copy_picture(ctx),
             Action::Undo => {
                 let before = self.history.undo(self.session.scenario());
                 self.go_to(before);

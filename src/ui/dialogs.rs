@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::figure::FigureKind;
 use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 
 /// What the file is for.
@@ -11,8 +12,8 @@ pub enum Purpose {
     Open,
     /// The scenario is saved to it.
     SaveAs,
-    /// The plot is saved to it as a picture.
-    Picture,
+    /// A figure is written to it.
+    Figure(FigureKind),
 }
 
 impl Purpose {
@@ -21,7 +22,7 @@ impl Purpose {
         match self {
             Self::Open => "Open a scenario",
             Self::SaveAs => "Save the scenario as",
-            Self::Picture => "Save the plot as a PNG picture",
+            Self::Figure(_) => "Save the figure",
         }
     }
 
@@ -31,7 +32,10 @@ impl Purpose {
 
     /// How the names of such files end.
     pub fn ending(self) -> &'static str {
-        if self == Self::Picture { "png" } else { "toml" }
+        match self {
+            Self::Figure(kind) => kind.ending(),
+            Self::Open | Self::SaveAs => "toml",
+        }
     }
 }
 
@@ -237,7 +241,7 @@ mod tests {
     #[test]
     fn an_ending_is_added_where_there_is_none() {
         let folder = tempfile::tempdir().unwrap();
-        let mut dialog = FileDialog::new(Purpose::Picture, &folder.path().join("plot"));
+        let mut dialog = FileDialog::new(Purpose::Figure(FigureKind::Png), &folder.path().join("plot"));
         assert_eq!(dialog.decide(), Answer::Chosen(folder.path().join("plot.png")));
         let mut dialog = FileDialog::new(Purpose::Open, folder.path());
         assert_eq!(dialog.decide(), Answer::Waiting);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::arrangement::Arrangement;
+use super::figure_dialog::FigureChoices;
 use crate::figure::Look;
 use crate::scenario::{self, Scenario};
 
@@ -31,6 +32,9 @@ pub struct Memento {
     /// How the window is arranged.
     #[serde(default)]
     pub arrangement: Arrangement,
+    /// What was chosen for the last figure.
+    #[serde(default)]
+    pub figure: FigureChoices,
 }
 
 /// What a [`Memento`] is made of, by value: this can be compared in every frame and made into text on another thread.
@@ -44,13 +48,14 @@ pub struct Work {
     pub(super) look: Look,
     pub(super) recent: Vec<PathBuf>,
     pub(super) arrangement: Arrangement,
+    pub(super) figure: FigureChoices,
 }
 
 impl Work {
     /// The same as text, for the next start.
     pub fn into_memento(self) -> Memento {
-        let Self { scenario, formula, file, changed, seen, look, recent, arrangement } = self;
+        let Self { scenario, formula, file, changed, seen, look, recent, arrangement, figure } = self;
         let scenario = scenario::write(&scenario);
-        Memento { scenario, formula, file, changed, seen, look, recent, arrangement }
+        Memento { scenario, formula, file, changed, seen, look, recent, arrangement, figure }
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn menu_bar_ui(
             items(ui, &[Action::Save, Action::SaveAs]);
             ui.add_enabled_ui(file.has_file, |ui| items(ui, &[Action::Revert]));
             ui.separator();
-            items(ui, &[Action::SavePicture]);
+            items(ui, &[Action::Figure, Action::CopyPicture]);
         });
         ui.menu_button("Edit", |ui| {
             for (action, change) in [(Action::Undo, &undo), (Action::Redo, &redo)] {

@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(first("und").as_deref(), Some("Undo"));
         assert_eq!(first("adam").as_deref(), Some("Add Adam"));
         assert_eq!(first("himmel").as_deref(), Some("Cost: Himmelblau"));
-        assert_eq!(first("pict").as_deref(), Some("Save picture"));
+        assert_eq!(first("fig").as_deref(), Some("Figure"));
         assert_eq!(first("qqq"), None);
         assert_eq!(matching("").len(), Entry::all().count());
     }

@@ -147,7 +147,7 @@ impl Question {
 
     fn options<'a>(&'a self, token: &'a str) -> Options<'a> {
         let glob = format!("*.{}", self.purpose.ending());
-        let named = if self.purpose == Purpose::Picture { "PNG pictures" } else { "Scenarios" };
+        let named = if matches!(self.purpose, Purpose::Figure(_)) { "Figures" } else { "Scenarios" };
         const IS_GLOB: u32 = 0;
         let mut filters = vec![(named, vec![(IS_GLOB, glob)])];
         if self.purpose == Purpose::Open {

@@ -4,6 +4,7 @@
 
 mod cards;
 mod drive;
+mod figures;
 mod files;
 mod gallery;
 mod looks;
@@ -340,24 +341,6 @@ fn a_scenario_is_saved_changed_and_opened_again() {
     window.run_steps(2);
     press(&mut window, Key::End);
     assert_eq!(*window.state().session().scenario(), saved);
-}
-
-#[test]
-fn the_plot_is_saved_as_a_picture() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("plot.png");
-    let mut window = window();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::E);
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.event(egui::Event::Text(path.display().to_string()));
-    window.run();
-    press(&mut window, Key::Enter);
-    let bytes = std::fs::read(&path).unwrap();
-    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
-    let size = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
-    let plot = window.state().projection().unwrap().frame;
-    assert!(size(16) as f32 > 2.0 * plot.width() && size(20) as f32 > 2.0 * plot.height());
 }
 
 #[test]

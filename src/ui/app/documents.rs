@@ -10,12 +10,7 @@ use super::super::files::{Document, OnDisk, file_stem, put_first, read_scenario}
 use super::super::notice::Problem;
 use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
 use super::{App, Message};
-use crate::figure::{FigureKind, FigureSpec, export, size_around_plot};
-use crate::files::write_whole;
 use crate::scenario::{History, Scenario};
-
-/// The size of a picture of the plot in the window, in pixels for each screen point.
-const PICTURE_SCALE: f32 = 2.0;
 
 /// What the window knows of files, beside its document.
 #[derive(Default)]
@@ -136,7 +131,7 @@ impl App {
         match purpose {
             Purpose::Open => folder.join(""),
             Purpose::SaveAs => folder.join(format!("{stem}.toml")),
-            Purpose::Picture => folder.join(format!("{stem}.png")),
+            Purpose::Figure(kind) => folder.join(format!("{stem}.{}", kind.ending())),
         }
     }
 
@@ -196,7 +191,7 @@ impl App {
                 self.document.save(self.session.scenario(), path)?;
                 self.remember_file();
             }
-            Purpose::Picture => self.save_picture(ui, path)?,
+            Purpose::Figure(_) => return self.write_figure(ui, path),
         }
         self.say(format!("saved {}", path.display()));
         Ok(())
@@ -249,22 +244,5 @@ impl App {
     /// Says what went wrong where it cannot be overlooked.
     pub fn report(&mut self, heading: String, text: String) {
         self.filing.problem = Some(Problem { heading, text });
-    }
-
-    /// The plot as it is seen, at twice its size on the screen.
-    fn save_picture(&mut self, ui: &Ui, path: &Path) -> Result<(), String> {
-        let Some(projection) = self.plot.projection else {
-            return Err("nothing has been drawn yet".to_owned());
-        };
-        let mut spec = FigureSpec::of_size(size_around_plot(projection.frame.size(), &self.look));
-        spec.scale = PICTURE_SCALE;
-        spec.type_size = 12.0;
-        spec.theme = ui.theme().into();
-        spec.look = self.look;
-        spec.step = Some(self.playback.step);
-        spec.view = Some(self.plot.camera.into());
-        let png =
-            export(&mut self.session, &spec, FigureKind::Png, true).map_err(|error| error.to_string())?;
-        write_whole(path, &png)
     }
 }

@@ -34,6 +34,7 @@ impl App {
             seen: self.document.seen(),
             look: self.look,
             arrangement: self.arrangement.to_keep(),
+            figure: self.figure_choices.clone(),
             recent: self.filing.recent.clone(),
         }
     }
@@ -48,12 +49,14 @@ impl App {
             && work.look == self.look
             && work.recent == self.filing.recent
             && work.arrangement == self.arrangement.to_keep()
+            && work.figure == self.figure_choices
     }
 
     /// Takes over the habits of another session: how plot and window look, and what was open lately.
     pub fn take_habits(&mut self, other: &Memento) {
         self.look = other.look;
         self.arrangement = other.arrangement;
+        self.figure_choices = other.figure.clone();
         add_recent(&mut self.filing.recent, other.recent.clone());
     }
 }

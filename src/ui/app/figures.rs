@@ -1,0 +1,114 @@
+//! Figures of what is seen: chosen in a dialog, written beside the work, copied.
+
+use std::path::Path;
+
+use egui::{ColorImage, Context, Panel, Ui};
+
+use super::super::dialogs::Purpose;
+use super::super::exporting::{Exported, Exporting, show_in_folder};
+use super::super::figure_dialog::{FigureAnswer, FigureDialog};
+use super::App;
+use crate::figure::{FigureSpec, Look, preview};
+
+impl App {
+    /// The figure of what the window shows now.
+    fn seen(&self) -> FigureSpec {
+        FigureSpec {
+            look: Look { gradient_arrow: false, hessian_axes: false, ..self.look },
+            step: Some(self.playback.step),
+            view: Some(self.plot.camera.into()),
+            ..FigureSpec::default()
+        }
+    }
+
+    pub(super) fn open_figure_dialog(&mut self) {
+        // The preview stands still while it is looked at.
+        self.playback.playing = false;
+        self.figure_dialog = Some(FigureDialog::default());
+    }
+
+    pub(super) fn figure_ui(&mut self, ui: &Ui) {
+        let seen = self.seen();
+        // The window's own file dialog lies over this one.
+        if self.is_choosing() {
+            return;
+        }
+        let Some(dialog) = &mut self.figure_dialog else { return };
+        match dialog.show_ui(ui, &mut self.session, &mut self.figure_choices, &seen) {
+            FigureAnswer::Waiting => {}
+            FigureAnswer::Cancelled => self.figure_dialog = None,
+            FigureAnswer::Save => self.ask(Purpose::Figure(self.figure_choices.kind())),
+            FigureAnswer::Copy => {
+                self.copy_picture(ui.ctx());
+                self.figure_dialog = None;
+            }
+        }
+    }
+
+    /// Copies the figure as pixels.
+    pub(super) fn copy_picture(&mut self, ctx: &Context) {
+        let spec = self.figure_choices.spec(&self.seen());
+        let [width, height] = spec.pixels().map(|side| side as f32);
+        let picture: Result<ColorImage, _> = preview(&mut self.session, &spec, egui::vec2(width, height));
+        match picture {
+            Ok(image) => {
+                self.say(format!("copied a picture of {} × {} pixels", image.size[0], image.size[1]));
+                ctx.copy_image(image);
+            }
+            Err(error) => self.report("The picture was not copied".to_owned(), error.to_string()),
+        }
+    }
+
+    /// Begins to write the figure to a file.
+    pub(super) fn write_figure(&mut self, ui: &Ui, path: &Path) -> Result<(), String> {
+        if self.exporting.is_some() {
+            return Err("another figure is still being written".to_owned());
+        }
+        let spec = self.figure_choices.spec(&self.seen());
+        spec.check().map_err(|error| error.to_string())?;
+        let (kind, has_scenario) = (self.figure_choices.kind(), self.figure_choices.has_scenario());
+        let scenario = self.session.scenario().clone();
+        self.exporting = Some(Exporting::begin(ui.ctx(), scenario, spec, kind, has_scenario, path)?);
+        self.figure_dialog = None;
+        Ok(())
+    }
+
+    /// What is being written, or what has been.
+    pub(super) fn exporting_ui(&mut self, ui: &mut Ui) {
+        match self.exporting.as_ref().and_then(Exporting::over) {
+            None => {}
+            Some(over) => {
+                self.exporting = None;
+                match over {
+                    Exported::Written(path) => {
+                        self.say(format!("saved {}", path.display()));
+                        self.written = Some(path);
+                    }
+                    Exported::Failed(path, reason) => {
+                        self.report(format!("{} was not written", path.display()), reason);
+                    }
+                    Exported::CalledOff => {
+                        self.say("the figure was called off; nothing was written".to_owned())
+                    }
+                }
+            }
+        }
+        if let Some(exporting) = &self.exporting {
+            Panel::top("exporting").show(ui, |ui| exporting.progress_ui(ui));
+        }
+        let Some(path) = self.written.clone() else { return };
+        Panel::top("written").show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(format!("Saved {}", path.display()));
+                if ui.button("Show").on_hover_text("Show it in its folder").clicked()
+                    && let Err(reason) = show_in_folder(&path)
+                {
+                    self.report("The folder cannot be shown".to_owned(), reason);
+                }
+                if ui.button("Dismiss").clicked() {
+                    self.written = None;
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,135 @@
+//! A figure being written beside the work: the window goes on, hears how far it is, and can call it off.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use egui::{Context, ProgressBar, Ui};
+
+use crate::figure::{FigureKind, FigureSpec, export_with};
+use crate::files::write_whole;
+use crate::scenario::Scenario;
+use crate::session::Session;
+
+/// A file that is being written.
+pub(super) struct Exporting {
+    path: PathBuf,
+    done: Arc<AtomicU32>,
+    total: Arc<AtomicU32>,
+    is_called_off: Arc<AtomicBool>,
+    result: Receiver<Result<(), String>>,
+    begun: f64,
+}
+
+/// What became of it.
+pub(super) enum Exported {
+    Written(PathBuf),
+    Failed(PathBuf, String),
+    CalledOff,
+}
+
+impl Exporting {
+    /// Begins to write a figure of `scenario`.
+    ///
+    /// # Errors
+    /// No thread could be started.
+    pub fn begin(
+        ctx: &Context,
+        scenario: Scenario,
+        spec: FigureSpec,
+        kind: FigureKind,
+        has_scenario: bool,
+        path: &Path,
+    ) -> Result<Self, String> {
+        let (done, total) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let is_called_off = Arc::new(AtomicBool::new(false));
+        let (send, result) = channel();
+        let (ctx_there, path_there) = (ctx.clone(), path.to_owned());
+        let (done_there, total_there, off_there) = (done.clone(), total.clone(), is_called_off.clone());
+        let work = move || {
+            let mut session = Session::new(scenario);
+            let mut progress = |progress: crate::figure::animation::Progress| {
+                done_there.store(progress.done, Ordering::Relaxed);
+                total_there.store(progress.total, Ordering::Relaxed);
+                ctx_there.request_repaint();
+                if off_there.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            let written = export_with(&mut session, &spec, kind, has_scenario, &mut progress)
+                .map_err(|error| error.to_string())
+                .and_then(|bytes| write_whole(&path_there, &bytes));
+            // Nobody waits any more if the window was closed.
+            let _ = send.send(written);
+            ctx_there.request_repaint();
+        };
+        let thread = std::thread::Builder::new().name("figure".to_owned()).spawn(work);
+        thread.map_err(|error| format!("{}: cannot be written: {error}", path.display()))?;
+        let begun = ctx.input(|input| input.time);
+        Ok(Self { path: path.to_owned(), done, total, is_called_off, result, begun })
+    }
+
+    /// What became of it, once it is over.
+    pub fn over(&self) -> Option<Exported> {
+        let result = match self.result.try_recv() {
+            Ok(result) => result,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Err(format!("{}: cannot be written", self.path.display())),
+        };
+        let path = self.path.clone();
+        Some(match result {
+            Ok(()) => Exported::Written(path),
+            Err(_) if self.is_called_off.load(Ordering::Relaxed) => Exported::CalledOff,
+            Err(reason) => Exported::Failed(path, reason),
+        })
+    }
+
+    /// How far it is, how long it will take, and a button that calls it off.
+    pub fn progress_ui(&self, ui: &mut Ui) {
+        let (done, total) = (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed));
+        let elapsed = ui.input(|input| input.time) - self.begun;
+        ui.horizontal(|ui| {
+            let name =
+                self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let text = if done == 0 {
+                format!("writing {name}")
+            } else {
+                let left = elapsed / f64::from(done) * f64::from(total.saturating_sub(done));
+                format!("writing {name}: {done} of {total} frames, {left:.0} s left")
+            };
+            ui.label(&text);
+            if ui.button("Call off").on_hover_text("Write nothing").clicked() {
+                self.is_called_off.store(true, Ordering::Relaxed);
+            }
+            let share = done as f32 / total.max(1) as f32;
+            let bar = ui.add(ProgressBar::new(share).desired_width(ui.available_width()));
+            bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &text));
+        });
+    }
+}
+
+/// Shows the folder of a file in the program that the system has for folders.
+///
+/// # Errors
+/// There is no such program.
+pub(super) fn show_in_folder(path: &Path) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    let started = std::process::Command::new(program)
+        .arg(folder)
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn();
+    started.map(drop).map_err(|error| format!("{}: {program} cannot be started: {error}", folder.display()))
+}
