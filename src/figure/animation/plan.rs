@@ -113,7 +113,7 @@ impl GifPlan {
 
     /// About the largest file to expect, in bytes: half a byte a pixel for the first frame and a fortieth for each later one,
     /// with some for what does not grow with the size. Of 30 frames of each example, from 400×320 to 1200×900 pixels, none
-    /// took more than half of it. It is no bound: a landscape that is noise could take three times as much.
+    /// took more than half of it. It is no bound: frames of noise take far more.
     pub fn estimate_bytes(&self) -> u64 {
         let [width, height] = self.size.pixels();
         let pixels = u64::from(width).saturating_mul(height.into());
