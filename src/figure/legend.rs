@@ -131,6 +131,16 @@ impl Legend {
         Self { entries, more, columns, column_width, row_height, type_size, size }
     }
 
+    /// The size of its type, in points.
+    pub fn type_size(&self) -> f32 {
+        self.type_size
+    }
+
+    /// Whether nothing had to be smaller or left out.
+    pub fn is_full_size(&self) -> bool {
+        self.more == 0 && self.type_size == VARIANTS[0].1
+    }
+
     /// Draws it.
     pub fn show_ui(&self, ui: &mut Ui) {
         let (rect, _) = ui.allocate_exact_size(self.size, Sense::hover());

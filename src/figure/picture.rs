@@ -35,8 +35,8 @@ const MARGIN: i8 = 12;
 /// A page that is this much wider than high, and at least this wide, has its legend beside the plot.
 const WIDE: f32 = 1.45;
 const WIDE_POINTS: f32 = 560.0;
-/// The most that a legend takes of the page: of its width beside the plot, of its height below.
-const LEGEND_SHARE: f32 = 0.36;
+/// The most that a legend takes of the page: of its width where it is beside the plot, of its height where it is below.
+const LEGEND_SHARE: [f32; 2] = [0.4, 0.36];
 /// Room above the plot for the upper half of the highest number beside it.
 const ABOVE_THE_PLOT: f32 = 8.0;
 const CAPTION_TYPE: f32 = 9.0;
@@ -140,18 +140,23 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             }
         });
     }
-    if shows(Part::Legend) && is_wide {
-        let room = vec2(LEGEND_SHARE * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
-        let legend = Legend::new(ui, session, step, look, room, false);
-        strip(Panel::right("legend")).exact_size(legend.size.x.min(room.x)).show(ui, |ui| {
+    if shows(Part::Legend) {
+        let beside = vec2(LEGEND_SHARE[0] * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
+        let below = vec2(ui.available_width(), LEGEND_SHARE[1] * size.y - ABOVE_THE_PLOT);
+        let legend_in = |ui: &Ui, room, is_low| Legend::new(ui, session, step, look, room, is_low);
+        let wide = is_wide.then(|| legend_in(ui, beside, false));
+        // Names that are too long for a legend beside the plot may have room below it.
+        let (legend, panel) = match wide {
+            Some(legend) if legend.is_full_size() => (legend, None),
+            wide => match (legend_in(ui, below, true), wide) {
+                (low, Some(wide)) if wide.type_size() >= low.type_size() => (wide, None),
+                (low, _) => (low, Some(strip(Panel::bottom("legend")))),
+            },
+        };
+        let width = legend.size.x.min(beside.x);
+        let panel = panel.unwrap_or_else(|| strip(Panel::right("legend")).exact_size(width));
+        panel.show(ui, |ui| {
             ui.add_space(ABOVE_THE_PLOT);
-            legend.show_ui(ui);
-        });
-    } else if shows(Part::Legend) {
-        let room = vec2(ui.available_width(), LEGEND_SHARE * size.y - 6.0);
-        let legend = Legend::new(ui, session, step, look, room, true);
-        strip(Panel::bottom("legend")).show(ui, |ui| {
-            ui.add_space(6.0);
             legend.show_ui(ui);
         });
     }
