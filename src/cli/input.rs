@@ -26,7 +26,7 @@ pub(super) fn scenario(path: &Path) -> Result<Scenario, CommandError> {
     read(path).map(|input| input.scenario)
 }
 
-/// Reads a scenario as [`scenario`], with what came with it.
+/// Reads a scenario as [`scenario()`], with what came with it.
 pub(super) fn read(path: &Path) -> Result<Input, CommandError> {
     let (name, text) = if is_stdin(path) {
         let name = "<stdin>".to_owned();

@@ -33,7 +33,7 @@ pub mod presets;
 pub mod probe;
 pub mod probe_shapes;
 mod raster;
-mod spec;
+pub mod spec;
 mod surface_texture;
 pub mod svg;
 pub mod text_box;
@@ -45,7 +45,7 @@ mod words;
 
 pub use export::{ExportError, FigureKind, export, export_with, film, preview};
 pub use look::Look;
-pub use picture::{PictureSize, size_around_plot};
+pub use picture::PictureSize;
 pub use spec::{FigureSpec, Page, SpecError, Unit, View};
 pub use thumbnail::{ThumbnailStyle, thumbnail};
 pub use words::outcome_words;

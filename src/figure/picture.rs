@@ -3,10 +3,8 @@
 use egui::{Color32, Context, Frame, Panel, RichText, Theme, Ui, Vec2, vec2};
 
 use super::caption::caption_lines;
-use super::color_bar::ColorBar;
 use super::headless::{self, Drawing};
 use super::legend::Legend;
-use super::look::Look;
 use super::parts::Part;
 use super::plot::{Canvas, PlotOptions};
 use super::spec::{FigureSpec, Unit};
@@ -29,8 +27,6 @@ impl PictureSize {
     }
 }
 
-/// Room around the plot for axes, title, legend and caption, in points.
-const AROUND_THE_PLOT: Vec2 = vec2(84.0, 157.0);
 const MARGIN: i8 = 12;
 /// A page that is this much wider than high, and at least this wide, has its legend beside the plot.
 const WIDE: f32 = 1.45;
@@ -42,13 +38,6 @@ const ABOVE_THE_PLOT: f32 = 8.0;
 const CAPTION_TYPE: f32 = 9.0;
 /// A line of a figure leaves its points by no more than this, in pixels.
 const TOLERANCE: f32 = 0.1;
-
-/// The size of a picture whose plot is about as large as one of this size on the screen, dressed like this.
-pub fn size_around_plot(frame: Vec2, look: &Look) -> [f32; 2] {
-    let bar = vec2(if look.color_bar { ColorBar::WIDTH } else { 0.0 }, 0.0);
-    let size = (frame + AROUND_THE_PLOT + bar).max(vec2(320.0, 280.0)).round();
-    [size.x, size.y]
-}
 
 /// The page's color.
 pub(super) fn background(theme: Theme) -> Color32 {
