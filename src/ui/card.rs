@@ -75,6 +75,8 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
                 let method = choice.settings.method();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     ui.add(egui::Label::new(RichText::new(&name).strong()).truncate()).on_hover_ui(|ui| {
+                        // What can be selected would keep the tip open under the pointer.
+                        ui.style_mut().interaction.selectable_labels = false;
                         rule_ui(ui, &choice.settings, session.scenario().cost.goal);
                         ui.label(RichText::new(method.source).small().weak());
                     });

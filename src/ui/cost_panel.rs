@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use egui::text::LayoutJob;
 use egui::{ComboBox, RichText, Ui};
 
 use super::actions::Action;
@@ -71,10 +72,12 @@ pub(super) fn cost_panel_ui(
         let width = ui.available_width().max(120.0);
         ui.vertical(|ui| {
             ui.set_width(width);
-            let below = below_the_formula(session, notes_apply);
-            typed = formula_field_ui(ui, session.formula_text(), session.formula_error(), width, &below);
+            typed = formula_field_ui(ui, session.formula_text(), session.formula_error(), width);
         });
     });
+    if session.formula_error().is_none() {
+        description_ui(ui, below_the_formula(session, notes_apply));
+    }
     if let Some(text) = typed {
         session.set_formula_text(&text);
     }
@@ -82,6 +85,15 @@ pub(super) fn cost_panel_ui(
     constants_ui(ui, session, sliders);
     derivatives_ui(ui, session, mathematics);
     asked
+}
+
+/// What is to be seen, in two lines at most: all of it is told on request, and the plot keeps its room.
+fn description_ui(ui: &mut Ui, text: String) {
+    let font = egui::TextStyle::Small.resolve(ui.style());
+    let color = ui.visuals().text_color();
+    let mut job = LayoutJob::simple(text.clone(), font, color, ui.available_width());
+    job.wrap.max_rows = 2;
+    ui.label(job).on_hover_text(text);
 }
 
 /// What is said under a formula that is right.

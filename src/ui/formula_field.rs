@@ -11,13 +11,12 @@ use crate::expr::FormulaError;
 /// What assistive technology calls the field.
 pub(super) const NAME: &str = "Cost formula";
 
-/// The field and the line under it. Returns the text if it was changed. `below` is said while nothing is wrong.
+/// The field, and under it what is wrong. Returns the text if it was changed.
 pub(super) fn formula_field_ui(
     ui: &mut Ui,
     text: &str,
     error: Option<&FormulaError>,
     width: f32,
-    below: &str,
 ) -> Option<String> {
     let mut typed = text.to_owned();
     let font = FontId::monospace(15.0);
@@ -38,16 +37,11 @@ pub(super) fn formula_field_ui(
         .layouter(&mut layouter)
         .show(ui);
     output.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, NAME));
-    match error {
-        None => {
-            ui.label(RichText::new(below).small());
-        }
-        Some(error) => {
-            let start = error.span.start.min(text.len());
-            let characters = text.get(..start).map_or(0, |before| before.chars().count());
-            let x = output.galley.pos_from_cursor(CCursor::new(characters)).left() + output.galley_pos.x;
-            error_ui(ui, &error.to_string(), x, error_color);
-        }
+    if let Some(error) = error {
+        let start = error.span.start.min(text.len());
+        let characters = text.get(..start).map_or(0, |before| before.chars().count());
+        let x = output.galley.pos_from_cursor(CCursor::new(characters)).left() + output.galley_pos.x;
+        error_ui(ui, &error.to_string(), x, error_color);
     }
     (typed != text).then_some(typed)
 }
