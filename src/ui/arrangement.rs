@@ -15,6 +15,8 @@ pub struct Arrangement {
     pub optimizers: bool,
     /// Whether the playback controls are open.
     pub playback: bool,
+    /// The height that was given to the panel of the cost, in points; as high as what is in it where nobody chose.
+    pub cost_height: Option<f32>,
     /// The size of everything, 1 for its own.
     pub text_scale: f32,
     /// Whether the tour has been offered and answered.
@@ -30,6 +32,7 @@ impl Default for Arrangement {
             cost: true,
             optimizers: true,
             playback: true,
+            cost_height: None,
             text_scale: 1.0,
             tour_answered: false,
             narrow: None,
@@ -80,6 +83,14 @@ impl Arrangement {
         }
     }
 
+    /// The height of what is in the panel of the cost, at most, in a window of this height. In a low window the plot keeps
+    /// its room, and the rest of the panel is scrolled to.
+    pub(super) fn tallest_cost(&self, window: f32) -> f32 {
+        let most = (0.6 * window).max(60.0);
+        let usual = (window - 250.0).clamp(60.0, (0.34 * window).max(60.0));
+        self.cost_height.filter(|height| height.is_finite()).map_or(usual, |height| height.clamp(40.0, most))
+    }
+
     /// What is kept for the next start, whose window may be wider.
     pub(super) fn to_keep(self) -> Self {
         Self { optimizers: self.optimizers || self.narrow == Some(true), narrow: None, ..self }
@@ -114,6 +125,17 @@ mod tests {
         assert_eq!(arrangement.text_scale, 0.75);
         arrangement.act(Action::NormalText);
         assert_eq!(arrangement, Arrangement::default());
+    }
+
+    #[test]
+    fn the_cost_is_as_high_as_it_was_made_and_leaves_room_for_the_plot() {
+        let mut arrangement = Arrangement::default();
+        assert_eq!(arrangement.tallest_cost(768.0), 0.34 * 768.0);
+        assert_eq!(arrangement.tallest_cost(300.0), 60.0);
+        for (asked, given) in [(100.0, 100.0), (1e9, 0.6 * 768.0), (-5.0, 40.0), (f32::NAN, 0.34 * 768.0)] {
+            arrangement.cost_height = Some(asked);
+            assert_eq!(arrangement.tallest_cost(768.0), given);
+        }
     }
 
     #[test]

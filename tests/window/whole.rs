@@ -4,7 +4,7 @@ use downhill::ui::{Action, App};
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::drive::{Window, click, press, press_with, scenario, window, window_of_app};
+use super::drive::{Window, click, double_click, drag, press, press_with, scenario, window, window_of_app};
 
 #[test]
 fn each_panel_closes_and_opens_again_and_the_plot_takes_its_room() {
@@ -167,4 +167,22 @@ fn tab_reaches_every_control_one_after_the_other() {
     ] {
         assert!(reached.contains(name), "{name} is not reached: {reached:?}");
     }
+}
+
+#[test]
+fn the_panel_of_the_cost_is_resized_by_its_edge_and_by_keys() {
+    let mut window = window();
+    let height = |window: &Window<'_>| window.state().projection().unwrap().frame.height();
+    let (before, edge) = (height(&window), window.get_by_label("Height of the cost panel").rect().center());
+    drag(&mut window, edge, edge + vec2(0.0, 60.0));
+    let lower = before - height(&window);
+    assert!((50.0..70.0).contains(&lower), "{lower}");
+    window.get_by_label("Height of the cost panel").focus();
+    window.run();
+    press(&mut window, Key::ArrowUp);
+    let upper = before - height(&window);
+    assert!((8.0..12.0).contains(&(lower - upper)), "{lower} {upper}");
+    let edge = window.get_by_label("Height of the cost panel").rect().center();
+    double_click(&mut window, edge);
+    assert!((height(&window) - before).abs() < 1.0);
 }

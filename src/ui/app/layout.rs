@@ -1,6 +1,9 @@
 //! How a frame is laid out: the panels around the plot, and what lies over them.
 
-use egui::{CentralPanel, Frame, Margin, Panel, Rect, ScrollArea, Ui};
+use egui::{
+    CentralPanel, CursorIcon, EventFilter, Frame, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui,
+    WidgetInfo,
+};
 
 use super::super::actions::Action;
 use super::super::arrangement::Arrangement;
@@ -20,6 +23,9 @@ pub(super) struct Parts {
     optimizers: Option<Rect>,
     cost: Option<Rect>,
 }
+
+/// The margins of the panel of the cost above and below what is in it, with its line, in points.
+const COST_MARGINS: f32 = 13.0;
 
 impl App {
     /// Draws the panels around the plot and the plot. Returns the actions that were chosen.
@@ -50,19 +56,18 @@ impl App {
         let typed = panel.show_collapsible(ui, &mut cost, |ui| {
             let scenario = self.session.scenario();
             let notes_apply = self.document.has_formula_of(scenario) || has_notes_of_example(scenario);
-            // In a low window the plot keeps its room, and the rest of the panel is scrolled to.
-            let height = ui.ctx().content_rect().height();
-            let tallest = (height - 250.0).clamp(60.0, (0.34 * height).max(60.0));
+            let tallest = self.arrangement.tallest_cost(ui.ctx().content_rect().height());
             let scroll = ScrollArea::vertical()
                 .max_height(tallest)
                 .min_scrolled_height(tallest)
-                .auto_shrink([false, true]);
+                .auto_shrink([false, self.arrangement.cost_height.is_none()]);
             let Self { session, constants, mathematics, .. } = self;
             scroll.show(ui, |ui| cost_panel_ui(ui, session, constants, mathematics, notes_apply)).inner
         });
         if let Some(typed) = typed {
             self.parts.cost = Some(typed.response.rect);
             actions.extend(typed.inner);
+            self.cost_edge_ui(ui, typed.response.rect);
         }
         (self.arrangement.cost, self.arrangement.optimizers) = (cost, optimizers);
         self.arrangement.playback = playback;
@@ -76,6 +81,28 @@ impl App {
         });
         actions.extend(plot.inner);
         actions
+    }
+
+    /// The lower edge of the cost's panel: dragging it gives the panel a height, a double click that of what is in it.
+    fn cost_edge_ui(&mut self, ui: &Ui, panel: Rect) {
+        let edge = panel.with_min_y(panel.bottom() - 3.0).with_max_y(panel.bottom() + 2.0);
+        let edge = ui.interact(edge, ui.scope_id().with("cost edge"), Sense::click_and_drag());
+        edge.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, "Height of the cost panel"));
+        let edge = edge.on_hover_and_drag_cursor(CursorIcon::ResizeVertical);
+        if edge.double_clicked() {
+            self.arrangement.cost_height = None;
+        } else if let Some(pointer) = edge.interact_pointer_pos().filter(|_| edge.dragged()) {
+            self.arrangement.cost_height = Some(pointer.y - panel.top() - COST_MARGINS);
+        }
+        if edge.has_focus() {
+            let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(edge.id, filter));
+            let pressed = |key| ui.input(|input| input.num_presses(key)) as f32;
+            let steps = pressed(Key::ArrowDown) - pressed(Key::ArrowUp);
+            if steps != 0.0 {
+                self.arrangement.cost_height = Some(panel.height() - COST_MARGINS + 10.0 * steps);
+            }
+        }
     }
 
     pub(super) fn tour_ui(&mut self, ui: &Ui) {
