@@ -7,12 +7,17 @@
 //!
 //! Convention: L from 0 (black) to 1 (white); a towards red, b towards yellow, both 0 for grays.
 
+use std::sync::LazyLock;
+
 /// A color as L, a, b.
 pub(crate) type Oklab = [f64; 3];
 
 /// From sRGB bytes.
 pub(crate) fn from_srgb(bytes: [u8; 3]) -> Oklab {
-    let [r, g, b] = bytes.map(|byte| decode(f64::from(byte) / 255.0));
+    // 256 powers, taken once.
+    static DECODED: LazyLock<[f64; 256]> =
+        LazyLock::new(|| std::array::from_fn(|byte| decode(byte as f64 / 255.0)));
+    let [r, g, b] = bytes.map(|byte| DECODED[usize::from(byte)]);
     let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
     let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
     let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
