@@ -2,7 +2,7 @@
 
 use downhill::scenario::Scenario;
 use downhill::ui::{App, prepare};
-use egui::{Key, Modifiers, Pos2, Role, vec2};
+use egui::{Event, Key, Modifiers, Pos2, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, Queryable as _};
 
@@ -55,6 +55,16 @@ pub fn retype(window: &mut Window<'_>, text: &str) {
         window.get(field()).type_text(text);
     }
     window.run();
+}
+
+/// Types a number into the field of this name.
+pub fn type_into(window: &mut Window<'_>, name: &str, text: &str) {
+    window.get_by_role_and_label(Role::SpinButton, name).click();
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.event(Event::Text(text.to_owned()));
+    window.run();
+    press(window, Key::Enter);
 }
 
 pub fn drag(window: &mut Window<'_>, from: Pos2, to: Pos2) {

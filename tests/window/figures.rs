@@ -9,7 +9,7 @@ use downhill::ui::App;
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::drive::{Window, click, press, press_with, scenario as shown, window, window_of_app};
+use super::drive::{Window, click, press, press_with, scenario as shown, type_into, window, window_of_app};
 
 fn open(window: &mut Window<'_>) {
     press_with(window, Modifiers::COMMAND, Key::E);
@@ -35,12 +35,7 @@ fn save(window: &mut Window<'_>, path: &Path) {
 
 fn own_size(window: &mut Window<'_>, width: &str, height: &str) {
     for (name, text) in [("Figure width", width), ("Figure height", height), ("Figure scale", "1")] {
-        window.get_by_role_and_label(Role::SpinButton, name).click();
-        window.run();
-        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-        window.event(Event::Text(text.to_owned()));
-        window.run();
-        press(window, Key::Enter);
+        type_into(window, name, text);
     }
 }
 

@@ -3,7 +3,9 @@
 use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, Role, TouchPhase, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::drive::{Window, double_click, drag, learning_rate, press, press_with, retype, scenario, window};
+use super::drive::{
+    Window, double_click, drag, learning_rate, press, press_with, retype, scenario, type_into, window,
+};
 
 const RATE: &str = "Gradient descent: learning rate";
 
@@ -20,15 +22,6 @@ fn turn_wheel(window: &mut Window<'_>, notches: f32, modifiers: Modifiers) {
         source: egui::MouseWheelSource::Unknown,
     });
     window.run();
-}
-
-fn type_into(window: &mut Window<'_>, name: &str, text: &str) {
-    window.get_by_role_and_label(Role::SpinButton, name).click();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.event(Event::Text(text.to_owned()));
-    window.run();
-    press(window, Key::Enter);
 }
 
 #[test]

@@ -28,11 +28,11 @@ impl App {
     }
 
     pub(super) fn figure_ui(&mut self, ui: &Ui) {
-        let seen = self.seen();
         // The window's own file dialog lies over this one.
-        if self.is_choosing() {
+        if self.figure_dialog.is_none() || self.is_choosing() {
             return;
         }
+        let seen = self.seen();
         let Some(dialog) = &mut self.figure_dialog else { return };
         match dialog.show_ui(ui, &mut self.session, &mut self.figure_choices, &seen) {
             FigureAnswer::Waiting => {}
