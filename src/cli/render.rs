@@ -9,9 +9,10 @@ pub use choices::Choices;
 use std::io::{IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::{CommandError, RunFormat, input, output, run};
-use crate::figure::animation::{AnimationError, Progress};
+use crate::figure::animation::{AnimationError, GifPlan, Progress};
 use crate::figure::{ExportError, FigureKind, export_with};
 use crate::session::Session;
 
@@ -128,13 +129,22 @@ impl Render {
         let spec = self.choices.spec(input.figure);
         let mut session = Session::new(input.scenario);
         let is_told = self.dir.is_none() && std::io::stderr().is_terminal();
+        let begun = Instant::now();
         let mut tell = |Progress { done, total }| {
             if is_told {
+                let left =
+                    begun.elapsed().as_secs_f32() / done.max(1) as f32 * total.saturating_sub(done) as f32;
                 let end = if done == total { "\r\x1b[K" } else { "" };
-                let _ = write!(std::io::stderr(), "\r{done} of {total} frames{end}");
+                let _ = write!(std::io::stderr(), "\r{done} of {total} frames, {left:.0} s left \x1b[K{end}");
             }
             ControlFlow::Continue(())
         };
+        if is_told && job.kind == FigureKind::Gif {
+            session.finish();
+            if let Ok(plan) = GifPlan::new(&spec, session.longest_run()) {
+                let _ = writeln!(std::io::stderr(), "{plan}");
+            }
+        }
         let bytes = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
         let bytes = bytes.map_err(|error| match error {
             ExportError::Spec(_) | ExportError::Animation(AnimationError::Plan(_)) => {

@@ -146,7 +146,8 @@ pub fn export_with(
             bytes = match kind {
                 FigureKind::Svg => figure.svg_file(&embedded::svg_metadata(kept.as_ref())).into_bytes(),
                 FigureKind::Pdf => {
-                    pdf::from_svg(&figure.svg(), kept.as_ref().map(embedded::annotated).as_deref())?
+                    let attached = kept.as_ref().map(embedded::annotated);
+                    pdf::from_svg(&figure.svg(), &session.scenario().title, attached.as_deref())?
                 }
                 _ => {
                     let [width, height] = spec.pixels();

@@ -1,5 +1,6 @@
 //! What an animation will be: its frames, how long each stays, and about how large the file gets.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -184,5 +185,15 @@ impl GifPlan {
         let pixels = u64::from(width).saturating_mul(height.into());
         let later = (pixels / 40).saturating_add(1500).saturating_mul(u64::from(self.frames() - 1));
         (pixels / 2).saturating_add(later).saturating_add(2000)
+    }
+}
+
+/// How long and about how large it will be.
+impl fmt::Display for GifPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let frames = if self.frames() == 1 { "frame" } else { "frames" };
+        let seconds = self.duration().as_secs_f32();
+        let megabytes = self.estimate_bytes() as f64 / 1e6;
+        write!(f, "{} {frames}, {seconds:.1} s, at most about {megabytes:.1} MB", self.frames())
     }
 }

@@ -154,11 +154,7 @@ fn film_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run: u32) {
             .on_hover_text("Again from the beginning, without end");
     });
     if let Ok(plan) = plan {
-        let seconds = plan.duration().as_secs_f32();
-        let megabytes = plan.estimate_bytes() as f64 / 1e6;
-        let frames = if plan.frames() == 1 { "frame" } else { "frames" };
-        let text = format!("{} {frames}, {seconds:.1} s, at most about {megabytes:.1} MB", plan.frames());
-        ui.label(RichText::new(text).small());
+        ui.label(RichText::new(plan.to_string()).small());
     }
 }
 
