@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser};
 
-use crate::scenario::Scenario;
+use crate::files::Opened;
 
 /// What was typed.
 #[derive(Clone, Debug, Parser)]
@@ -95,13 +95,10 @@ impl Arguments {
     ///
     /// # Errors
     /// As [`Command::run`] has for a scenario. A name that is no file but nearly a command says so.
-    pub fn scenario_to_open(&self) -> Result<Option<(Scenario, Option<PathBuf>)>, CommandError> {
+    pub fn scenario_to_open(&self) -> Result<Option<Opened>, CommandError> {
         let Some(path) = &self.scenario else { return Ok(None) };
         match input::read(path) {
-            Ok(input) => {
-                let is_its_file = !input.is_picture && !input::is_stdin(path);
-                Ok(Some((input.scenario, is_its_file.then(|| path.clone()))))
-            }
+            Ok(input) => Ok(Some(input.opened)),
             Err(error) if path.exists() => Err(error),
             Err(error) => Err(match near_command(&path.to_string_lossy()) {
                 Some(command) => error.with_hint(&format!("did you mean the command `downhill {command}`?")),

@@ -5,10 +5,11 @@ mod disk;
 pub use disk::{Stamp, fingerprint, lock, set_aside, stamp};
 
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::figure::FigureSpec;
 use crate::figure::embedded::{self, EmbeddedError};
+use crate::scenario::{self, Scenario, ScenarioError};
 
 /// The largest scenario file that is read, in bytes.
 pub const MAX_SCENARIO_BYTES: u64 = 1 << 20;
@@ -65,6 +66,30 @@ pub struct ScenarioText {
     pub is_picture: bool,
     /// The choices about the figure, from a picture that carries them.
     pub figure: Option<FigureSpec>,
+}
+
+/// A scenario to begin with, and what came with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opened {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The file that it may be saved to again: none for what comes from a picture or from nowhere.
+    pub file: Option<PathBuf>,
+    /// The scenario whose paths were pinned in the picture that it comes from.
+    pub pinned: Option<Scenario>,
+}
+
+impl Opened {
+    /// The scenario that a text of `file` says, with what came with the text.
+    ///
+    /// # Errors
+    /// The first mistake in the text, under the name of the file.
+    pub fn read(text: &ScenarioText, file: &Path) -> Result<Self, ScenarioError> {
+        let scenario = scenario::read(&text.text, &file.display().to_string())?;
+        // A picture that others have tampered with loses its pinned paths, and nothing else.
+        let pinned = text.figure.as_ref().and_then(|figure| figure.pinned_scenario().ok().flatten());
+        Ok(Self { scenario, file: (!text.is_picture).then(|| file.to_owned()), pinned })
+    }
 }
 
 /// The text of the scenario in a file: a scenario file, or a picture that was made of one.

@@ -124,10 +124,10 @@ impl Render {
             _ => None,
         };
         if let Some(format) = numbers {
-            return run::write(&input.scenario, format, Some(&job.figure));
+            return run::write(&input.opened.scenario, format, Some(&job.figure));
         }
         let spec = self.choices.spec(input.figure);
-        let mut session = Session::new(input.scenario);
+        let mut session = Session::new(input.opened.scenario);
         let is_told = self.dir.is_none() && std::io::stderr().is_terminal();
         let begun = Instant::now();
         let mut tell = |Progress { done, total }| {

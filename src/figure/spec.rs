@@ -155,7 +155,7 @@ impl FigureSpec {
     ///
     /// # Errors
     /// The text is no scenario.
-    pub(super) fn pinned_scenario(&self) -> Result<Option<Scenario>, SpecError> {
+    pub fn pinned_scenario(&self) -> Result<Option<Scenario>, SpecError> {
         let read = |text| scenario::read(text, "the pinned paths");
         let pinned = self.pinned.as_deref().map(read).transpose();
         pinned.map_err(|error| SpecError::Pinned(error.to_string()))

@@ -31,8 +31,9 @@ use super::sliders::note_wheel;
 use super::tour::Tour;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
+use crate::files::Opened;
 use crate::scenario::{History, REST_SECS, Scenario};
-use crate::session::Session;
+use crate::session::{Pinned, Session};
 
 /// The program, free of the window it is drawn into.
 pub struct App {
@@ -96,6 +97,13 @@ impl App {
         };
         app.remember_file();
         app.playback.restart();
+        app
+    }
+
+    /// Begins with what was opened, as [`App::new`].
+    pub fn of_opened(opened: Opened) -> Self {
+        let mut app = Self::new(opened.scenario, opened.file);
+        app.session.set_pinned(opened.pinned.map(Pinned::of));
         app
     }
 
@@ -223,7 +231,7 @@ impl App {
     fn act(&mut self, ctx: &Context, action: Action) {
         let theme = |preference| ctx.set_theme(preference);
         match action {
-            Action::New => self.begin_or_ask(Scenario::default(), None),
+            Action::New => self.begin_or_ask(Opened::default()),
             Action::Gallery => self.gallery.open(),
             Action::Open => self.ask(Purpose::Open),
             Action::OpenPath => self.ask_for_path(Purpose::Open),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files::{self, Stamp, fingerprint, read_text, stamp, write_whole};
+use crate::files::{self, Opened, Stamp, fingerprint, read_text, stamp, write_whole};
 use crate::scenario::{self, Scenario};
 
 /// The scenario's file, and what was last saved to it.
@@ -131,18 +131,15 @@ impl Document {
         let Some(path) = &self.path else { return };
         self.stamp = stamp(path);
         self.seen = read_text(path).ok().as_deref().map(fingerprint);
-        self.saved = read_scenario(path).ok().map(|(scenario, _)| scenario);
+        self.saved = read_scenario(path).ok().map(|opened| opened.scenario);
         self.on_disk = OnDisk::AsKnown;
     }
 }
 
-/// The scenario in a file, or in a picture that was made of it, with the file that it may be saved to again: a picture is
-/// none.
-pub(super) fn read_scenario(path: &Path) -> Result<(Scenario, Option<PathBuf>), String> {
-    let read = files::read_scenario(path).map_err(|error| error.to_string())?;
-    let scenario =
-        scenario::read(&read.text, &path.display().to_string()).map_err(|error| error.to_string())?;
-    Ok((scenario, (!read.is_picture).then(|| path.to_owned())))
+/// The scenario in a file, or in a picture that was made of it.
+pub(super) fn read_scenario(path: &Path) -> Result<Opened, String> {
+    let text = files::read_scenario(path).map_err(|error| error.to_string())?;
+    Opened::read(&text, path).map_err(|error| error.to_string())
 }
 
 /// The most files that are remembered as open lately.
@@ -194,7 +191,7 @@ mod tests {
         document.save(&scenario, &path).unwrap();
         assert!(!document.is_changed(&scenario));
         assert_eq!(document.title(&scenario, false), "a.toml - Downhill");
-        assert_eq!(read_scenario(&path).unwrap(), (scenario, Some(path)));
+        assert_eq!(read_scenario(&path).unwrap(), Opened { scenario, file: Some(path), pinned: None });
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,6 +13,7 @@ use super::memento::Memento;
 use super::sentinel::Sentinel;
 use super::sessions;
 use super::style::prepare;
+use crate::files::Opened;
 use crate::scenario::Scenario;
 
 /// Why there is no window.
@@ -45,7 +45,7 @@ struct Shell {
 impl Shell {
     /// A window on `scenario`, or else on the session that was left last.
     fn new(
-        scenario: Option<(Scenario, Option<PathBuf>)>,
+        scenario: Option<Opened>,
         ctx: &egui::Context,
         storage: Option<&dyn eframe::Storage>,
         has_drawn: Arc<AtomicBool>,
@@ -54,7 +54,7 @@ impl Shell {
             .map_or_else(sessions::Opened::default, |folder| sessions::open(&folder, scenario.is_some()));
         let from_storage = || storage.and_then(|storage| eframe::get_value(storage, OLD_SESSION_KEY));
         let mut app = match scenario {
-            Some((scenario, file)) => App::new(scenario, file),
+            Some(opened) => App::of_opened(opened),
             None => (session.memento.take().or_else(from_storage))
                 .and_then(|memento: Memento| App::restored(&memento))
                 .unwrap_or_else(|| App::new(Scenario::default(), None)),
@@ -111,7 +111,7 @@ impl eframe::App for Shell {
 ///
 /// # Errors
 /// If there is no display, or a library that a window needs is missing.
-pub fn open(scenario: Option<(Scenario, Option<PathBuf>)>) -> Result<(), WindowError> {
+pub fn open(scenario: Option<Opened>) -> Result<(), WindowError> {
     let has_drawn = Arc::new(AtomicBool::new(false));
     let drawn = Arc::clone(&has_drawn);
     let options = eframe::NativeOptions {

@@ -35,6 +35,17 @@ fn save(window: &mut Window<'_>, path: &Path) {
     panic!("{} was not written: {:?}", path.display(), window.state().is_asking());
 }
 
+/// Opens a file by typing its path.
+fn open_file(window: &mut Window<'_>, path: &Path) {
+    press_with(window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.event(Event::Text(path.display().to_string()));
+    window.run();
+    window.key_press(Key::Enter);
+    window.step();
+    press(window, Key::End);
+}
+
 fn own_size(window: &mut Window<'_>, width: &str, height: &str) {
     for (name, text) in [("Figure width", width), ("Figure height", height), ("Figure scale", "1")] {
         type_into(window, name, text);
@@ -59,13 +70,7 @@ fn a_picture_is_written_in_the_size_chosen_and_opens_as_its_scenario() {
     // Dropped on a window that shows something else, it brings the scenario back.
     let mut other =
         super::drive::window_of(scenario::Scenario::of_formula("x^2 + y^2"), egui::vec2(1024.0, 768.0));
-    press_with(&mut other, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
-    other.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    other.event(Event::Text(path.display().to_string()));
-    other.run();
-    other.key_press(Key::Enter);
-    other.step();
-    press(&mut other, Key::End);
+    open_file(&mut other, &path);
     assert_eq!(*shown(&other), before);
 }
 
@@ -237,6 +242,13 @@ fn pinned_paths_are_in_the_figure_and_come_back_with_it() {
     );
     std::fs::write(&again, drawn.unwrap()).unwrap();
     assert!(bytes(&again) == bytes(&with), "the picture makes itself again");
+
+    let mut other = super::drive::window();
+    open_file(&mut other, &with);
+    let opened = other.state().session();
+    assert_eq!(*opened.scenario(), scenario::read(&kept.scenario, "kept").unwrap());
+    assert_eq!(opened.pinned().unwrap().scenario, scenario::read(&pinned, "kept").unwrap());
+    assert_eq!(opened.pinned().unwrap().paths.len(), 7);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use egui::{Event, Key, Popup, Ui};
 use super::super::files::{Document, OnDisk, read_scenario};
 use super::super::notice::{DiskAnswer, disk_ui, drop_overlay_ui, problem_ui};
 use super::App;
+use crate::files::Opened;
 use crate::files::Stamp;
 
 /// How often the document's file is looked at while the window is drawn, in seconds.
@@ -68,7 +69,7 @@ impl App {
             return self.say("the scenario is in no file yet".to_owned());
         };
         match read_scenario(&path) {
-            Ok((scenario, _)) => {
+            Ok(Opened { scenario, .. }) => {
                 self.history.jump(self.session.scenario(), &scenario, name);
                 self.document = Document::opened(Some(path.clone()), &scenario);
                 self.document.look();
@@ -111,10 +112,10 @@ impl App {
         let mut problems = Vec::new();
         for path in &dropped {
             match read_scenario(path) {
-                Ok((scenario, file)) => {
+                Ok(opened) => {
                     self.filing.dialog = None;
                     self.filing.problem = None;
-                    self.begin_or_ask(scenario, file);
+                    self.begin_or_ask(opened);
                     if dropped.len() > 1 {
                         let name = path.file_name().unwrap_or_default().to_string_lossy();
                         let others = dropped.len() - 1;

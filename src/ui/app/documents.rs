@@ -10,7 +10,9 @@ use super::super::files::{Document, OnDisk, file_stem, put_first, read_scenario}
 use super::super::notice::Problem;
 use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
 use super::{App, Message};
-use crate::scenario::{History, Scenario};
+use crate::files::Opened;
+use crate::scenario::History;
+use crate::session::Pinned;
 
 /// What the window knows of files, beside its document.
 #[derive(Default)]
@@ -20,7 +22,7 @@ pub(super) struct Filing {
     /// What went wrong and has not been dismissed.
     pub problem: Option<Problem>,
     /// A document to begin with, once it is settled what becomes of the changes of this one.
-    pub waiting: Option<(Scenario, Option<PathBuf>)>,
+    pub waiting: Option<Opened>,
     pub dialog: Option<FileDialog>,
     /// The system's own dialogs, where there are any.
     pub chooser: Option<Box<dyn Chooser>>,
@@ -42,11 +44,11 @@ impl App {
     }
 
     /// Begins with another document; asks first if that would lose changes.
-    pub(super) fn begin_or_ask(&mut self, scenario: Scenario, file: Option<PathBuf>) {
+    pub(super) fn begin_or_ask(&mut self, opened: Opened) {
         if self.has_changes() {
-            self.filing.waiting = Some((scenario, file));
+            self.filing.waiting = Some(opened);
         } else {
-            self.begin(scenario, file);
+            self.begin(opened);
         }
     }
 
@@ -62,7 +64,7 @@ impl App {
         };
         match answer {
             Unsaved::Keep => {}
-            Unsaved::Discard => self.begin(waiting.0, waiting.1),
+            Unsaved::Discard => self.begin(waiting),
             Unsaved::Waiting => self.filing.waiting = Some(waiting),
             Unsaved::Save => {
                 self.save_or_ask();
@@ -70,20 +72,22 @@ impl App {
                     // It goes on when they are saved. Until then, and if that fails, nothing is thrown away.
                     self.filing.waiting = Some(waiting);
                 } else {
-                    self.begin(waiting.0, waiting.1);
+                    self.begin(waiting);
                 }
             }
         }
     }
 
     /// Begins with another document.
-    fn begin(&mut self, scenario: Scenario, file: Option<PathBuf>) {
+    fn begin(&mut self, opened: Opened) {
+        let Opened { scenario, file, pinned } = opened;
         self.document = Document::opened(file, &scenario);
         self.document.look();
         self.remember_file();
         self.history = History::new(scenario.clone());
         self.message = None;
         self.adopt(scenario);
+        self.session.set_pinned(pinned.map(Pinned::of));
     }
 
     pub(super) fn remember_file(&mut self) {
@@ -199,8 +203,7 @@ impl App {
 
     /// Opens a scenario's file. If that fails, the work stays as it is.
     pub(super) fn open_file(&mut self, path: &Path) -> Result<(), String> {
-        let (scenario, file) = read_scenario(path)?;
-        self.begin_or_ask(scenario, file);
+        self.begin_or_ask(read_scenario(path)?);
         Ok(())
     }
 
