@@ -41,11 +41,9 @@ pub fn write_runs<'a, T: Borrow<Trajectory>>(
 /// the start and one for each step. The columns, with the variables' own names in place of x and y:
 ///
 /// `step`, `x`, `y`, `value` (J), `gradient_x`, `gradient_y`, `gradient_norm` (Euclidean), and for Nesterov `lookahead_x`,
-/// `lookahead_y`, where the next gradient is taken.
-pub fn tab_separated(variables: [&str; 2], path: &Trajectory) -> String {
-    /// About what a row of seven columns takes, in bytes.
-    const ROW_BYTES: usize = 128;
-    let mut text = String::with_capacity(ROW_BYTES * (path.points.len() + 1));
+/// `lookahead_y`, where the next gradient is taken. `None` where the text would be longer than `most_bytes`.
+pub fn tab_separated(variables: [&str; 2], path: &Trajectory, most_bytes: usize) -> Option<String> {
+    let mut text = String::new();
     text.push_str(&columns(variables).join("\t"));
     if path.lookahead_points.is_some() {
         for variable in variables {
@@ -59,8 +57,11 @@ pub fn tab_separated(variables: [&str; 2], path: &Trajectory) -> String {
         let row = Row { step, state, lookahead, separator: '\t' };
         // A text takes whatever is written to it.
         let _ = writeln!(text, "{row}");
+        if text.len() > most_bytes {
+            return None;
+        }
     }
-    text
+    Some(text)
 }
 
 /// The numbers of a run at a step, 0 being the start: both coordinates, J, both entries of its gradient and their norm.
@@ -128,7 +129,7 @@ mod tests {
     fn every_step_is_a_line_that_reads_back_exactly() {
         for id in ["gd", "nesterov"] {
             let path = path(id, 50, [0.7, 0.1]);
-            let text = tab_separated(["x", "y"], &path);
+            let text = tab_separated(["x", "y"], &path, usize::MAX).unwrap();
             let mut lines = text.strip_suffix('\n').unwrap().split('\n');
             let header = "step\tx\ty\tvalue\tgradient_x\tgradient_y\tgradient_norm";
             let more = if id == "gd" { "" } else { "\tlookahead_x\tlookahead_y" };
@@ -145,13 +146,15 @@ mod tests {
                 assert_eq!(read, numbers);
             }
             assert_eq!((norms.len(), lines.next()), (51, None));
+            assert_eq!(tab_separated(["x", "y"], &path, text.len()).as_ref(), Some(&text));
+            assert_eq!(tab_separated(["x", "y"], &path, text.len() - 1), None);
         }
     }
 
     #[test]
     fn a_start_where_nothing_is_finite_is_written_in_words() {
         let path = path("gd", 5, [-1e200, 1e3]);
-        let text = tab_separated(["u", "theta"], &path);
+        let text = tab_separated(["u", "theta"], &path, usize::MAX).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "step\tu\ttheta\tvalue\tgradient_u\tgradient_theta\tgradient_norm");
         assert!(lines[1].starts_with("0\t-1e200\t1000.0\t"), "{}", lines[1]);
