@@ -127,14 +127,15 @@ impl StepsTable {
             .max_size((room.size() - vec2(0.0, 40.0)).max(size))
             .show(ui.ctx(), |ui| {
                 let chosen = self.controls_ui(ui, &mut shown, session, index, view.look, &mut request);
+                request = self.table_ui(ui, &mut shown, session, path, view).or(request);
                 if chosen != index
                     && let Some(run) = Followed::at(chosen, runs)
                 {
+                    // The rows of this frame are still those of the run before.
                     shown.run = run;
                     shown.marked = None;
                     ui.ctx().request_repaint();
                 }
-                request = self.table_ui(ui, &mut shown, session, path, view).or(request);
             });
         let has_focus = ui.memory(|memory| memory.focused().is_some());
         shown.takes_escape = !has_focus && !Popup::is_any_open(ui.ctx());
@@ -211,7 +212,10 @@ impl StepsTable {
         let rows = Rows { path, columns: &columns, marked };
         let drawn = ui.scope(|ui| rows.show_ui(ui, height, shown.scroll, reveal)).inner;
         shown.scroll = drawn.scroll;
-        shown.marked = Some(marked);
+        shown.marked = Some(marked).filter(|_| !drawn.is_late);
+        if drawn.is_late {
+            ui.ctx().request_repaint();
+        }
         if drawn.by_hand && view.is_playing {
             // Whoever reads elsewhere while the step goes on is not to be carried off.
             self.follows = false;

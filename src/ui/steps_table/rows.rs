@@ -28,18 +28,28 @@ pub(super) struct Scroll {
 }
 
 impl Scroll {
+    /// The offset at the end of the rows.
+    fn last(self) -> f32 {
+        (self.rows as f32 * ROW_HEIGHT - self.height).max(0.0)
+    }
+
     /// The offset that brings `row` into sight, or `None` if it is: as little as needed for the next row, and the row in
-    /// the middle after a leap.
+    /// the middle after a leap. The row on top is a whole one.
     fn to(self, row: usize) -> Option<f32> {
         let (top, height) = (row as f32 * ROW_HEIGHT, self.height);
         let margin = (MARGIN_ROWS * ROW_HEIGHT).min((0.5 * (height - ROW_HEIGHT)).max(0.0));
-        let last = (self.rows as f32 * ROW_HEIGHT - height).max(0.0);
+        let last = self.last();
         let above = top - margin;
         let below = top + ROW_HEIGHT + margin - height;
         let near = self.offset.clamp(below, above.max(below)).clamp(0.0, last);
+        if near == self.offset {
+            return None;
+        }
         let is_leap = (near - self.offset).abs() > height;
-        let offset = if is_leap { (top - 0.5 * (height - ROW_HEIGHT)).clamp(0.0, last) } else { near };
-        (offset != self.offset).then_some(offset.round())
+        let offset = if is_leap { top - 0.5 * (height - ROW_HEIGHT) } else { near };
+        let whole = offset / ROW_HEIGHT;
+        let whole = if offset < self.offset { whole.floor() } else { whole.ceil() };
+        Some((whole * ROW_HEIGHT).clamp(0.0, last))
     }
 }
 
@@ -59,12 +69,16 @@ pub(super) struct RowsOutput {
     pub clicked: Option<usize>,
     /// Whether a hand has scrolled.
     pub by_hand: bool,
+    /// Whether the row to be revealed takes another frame, because there were fewer rows in the last one.
+    pub is_late: bool,
 }
 
 impl Rows<'_> {
     /// Draws the heads and, over `height` points, the rows, scrolled as they were or to the row `reveal`.
     pub fn show_ui(self, ui: &mut Ui, height: f32, before: Scroll, reveal: Option<usize>) -> RowsOutput {
         ui.spacing_mut().item_spacing.y = 0.0;
+        // Numbers are to be read up to the edge.
+        ui.spacing_mut().scroll.fade.strength = 0.0;
         let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD_HEIGHT), Sense::hover());
         let body_height = (height - HEAD_HEIGHT).max(2.0 * ROW_HEIGHT);
         let rows = self.path.points.len();
@@ -76,9 +90,13 @@ impl Rows<'_> {
             .max_height(body_height)
             .min_scrolled_height(body_height)
             .animated(false);
-        let target = reveal.and_then(|row| scroll.to(row));
+        let wanted = reveal.and_then(|row| scroll.to(row));
+        // What lies beyond the rows of the last frame is overshot for the scroll area, which would spring back.
+        let target = wanted.filter(|offset| *offset <= before.last());
         scroll.offset = target.unwrap_or(before.offset);
         let area = if let Some(offset) = target { area.vertical_scroll_offset(offset) } else { area };
+        // The wheel belongs to whom it has scrolled, and is still for the rest of the frame.
+        let is_turned = ui.input(|input| input.pointer.any_down() || input.smooth_scroll_delta().y != 0.0);
         let top = ui.cursor().top();
         let drawn = area.show_viewport(ui, |ui, viewport| {
             let size = vec2(self.columns.width(), rows as f32 * ROW_HEIGHT);
@@ -90,11 +108,10 @@ impl Rows<'_> {
             self.rows_ui(ui, corner, first.min(rows)..last.min(rows))
         });
         let offset = drawn.state.clamped_offset();
-        let turned = ui.input(|input| input.pointer.any_down() || input.smooth_scroll_delta().y != 0.0);
-        let by_hand = turned && rows == before.rows && (offset.y - scroll.offset).abs() > 0.5;
+        let by_hand = is_turned && rows == before.rows && (offset.y - scroll.offset).abs() > 0.5;
         self.head_ui(ui, head, drawn.inner_rect, offset.x);
         scroll = Scroll { offset: offset.y, height: drawn.inner_rect.height(), rows };
-        RowsOutput { scroll, clicked: drawn.inner, by_hand }
+        RowsOutput { scroll, clicked: drawn.inner, by_hand, is_late: wanted != target }
     }
 
     /// The heads over their columns, wherever these are scrolled to sideways.
@@ -194,7 +211,8 @@ mod tests {
     fn a_leap_ends_with_the_row_in_the_middle_and_within_the_table() {
         let row = 500_000;
         let offset = SCROLL.to(row).unwrap();
-        assert_eq!(offset, row as f32 * ROW_HEIGHT - 72.0);
+        assert_eq!(offset, (row - 4) as f32 * ROW_HEIGHT);
+        assert_eq!(Scroll { offset: 9e6, ..SCROLL }.to(row), Some((row - 5) as f32 * ROW_HEIGHT));
         assert_eq!(SCROLL.to(1_000_000), Some(1_000_001.0 * ROW_HEIGHT - 160.0));
         assert_eq!(SCROLL.to(0), Some(0.0));
         let few = Scroll { offset: 0.0, height: 160.0, rows: 5 };
