@@ -37,12 +37,27 @@ pub fn write_runs<'a, T: Borrow<Trajectory>>(
     Ok(())
 }
 
+/// What stands between the whole and the broken part of a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// 0.5, which reads back everywhere but in spreadsheets of languages with a comma.
+    #[default]
+    Point,
+    /// 0,5, for these.
+    Comma,
+}
+
 /// All steps of one run as lines of tab-separated text, as a spreadsheet takes them from the clipboard: a header, a row for
 /// the start and one for each step. The columns, with the variables' own names in place of x and y:
 ///
 /// `step`, `x`, `y`, `value` (J), `gradient_x`, `gradient_y`, `gradient_norm` (Euclidean), and for Nesterov `lookahead_x`,
 /// `lookahead_y`, where the next gradient is taken. `None` where the text would be longer than `most_bytes`.
-pub fn tab_separated(variables: [&str; 2], path: &Trajectory, most_bytes: usize) -> Option<String> {
+pub fn tab_separated(
+    variables: [&str; 2],
+    path: &Trajectory,
+    mark: DecimalMark,
+    most_bytes: usize,
+) -> Option<String> {
     let mut text = String::new();
     text.push_str(&columns(variables).join("\t"));
     if path.lookahead_points.is_some() {
@@ -61,7 +76,8 @@ pub fn tab_separated(variables: [&str; 2], path: &Trajectory, most_bytes: usize)
             return None;
         }
     }
-    Some(text)
+    // Nothing but numbers has a point in it: names have letters, digits and underscores.
+    Some(if mark == DecimalMark::Comma { text.replace('.', ",") } else { text })
 }
 
 /// The numbers of a run at a step, 0 being the start: both coordinates, J, both entries of its gradient and their norm.
@@ -129,7 +145,8 @@ mod tests {
     fn every_step_is_a_line_that_reads_back_exactly() {
         for id in ["gd", "nesterov"] {
             let path = path(id, 50, [0.7, 0.1]);
-            let text = tab_separated(["x", "y"], &path, usize::MAX).unwrap();
+            let written = |mark, most_bytes| tab_separated(["x", "y"], &path, mark, most_bytes);
+            let text = written(DecimalMark::Point, usize::MAX).unwrap();
             let mut lines = text.strip_suffix('\n').unwrap().split('\n');
             let header = "step\tx\ty\tvalue\tgradient_x\tgradient_y\tgradient_norm";
             let more = if id == "gd" { "" } else { "\tlookahead_x\tlookahead_y" };
@@ -146,15 +163,21 @@ mod tests {
                 assert_eq!(read, numbers);
             }
             assert_eq!((norms.len(), lines.next()), (51, None));
-            assert_eq!(tab_separated(["x", "y"], &path, text.len()).as_ref(), Some(&text));
-            assert_eq!(tab_separated(["x", "y"], &path, text.len() - 1), None);
+            assert_eq!(written(DecimalMark::Point, text.len()).as_ref(), Some(&text));
+            assert_eq!(written(DecimalMark::Point, text.len() - 1), None);
+            let with_commas = written(DecimalMark::Comma, usize::MAX).unwrap();
+            assert!(
+                with_commas.starts_with(header) && with_commas.contains("\n0\t0,7\t0,1\t"),
+                "{with_commas}"
+            );
+            assert_eq!(with_commas.replace(',', "."), text);
         }
     }
 
     #[test]
     fn a_start_where_nothing_is_finite_is_written_in_words() {
         let path = path("gd", 5, [-1e200, 1e3]);
-        let text = tab_separated(["u", "theta"], &path, usize::MAX).unwrap();
+        let text = tab_separated(["u", "theta"], &path, DecimalMark::Point, usize::MAX).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "step\tu\ttheta\tvalue\tgradient_u\tgradient_theta\tgradient_norm");
         assert!(lines[1].starts_with("0\t-1e200\t1000.0\t"), "{}", lines[1]);

@@ -15,6 +15,7 @@ use rows::{ROW_HEIGHT, Rows, Scroll};
 use super::card::swatch_ui;
 use crate::expr::display_name;
 use crate::figure::Look;
+use crate::figure::csv::DecimalMark;
 use crate::figure::palette::{PathStyle, sample_shapes};
 use crate::optimizer::Trajectory;
 use crate::scenario::OptimizerChoice;
@@ -32,11 +33,13 @@ pub(super) struct StepsTable {
     /// Whether the table scrolls to the step that is shown.
     follows: bool,
     all_digits: bool,
+    /// Whether numbers are copied with a decimal comma.
+    copies_commas: bool,
 }
 
 impl Default for StepsTable {
     fn default() -> Self {
-        Self { shown: None, follows: true, all_digits: false }
+        Self { shown: None, follows: true, all_digits: false, copies_commas: false }
     }
 }
 
@@ -72,8 +75,8 @@ pub(super) struct StepsView {
 pub(super) enum StepsRequest {
     /// Show this step.
     GoTo(u32),
-    /// Copy the table of the run at this index.
-    Copy(usize),
+    /// Copy the table of the run at this index, with such numbers.
+    Copy(usize, DecimalMark),
 }
 
 impl StepsTable {
@@ -115,7 +118,8 @@ impl StepsTable {
         let mut is_open = true;
         let mut request = None;
         let room = ui.ctx().content_rect().shrink(8.0);
-        let size = SIZE.min(room.size() - vec2(20.0, 60.0)).max(vec2(120.0, 80.0));
+        // In a small window half of it is left to what the table is about.
+        let size = SIZE.min(room.size() * vec2(0.95, 0.5)).max(vec2(120.0, 80.0));
         let corner = view.place.unwrap_or(room).left_bottom() - vec2(-8.0, size.y + 56.0);
         Window::new(title(&runs[index].name()))
             .id(Id::unique("steps"))
@@ -161,7 +165,7 @@ impl StepsTable {
                 swatch_ui(ui, *style);
             }
             let box_of_runs = ComboBox::from_id_salt("run").selected_text(runs[index].name()).truncate();
-            let box_of_runs = box_of_runs.width(150.0).show_ui(ui, |ui| {
+            let box_of_runs = box_of_runs.width(130.0).show_ui(ui, |ui| {
                 for (place, (run, style)) in runs.iter().zip(&styles).enumerate() {
                     if ui.add(Button::selectable(place == index, (sample(*style), run.name()))).clicked() {
                         chosen = place;
@@ -185,8 +189,11 @@ impl StepsTable {
                     "Copy every step with all digits, to be pasted into a spreadsheet; Figure… writes all runs as CSV",
                 )
                 .on_disabled_hover_text("The run is still being computed");
+            ui.checkbox(&mut self.copies_commas, "decimal comma")
+                .on_hover_text("Copy 0,5 in place of 0.5, for spreadsheets in languages that write it so");
             if copy.clicked() {
-                *request = Some(StepsRequest::Copy(index));
+                let mark = if self.copies_commas { DecimalMark::Comma } else { DecimalMark::Point };
+                *request = Some(StepsRequest::Copy(index, mark));
             }
         });
         chosen

@@ -229,6 +229,11 @@ fn what_is_copied_reads_back_as_every_number_of_the_run() {
         assert_eq!(lines.next(), None);
         window.get_by_label(&format!("copied {} rows", norms.len()));
     }
+    let with_points = copied_by(&mut window, "Copy table").unwrap();
+    click(&mut window, "decimal comma");
+    let with_commas = copied_by(&mut window, "Copy table").unwrap();
+    assert!(with_points.contains('.') && !with_commas.contains('.'));
+    assert_eq!(with_commas.replace(',', "."), with_points);
 }
 
 #[test]

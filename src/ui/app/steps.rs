@@ -6,7 +6,7 @@ use super::super::actions::Action;
 use super::super::steps_table::{StepsRequest, StepsView};
 use super::super::tour::Tour;
 use super::App;
-use crate::figure::csv::tab_separated;
+use crate::figure::csv::{DecimalMark, tab_separated};
 
 /// The most that is copied, in bytes: a display takes no more than 16 MiB in one piece (X11 with big requests), and what is
 /// longer would be lost without a word.
@@ -34,15 +34,16 @@ impl App {
                 self.playback.hold_at(step.min(self.session.longest_run()));
                 ui.request_repaint();
             }
-            Some(StepsRequest::Copy(index)) => self.copy_steps(ui.ctx(), index),
+            Some(StepsRequest::Copy(index, mark)) => self.copy_steps(ui.ctx(), index, mark),
         }
     }
 
     /// Copies every step of a run as text that a spreadsheet takes.
-    fn copy_steps(&mut self, ctx: &Context, index: usize) {
+    fn copy_steps(&mut self, ctx: &Context, index: usize, mark: DecimalMark) {
         let Some((path, _)) = self.session.trajectory(index) else { return };
         let rows = path.points.len();
-        match tab_separated(self.session.scenario().cost.variable_names(), path, MOST_COPIED) {
+        let names = self.session.scenario().cost.variable_names();
+        match tab_separated(names, path, mark, MOST_COPIED) {
             Some(text) => {
                 ctx.copy_text(text);
                 self.say(format!("copied {rows} rows"));
