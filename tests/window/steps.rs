@@ -139,6 +139,17 @@ fn the_row_of_the_step_is_marked_and_says_the_numbers_of_the_run() {
     click(&mut window, "all digits");
     assert!(marked(&window).starts_with("step 100, x \u{2212}0.9"), "{}", marked(&window));
     assert!(rows(&window).len() < 40, "only the rows in sight are made");
+    let head = window.get_by_role_and_label(Role::ColumnHeader, "y").rect();
+    let row = window.get_all_by_role(Role::Row).find(|row| row.rect().top() > head.bottom()).unwrap();
+    let step: usize = {
+        let words = row.accesskit_node().label().unwrap();
+        words.trim_start_matches("step ").split(',').next().unwrap().parse().unwrap()
+    };
+    let cell = egui::pos2(head.right() - 10.0, row.rect().center().y);
+    window.hover_at(cell);
+    window.run_steps(30);
+    let y = format!("{:?}", window.state().session().trajectory(0).unwrap().0.points[step].y);
+    window.get_by_label(&format!("step {step}: y = {}", y.replace('-', "\u{2212}")));
 }
 
 #[test]
