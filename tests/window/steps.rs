@@ -2,10 +2,10 @@
 
 use downhill::optimizer::Trajectory;
 use downhill::scenario::Scenario;
-use egui::{Key, Modifiers, MouseWheelUnit, OutputCommand, Role, TouchPhase, vec2};
+use egui::{Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::drive::{Window, click, drag, press, press_with, scenario, window, window_of};
+use super::drive::{Window, click, copied_by, drag, press, press_with, scenario, window, window_of};
 
 /// The name of the run that the table shows, while it is open.
 fn shown(window: &Window<'_>) -> Option<String> {
@@ -35,18 +35,6 @@ fn step(window: &Window<'_>) -> u32 {
 
 fn path<'a>(window: &'a Window<'_>, index: usize) -> &'a Trajectory {
     window.state().session().trajectory(index).unwrap().0
-}
-
-/// Clicks on what has this label and takes what was copied.
-fn copied_by(window: &mut Window<'_>, label: &str) -> Option<String> {
-    window.get_by_label(label).click();
-    window.step();
-    let text = window.output().platform_output.commands.iter().find_map(|command| match command {
-        OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    });
-    window.run();
-    text
 }
 
 /// The window with the table of the first run, at step 100.
