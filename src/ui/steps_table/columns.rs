@@ -15,7 +15,7 @@ const DIGITS: usize = 5;
 const SHORT_CHARS: usize = 11;
 const LONG_CHARS: usize = 24;
 /// Between two columns, and beside the outer ones, in points.
-pub(super) const GAP: f32 = 12.0;
+const GAP: f32 = 12.0;
 
 /// A column.
 pub(super) struct Column {
@@ -68,6 +68,12 @@ impl Columns {
     /// The width of the table, in points.
     pub fn width(&self) -> f32 {
         self.list.last().map_or(0.0, |column| column.right) + GAP
+    }
+
+    /// The right edge of the column of the step, from the left edge of what is in sight: it stays there, whatever the
+    /// others are scrolled to sideways.
+    pub fn step_right(&self) -> f32 {
+        self.list.first().map_or(0.0, |column| column.right)
     }
 
     /// The column at `x` points from the left edge of the table.

@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::super::style::ACCENT;
-use super::columns::{Columns, FONT, GAP};
+use super::columns::{Columns, FONT};
 use crate::optimizer::Trajectory;
 
 /// The height of a row, in points. A whole number, and small enough that a million of them is still one in an `f32`.
@@ -105,7 +105,7 @@ impl Rows<'_> {
             let corner = pos2(ui.max_rect().left(), top - viewport.top());
             let first = (viewport.top() / ROW_HEIGHT).floor().max(0.0) as usize;
             let last = (viewport.bottom() / ROW_HEIGHT).ceil().max(0.0) as usize;
-            self.rows_ui(ui, corner, first.min(rows)..last.min(rows))
+            self.rows_ui(ui, corner, viewport.left(), first.min(rows)..last.min(rows))
         });
         let offset = drawn.state.clamped_offset();
         let by_hand = is_turned && rows == before.rows && (offset.y - scroll.offset).abs() > 0.5;
@@ -118,12 +118,16 @@ impl Rows<'_> {
     fn head_ui(self, ui: &Ui, rect: Rect, body: Rect, offset: f32) {
         let rect = rect.with_max_x(body.right());
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+        let step = rect.with_max_x(rect.left() + self.columns.step_right());
+        let others = rect.with_min_x(step.right());
         let mut left = 0.0;
         for (index, column) in self.columns.list.iter().enumerate() {
+            let (visible, offset) = if index == 0 { (step, 0.0) } else { (others, offset) };
             let [from, to] = [left, column.right].map(|x| rect.left() - offset + x);
             let at = pos2(to, rect.center().y);
+            let painter = painter.with_clip_rect(visible.intersect(painter.clip_rect()));
             painter.text(at, Align2::RIGHT_CENTER, &column.head, FONT, ui.visuals().strong_text_color());
-            let place = Rect::from_x_y_ranges(from..=to, rect.y_range()).intersect(rect);
+            let place = Rect::from_x_y_ranges(from..=to, rect.y_range()).intersect(visible);
             if place.is_positive() {
                 let head = ui.interact(place, ui.scope_id().with(("head", index)), Sense::hover());
                 head.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &column.head));
@@ -135,8 +139,9 @@ impl Rows<'_> {
         painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, line));
     }
 
-    /// The rows of a range, the row 0 at `corner`. Returns the one that was clicked.
-    fn rows_ui(self, ui: &Ui, corner: Pos2, range: Range<usize>) -> Option<usize> {
+    /// The rows of a range, the row 0 at `corner`, scrolled sideways by `offset`. Returns the one that was clicked.
+    fn rows_ui(self, ui: &Ui, corner: Pos2, offset: f32, range: Range<usize>) -> Option<usize> {
+        let step_right = corner.x + offset + self.columns.step_right();
         let mut clicked = None;
         for row in range {
             let y = corner.y + row as f32 * ROW_HEIGHT;
@@ -144,14 +149,15 @@ impl Rows<'_> {
             // Without the focus: rows by the hundred are no stops for Tab, the arrow keys go through them.
             let response = ui.interact(rect, ui.scope_id().with(row), Sense::CLICK);
             let cells = self.columns.cells(self.path, row);
-            self.row_ui(ui, corner.x, row, &response, &cells);
+            self.row_ui(ui, [corner.x, step_right], row, &response, &cells);
             let is_marked = row == self.marked;
             response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_marked, self.words(&cells)));
             if response.clicked() {
                 clicked = Some(row);
             }
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
-            let column = response.hover_pos().map_or(0, |pos| self.columns.at(pos.x - corner.x));
+            let column = response.hover_pos().filter(|pos| pos.x > step_right);
+            let column = column.map_or(0, |pos| self.columns.at(pos.x - corner.x));
             response.on_hover_ui(|ui| {
                 ui.label(self.columns.in_full(self.path, row, column));
                 ui.weak("click: go to this step");
@@ -160,7 +166,15 @@ impl Rows<'_> {
         clicked
     }
 
-    fn row_ui(self, ui: &Ui, left: f32, row: usize, response: &Response, cells: &[String]) {
+    /// A row, with the left edge of the table and the right edge of the column of the step on the screen.
+    fn row_ui(
+        self,
+        ui: &Ui,
+        [left, step_right]: [f32; 2],
+        row: usize,
+        response: &Response,
+        cells: &[String],
+    ) {
         let (visuals, rect) = (ui.visuals(), response.rect);
         let is_marked = row == self.marked;
         let fill = if is_marked {
@@ -179,9 +193,12 @@ impl Rows<'_> {
         let strong = if is_marked { visuals.strong_text_color() } else { visuals.text_color() };
         for (index, (column, cell)) in self.columns.list.iter().zip(cells).enumerate() {
             let color = if index == 0 && !is_marked { visuals.weak_text_color() } else { strong };
-            let at = pos2(left + column.right, rect.center().y);
-            if at.x > rect.left() - GAP {
-                ui.painter().text(at, Align2::RIGHT_CENTER, cell, FONT, color);
+            let text = ui.painter().layout_no_wrap(cell.clone(), FONT, color);
+            let right = if index == 0 { step_right } else { left + column.right };
+            let at = pos2(right - text.size().x, rect.center().y - 0.5 * text.size().y);
+            // The last digits of a number alone would be read as another number.
+            if index == 0 || at.x > step_right {
+                ui.painter().galley(at, text, color);
             }
         }
     }
