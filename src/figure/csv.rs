@@ -1,7 +1,8 @@
-//! Runs as comma-separated values (RFC 4180, lines ending in a line feed). Numbers read back exactly; one that is not
-//! finite is `NaN`, `inf` or `-inf`.
+//! Runs as text for spreadsheets: comma-separated values (RFC 4180) for files, tab-separated ones for the clipboard.
+//! Lines end in a line feed. Numbers read back exactly; one that is not finite is `NaN`, `inf` or `-inf`.
 
 use std::borrow::{Borrow, Cow};
+use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
 use crate::optimizer::Trajectory;
@@ -17,36 +18,104 @@ pub fn write_runs<'a, T: Borrow<Trajectory>>(
     variables: [&str; 2],
     runs: impl IntoIterator<Item = (&'a OptimizerChoice, T)>,
 ) -> io::Result<()> {
-    let [x, y] = variables;
-    let columns = [
-        "run",
-        "method",
-        "label",
-        "step",
-        x,
-        y,
-        "value",
-        &format!("gradient_{x}"),
-        &format!("gradient_{y}"),
-        "gradient_norm",
-    ];
-    writeln!(out, "{}", columns.map(quoted).join(","))?;
-    for (number, (choice, trajectory)) in (1..).zip(runs) {
-        let trajectory = trajectory.borrow();
+    let columns = columns(variables);
+    let header: Vec<Cow<'_, str>> = ["run", "method", "label"]
+        .into_iter()
+        .chain(columns.iter().map(String::as_str))
+        .map(quoted)
+        .collect();
+    writeln!(out, "{}", header.join(","))?;
+    for (number, (choice, path)) in (1..).zip(runs) {
+        let path = path.borrow();
         let (method, label) = (choice.settings.method().id, choice.name());
         let run = format!("{number},{method},{}", quoted(&label));
-        let states = trajectory.points.iter().zip(&trajectory.values);
-        let gradients = trajectory.gradients.iter().zip(trajectory.gradient_norms());
-        for (step, ((at, value), (gradient, norm))) in states.zip(gradients).enumerate() {
-            // `{:?}` writes the shortest digits that read back as the same number.
-            writeln!(
-                out,
-                "{run},{step},{:?},{:?},{value:?},{:?},{:?},{norm:?}",
-                at.x, at.y, gradient.x, gradient.y
-            )?;
+        for step in 0..path.points.len() {
+            let row = Row { step, state: state(path, step), lookahead: None, separator: ',' };
+            writeln!(out, "{run},{row}")?;
         }
     }
     Ok(())
+}
+
+/// What stands between the whole and the broken part of a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// 0.5, which reads back everywhere but in spreadsheets of languages with a comma.
+    #[default]
+    Point,
+    /// 0,5, for these.
+    Comma,
+}
+
+/// All steps of one run as lines of tab-separated text, as a spreadsheet takes them from the clipboard: a header, a row for
+/// the start and one for each step. The columns, with the variables' own names in place of x and y:
+///
+/// `step`, `x`, `y`, `value` (J), `gradient_x`, `gradient_y`, `gradient_norm` (Euclidean), and for Nesterov `lookahead_x`,
+/// `lookahead_y`, where the next gradient is taken. `None` where the text would be longer than `most_bytes`.
+pub fn tab_separated(
+    variables: [&str; 2],
+    path: &Trajectory,
+    mark: DecimalMark,
+    most_bytes: usize,
+) -> Option<String> {
+    let mut text = String::new();
+    text.push_str(&columns(variables).join("\t"));
+    if path.lookahead_points.is_some() {
+        for variable in variables {
+            text.push_str("\tlookahead_");
+            text.push_str(variable);
+        }
+    }
+    text.push('\n');
+    for step in 0..path.points.len() {
+        let (state, lookahead) = (state(path, step), lookahead(path, step));
+        let row = Row { step, state, lookahead, separator: '\t' };
+        // A text takes whatever is written to it.
+        let _ = writeln!(text, "{row}");
+        if text.len() > most_bytes {
+            return None;
+        }
+    }
+    // Nothing but numbers has a point in it: names have letters, digits and underscores.
+    Some(if mark == DecimalMark::Comma { text.replace('.', ",") } else { text })
+}
+
+/// The numbers of a run at a step, 0 being the start: both coordinates, J, both entries of its gradient and their norm.
+/// `None` beyond the end.
+pub fn state(path: &Trajectory, step: usize) -> Option<[f64; 6]> {
+    let (at, value) = (path.points.get(step)?, path.values.get(step)?);
+    let gradient = path.gradients.get(step)?;
+    Some([at.x, at.y, *value, gradient.x, gradient.y, gradient.x.hypot(gradient.y)])
+}
+
+/// Where Nesterov's method takes its next gradient at a step. `None` for other methods and beyond the end.
+pub fn lookahead(path: &Trajectory, step: usize) -> Option<[f64; 2]> {
+    path.lookahead_points.as_ref()?.get(step).map(|at| [at.x, at.y])
+}
+
+/// What the step and the numbers of a [`state`] are called.
+fn columns([x, y]: [&str; 2]) -> [String; 7] {
+    let gradient = |variable: &str| format!("gradient_{variable}");
+    ["step", x, y, "value", &gradient(x), &gradient(y), "gradient_norm"].map(str::to_owned)
+}
+
+/// A step and its numbers, with a separator between each and the next.
+struct Row {
+    step: usize,
+    state: Option<[f64; 6]>,
+    lookahead: Option<[f64; 2]>,
+    separator: char,
+}
+
+impl Display for Row {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}", self.step)?;
+        for number in self.state.iter().flatten().chain(self.lookahead.iter().flatten()) {
+            // `{:?}` writes the shortest digits that read back as the same number.
+            write!(to, "{}{number:?}", self.separator)?;
+        }
+        Ok(())
+    }
 }
 
 /// A field in quotes where it needs them.
@@ -61,6 +130,66 @@ fn quoted(field: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::optimizer::{Limits, Run, Settings, method};
+    use crate::scenario::Scenario;
+
+    fn path(id: &str, steps: u32, start: [f64; 2]) -> Trajectory {
+        let objective = Scenario::of_formula("x^4/3 + (x - y)^2/7").objective().unwrap();
+        let settings = Settings::defaults(method(id).unwrap());
+        let mut run = Run::new(&objective, &settings, start.into(), Limits { steps, tolerance: 0.0 });
+        run.finish();
+        run.into_trajectory()
+    }
+
+    #[test]
+    fn every_step_is_a_line_that_reads_back_exactly() {
+        for id in ["gd", "nesterov"] {
+            let path = path(id, 50, [0.7, 0.1]);
+            let written = |mark, most_bytes| tab_separated(["x", "y"], &path, mark, most_bytes);
+            let text = written(DecimalMark::Point, usize::MAX).unwrap();
+            let mut lines = text.strip_suffix('\n').unwrap().split('\n');
+            let header = "step\tx\ty\tvalue\tgradient_x\tgradient_y\tgradient_norm";
+            let more = if id == "gd" { "" } else { "\tlookahead_x\tlookahead_y" };
+            assert_eq!(lines.next().unwrap(), format!("{header}{more}"));
+            let norms = path.gradient_norms();
+            for (step, norm) in norms.iter().enumerate() {
+                let read: Vec<f64> =
+                    lines.next().unwrap().split('\t').map(|field| field.parse().unwrap()).collect();
+                let (at, gradient) = (path.points[step], path.gradients[step]);
+                let mut numbers =
+                    vec![step as f64, at.x, at.y, path.values[step], gradient.x, gradient.y, *norm];
+                numbers
+                    .extend(path.lookahead_points.iter().flat_map(|points| [points[step].x, points[step].y]));
+                assert_eq!(read, numbers);
+            }
+            assert_eq!((norms.len(), lines.next()), (51, None));
+            assert_eq!(written(DecimalMark::Point, text.len()).as_ref(), Some(&text));
+            assert_eq!(written(DecimalMark::Point, text.len() - 1), None);
+            let with_commas = written(DecimalMark::Comma, usize::MAX).unwrap();
+            assert!(
+                with_commas.starts_with(header) && with_commas.contains("\n0\t0,7\t0,1\t"),
+                "{with_commas}"
+            );
+            assert_eq!(with_commas.replace(',', "."), text);
+        }
+    }
+
+    #[test]
+    fn a_start_where_nothing_is_finite_is_written_in_words() {
+        let path = path("gd", 5, [-1e200, 1e3]);
+        let text = tab_separated(["u", "theta"], &path, DecimalMark::Point, usize::MAX).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "step\tu\ttheta\tvalue\tgradient_u\tgradient_theta\tgradient_norm");
+        assert!(lines[1].starts_with("0\t-1e200\t1000.0\t"), "{}", lines[1]);
+        assert!(lines.len() == 2 && (lines[1].contains("inf") || lines[1].contains("NaN")), "{lines:?}");
+    }
+
+    #[test]
+    fn beyond_the_end_there_is_nothing() {
+        let path = path("adam", 3, [0.7, 0.1]);
+        assert!(state(&path, 3).is_some() && state(&path, 4).is_none());
+        assert_eq!(lookahead(&path, 0), None);
+    }
 
     #[test]
     fn only_what_needs_quotes_gets_them() {

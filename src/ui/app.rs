@@ -5,6 +5,7 @@ mod documents;
 mod figures;
 mod layout;
 mod remembered;
+mod steps;
 
 use std::path::PathBuf;
 
@@ -28,6 +29,7 @@ use super::palette::Palette;
 use super::playback::Playback;
 use super::plot_panel::PlotState;
 use super::sliders::note_wheel;
+use super::steps_table::StepsTable;
 use super::tour::Tour;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
@@ -41,6 +43,7 @@ pub struct App {
     playback: Playback,
     plot: PlotState,
     cards: PanelState,
+    steps: StepsTable,
     look: Look,
     mathematics: MathematicsState,
     arrangement: Arrangement,
@@ -78,6 +81,7 @@ impl App {
             session: Session::new(scenario),
             playback: Playback::default(),
             cards: PanelState::default(),
+            steps: StepsTable::default(),
             look: Look::default(),
             mathematics: MathematicsState::default(),
             filing: Filing::default(),
@@ -167,6 +171,7 @@ impl App {
         self.exporting_ui(ui);
         let asked = self.panels_ui(ui, last);
         actions.extend(asked);
+        self.steps_ui(ui);
 
         for action in actions {
             self.act(ui.ctx(), action);
@@ -252,6 +257,7 @@ impl App {
             Action::ResetView => self.plot.reset(self.session.scenario().window),
             Action::FitPaths => self.plot.fit_paths(&self.session),
             Action::KeepView => self.plot.keep_view(&mut self.session),
+            Action::Steps => self.toggle_steps(),
             Action::Keys => self.shows_keys = true,
             Action::Palette => self.palette = Some(Palette::default()),
             Action::Tour => self.tour = Tour::start(),

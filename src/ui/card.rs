@@ -122,7 +122,7 @@ fn grip_ui(ui: &mut Ui, name: &str) -> Response {
 }
 
 /// A piece of the path as it is drawn.
-fn swatch_ui(ui: &mut Ui, style: PathStyle) {
+pub(super) fn swatch_ui(ui: &mut Ui, style: PathStyle) {
     let (rect, _) = ui.allocate_exact_size(vec2(36.0, 14.0), Sense::hover());
     ui.painter().extend(sample_shapes(rect, style));
 }

@@ -22,6 +22,8 @@ pub(super) enum CardRequest {
     MoveTo(usize),
     /// Its learning rate for all runs.
     SameRate,
+    /// Show its steps as a table, which is no change of the scenario.
+    Steps,
 }
 
 impl CardRequest {
@@ -49,7 +51,7 @@ impl CardRequest {
                     let _ = run.settings.set("learning_rate", ParameterValue::Real(rate));
                 }
             }
-            Self::Duplicate | Self::MoveTo(_) | Self::MoveUp | Self::MoveDown => {}
+            Self::Duplicate | Self::MoveTo(_) | Self::MoveUp | Self::MoveDown | Self::Steps => {}
         }
     }
 }
@@ -87,6 +89,7 @@ pub(super) fn card_menu_ui(
         }
         ui.separator();
         let rows = [
+            ("Steps…", "Every step of this run as a table, to be read and copied", CardRequest::Steps),
             ("Duplicate", "The same run again, to be changed", CardRequest::Duplicate),
             ("Show only this", "Hide every other path", CardRequest::Solo),
             ("Show all", "Show every path", CardRequest::ShowAll),
@@ -115,7 +118,7 @@ pub(super) fn card_menu_ui(
         }
     });
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Menu of {name}")));
-    button.on_hover_text("Name, duplicate, show only this, move, reset");
+    button.on_hover_text("Name, steps as a table, duplicate, show only this, move, reset");
     request
 }
 

@@ -17,6 +17,7 @@ const GESTURES: &[(&str, &str)] = &[
     ("A small step of a value; with Shift a smaller one", "wheel or arrow keys on its slider"),
     ("A value as it was suggested", "double click its slider"),
     ("Another order of the runs", "drag the dots of a card"),
+    ("Go to a step in the table of steps", "click its row; up, down, page up, page down"),
     ("From one control to the next", "Tab, and back with Shift"),
     ("Move the start, or the view, that has the focus", "arrow keys, with Shift less"),
     ("Zoom the plot that has the focus", "plus and minus"),

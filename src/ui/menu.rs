@@ -74,7 +74,7 @@ pub(super) fn menu_bar_ui(
                 ],
             );
             ui.separator();
-            items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback]);
+            items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback, Action::Steps]);
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();

@@ -39,6 +39,7 @@ mod rule;
 mod sentinel;
 mod sessions;
 mod sliders;
+mod steps_table;
 mod style;
 mod tour;
 mod unsaved;

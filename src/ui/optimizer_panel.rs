@@ -26,14 +26,14 @@ pub(super) struct PanelState {
     common_rate: CommonRate,
 }
 
-/// Draws the panel.
+/// Draws the panel. Returns the run whose steps are to be shown as a table.
 pub(super) fn optimizer_panel_ui(
     ui: &mut Ui,
     session: &mut Session,
     step: u32,
     look: Look,
     state: &mut PanelState,
-) {
+) -> Option<usize> {
     run_options_ui(ui, session);
     ui.separator();
     ui.horizontal(|ui| {
@@ -47,9 +47,11 @@ pub(super) fn optimizer_panel_ui(
         .auto_shrink([false, false])
         .show(ui, |ui| cards_ui(ui, session, step, look, state))
         .inner;
-    if let Some((index, request)) = request {
-        session.edit(|scenario| request.carry_out(scenario, index));
+    match request? {
+        (index, CardRequest::Steps) => return Some(index),
+        (index, request) => session.edit(|scenario| request.carry_out(scenario, index)),
     }
+    None
 }
 
 /// The cards. Returns what was asked of which.

@@ -67,7 +67,8 @@ impl Playback {
         }
     }
 
-    fn hold_at(&mut self, step: u32) {
+    /// Shows this step and stands still.
+    pub(super) fn hold_at(&mut self, step: u32) {
         *self = Self { step, playing: false, fraction: 0.0, ..*self };
     }
 

@@ -90,6 +90,7 @@ const LETTERS: &[Key] = &[
     Key::R,
     Key::D,
     Key::G,
+    Key::T,
     Key::Plus,
     Key::Minus,
     Key::Num0,
@@ -105,6 +106,8 @@ const ROLES: &[Role] = &[
     Role::SpinButton,
     Role::TextInput,
     Role::GraphicsObject,
+    Role::Row,
+    Role::ColumnHeader,
 ];
 
 impl Storm<'_> {

@@ -1,10 +1,10 @@
 //! Cards: another order by dragging and by keys, a snippet for another file, pinned paths.
 
 use downhill::scenario;
-use egui::{Key, Modifiers, OutputCommand, Role};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 
-use super::drive::{Window, drag, press, press_with, scenario, window};
+use super::drive::{Window, copied_by, drag, press, press_with, scenario, window};
 
 fn order(window: &Window<'_>) -> Vec<String> {
     scenario(window).optimizers.iter().map(|run| run.name()).collect()
@@ -48,12 +48,7 @@ fn settings_are_copied_as_a_block_that_a_scenario_file_takes() {
     let mut window = window();
     window.get_by_label("Menu of Adam").click();
     window.run();
-    window.get_by_label("Copy settings").click();
-    window.step();
-    let copied = window.output().platform_output.commands.iter().find_map(|command| match command {
-        OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    });
+    let copied = copied_by(&mut window, "Copy settings");
     let file = format!("[cost]\nformula = \"x^2 + y^2\"\n\n{}", copied.unwrap());
     let read = scenario::read(&file, "pasted").unwrap();
     assert_eq!(read.optimizers, [scenario(&window).optimizers[5].clone()]);

@@ -2,7 +2,7 @@
 
 use downhill::scenario::Scenario;
 use downhill::ui::{App, prepare};
-use egui::{Event, Key, Modifiers, Pos2, Role, vec2};
+use egui::{Event, Key, Modifiers, OutputCommand, Pos2, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, Queryable as _};
 
@@ -42,6 +42,18 @@ pub fn press_with(window: &mut Window<'_>, modifiers: Modifiers, key: Key) {
 pub fn click(window: &mut Window<'_>, label: &str) {
     window.get_by_label(label).click();
     window.run();
+}
+
+/// Clicks on what has this label and takes what was copied.
+pub fn copied_by(window: &mut Window<'_>, label: &str) -> Option<String> {
+    window.get_by_label(label).click();
+    window.step();
+    let text = window.output().platform_output.commands.iter().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    window.run();
+    text
 }
 
 pub fn retype(window: &mut Window<'_>, text: &str) {

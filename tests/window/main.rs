@@ -12,6 +12,7 @@ mod mathematics;
 mod pictures;
 mod reading;
 mod sliders;
+mod steps;
 mod whole;
 
 use downhill::landscape::LevelScale;

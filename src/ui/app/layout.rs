@@ -49,9 +49,14 @@ impl App {
             .size_range(widest.min(260.0)..=widest);
         self.cards.highlighted = self.plot.hovered_path;
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
-            optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards);
+            optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards)
         });
-        self.parts.optimizers = cards.map(|cards| cards.response.rect);
+        if let Some(cards) = cards {
+            self.parts.optimizers = Some(cards.response.rect);
+            if let Some(index) = cards.inner {
+                self.steps.open(index, &self.session.scenario().optimizers);
+            }
+        }
         let panel = Panel::top("cost").frame(padded).resizable(false);
         let typed = panel.show_collapsible(ui, &mut cost, |ui| {
             let scenario = self.session.scenario();

@@ -1,0 +1,64 @@
+//! The table of the steps of a run: opened, gone through, copied.
+
+use egui::{Context, Ui};
+
+use super::super::actions::Action;
+use super::super::steps_table::{StepsRequest, StepsView};
+use super::super::tour::Tour;
+use super::App;
+use crate::figure::csv::{DecimalMark, tab_separated};
+
+/// The most that is copied, in bytes: a display takes no more than 16 MiB in one piece (X11 with big requests), and what is
+/// longer would be lost without a word.
+const MOST_COPIED: usize = 16_000_000;
+
+impl App {
+    /// Opens the table on the run that is pointed at, or closes it.
+    pub(super) fn toggle_steps(&mut self) {
+        let pointed_at = self.cards.hovered.or(self.cards.highlighted);
+        self.steps.toggle(pointed_at, &self.session.scenario().optimizers);
+    }
+
+    /// Draws the table while it is open.
+    pub(super) fn steps_ui(&mut self, ui: &Ui) {
+        let view = StepsView {
+            step: self.playback.step,
+            is_playing: self.playback.playing,
+            look: self.look,
+            has_keys: !self.keys_are_taken() && !matches!(self.tour, Tour::At(_)),
+            place: self.plot.projection.map(|projection| projection.frame),
+        };
+        match self.steps.show_ui(ui, &self.session, view) {
+            None => {}
+            Some(StepsRequest::GoTo(step)) => {
+                self.playback.hold_at(step.min(self.session.longest_run()));
+                ui.request_repaint();
+            }
+            Some(StepsRequest::Copy(index, mark)) => self.copy_steps(ui.ctx(), index, mark),
+        }
+    }
+
+    /// Copies every step of a run as text that a spreadsheet takes.
+    fn copy_steps(&mut self, ctx: &Context, index: usize, mark: DecimalMark) {
+        let Some((path, _)) = self.session.trajectory(index) else { return };
+        let rows = path.points.len();
+        let names = self.session.scenario().cost.variable_names();
+        match tab_separated(names, path, mark, MOST_COPIED) {
+            Some(text) => {
+                ctx.copy_text(text);
+                self.say(format!("copied {rows} rows"));
+            }
+            None => {
+                let figure = Action::Figure.explanation(ctx);
+                self.report(
+                    "The table was not copied".to_owned(),
+                    format!(
+                        "its {rows} rows are more than the {} MB that a clipboard takes. {} writes them to a CSV file: {figure}",
+                        MOST_COPIED / 1_000_000,
+                        Action::Figure.label(),
+                    ),
+                );
+            }
+        }
+    }
+}
