@@ -7,16 +7,45 @@ use resvg::usvg::roxmltree;
 use super::{decode, examples, text};
 use crate::{TWO_RUNS, assert_output, assert_refusal, downhill, write};
 
+/// The frames of a film as they are shown, RGBA, each drawn over the one before.
+fn film(bytes: &[u8], size: [u16; 2]) -> Vec<Vec<u8>> {
+    let mut options = gif::DecodeOptions::new();
+    options.set_color_output(gif::ColorOutput::RGBA);
+    let mut decoder = options.read_info(bytes).unwrap();
+    assert_eq!([decoder.width(), decoder.height()], size);
+    let [width, height] = size.map(usize::from);
+    let mut shown = vec![0; 4 * width * height];
+    let mut frames = Vec::new();
+    while let Some(frame) = decoder.read_next_frame().unwrap() {
+        assert!(matches!(frame.dispose, gif::DisposalMethod::Keep | gif::DisposalMethod::Any));
+        let [left, top, wide] = [frame.left, frame.top, frame.width].map(usize::from);
+        for (row, pixels) in frame.buffer.chunks_exact(4 * wide).enumerate() {
+            let at = 4 * ((top + row) * width + left);
+            for (below, above) in shown[at..at + 4 * wide].chunks_exact_mut(4).zip(pixels.chunks_exact(4)) {
+                if above[3] > 0 {
+                    below.copy_from_slice(above);
+                }
+            }
+        }
+        frames.push(shown.clone());
+    }
+    assert!(shown.chunks_exact(4).all(|pixel| pixel[3] == 255), "no place is left empty");
+    frames
+}
+
 #[test]
 fn every_example_becomes_every_kind_of_figure_on_any_number_of_cores() {
     let folder = tempfile::tempdir().unwrap();
     let examples = examples();
     assert!(examples.len() >= 13);
-    for kind in ["svg", "png", "pdf", "csv", "json"] {
+    for kind in ["svg", "png", "gif", "pdf", "csv", "json"] {
         let draw = |dir: &Path, jobs: &str| {
             let mut arguments = vec!["render"];
             arguments.extend(examples.iter().map(|path| text(path)));
             arguments.extend(["-d", text(dir), "--format", kind, "--size", "320x240", "--jobs", jobs]);
+            if kind == "gif" {
+                arguments.extend(["--step", "12"]);
+            }
             assert_output(&downhill(&arguments), 0, "", "");
         };
         let dirs = [folder.path().join(format!("{kind}/one")), folder.path().join(format!("{kind}/two"))];
@@ -37,6 +66,11 @@ fn every_example_becomes_every_kind_of_figure_on_any_number_of_cores() {
                     );
                 }
                 "png" => assert_eq!(decode(&first).0, [320, 240]),
+                "gif" => {
+                    let frames = film(&first, [320, 240]);
+                    assert_eq!(frames.len(), 13, "{name:?}: the start and each step");
+                    assert!(frames.first() != frames.last(), "{name:?}: something moves");
+                }
                 "pdf" => assert!(first.starts_with(b"%PDF-") && first.trim_ascii_end().ends_with(b"%%EOF")),
                 _ => {
                     let run = downhill(&["run", text(example), "--format", kind]);
