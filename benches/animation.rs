@@ -11,36 +11,26 @@
 use std::ops::ControlFlow;
 
 use cpu_time::ThreadTime;
-use downhill::figure::animation::{Animation, GifPlan, write_gif};
-use downhill::figure::camera::Camera;
-use downhill::figure::plot::PlotOptions;
-use downhill::figure::{Look, PictureSize};
+use downhill::figure::FigureSpec;
+use downhill::figure::animation::{Animation, Film, GifPlan, write_gif};
 use downhill::scenario::Scenario;
 use downhill::session::Session;
-use egui::{Theme, vec2};
 
-const PLAN: GifPlan = GifPlan {
-    first_step: 0,
-    last_step: 119,
-    steps_per_frame: 1,
-    fps: 25,
-    hold: 100,
-    size: PictureSize { points: vec2(800.0, 600.0), scale: 1.0 },
-};
 /// Seconds of CPU that the whole may take.
 const MOST: f64 = 12.0;
 
 fn main() {
     let scenario = Scenario::default();
-    let camera = Camera::new(scenario.window);
-    let options = PlotOptions::at_step(0, Look::default());
-    println!("{} frames at 800 x 600, {} paths, s of CPU:", PLAN.frames(), scenario.optimizers.len());
+    let film = Film { steps_per_frame: Some(1), ..Film::default() };
+    let spec = FigureSpec { step: Some(119), film, ..FigureSpec::of_size([800.0, 600.0]) };
+    let plan = GifPlan::new(&spec, u32::MAX).unwrap();
+    println!("{} frames at 800 x 600, {} paths, s of CPU:", plan.frames(), scenario.optimizers.len());
 
     let mut session = Session::new(scenario.clone());
     session.finish();
     let start = ThreadTime::now();
-    let mut animation = Animation::new(PLAN, camera, options, Theme::Light).unwrap();
-    for frame in 0..PLAN.frames() {
+    let mut animation = Animation::new(&spec, plan).unwrap();
+    for frame in 0..plan.frames() {
         std::hint::black_box(animation.frame(&mut session, frame).unwrap());
     }
     println!("  frames alone     {:6.2}", start.elapsed().as_secs_f64());
@@ -49,9 +39,9 @@ fn main() {
     session.finish();
     let start = ThreadTime::now();
     let go_on = &mut |_| ControlFlow::Continue(());
-    let gif = write_gif(Vec::new(), &mut session, camera, options, Theme::Light, PLAN, go_on).unwrap();
+    let gif = write_gif(Vec::new(), &mut session, &spec, plan, go_on).unwrap();
     let time = start.elapsed().as_secs_f64();
     let verdict = if time <= MOST { "within" } else { "ABOVE" };
     println!("  frames and file  {time:6.2}  {verdict} {MOST}");
-    println!("  {} kB, estimated at most {} kB", gif.len() / 1000, PLAN.estimate_bytes() / 1000);
+    println!("  {} kB, estimated at most {} kB", gif.len() / 1000, plan.estimate_bytes() / 1000);
 }

@@ -6,23 +6,17 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use downhill::figure::animation::{GifPlan, Progress, write_gif};
-use downhill::figure::camera::Camera;
-use downhill::figure::plot::PlotOptions;
-use downhill::figure::{Look, PictureSize};
+use downhill::figure::{FigureSpec, Page};
 use downhill::files::write_whole_with;
 use downhill::scenario::Scenario;
 use downhill::session::Session;
-use egui::{Theme, vec2};
 
 fn save(path: &Path, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<(), String> {
-    let scenario = Scenario::default();
-    let camera = Camera::new(scenario.window);
-    let mut session = Session::new(scenario);
-    let size = PictureSize { points: vec2(320.0, 280.0), scale: 0.5 };
-    let plan = GifPlan { first_step: 0, last_step: 4, steps_per_frame: 1, fps: 10, hold: 0, size };
-    let options = PlotOptions { cell: 4.0, ..PlotOptions::at_step(0, Look::default()) };
+    let mut session = Session::new(Scenario::default());
+    let spec = FigureSpec { step: Some(4), theme: Page::Dark, ..FigureSpec::of_size([160.0, 140.0]) };
+    let plan = GifPlan::new(&spec, u32::MAX).unwrap();
     write_whole_with(path, |out| {
-        let written = write_gif(out, &mut session, camera, options, Theme::Dark, plan, &mut progress);
+        let written = write_gif(out, &mut session, &spec, plan, &mut progress);
         written.map(drop).map_err(std::io::Error::other)
     })
 }

@@ -9,15 +9,16 @@ pub use choices::Choices;
 use std::io::{IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::{CommandError, RunFormat, input, output, run};
-use crate::figure::animation::{AnimationError, Progress};
+use crate::figure::animation::{AnimationError, GifPlan, Progress};
 use crate::figure::{ExportError, FigureKind, export_with};
 use crate::session::Session;
 
 const AFTER_HELP: &str = "\
 The ending of FIGURE says the kind: .svg .png .gif .pdf .csv .json. A GIF shows the
-paths growing, from the start to the step. The same scenario and options give the same bytes.
+paths growing, from --from-step to --step. The same scenario and options give the same bytes.
 
 A picture carries its scenario and the options: `downhill figure.png` opens the window on it,
 `downhill render figure.png -o again.png` makes the same bytes again, with other options another
@@ -33,6 +34,7 @@ Examples:
   downhill render lecture.toml -o figure.svg
   downhill render lecture.toml -o slide.png --preset slide-16x9 --theme dark --step 50
   downhill render lecture.toml -o figure.png --size 800x600 --scale 2 --without caption,title
+  downhill render lecture.toml -o film.gif --size 800x600 --steps-per-frame 2 --fps 20
   downhill render lectures/*.toml -d figures --format png
   downhill render lecture.toml -o figure.svg --watch";
 
@@ -87,7 +89,8 @@ impl Render {
 
     /// What is to be drawn, or what is wrong before anything is.
     fn jobs(&self) -> Result<Vec<Job>, CommandError> {
-        self.choices.check()?;
+        let kind = self.format.or_else(|| self.output.as_deref().and_then(FigureKind::of_path));
+        self.choices.check(kind)?;
         if self.scenarios.iter().filter(|path| input::is_stdin(path)).count() > 1 {
             return Err(CommandError::input("standard input (`-`) can be read only once"));
         }
@@ -101,16 +104,12 @@ impl Render {
                         "several scenarios make several figures: name a folder with -d DIR instead of -o";
                     return Err(CommandError::input(message));
                 };
-                let kind = match self.format.or_else(|| FigureKind::of_path(figure)) {
-                    Some(kind) => kind,
-                    None => return Err(CommandError::input(&unknown_ending(figure))),
-                };
+                let kind = kind.ok_or_else(|| CommandError::input(&unknown_ending(figure)))?;
                 Ok(vec![Job { scenario: scenario.clone(), figure: figure.clone(), kind }])
             }
             (None, Some(dir)) => {
                 // clap has seen to it that a folder comes with a format.
-                let kind = self.format.unwrap_or(FigureKind::Svg);
-                batch::jobs(&self.scenarios, dir, kind)
+                batch::jobs(&self.scenarios, dir, kind.unwrap_or(FigureKind::Svg))
             }
             (None, None) => Err(CommandError::input("name the figure with -o FIGURE")),
         }
@@ -130,13 +129,22 @@ impl Render {
         let spec = self.choices.spec(input.figure);
         let mut session = Session::new(input.scenario);
         let is_told = self.dir.is_none() && std::io::stderr().is_terminal();
+        let begun = Instant::now();
         let mut tell = |Progress { done, total }| {
             if is_told {
+                let left =
+                    begun.elapsed().as_secs_f32() / done.max(1) as f32 * total.saturating_sub(done) as f32;
                 let end = if done == total { "\r\x1b[K" } else { "" };
-                let _ = write!(std::io::stderr(), "\r{done} of {total} frames{end}");
+                let _ = write!(std::io::stderr(), "\r{done} of {total} frames, {left:.0} s left \x1b[K{end}");
             }
             ControlFlow::Continue(())
         };
+        if is_told && job.kind == FigureKind::Gif {
+            session.finish();
+            if let Ok(plan) = GifPlan::new(&spec, session.longest_run()) {
+                let _ = writeln!(std::io::stderr(), "{plan}");
+            }
+        }
         let bytes = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
         let bytes = bytes.map_err(|error| match error {
             ExportError::Spec(_) | ExportError::Animation(AnimationError::Plan(_)) => {

@@ -1,11 +1,15 @@
 //! Typed text to lexemes: what lecturers write (`2x`, `x²`, `|x|`, `θ₀`, `·`) becomes plain operators, names and calls,
 //! each with its place in the text. The grammar is checked here, where the places are known.
 
+mod enclosure;
+mod operands;
+
 use std::ops::Range;
 
 use super::error::{FormulaError, FormulaErrorKind as Kind};
-use super::functions::{Function, function};
-use super::names::{canonical_name, is_greek, is_subscript};
+use super::functions::Function;
+use super::names::is_greek;
+use enclosure::{Enclosure, EnclosureKind};
 
 /// A piece of a formula in infix order.
 #[derive(Clone, Debug)]
@@ -31,21 +35,6 @@ pub(super) enum Token {
     Sign(char),
     /// One of `+ - * / % ^` between operands.
     Operator(char),
-}
-
-/// What is open, and where it was opened.
-struct Enclosure {
-    kind: EnclosureKind,
-    at: Range<usize>,
-    /// The number of lexemes when it was opened, to tell empty ones.
-    lexemes: usize,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum EnclosureKind {
-    Group,
-    Call,
-    Bars,
 }
 
 struct Lexer<'a> {
@@ -148,95 +137,6 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    fn number(&mut self) -> Step {
-        let start = self.at;
-        self.take_while(|c| c.is_ascii_digit());
-        if self.peek() == Some('.') {
-            self.at += 1;
-            self.take_while(|c| c.is_ascii_digit());
-        }
-        let mantissa = start..self.at;
-        // An `e` belongs to the number only if digits follow: 2e is twice Euler's number.
-        let mut ahead = self.rest().chars();
-        if matches!(ahead.next(), Some('e' | 'E')) {
-            let sign = usize::from(matches!(ahead.clone().next(), Some('+' | '-')));
-            if ahead.nth(sign).is_some_and(|c| c.is_ascii_digit()) {
-                self.at += 1 + sign;
-                self.take_while(|c| c.is_ascii_digit());
-            }
-        }
-        let span = start..self.at;
-        let typed = self.typed(&span).to_owned();
-        if self.typed(&mantissa) == "." {
-            return self.fail(Kind::UnexpectedCharacter('.'), span);
-        }
-        if !self.operand_expected {
-            return self.fail(Kind::MissingOperator(typed), span);
-        }
-        match typed.parse::<f64>() {
-            Ok(number) if number.is_finite() => {
-                self.push(Token::Number(number), span);
-                self.operand_expected = false;
-                Ok(())
-            }
-            _ => self.fail(Kind::NumberTooLarge(typed), span),
-        }
-    }
-
-    /// A name, or a function with its opening parenthesis.
-    fn word(&mut self, first: char) -> Step {
-        let start = self.at;
-        self.at += first.len_utf8();
-        if is_greek(first) {
-            self.take_while(|c| c.is_ascii_digit() || is_subscript(c));
-            if self.peek() == Some('_') {
-                self.at += 1;
-                self.take_while(|c| c.is_ascii_alphanumeric() || is_subscript(c));
-            }
-        } else if first != '√' {
-            self.take_while(|c| c.is_ascii_alphanumeric() || c == '_' || is_subscript(c));
-        }
-        let word = start..self.at;
-        let typed = self.typed(&word).to_owned();
-        self.before_operand(&word, &typed)?;
-        let name = if first == '√' { "sqrt".to_owned() } else { canonical_name(&typed) };
-        self.take_while(char::is_whitespace);
-        let next = self.peek();
-        match (function(&name), next) {
-            (Some(function), Some('(')) => {
-                self.at += 1;
-                self.enter(EnclosureKind::Call, Token::Call(function), start..self.at);
-            }
-            (Some(function), Some('^' | '²' | '³' | '⁻')) => {
-                return self.fail(Kind::PowerOfFunctionName(function.name), word);
-            }
-            (Some(function), _) => return self.fail(Kind::FunctionWithoutParentheses(function.name), word),
-            (None, _) => {
-                self.push(Token::Name { name, called: next == Some('(') }, word);
-                self.operand_expected = false;
-            }
-        }
-        Ok(())
-    }
-
-    fn superscript(&mut self) -> Step {
-        let digit = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|s| s == c);
-        let start = self.at;
-        let negative = self.peek() == Some('⁻');
-        if negative {
-            self.at += '⁻'.len_utf8();
-        }
-        let digits = self.take_while(|c| digit(c).is_some());
-        let span = start..self.at;
-        let magnitude = self.typed(&digits).chars().filter_map(digit).fold(0.0, |n, d| 10.0 * n + d as f64);
-        if digits.is_empty() || !f64::is_finite(magnitude) {
-            return self.fail(Kind::UnexpectedCharacter('⁻'), span);
-        }
-        self.push(Token::Operator('^'), start..start);
-        self.push(Token::Number(if negative { -magnitude } else { magnitude }), span);
-        Ok(())
-    }
-
     fn operator(&mut self, c: char) -> Step {
         let start = self.at;
         self.at += c.len_utf8();
@@ -262,81 +162,6 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    fn enter(&mut self, kind: EnclosureKind, token: Token, at: Range<usize>) {
-        self.push(token, at.clone());
-        self.open.push(Enclosure { kind, at, lexemes: self.lexemes.len() });
-        self.operand_expected = true;
-    }
-
-    /// The error for an operand that is missing before `closing`.
-    fn missing_operand(&self, closing: &Range<usize>) -> FormulaError {
-        match self.lexemes.last() {
-            Some(Lexeme { token: Token::Sign(_) | Token::Operator(_), span }) => {
-                FormulaError::new(Kind::MissingRightOperand(self.typed(span).to_owned()), span.clone())
-            }
-            Some(Lexeme { token: Token::Open, span }) => {
-                FormulaError::new(Kind::EmptyParentheses, span.start..closing.end)
-            }
-            Some(_) => FormulaError::new(Kind::MissingArgument, closing.clone()),
-            None => FormulaError::new(Kind::Empty, 0..self.text.len()),
-        }
-    }
-
-    fn leave(&mut self, span: Range<usize>) {
-        self.open.pop();
-        self.at = span.end;
-        self.push(Token::Close, span);
-        self.operand_expected = false;
-    }
-
-    fn close(&mut self, span: Range<usize>) -> Step {
-        match self.open.last() {
-            None => self.fail(Kind::UnopenedParenthesis, span),
-            Some(Enclosure { kind: EnclosureKind::Bars, at, .. }) => self.fail(Kind::UnclosedBar, at.clone()),
-            Some(_) if self.operand_expected => Err(self.missing_operand(&span)),
-            Some(_) => {
-                self.leave(span);
-                Ok(())
-            }
-        }
-    }
-
-    /// A bar closes if bars are open and an operand has just ended, and opens otherwise.
-    fn bar(&mut self, span: Range<usize>) -> Step {
-        let innermost = self.open.last().filter(|e| e.kind == EnclosureKind::Bars);
-        match innermost {
-            Some(_) if !self.operand_expected => {
-                self.leave(span);
-                Ok(())
-            }
-            Some(bars) if bars.lexemes == self.lexemes.len() => {
-                self.fail(Kind::EmptyBars, bars.at.start..span.end)
-            }
-            _ => {
-                let Some(abs) = function("abs") else {
-                    return self.fail(Kind::UnexpectedCharacter('|'), span);
-                };
-                self.before_operand(&span, "|")?;
-                self.at = span.end;
-                self.enter(EnclosureKind::Bars, Token::Call(abs), span);
-                Ok(())
-            }
-        }
-    }
-
-    fn comma(&mut self, span: Range<usize>) -> Step {
-        if self.open.last().is_none_or(|e| e.kind != EnclosureKind::Call) {
-            return self.fail(Kind::StrayComma, span);
-        }
-        if self.operand_expected {
-            return Err(self.missing_operand(&span));
-        }
-        self.at = span.end;
-        self.push(Token::Comma, span);
-        self.operand_expected = true;
-        Ok(())
-    }
-
     fn finish(self) -> Result<Vec<Lexeme>, FormulaError> {
         let end = self.text.len();
         if self.operand_expected
@@ -345,12 +170,7 @@ impl Lexer<'_> {
             return Err(self.missing_operand(&(end..end)));
         }
         if let Some(unclosed) = self.open.last() {
-            let kind = match unclosed.kind {
-                EnclosureKind::Bars => Kind::UnclosedBar,
-                EnclosureKind::Group | EnclosureKind::Call => Kind::UnclosedParenthesis,
-            };
-            // Of a call, only the parenthesis is marked.
-            return self.fail(kind, unclosed.at.end - 1..unclosed.at.end);
+            return Err(unclosed.never_closed());
         }
         Ok(self.lexemes)
     }

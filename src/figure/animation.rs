@@ -13,17 +13,16 @@ use std::ops::ControlFlow;
 
 use egui::Theme;
 
-use super::camera::Camera;
 use super::gif::{GifOptions, GifWriter, Palette};
 use super::headless::{Page, Stage};
 use super::picture::{background, ink, picture_ui, set_ink};
-use super::plot::{Canvas, PlotOptions};
+use super::plot::Canvas;
 use super::png::PngError;
-use super::spec::{DRAWN_TYPE, FigureSpec};
+use super::spec::FigureSpec;
 use crate::session::Session;
 use layers::Layers;
 
-pub use plan::{GifPlan, PlanError};
+pub use plan::{Film, GifPlan, PlanError};
 
 /// Why there is no animation.
 #[derive(Debug, thiserror::Error)]
@@ -61,20 +60,17 @@ pub struct Animation {
 }
 
 impl Animation {
-    /// An animation as planned; `options` say how each frame looks, but for the step.
+    /// An animation as planned, whose frames look as `spec` says but for the step. Its page is never transparent: what
+    /// stays from one frame to the next is.
     ///
     /// # Errors
     /// The plan cannot be carried out.
-    pub fn new(plan: GifPlan, camera: Camera, options: PlotOptions, theme: Theme) -> Result<Self, PlanError> {
+    pub fn new(spec: &FigureSpec, plan: GifPlan) -> Result<Self, PlanError> {
         plan.check()?;
-        let page = Page::new(plan.size.points, theme);
-        let stage = Stage::new(page, Some(&|ctx| set_ink(ctx, theme)));
-        let layers = Layers::new(plan.size.points, plan.size.pixels(), background(theme));
-        let PlotOptions { look, parts, .. } = options;
-        let (theme, view) = (theme.into(), Some(camera.into()));
-        // As a figure it is laid out in its own points.
-        let spec = FigureSpec { theme, view, look, parts, type_size: DRAWN_TYPE, ..FigureSpec::default() };
-        Ok(Self { plan, spec, stage, canvas: Canvas::default(), layers })
+        let (theme, size) = (Theme::from(spec.theme), spec.drawn_size());
+        let stage = Stage::new(Page::new(size, theme), Some(&|ctx| set_ink(ctx, theme)));
+        let layers = Layers::new(size, plan.pixels, background(theme));
+        Ok(Self { plan, spec: spec.clone(), stage, canvas: Canvas::default(), layers })
     }
 
     /// The pixels of a frame, counted from 0: RGBA, row 0 at the top.
@@ -98,29 +94,28 @@ pub struct Recording<W: Write> {
 }
 
 impl<W: Write> Recording<W> {
-    /// Draws the first and the last frame, which decide the palette, and begins the file. It is played again and again.
+    /// Draws the first and the last frame, which decide the palette, and begins the file.
     ///
     /// # Errors
     /// The plan cannot be carried out, a frame cannot be painted, or what `out` says.
     pub fn new(
         out: W,
         session: &mut Session,
-        camera: Camera,
-        options: PlotOptions,
-        theme: Theme,
+        spec: &FigureSpec,
         plan: GifPlan,
     ) -> Result<Self, AnimationError> {
-        let mut animation = Animation::new(plan, camera, options, theme)?;
+        let mut animation = Animation::new(spec, plan)?;
         session.finish();
         let last = animation.frame(session, plan.frames() - 1)?;
         let first = animation.frame(session, 0)?;
-        let styles = options.look.path_styles(&session.scenario().optimizers, theme);
+        let theme = spec.theme.into();
+        let styles = spec.look.path_styles(&session.scenario().optimizers, theme);
         let own = [background(theme), ink(theme)].into_iter().chain(styles.iter().map(|style| style.color));
         let exact: Vec<[u8; 3]> = own.map(|color| [color.r(), color.g(), color.b()]).collect();
         let palette = Palette::new(&[&first, &last], &exact);
         // The plan holds sides to far less.
-        let size = plan.size.pixels().map(|side| u16::try_from(side).unwrap_or(u16::MAX));
-        let writer = GifWriter::new(out, GifOptions { size, repeats: true }, palette)?;
+        let size = plan.pixels.map(|side| u16::try_from(side).unwrap_or(u16::MAX));
+        let writer = GifWriter::new(out, GifOptions { size, repeats: plan.repeats }, palette)?;
         let progress = Progress { done: 0, total: plan.frames() };
         Ok(Self { animation, writer, first: Some(first), progress })
     }
@@ -164,13 +159,11 @@ impl<W: Write> Recording<W> {
 pub fn write_gif<W: Write>(
     out: W,
     session: &mut Session,
-    camera: Camera,
-    options: PlotOptions,
-    theme: Theme,
+    spec: &FigureSpec,
     plan: GifPlan,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<W, AnimationError> {
-    let mut recording = Recording::new(out, session, camera, options, theme, plan)?;
+    let mut recording = Recording::new(out, session, spec, plan)?;
     loop {
         let now = recording.advance(session)?;
         if progress(now).is_break() {

@@ -1,18 +1,18 @@
 //! A session as the bytes of a file: a picture, or its numbers.
 
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::animation::{AnimationError, GifPlan, Progress, write_gif};
 use super::embedded;
 use super::pdf::{self, PdfError};
-use super::picture::{Figure, PictureSize};
-use super::plot::PlotOptions;
+use super::picture::Figure;
 use super::png::{self, PngError};
 use super::spec::{FigureSpec, SpecError};
 use super::{csv, json};
 use crate::scenario;
-use crate::session::Session;
+use crate::session::{Pinned, Session};
 
 /// What a figure is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,11 @@ impl FigureKind {
         }
     }
 
+    /// Whether it holds numbers and no picture.
+    pub fn is_numbers(self) -> bool {
+        matches!(self, FigureKind::Csv | FigureKind::Json)
+    }
+
     /// What it is good for, in one sentence.
     pub fn explanation(self) -> &'static str {
         match self {
@@ -92,7 +97,7 @@ pub enum ExportError {
     Pdf(#[from] PdfError),
     /// The numbers could not be written.
     #[error("the numbers cannot be written: {0}")]
-    Numbers(#[from] std::io::Error),
+    Numbers(#[from] io::Error),
 }
 
 /// The session as a file of this kind. A picture carries its scenario and its choices if `has_scenario`, so that it can be
@@ -120,19 +125,17 @@ pub fn export_with(
     has_scenario: bool,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<u8>, ExportError> {
-    spec.check()?;
+    if !kind.is_numbers() {
+        spec.check()?;
+        session.set_pinned(spec.pinned_scenario()?.map(Pinned::of));
+    }
     session.finish();
     let mut bytes = Vec::new();
     match kind {
-        FigureKind::Csv => {
-            csv::write_runs(&mut bytes, session.scenario().cost.variable_names(), runs(session))?
-        }
-        FigureKind::Json => json::write_runs(&mut bytes, &session.scenario().title, runs(session))?,
+        FigureKind::Csv | FigureKind::Json => write_numbers(&mut bytes, session, kind)?,
         FigureKind::Gif => {
-            let plan = film(spec, session.longest_run());
-            let camera = spec.camera(session.scenario().window);
-            let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(0, spec.drawn_look()) };
-            bytes = write_gif(bytes, session, camera, options, spec.theme.into(), plan, progress)?;
+            let plan = GifPlan::new(spec, session.longest_run()).map_err(AnimationError::Plan)?;
+            bytes = write_gif(bytes, session, spec, plan, progress)?;
         }
         FigureKind::Svg | FigureKind::Png | FigureKind::Pdf => {
             let kept = has_scenario.then(|| embedded::Kept {
@@ -143,7 +146,8 @@ pub fn export_with(
             bytes = match kind {
                 FigureKind::Svg => figure.svg_file(&embedded::svg_metadata(kept.as_ref())).into_bytes(),
                 FigureKind::Pdf => {
-                    pdf::from_svg(&figure.svg(), kept.as_ref().map(embedded::annotated).as_deref())?
+                    let attached = kept.as_ref().map(embedded::annotated);
+                    pdf::from_svg(&figure.svg(), &session.scenario().title, attached.as_deref())?
                 }
                 _ => {
                     let [width, height] = spec.pixels();
@@ -154,19 +158,6 @@ pub fn export_with(
         }
     }
     Ok(bytes)
-}
-
-/// From the start to the step of the figure, in no more frames than one watches.
-pub fn film(spec: &FigureSpec, longest_run: u32) -> GifPlan {
-    let last_step = spec.step.map_or(longest_run, |step| step.min(longest_run));
-    GifPlan {
-        first_step: 0,
-        last_step,
-        steps_per_frame: last_step.div_ceil(MOST_FRAMES).max(1),
-        fps: FRAMES_A_SECOND,
-        hold: HOLD,
-        size: PictureSize { points: spec.drawn_size(), scale: spec.scale * spec.zoom() },
-    }
 }
 
 /// The figure as pixels, as large as it can be within `room` in pixels and no larger than it is.
@@ -180,18 +171,30 @@ pub fn preview(
 ) -> Result<egui::ColorImage, ExportError> {
     spec.check()?;
     session.finish();
-    let [width, height] = spec.pixels().map(|side| side as f32);
-    let share = (room.x / width).min(room.y / height).min(1.0);
-    let [width, height] = [width, height].map(|side| ((side * share).round() as u32).max(1));
+    let [width, height] = preview_pixels(spec, room);
     let pixels = png::pixels_from_svg(&Figure::draw(session, spec).svg(), width, height)?;
     Ok(egui::ColorImage::from_rgba_unmultiplied([width as usize, height as usize], &pixels))
 }
 
-/// About ten seconds.
-const MOST_FRAMES: u32 = 150;
-const FRAMES_A_SECOND: u32 = 15;
-/// How long the end is shown, in hundredths of a second.
-const HOLD: u16 = 200;
+/// Width and height of the figure in pixels where it has no more than `room`, in pixels.
+pub fn preview_pixels(spec: &FigureSpec, room: egui::Vec2) -> [u32; 2] {
+    let [width, height] = spec.pixels().map(|side| side as f32);
+    let share = (room.x / width).min(room.y / height).min(1.0);
+    [width, height].map(|side| ((side * share).round() as u32).max(1))
+}
+
+/// Writes every step of every run: as rows for [`FigureKind::Csv`], else as JSON.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_numbers(out: &mut impl Write, session: &Session, kind: FigureKind) -> io::Result<()> {
+    let scenario = session.scenario();
+    if kind == FigureKind::Csv {
+        csv::write_runs(out, scenario.cost.variable_names(), runs(session))
+    } else {
+        json::write_runs(out, &scenario.title, runs(session))
+    }
+}
 
 fn runs(
     session: &Session,

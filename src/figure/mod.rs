@@ -43,9 +43,8 @@ mod ticks;
 mod typeface;
 mod words;
 
-pub use export::{ExportError, FigureKind, export, export_with, film, preview};
+pub use export::{ExportError, FigureKind, export, export_with, preview, preview_pixels, write_numbers};
 pub use look::Look;
-pub use picture::PictureSize;
 pub use spec::{FigureSpec, Page, SpecError, Unit, View};
 pub use thumbnail::{ThumbnailStyle, thumbnail};
 pub use words::outcome_words;

@@ -51,11 +51,11 @@ pub enum PdfError {
 /// The picture of an SVG text as a PDF whose page is as large as the picture, a point for a unit of the SVG.
 ///
 /// Solid colors, clip paths, opacity, text and embedded PNG images are known: what `svg::from_shapes` writes for a
-/// figure. `scenario` is attached as `scenario.toml`.
+/// figure. `title` is what viewers call it; it may be empty. `scenario` is attached as `scenario.toml`.
 ///
 /// # Errors
 /// Text that is not SVG; a page that is too large; gradients, patterns, masks, filters and other images.
-pub fn from_svg(svg: &str, scenario: Option<&str>) -> Result<Vec<u8>, PdfError> {
+pub fn from_svg(svg: &str, title: &str, scenario: Option<&str>) -> Result<Vec<u8>, PdfError> {
     let tree = raster::tree(svg)?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let settings = PageSettings::from_wh(width, height)
@@ -64,7 +64,8 @@ pub fn from_svg(svg: &str, scenario: Option<&str>) -> Result<Vec<u8>, PdfError> 
     // Tags would have to say what is what on the page, which an SVG of shapes does not.
     let mut document =
         Document::new_with(SerializeSettings { enable_tagging: false, ..SerializeSettings::default() });
-    document.set_metadata(Metadata::new().creator("Downhill".to_owned()));
+    let metadata = Metadata::new().creator("Downhill".to_owned());
+    document.set_metadata(if title.is_empty() { metadata } else { metadata.title(title.to_owned()) });
     if let Some(text) = scenario {
         attachment::attach(&mut document, text)?;
     }

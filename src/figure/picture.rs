@@ -1,6 +1,6 @@
 //! The plot as a picture that stands by itself: title, plot, a legend with what came of each run, and a caption.
 
-use egui::{Color32, Context, Frame, Panel, RichText, Theme, Ui, Vec2, vec2};
+use egui::{Color32, Context, Frame, Panel, RichText, Theme, Ui, vec2};
 
 use super::caption::caption_lines;
 use super::headless::{self, Drawing};
@@ -10,22 +10,6 @@ use super::plot::{Canvas, PlotOptions};
 use super::spec::{FigureSpec, Unit};
 use super::svg::SvgOptions;
 use crate::session::Session;
-
-/// How large a picture is as it is laid out.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PictureSize {
-    /// In points: the unit of type sizes and line widths.
-    pub points: Vec2,
-    /// Pixels for each point.
-    pub scale: f32,
-}
-
-impl PictureSize {
-    /// Width and height in pixels.
-    pub fn pixels(&self) -> [u32; 2] {
-        [self.points.x, self.points.y].map(|points| (points * self.scale).round() as u32)
-    }
-}
 
 const MARGIN: i8 = 12;
 /// A page that is this much wider than high, and at least this wide, has its legend beside the plot.

@@ -194,7 +194,7 @@ impl Canvas {
             painter.extend(optimum_shapes(projection, optimum, inks));
         }
         if let Some(pinned) = session.pinned().filter(|_| shows(Part::Paths)) {
-            let styles = options.look.path_styles(&pinned.optimizers, ui.theme());
+            let styles = options.look.path_styles(&pinned.scenario.optimizers, ui.theme());
             for path in &pinned.paths {
                 painter.extend(pinned_shapes(&path.points, options.step, projection, styles[path.index]));
             }

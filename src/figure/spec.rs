@@ -1,13 +1,19 @@
 //! Everything that is chosen about a figure and is not in the scenario.
 
+mod limits;
+
+pub use limits::{MAX_PIXELS, SCALE, SIDE, SpecError, TYPE_SIZE};
+
 use egui::{Theme, Vec2, vec2};
 use serde::{Deserialize, Serialize};
 
+use super::animation::Film;
 use super::camera::Camera;
 use super::look::Look;
 use super::parts::{Part, Parts};
 use super::presets::Preset;
 use crate::landscape::{ColorMap, Region};
+use crate::scenario::{self, Scenario};
 
 /// The choices about a figure. With a scenario they say every byte of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +37,11 @@ pub struct FigureSpec {
     pub step: Option<u32>,
     /// The part of the plane that is seen; the scenario's window where there is none.
     pub view: Option<View>,
+    /// The scenario whose visible paths are pinned, as the text of its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<String>,
+    /// How a film goes through the steps up to that one.
+    pub film: Film,
     /// What is shown.
     #[serde(rename = "without")]
     pub parts: Parts,
@@ -88,48 +99,6 @@ impl From<Camera> for View {
     }
 }
 
-/// Why there is no such figure.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum SpecError {
-    /// A side is too short or too long, or no number.
-    #[error(
-        "a figure of {width}×{height} cannot be made: each side must have {} to {} points",
-        SIDE[0],
-        SIDE[1]
-    )]
-    Size {
-        /// The width asked for.
-        width: f32,
-        /// The height asked for.
-        height: f32,
-    },
-    /// The scale is not within [`SCALE`].
-    #[error("a scale of {0} cannot be made: it must be between {low} and {high}", low = SCALE[0], high = SCALE[1])]
-    Scale(f32),
-    /// The type size is not within [`TYPE_SIZE`].
-    #[error("type of {0} points cannot be set: it must have {low} to {high}", low = TYPE_SIZE[0], high = TYPE_SIZE[1])]
-    TypeSize(f32),
-    /// More pixels than can be held.
-    #[error("{width}×{height} pixels are too many: a picture has at most {} million", MAX_PIXELS / 1_000_000)]
-    Pixels {
-        /// The width in pixels.
-        width: u32,
-        /// The height in pixels.
-        height: u32,
-    },
-    /// The view is no part of the plane.
-    #[error("the view is no part of the plane: the ends of each range must be finite and ascending")]
-    View,
-}
-
-/// The shortest and the longest side, in points.
-pub const SIDE: [f32; 2] = [50.0, 20_000.0];
-/// The smallest and the largest scale.
-pub const SCALE: [f32; 2] = [0.1, 40.0];
-/// The smallest and the largest type, in points.
-pub const TYPE_SIZE: [f32; 2] = [3.0, 500.0];
-/// The most pixels of a picture.
-pub const MAX_PIXELS: u64 = 100_000_000;
 /// The size of the type as the figure is laid out.
 pub(super) const DRAWN_TYPE: f32 = 12.0;
 
@@ -156,6 +125,8 @@ impl FigureSpec {
             look: Look { gradient_arrow: false, ..Look::default() },
             step: None,
             view: None,
+            pinned: None,
+            film: Film::default(),
             parts: Parts::default(),
         }
     }
@@ -177,31 +148,14 @@ impl FigureSpec {
         self.size.map(|side| ((side * self.scale).round() as u32).max(1))
     }
 
-    /// What is wrong with it, if anything.
+    /// The scenario whose paths are pinned.
     ///
     /// # Errors
-    /// A number out of its range.
-    pub fn check(&self) -> Result<(), SpecError> {
-        let within = |value: f32, [low, high]: [f32; 2]| (low..=high).contains(&value);
-        let [width, height] = self.size;
-        if !self.size.into_iter().all(|side| within(side, SIDE)) {
-            return Err(SpecError::Size { width, height });
-        }
-        if !within(self.scale, SCALE) {
-            return Err(SpecError::Scale(self.scale));
-        }
-        if !within(self.type_size, TYPE_SIZE) {
-            return Err(SpecError::TypeSize(self.type_size));
-        }
-        let [width, height] = self.pixels();
-        let longest = super::png::MAX_SIDE;
-        if width > longest || height > longest || u64::from(width) * u64::from(height) > MAX_PIXELS {
-            return Err(SpecError::Pixels { width, height });
-        }
-        match self.view {
-            Some(View { x, y, .. }) if Region::new(x, y).is_err() => Err(SpecError::View),
-            _ => Ok(()),
-        }
+    /// The text is no scenario.
+    pub(super) fn pinned_scenario(&self) -> Result<Option<Scenario>, SpecError> {
+        let read = |text| scenario::read(text, "the pinned paths");
+        let pinned = self.pinned.as_deref().map(read).transpose();
+        pinned.map_err(|error| SpecError::Pinned(error.to_string()))
     }
 
     /// How much larger the figure is than it is laid out.
@@ -238,29 +192,6 @@ impl FigureSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn absurd_choices_are_refused_in_words() {
-        let spec = |change: &dyn Fn(&mut FigureSpec)| {
-            let mut spec = FigureSpec::default();
-            change(&mut spec);
-            spec.check().map_err(|error| error.to_string())
-        };
-        assert_eq!(spec(&|_| {}), Ok(()));
-        let refused = |change: &dyn Fn(&mut FigureSpec), says: &str| {
-            let error = spec(change).unwrap_err();
-            assert!(error.contains(says), "{error}");
-        };
-        refused(&|s| s.size = [0.0, 0.0], "a figure of 0×0 cannot be made");
-        refused(&|s| s.size = [1e5, 1e5], "50 to 20000 points");
-        refused(&|s| s.size = [f32::NAN, 100.0], "NaN");
-        refused(&|s| s.scale = 0.0, "a scale of 0 cannot be made");
-        refused(&|s| s.scale = 30.0, "pixels are too many");
-        refused(&|s| (s.size, s.scale) = ([3000.0, 50.0], 10.0), "pixels are too many");
-        refused(&|s| s.type_size = 0.0, "type of 0 points");
-        let view = View { x: [1.0, 1.0], y: [0.0, 1.0], equal_axes: true };
-        refused(&|s| s.view = Some(view), "no part of the plane");
-    }
 
     #[test]
     fn type_grows_with_the_figure_and_stays_legible() {

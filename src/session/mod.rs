@@ -206,18 +206,15 @@ impl Session {
         self.runs.get(index)
     }
 
-    /// Keeps every visible path as it is now, beside what it becomes. Those that were pinned before are let go.
+    /// Keeps every visible path, as far as it gets, beside what it becomes. Those that were pinned before are let go.
     pub fn pin(&mut self) {
-        let optimizers = self.scenario.optimizers.clone();
-        let shown = optimizers.iter().enumerate().filter(|(_, run)| run.visible);
-        let paths =
-            shown.filter_map(|(index, _)| self.runs.get(index).map(|(path, _)| Pinned::path(index, path)));
-        self.pinned = Some(Pinned { paths: paths.collect(), optimizers });
+        self.finish();
+        self.pinned = Some(Pinned::of_session(self));
     }
 
-    /// Lets the pinned paths go.
-    pub fn unpin(&mut self) {
-        self.pinned = None;
+    /// Puts paths in the place of those that were pinned, or none.
+    pub fn set_pinned(&mut self, pinned: Option<Pinned>) {
+        self.pinned = pinned;
     }
 
     /// The paths that were pinned.

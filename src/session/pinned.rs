@@ -1,8 +1,8 @@
 //! Paths that were pinned, to be compared with what comes after a change.
 
+use super::Session;
 use crate::objective::Point;
-use crate::optimizer::Trajectory;
-use crate::scenario::OptimizerChoice;
+use crate::scenario::Scenario;
 
 /// A path as it was when it was pinned.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,18 +15,32 @@ pub struct PinnedPath {
     pub values: Vec<f64>,
 }
 
-/// Every visible path as it is now, with the runs that they belong to.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Every path that was visible then, with the scenario that they came from.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pinned {
-    /// All runs at that time, hidden ones too: the looks of a path depend on its place among them.
-    pub optimizers: Vec<OptimizerChoice>,
+    /// The scenario at that time. All its runs, hidden ones too: the looks of a path depend on its place among them.
+    pub scenario: Scenario,
     /// The paths of those that were visible.
     pub paths: Vec<PinnedPath>,
 }
 
 impl Pinned {
-    pub(super) fn path(index: usize, path: &Trajectory) -> PinnedPath {
-        PinnedPath { index, points: path.points.clone(), values: path.values.clone() }
+    /// The paths of a scenario, each as far as it gets.
+    pub fn of(scenario: Scenario) -> Self {
+        let mut session = Session::new(scenario);
+        session.finish();
+        Self::of_session(&session)
+    }
+
+    /// The paths of a session as they are now.
+    pub(super) fn of_session(session: &Session) -> Self {
+        let scenario = session.scenario().clone();
+        let shown = scenario.optimizers.iter().enumerate().filter(|(_, run)| run.visible);
+        let paths = shown.filter_map(|(index, _)| {
+            let (path, _) = session.trajectory(index)?;
+            Some(PinnedPath { index, points: path.points.clone(), values: path.values.clone() })
+        });
+        Self { paths: paths.collect(), scenario }
     }
 
     /// The pinned path of the run at `index`.

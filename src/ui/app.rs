@@ -191,7 +191,7 @@ impl App {
     fn adopt(&mut self, scenario: Scenario) {
         self.plot.reset(scenario.window);
         self.constants.clear();
-        self.session.unpin();
+        self.session.set_pinned(None);
         self.session.replace(scenario);
         self.playback.restart();
     }
@@ -248,7 +248,7 @@ impl App {
             Action::Palette => self.palette = Some(Palette::default()),
             Action::Tour => self.tour = Tour::start(),
             Action::PinPaths => self.session.pin(),
-            Action::UnpinPaths => self.session.unpin(),
+            Action::UnpinPaths => self.session.set_pinned(None),
             Action::ToggleCost
             | Action::ToggleOptimizers
             | Action::TogglePlayback

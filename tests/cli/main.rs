@@ -4,6 +4,7 @@
 mod arguments;
 mod check_and_list;
 mod eval;
+mod film;
 mod hostile;
 mod render;
 mod run;

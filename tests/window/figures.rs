@@ -9,11 +9,13 @@ use downhill::ui::App;
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::drive::{Window, click, press, press_with, scenario as shown, type_into, window, window_of_app};
+use super::drive::{
+    Window, click, drag, press, press_with, scenario as shown, type_into, window, window_of_app,
+};
 
 fn open(window: &mut Window<'_>) {
     press_with(window, Modifiers::COMMAND, Key::E);
-    window.get_by_role_and_label(Role::Image, "Preview of the figure");
+    window.get_by_label("Save figure…");
 }
 
 /// Presses "Save figure…", types the path, and waits until the file is written.
@@ -46,6 +48,7 @@ fn a_picture_is_written_in_the_size_chosen_and_opens_as_its_scenario() {
     let mut window = window();
     let before = shown(&window).clone();
     open(&mut window);
+    window.get_by_role_and_label(Role::Image, "Preview of the figure");
     own_size(&mut window, "420", "300");
     save(&mut window, &path);
     let bytes = std::fs::read(&path).unwrap();
@@ -99,7 +102,7 @@ fn the_picture_is_copied_by_keys() {
     own_size(&mut window, "300", "200");
     click(&mut window, "Legend");
     click(&mut window, "Cancel");
-    assert!(window.query_by_label("Preview of the figure").is_none());
+    assert!(window.query_by_label("Save figure…").is_none());
     window.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C);
     window.step();
     window.run();
@@ -132,6 +135,108 @@ fn a_film_is_called_off_and_leaves_nothing() {
     }
     assert!(window.query_by_label_contains("Saved ").is_none());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_film_has_the_steps_and_the_speed_that_are_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("film.gif");
+    let mut window = window();
+    open(&mut window);
+    own_size(&mut window, "240", "200");
+    click(&mut window, "GIF");
+    window.get_by_role_and_label(Role::Image, "Preview of the film");
+    let fields = [
+        ("First step of the film", "10"),
+        ("Last step of the film", "40"),
+        ("Steps per frame", "10"),
+        ("Frames per second", "5"),
+        ("Hold the end", "1"),
+    ];
+    for (name, text) in fields {
+        type_into(&mut window, name, text);
+    }
+    click(&mut window, "repeat");
+    assert!(window.query_by_label_contains("4 frames, 1.8 s, at most about 0.").is_some());
+    save(&mut window, &path);
+    let bytes = std::fs::read(&path).unwrap();
+    let mut decoder = gif::DecodeOptions::new().read_info(&bytes[..]).unwrap();
+    let mut delays = Vec::new();
+    while let Some(frame) = decoder.read_next_frame().unwrap() {
+        delays.push(frame.delay);
+    }
+    assert_eq!(delays, [20, 20, 20, 120]);
+    assert_eq!(decoder.repeat(), gif::Repeat::Finite(0), "once");
+}
+
+#[test]
+fn a_film_that_cannot_be_made_is_not_offered() {
+    let mut window = window();
+    open(&mut window);
+    own_size(&mut window, "3000", "200");
+    let can_be_saved =
+        |window: &Window<'_>| !window.get_by_label("Save figure…").accesskit_node().is_disabled();
+    assert!(can_be_saved(&window));
+    click(&mut window, "GIF");
+    assert!(!can_be_saved(&window));
+    assert!(window.query_by_label_contains("each side must have 64 to 2560 pixels").is_some());
+    click(&mut window, "CSV");
+    assert!(can_be_saved(&window));
+    assert!(
+        window.query_by_label_contains("run,method,label,step,x,y,value").is_some(),
+        "the first rows are seen"
+    );
+}
+
+#[test]
+fn pinned_paths_are_in_the_figure_and_come_back_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let [with, without, again] =
+        ["with.svg", "without.svg", "again.svg"].map(|name| folder.path().join(name));
+    let mut window = window();
+    press_with(&mut window, Modifiers::COMMAND, Key::P);
+    assert!(window.state().session().pinned().is_some());
+    let slider = window.get_by_role_and_label(Role::Slider, "Gradient descent: learning rate").rect();
+    drag(&mut window, slider.center(), slider.center() - egui::vec2(30.0, 0.0));
+    for path in [&with, &without] {
+        open(&mut window);
+        if path == &with {
+            own_size(&mut window, "320", "240");
+            click(&mut window, "SVG");
+        } else {
+            click(&mut window, "Cancel");
+            press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P);
+            open(&mut window);
+        }
+        save(&mut window, path);
+        click(&mut window, "Dismiss");
+    }
+    let bytes = |path: &Path| std::fs::read(path).unwrap();
+    assert!(bytes(&with).len() > bytes(&without).len());
+    let kept = extract(&bytes(&with)).unwrap().unwrap();
+    let pinned = kept.figure.clone().unwrap().pinned.unwrap();
+    assert_ne!(pinned, kept.scenario, "the learning rate was another");
+    let mut session = downhill::session::Session::new(scenario::read(&kept.scenario, "kept").unwrap());
+    let drawn = downhill::figure::export(
+        &mut session,
+        &kept.figure.unwrap(),
+        downhill::figure::FigureKind::Svg,
+        true,
+    );
+    std::fs::write(&again, drawn.unwrap()).unwrap();
+    assert!(bytes(&again) == bytes(&with), "the picture makes itself again");
+}
+
+#[test]
+fn safe_in_gray_takes_the_place_of_the_windows_colors() {
+    let mut window = window();
+    open(&mut window);
+    let seen = downhill::figure::FigureSpec::default();
+    assert_eq!(window.state().memento().figure.spec(&seen).look, seen.look);
+    click(&mut window, "safe in gray");
+    let mut gray = seen.clone();
+    gray.make_gray_safe();
+    assert_eq!(window.state().memento().figure.spec(&seen).look, gray.look);
 }
 
 #[test]

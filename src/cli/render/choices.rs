@@ -5,11 +5,15 @@ use std::fmt::Write as _;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
 use super::super::CommandError;
+use crate::figure::animation::Film;
 use crate::figure::palette::Palette;
 use crate::figure::parts::Part;
 use crate::figure::presets::{PRESETS, preset};
 use crate::figure::{FigureKind, FigureSpec, Page};
 use crate::landscape::ColorMap;
+
+/// The heading of what only a GIF has.
+const FILM: &str = "Options of a GIF";
 
 /// The choices about a figure.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -50,6 +54,21 @@ pub struct Choices {
     /// Parts that are shown though the preset leaves them out
     #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
     pub with: Vec<Part>,
+    /// The step of the first frame [default: 0]; the last frame shows --step
+    #[arg(long, value_name = "K", help_heading = FILM)]
+    pub from_step: Option<u32>,
+    /// Steps from one frame to the next [default: so many that there are at most 150 frames]
+    #[arg(long, value_name = "N", help_heading = FILM)]
+    pub steps_per_frame: Option<u32>,
+    /// Frames a second, 1 to 50 [default: 15]
+    #[arg(long, value_name = "N", help_heading = FILM)]
+    pub fps: Option<u32>,
+    /// How much longer the last frame stays, in seconds [default: 2]
+    #[arg(long, value_name = "SECONDS", help_heading = FILM)]
+    pub hold: Option<f32>,
+    /// Play it once, not again and again
+    #[arg(long, help_heading = FILM)]
+    pub once: bool,
 }
 
 impl Choices {
@@ -70,6 +89,14 @@ impl Choices {
         spec.is_transparent = self.background.unwrap_or(spec.is_transparent);
         spec.look.palette = self.palette.unwrap_or(spec.look.palette);
         spec.look.color_map = self.color_map.or(spec.look.color_map);
+        let Film { first_step, steps_per_frame, frames_per_second, hold, repeats } = spec.film;
+        spec.film = Film {
+            first_step: self.from_step.unwrap_or(first_step),
+            steps_per_frame: self.steps_per_frame.or(steps_per_frame),
+            frames_per_second: self.fps.unwrap_or(frames_per_second),
+            hold: self.hold.unwrap_or(hold),
+            repeats: repeats && !self.once,
+        };
         if self.gray {
             spec.make_gray_safe();
         }
@@ -78,8 +105,26 @@ impl Choices {
         spec
     }
 
-    /// What is wrong with the choices, whatever the scenario.
-    pub(super) fn check(&self) -> Result<(), CommandError> {
+    /// What is wrong with the choices for such a figure, whatever the scenario.
+    pub(super) fn check(&self, kind: Option<FigureKind>) -> Result<(), CommandError> {
+        let of_a_film = [
+            ("--from-step", self.from_step.is_some()),
+            ("--steps-per-frame", self.steps_per_frame.is_some()),
+            ("--fps", self.fps.is_some()),
+            ("--hold", self.hold.is_some()),
+            ("--once", self.once),
+        ];
+        if let Some(kind) = kind.filter(|kind| *kind != FigureKind::Gif)
+            && let Some((option, _)) = of_a_film.into_iter().find(|(_, is_given)| *is_given)
+        {
+            let message = format!("{option} is for a GIF, and .{} is none", kind.ending());
+            return Err(CommandError::input(&message));
+        }
+        if kind == Some(FigureKind::Gif) && self.background == Some(true) {
+            return Err(CommandError::input(
+                "a GIF always has the color of the page: leave out --background",
+            ));
+        }
         self.spec(None).check().map_err(|error| CommandError::input(&error.to_string()))
     }
 }

@@ -1,8 +1,40 @@
 //! What an animation will be: its frames, how long each stays, and about how large the file gets.
 
+use std::fmt;
 use std::time::Duration;
 
-use crate::figure::picture::PictureSize;
+use serde::{Deserialize, Serialize};
+
+use crate::figure::spec::FigureSpec;
+
+/// What is chosen about an animation. It ends with the step of the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Film {
+    /// The step of the first frame.
+    pub first_step: u32,
+    /// Steps from one frame to the next; where there is none, so many that there are at most [`Film::FRAMES`].
+    pub steps_per_frame: Option<u32>,
+    /// Frames a second, 1 to [`GifPlan::MAX_FPS`].
+    pub frames_per_second: u32,
+    /// How long the last frame stays beyond the others, in seconds, 0 to [`Film::MAX_HOLD`].
+    pub hold: f32,
+    /// Again from the beginning, without end.
+    pub repeats: bool,
+}
+
+impl Film {
+    /// About ten seconds.
+    pub const FRAMES: u32 = 150;
+    /// The longest that the last frame is held, in seconds.
+    pub const MAX_HOLD: f32 = 60.0;
+}
+
+impl Default for Film {
+    fn default() -> Self {
+        Self { first_step: 0, steps_per_frame: None, frames_per_second: 15, hold: 2.0, repeats: true }
+    }
+}
 
 /// An animation of the steps from `first_step` to `last_step`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,8 +50,10 @@ pub struct GifPlan {
     pub fps: u32,
     /// Hundredths of a second that the last frame stays longer than the others.
     pub hold: u16,
-    /// The size of each frame.
-    pub size: PictureSize,
+    /// Again from the beginning, without end.
+    pub repeats: bool,
+    /// Width and height of each frame, in pixels.
+    pub pixels: [u32; 2],
 }
 
 /// Why a plan cannot be carried out.
@@ -39,6 +73,9 @@ pub enum PlanError {
     /// Too slow or too fast.
     #[error("{0} frames a second cannot be shown: 1 to {max} can", max = GifPlan::MAX_FPS)]
     Fps(u32),
+    /// The last frame is held for less than no time, or too long.
+    #[error("the last frame cannot be held for {0} seconds: 0 to {max} are possible", max = Film::MAX_HOLD)]
+    Hold(f32),
     /// Too many frames.
     #[error("{0} frames are too many: at most {max} are made; take more steps per frame", max = GifPlan::MAX_FRAMES)]
     Frames(u64),
@@ -62,12 +99,35 @@ impl GifPlan {
     /// The largest file, as [`GifPlan::estimate_bytes`] has it.
     pub const MAX_BYTES: u64 = 200_000_000;
 
+    /// The plan of the figure as an animation of runs of which the longest has `longest_run` steps.
+    ///
+    /// # Errors
+    /// The first limit that is passed.
+    pub fn new(spec: &FigureSpec, longest_run: u32) -> Result<Self, PlanError> {
+        let Film { first_step, steps_per_frame, frames_per_second, hold, repeats } = spec.film;
+        if !(0.0..=Film::MAX_HOLD).contains(&hold) {
+            return Err(PlanError::Hold(hold));
+        }
+        let last_step = spec.step.map_or(longest_run, |step| step.min(longest_run));
+        let steps = last_step.saturating_sub(first_step);
+        let plan = Self {
+            first_step,
+            last_step,
+            steps_per_frame: steps_per_frame.unwrap_or(steps.div_ceil(Film::FRAMES - 1).max(1)),
+            fps: frames_per_second,
+            hold: (100.0 * hold).round() as u16,
+            repeats,
+            pixels: spec.pixels(),
+        };
+        plan.check().map(|()| plan)
+    }
+
     /// Says whether the plan can be carried out.
     ///
     /// # Errors
     /// The first limit that is passed.
     pub fn check(&self) -> Result<(), PlanError> {
-        let [width, height] = self.size.pixels();
+        let [width, height] = self.pixels;
         let sides = Self::MIN_SIDE..=Self::MAX_SIDE;
         if self.last_step < self.first_step {
             Err(PlanError::Order { first: self.first_step, last: self.last_step })
@@ -105,6 +165,12 @@ impl GifPlan {
         u16::try_from(until(frame + 1) - until(frame)).unwrap_or(u16::MAX).saturating_add(hold)
     }
 
+    /// The frame that is seen this many seconds after the beginning.
+    pub fn frame_at(&self, seconds: f64) -> u32 {
+        let within = if self.repeats { seconds.rem_euclid(self.duration().as_secs_f64()) } else { seconds };
+        ((within * f64::from(self.fps)) as u32).min(self.frames() - 1)
+    }
+
     /// How long it plays, once.
     pub fn duration(&self) -> Duration {
         let hundredths = u64::from(self.frames()) * 100 / u64::from(self.fps.max(1));
@@ -115,9 +181,19 @@ impl GifPlan {
     /// with some for what does not grow with the size. Of 30 frames of each example, from 400×320 to 1200×900 pixels, none
     /// took more than half of it. It is no bound: frames of noise take far more.
     pub fn estimate_bytes(&self) -> u64 {
-        let [width, height] = self.size.pixels();
+        let [width, height] = self.pixels;
         let pixels = u64::from(width).saturating_mul(height.into());
         let later = (pixels / 40).saturating_add(1500).saturating_mul(u64::from(self.frames() - 1));
         (pixels / 2).saturating_add(later).saturating_add(2000)
+    }
+}
+
+/// How long and about how large it will be.
+impl fmt::Display for GifPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let frames = if self.frames() == 1 { "frame" } else { "frames" };
+        let seconds = self.duration().as_secs_f32();
+        let megabytes = self.estimate_bytes() as f64 / 1e6;
+        write!(f, "{} {frames}, {seconds:.1} s, at most about {megabytes:.1} MB", self.frames())
     }
 }

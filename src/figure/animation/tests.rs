@@ -1,40 +1,37 @@
 use std::time::Duration;
 
-use egui::vec2;
-
 use super::*;
 use crate::figure::gif::tests::decode;
 use crate::figure::headless::draw;
 use crate::figure::png::pixels_from_svg;
-use crate::figure::{Look, PictureSize};
 use crate::scenario::Scenario;
 
+fn spec(theme: Theme) -> FigureSpec {
+    let film =
+        Film { first_step: 2, steps_per_frame: Some(6), frames_per_second: 12, hold: 1.0, ..Film::default() };
+    FigureSpec { step: Some(30), theme: theme.into(), film, ..FigureSpec::of_size([420.0, 340.0]) }
+}
+
 fn plan() -> GifPlan {
-    let size = PictureSize { points: vec2(420.0, 340.0), scale: 1.0 };
-    GifPlan { first_step: 2, last_step: 30, steps_per_frame: 6, fps: 12, hold: 100, size }
+    GifPlan::new(&spec(Theme::Light), u32::MAX).unwrap()
 }
 
-fn session() -> (Session, Camera, PlotOptions) {
-    let scenario = Scenario::default();
-    let camera = Camera::new(scenario.window);
-    let mut session = Session::new(scenario);
+fn session() -> Session {
+    let mut session = Session::new(Scenario::default());
     session.finish();
-    (session, camera, PlotOptions { cell: 2.0, ..PlotOptions::at_step(0, Look::default()) })
+    session
 }
 
-fn record(plan: GifPlan, theme: Theme) -> Vec<u8> {
-    let (mut session, camera, options) = session();
+fn record(spec: &FigureSpec) -> Vec<u8> {
     let go_on = &mut |_| ControlFlow::Continue(());
-    write_gif(Vec::new(), &mut session, camera, options, theme, plan, go_on).unwrap()
+    write_gif(Vec::new(), &mut session(), spec, plan(), go_on).unwrap()
 }
 
 /// The picture of a step as the picture export has it.
 fn picture(step: u32, theme: Theme) -> Vec<u8> {
-    let (mut session, camera, options) = session();
-    let animation = Animation::new(plan(), camera, options, theme).unwrap();
-    let spec = FigureSpec { step: Some(step), ..animation.spec };
-    let mut canvas = Canvas::default();
-    let page = Page::new(plan().size.points, theme);
+    let spec = FigureSpec { step: Some(step), ..spec(theme) };
+    let (mut canvas, mut session) = (Canvas::default(), session());
+    let page = Page::new(spec.drawn_size(), theme);
     let drawing = draw(page, Some(&|ctx| set_ink(ctx, theme)), |ui| {
         picture_ui(ui, &mut canvas, &mut session, &spec);
     });
@@ -51,12 +48,39 @@ fn a_plan_knows_its_frames_steps_and_times() {
     assert_eq!(delays, [8, 8, 9, 8, 8, 109]);
     assert_eq!(plan.duration(), Duration::from_millis(1500));
     assert_eq!(GifPlan { last_step: 2, ..plan }.frames(), 1);
+    let seen: Vec<u32> = [0.0, 0.09, 0.4, 0.6, 1.49, 1.55, 3.0, 4.8].map(|at| plan.frame_at(at)).into();
+    assert_eq!(seen, [0, 1, 4, 5, 5, 0, 0, 3]);
+    assert_eq!(GifPlan { repeats: false, ..plan }.frame_at(3.0), 5);
     assert_eq!(plan.check(), Ok(()));
 }
 
 #[test]
+fn a_plan_follows_from_the_figure() {
+    let plan = |film: Film, step, longest_run| {
+        GifPlan::new(&FigureSpec { film, step, ..spec(Theme::Dark) }, longest_run)
+    };
+    let automatic = Film::default();
+    for (longest_run, stride, frames) in
+        [(0, 1, 1), (1, 1, 2), (149, 1, 150), (150, 2, 76), (1_000_000, 6712, 150)]
+    {
+        let plan = plan(automatic, None, longest_run).unwrap();
+        assert_eq!(
+            (plan.last_step, plan.steps_per_frame, plan.frames()),
+            (longest_run, stride, frames),
+            "{longest_run}"
+        );
+    }
+    assert_eq!(plan(automatic, Some(40), 30).unwrap().last_step, 30);
+    assert_eq!(plan(automatic, Some(40), 50).unwrap().last_step, 40);
+    let begins_late = plan(Film { first_step: 31, ..automatic }, None, 30).unwrap_err();
+    assert_eq!(begins_late.to_string(), "the animation would end at step 30, before its first step, 31");
+    for hold in [-0.1, 60.5, f32::NAN] {
+        assert!(matches!(plan(Film { hold, ..automatic }, None, 30), Err(PlanError::Hold(_))));
+    }
+}
+
+#[test]
 fn plans_beyond_the_limits_say_which() {
-    let size = |x, y| PictureSize { points: vec2(x, y), scale: 1.0 };
     let cases = [
         (GifPlan { last_step: 1, ..plan() }, "before its first step"),
         (GifPlan { steps_per_frame: 0, ..plan() }, "at least 1 step"),
@@ -64,23 +88,22 @@ fn plans_beyond_the_limits_say_which() {
         (GifPlan { fps: 51, ..plan() }, "1 to 50"),
         (GifPlan { last_step: u32::MAX, ..plan() }, "at most 2000"),
         (GifPlan { first_step: 0, last_step: u32::MAX, steps_per_frame: 1, ..plan() }, "at most 2000"),
-        (GifPlan { size: size(63.0, 100.0), ..plan() }, "64 to 2560"),
-        (GifPlan { size: size(f32::NAN, f32::INFINITY), ..plan() }, "64 to 2560"),
-        (GifPlan { size: size(2500.0, 2500.0), last_step: 1900, steps_per_frame: 1, ..plan() }, "MB"),
+        (GifPlan { pixels: [63, 100], ..plan() }, "64 to 2560"),
+        (GifPlan { pixels: [64, 2561], ..plan() }, "64 to 2560"),
+        (GifPlan { pixels: [2500, 2500], last_step: 1900, steps_per_frame: 1, ..plan() }, "MB"),
     ];
     for (plan, words) in cases {
         let error = plan.check().unwrap_err().to_string();
         assert!(error.contains(words), "{plan:?}: {error}");
-        let (mut session, camera, options) = session();
-        assert!(Recording::new(Vec::new(), &mut session, camera, options, Theme::Light, plan).is_err());
+        assert!(Recording::new(Vec::new(), &mut session(), &spec(Theme::Light), plan).is_err());
     }
 }
 
 #[test]
 fn each_frame_is_the_picture_of_its_step_though_the_background_is_painted_once() {
     for theme in [Theme::Light, Theme::Dark] {
-        let (mut session, camera, options) = session();
-        let mut animation = Animation::new(plan(), camera, options, theme).unwrap();
+        let mut session = session();
+        let mut animation = Animation::new(&spec(theme), plan()).unwrap();
         for frame in 0..plan().frames() {
             let pixels = animation.frame(&mut session, frame).unwrap();
             let wanted = picture(plan().step(frame), theme);
@@ -94,13 +117,13 @@ fn each_frame_is_the_picture_of_its_step_though_the_background_is_painted_once()
 #[test]
 fn the_file_has_the_planned_frames_and_ends_with_the_last_step() {
     let theme = Theme::Light;
-    let (mut session, camera, options) = session();
-    let mut recording = Recording::new(Vec::new(), &mut session, camera, options, theme, plan()).unwrap();
+    let (mut session, spec) = (session(), spec(theme));
+    let mut recording = Recording::new(Vec::new(), &mut session, &spec, plan()).unwrap();
     let palette = recording.writer.palette().clone();
     assert!(palette.tolerance() < 0.05, "{}", palette.tolerance());
     while recording.advance(&mut session).unwrap().done < plan().frames() {}
     let bytes = recording.finish().unwrap();
-    assert_eq!(bytes, record(plan(), theme), "the same bytes twice");
+    assert_eq!(bytes, record(&spec), "the same bytes twice");
     assert!(bytes.len() as u64 <= plan().estimate_bytes());
 
     let (size, repeats, frames) = decode(&bytes);
@@ -128,13 +151,11 @@ fn the_file_has_the_planned_frames_and_ends_with_the_last_step() {
 
 #[test]
 fn calling_it_off_ends_it_there() {
-    let (mut session, camera, options) = session();
     let mut heard = Vec::new();
-    let result =
-        write_gif(Vec::new(), &mut session, camera, options, Theme::Light, plan(), &mut |progress| {
-            heard.push(progress.done);
-            if progress.done == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+    let result = write_gif(Vec::new(), &mut session(), &spec(Theme::Light), plan(), &mut |progress| {
+        heard.push(progress.done);
+        if progress.done == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
     assert!(matches!(result, Err(AnimationError::CalledOff)));
     assert_eq!(heard, [1, 2, 3]);
 }
@@ -142,7 +163,7 @@ fn calling_it_off_ends_it_there() {
 #[test]
 fn what_lies_over_something_that_moves_is_painted_over_it_again() {
     use egui::epaint::ClippedShape;
-    use egui::{Color32, CornerRadius, Rect, Shape, pos2};
+    use egui::{Color32, CornerRadius, Rect, Shape, pos2, vec2};
     let page = Rect::from_min_size(pos2(0.0, 0.0), vec2(30.0, 10.0));
     let square = |left: f32, color| {
         let rect = Rect::from_min_size(pos2(left, 2.0), vec2(6.0, 6.0));

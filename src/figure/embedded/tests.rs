@@ -18,7 +18,7 @@ fn in_png(kept: &Kept) -> Vec<u8> {
 
 fn in_pdf(kept: &Kept) -> Vec<u8> {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
-    super::super::pdf::from_svg(svg, Some(&annotated(kept))).unwrap()
+    super::super::pdf::from_svg(svg, "", Some(&annotated(kept))).unwrap()
 }
 
 #[test]

@@ -26,8 +26,11 @@ fn streams<'a>(document: &'a Document, key: &[u8], name: &[u8]) -> Vec<&'a lopdf
 #[test]
 fn a_figure_is_one_page_of_its_size_with_two_images_and_its_fonts() {
     let (svg, toml) = figure();
-    let pdf = from_svg(&svg, Some(&toml)).unwrap();
+    let pdf = from_svg(&svg, "Zwei Täler", Some(&toml)).unwrap();
     let document = Document::load_mem(&pdf).unwrap();
+    let info = document.trailer.get(b"Info").and_then(|info| document.dereference(info)).unwrap().1;
+    let title = info.as_dict().unwrap().get(b"Title").unwrap();
+    assert_eq!(lopdf::decode_text_string(title).unwrap(), "Zwei Täler");
     let pages = document.get_pages();
     assert_eq!(pages.len(), 1);
     let page = document.get_dictionary(pages[&1]).unwrap();
@@ -55,32 +58,35 @@ fn a_figure_is_one_page_of_its_size_with_two_images_and_its_fonts() {
 #[test]
 fn the_same_figure_gives_the_same_bytes() {
     let (svg, toml) = figure();
-    assert_eq!(from_svg(&svg, Some(&toml)).unwrap(), from_svg(&svg, Some(&toml)).unwrap());
+    assert_eq!(from_svg(&svg, "", Some(&toml)).unwrap(), from_svg(&svg, "", Some(&toml)).unwrap());
 }
 
 #[test]
 fn the_scenario_comes_back_as_it_was() {
     let (svg, toml) = figure();
-    assert_eq!(scenario(&from_svg(&svg, Some(&toml)).unwrap()), Some(toml));
-    assert_eq!(scenario(&from_svg(&svg, None).unwrap()), None);
+    assert_eq!(scenario(&from_svg(&svg, "", Some(&toml)).unwrap()), Some(toml));
+    assert_eq!(scenario(&from_svg(&svg, "", None).unwrap()), None);
     // What looks like the end of the file or like another one is part of it.
     for text in [
         "",
         "a\r\nendstream\nendobj\n",
         "<</Type/EmbeddedFile/Subtype/application#2Ftoml/Length 2>>stream\nab",
     ] {
-        assert_eq!(scenario(&from_svg(SQUARE, Some(text)).unwrap()).as_deref(), Some(text));
+        assert_eq!(scenario(&from_svg(SQUARE, "", Some(text)).unwrap()).as_deref(), Some(text));
     }
     let long = "#".repeat(attachment::MAX_BYTES);
-    assert_eq!(scenario(&from_svg(SQUARE, Some(&long)).unwrap()).map(|text| text.len()), Some(long.len()));
-    assert!(matches!(from_svg(SQUARE, Some(&format!("{long}#"))), Err(PdfError::Scenario)));
+    assert_eq!(
+        scenario(&from_svg(SQUARE, "", Some(&long)).unwrap()).map(|text| text.len()),
+        Some(long.len())
+    );
+    assert!(matches!(from_svg(SQUARE, "", Some(&format!("{long}#"))), Err(PdfError::Scenario)));
 }
 
 const SQUARE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#ff0000"/></svg>"##;
 
 #[test]
 fn damaged_files_have_a_scenario_or_none_but_never_a_panic() {
-    let pdf = from_svg(SQUARE, Some("title = \"a\"\n")).unwrap();
+    let pdf = from_svg(SQUARE, "", Some("title = \"a\"\n")).unwrap();
     for end in 0..pdf.len() {
         let found = scenario(&pdf[..end]);
         assert!(found.is_none() || found.as_deref() == Some("title = \"a\"\n"));
@@ -108,15 +114,15 @@ fn damaged_files_have_a_scenario_or_none_but_never_a_panic() {
 
 #[test]
 fn what_cannot_be_shown_faithfully_is_an_error() {
-    assert!(matches!(from_svg("J(x, y)", None), Err(PdfError::Svg(_))));
+    assert!(matches!(from_svg("J(x, y)", "", None), Err(PdfError::Svg(_))));
     let page = |content: &str| {
         format!(r##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{content}</svg>"##)
     };
     let gradient = r##"<defs><linearGradient id="a"><stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient></defs><rect width="9" height="9" fill="url(#a)"/>"##;
     let blur = r##"<defs><filter id="a"><feGaussianBlur stdDeviation="2"/></filter></defs><rect width="9" height="9" filter="url(#a)"/>"##;
     for content in [gradient, blur] {
-        assert!(matches!(from_svg(&page(content), None), Err(PdfError::Unsupported(_))), "{content}");
+        assert!(matches!(from_svg(&page(content), "", None), Err(PdfError::Unsupported(_))), "{content}");
     }
     let large = r##"<svg xmlns="http://www.w3.org/2000/svg" width="14401" height="9"><rect width="9" height="9"/></svg>"##;
-    assert!(matches!(from_svg(large, None), Err(PdfError::Size { .. })));
+    assert!(matches!(from_svg(large, "", None), Err(PdfError::Size { .. })));
 }

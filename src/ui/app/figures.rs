@@ -9,6 +9,7 @@ use super::super::exporting::{Exported, Exporting, show_in_folder};
 use super::super::figure_dialog::{FigureAnswer, FigureDialog};
 use super::App;
 use crate::figure::{FigureSpec, Look, preview};
+use crate::scenario;
 
 impl App {
     /// The figure of what the window shows now.
@@ -17,6 +18,7 @@ impl App {
             look: Look { gradient_arrow: false, hessian_axes: false, ..self.look },
             step: Some(self.playback.step),
             view: Some(self.plot.camera.into()),
+            pinned: self.session.pinned().map(|pinned| scenario::write(&pinned.scenario)),
             ..FigureSpec::default()
         }
     }
@@ -64,8 +66,12 @@ impl App {
         if self.exporting.is_some() {
             return Err("another figure is still being written".to_owned());
         }
-        let spec = self.figure_choices.spec(&self.seen());
-        spec.check().map_err(|error| error.to_string())?;
+        let seen = self.seen();
+        self.session.finish();
+        if let Some(problem) = self.figure_choices.problem(&seen, self.session.longest_run()) {
+            return Err(problem);
+        }
+        let spec = self.figure_choices.spec(&seen);
         let (kind, has_scenario) = (self.figure_choices.kind(), self.figure_choices.has_scenario());
         let scenario = self.session.scenario().clone();
         self.exporting = Some(Exporting::begin(ui.ctx(), scenario, spec, kind, has_scenario, path)?);
