@@ -55,6 +55,13 @@ impl FontBook {
         let owner = faces.owner.get(&character).copied().unwrap_or(0);
         faces.faces.get(owner)
     }
+
+    /// What `read` makes of the file of the font of this family and weight.
+    pub fn with_data<T>(&self, family: &str, weight: u16, read: impl FnOnce(&[u8]) -> T) -> Option<T> {
+        let families = &[fontdb::Family::Name(family)];
+        let query = fontdb::Query { families, weight: fontdb::Weight(weight), ..Default::default() };
+        self.database.with_face_data(self.database.query(&query)?, |data, _| read(data))
+    }
 }
 
 /// The one book of the process, read at the first call.

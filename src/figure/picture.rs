@@ -8,7 +8,7 @@ use super::legend::Legend;
 use super::parts::Part;
 use super::plot::{Canvas, PlotOptions};
 use super::spec::{FigureSpec, Unit};
-use super::svg::SvgOptions;
+use super::svg::{LetterKind, SvgOptions};
 use crate::session::Session;
 
 const MARGIN: i8 = 12;
@@ -44,6 +44,7 @@ pub(super) struct Figure {
     background: Option<Color32>,
     zoom: f32,
     unit: Unit,
+    has_outlines: bool,
     tolerance: f32,
     title: String,
 }
@@ -63,6 +64,7 @@ impl Figure {
             background: (!spec.is_transparent).then(|| background(theme)),
             zoom: spec.zoom(),
             unit: spec.unit,
+            has_outlines: spec.has_outlines,
             tolerance: smallest.min(TOLERANCE),
             title: session.scenario().title.clone(),
         }
@@ -75,8 +77,9 @@ impl Figure {
 
     /// As an SVG file that needs nothing else, with `metadata` before its shapes.
     pub fn svg_file(&self, metadata: &str) -> String {
+        let letters = if self.has_outlines { LetterKind::Outlines } else { LetterKind::Embedded };
         let unit = if self.unit == Unit::Point { "pt" } else { "" };
-        let options = SvgOptions { unit, has_fonts: true, title: &self.title, metadata, ..self.options() };
+        let options = SvgOptions { unit, letters, title: &self.title, metadata, ..self.options() };
         self.drawing.to_svg_with(&options)
     }
 

@@ -31,6 +31,8 @@ pub struct FigureSpec {
     pub theme: Page,
     /// Leaves out the color of the page.
     pub is_transparent: bool,
+    /// Whether the letters of an SVG are shapes, for programs that pass over the fonts that come with a file.
+    pub has_outlines: bool,
     /// Colors of paths and heat map.
     pub look: Look,
     /// The step at which the runs are shown; the last one of the longest run where there is none.
@@ -122,6 +124,7 @@ impl FigureSpec {
             type_size,
             theme: Page::Light,
             is_transparent: false,
+            has_outlines: false,
             look: Look { gradient_arrow: false, ..Look::default() },
             step: None,
             view: None,

@@ -10,6 +10,7 @@ mod element;
 mod image;
 mod letters;
 mod mesh;
+mod outlines;
 mod shapes;
 mod text;
 mod visible;
@@ -38,12 +39,23 @@ pub struct SvgOptions<'a> {
     pub unit: &'static str,
     /// By how much a line may leave its points, in points of the shapes, so that it can have fewer of them.
     pub tolerance: f32,
-    /// Whether the letters that are used come with the file, so that it looks the same where the fonts are missing.
-    pub has_fonts: bool,
+    /// How text is written.
+    pub letters: LetterKind,
     /// What the picture is called; may be empty.
     pub title: &'a str,
     /// Markup that is put before the shapes as it is.
     pub metadata: &'a str,
+}
+
+/// How text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterKind {
+    /// As text in fonts that the reader has.
+    Named,
+    /// As text, with the letters that are used in the file, so that it looks the same where the fonts are missing.
+    Embedded,
+    /// As shapes, which look the same wherever the file is shown and are not text any more.
+    Outlines,
 }
 
 impl Default for SvgOptions<'_> {
@@ -53,7 +65,7 @@ impl Default for SvgOptions<'_> {
             zoom: 1.0,
             unit: "",
             tolerance: 0.0,
-            has_fonts: false,
+            letters: LetterKind::Named,
             title: "",
             metadata: "",
         }
@@ -176,7 +188,7 @@ impl<'a> Page<'a> {
             out.push_str("</title>\n");
         }
         out.push_str(metadata);
-        if self.options.has_fonts {
+        if self.options.letters == LetterKind::Embedded {
             self.letters.write(&mut out);
         }
         if !self.definitions.is_empty() {

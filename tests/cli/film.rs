@@ -66,8 +66,9 @@ fn choices_that_make_no_film_are_refused() {
         (film, &["--hold", "nan"], "cannot be held for NaN seconds: 0 to 60"),
         (film, &["--size", "3000x200"], "each side must have 64 to 2560 pixels"),
         (film, &["--background", "transparent"], "always has the color of the page"),
-        ("figure.svg", &["--once"], "--once is for a GIF, and .svg is none"),
-        ("figure.csv", &["--fps", "5"], "--fps is for a GIF, and .csv is none"),
+        ("figure.svg", &["--once"], "--once is for .gif, not for .svg"),
+        ("figure.csv", &["--fps", "5"], "--fps is for .gif, not for .csv"),
+        (film, &["--outlines"], "--outlines is for .svg, not for .gif"),
     ];
     for (figure, options, says) in cases {
         let arguments = [&["render", &scenario, "-o", figure][..], options].concat();

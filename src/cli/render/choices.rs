@@ -48,6 +48,9 @@ pub struct Choices {
     /// Grays, and paths that are told apart in gray
     #[arg(long, conflicts_with_all = ["palette", "color_map"])]
     pub gray: bool,
+    /// SVG: letters as shapes, for office programs, which pass over the fonts that come with a file
+    #[arg(long)]
+    pub outlines: bool,
     /// Parts that are left out, with commas between
     #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
     pub without: Vec<Part>,
@@ -87,6 +90,7 @@ impl Choices {
         spec.step = self.step.or(spec.step);
         spec.theme = self.theme.unwrap_or(spec.theme);
         spec.is_transparent = self.background.unwrap_or(spec.is_transparent);
+        spec.has_outlines |= self.outlines;
         spec.look.palette = self.palette.unwrap_or(spec.look.palette);
         spec.look.color_map = self.color_map.or(spec.look.color_map);
         let Film { first_step, steps_per_frame, frames_per_second, hold, repeats } = spec.film;
@@ -107,17 +111,18 @@ impl Choices {
 
     /// What is wrong with the choices for such a figure, whatever the scenario.
     pub(super) fn check(&self, kind: Option<FigureKind>) -> Result<(), CommandError> {
-        let of_a_film = [
-            ("--from-step", self.from_step.is_some()),
-            ("--steps-per-frame", self.steps_per_frame.is_some()),
-            ("--fps", self.fps.is_some()),
-            ("--hold", self.hold.is_some()),
-            ("--once", self.once),
+        let only_for = [
+            ("--from-step", self.from_step.is_some(), FigureKind::Gif),
+            ("--steps-per-frame", self.steps_per_frame.is_some(), FigureKind::Gif),
+            ("--fps", self.fps.is_some(), FigureKind::Gif),
+            ("--hold", self.hold.is_some(), FigureKind::Gif),
+            ("--once", self.once, FigureKind::Gif),
+            ("--outlines", self.outlines, FigureKind::Svg),
         ];
-        if let Some(kind) = kind.filter(|kind| *kind != FigureKind::Gif)
-            && let Some((option, _)) = of_a_film.into_iter().find(|(_, is_given)| *is_given)
-        {
-            let message = format!("{option} is for a GIF, and .{} is none", kind.ending());
+        let misplaced =
+            |(_, is_given, only): &(_, bool, _)| *is_given && kind.is_some_and(|kind| kind != *only);
+        if let (Some(kind), Some((option, _, only))) = (kind, only_for.into_iter().find(misplaced)) {
+            let message = format!("{option} is for .{}, not for .{}", only.ending(), kind.ending());
             return Err(CommandError::input(&message));
         }
         if kind == Some(FigureKind::Gif) && self.background == Some(true) {

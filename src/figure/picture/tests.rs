@@ -54,6 +54,20 @@ fn the_letters_in_the_file_draw_the_same_as_the_fonts_of_the_program() {
 }
 
 #[test]
+fn letters_as_shapes_look_the_same_and_need_no_font() {
+    let title = "θ₀ → ∇J: Äußerst ﬁne, fi ⅓ ×".to_owned();
+    let scenario = Scenario { title, ..Scenario::default() };
+    let as_text = svg(scenario.clone(), &small());
+    let as_shapes = svg(scenario, &FigureSpec { has_outlines: true, ..small() });
+    assert!(!as_shapes.contains("<text") && !as_shapes.contains("@font-face"));
+    assert!(as_shapes.contains("aria-label=\"Gradient descent"));
+    let own = pixels(&as_text, crate::figure::fonts::book().database.clone());
+    let shapes = pixels(&as_shapes, Arc::new(fontdb::Database::new()));
+    let differing = own.iter().zip(&shapes).filter(|(a, b)| a.abs_diff(**b) > 24).count();
+    assert!(differing * 2000 < own.len(), "{differing} of {}", own.len());
+}
+
+#[test]
 fn each_part_can_be_left_out_alone() {
     let scenario = || {
         let text = "title = \"T\"\n[cost]\nfunction = \"himmelblau\"\n[run]\nsteps = 5\n[[optimizer]]\nmethod = \"gd\"\nlearning_rate = 0.02\n";

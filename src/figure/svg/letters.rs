@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use resvg::usvg::fontdb::{Family, Query, Weight};
-
 use crate::figure::base64;
 use crate::figure::fonts::{self, Face};
 use crate::figure::typeface;
@@ -23,14 +21,10 @@ impl Letters {
 
     /// Writes the fonts, cut down to the letters, as a style sheet.
     pub fn write(&self, out: &mut String) {
-        let database = &fonts::book().database;
         let mut rules = String::new();
         for ((family, weight), letters) in &self.used {
-            let query =
-                Query { families: &[Family::Name(family)], weight: Weight(*weight), ..Query::default() };
-            let Some(id) = database.query(&query) else { continue };
-            let font =
-                database.with_face_data(id, |data, _| typeface::subset(data, family, letters)).flatten();
+            let cut_down = |data: &[u8]| typeface::subset(data, family, letters);
+            let font = fonts::book().with_data(family, *weight, cut_down).flatten();
             let Some(font) = font else { continue };
             let _ = writeln!(
                 rules,

@@ -8,8 +8,8 @@ use egui::epaint::text::{Galley, Glyph, PlacedRow, TextFormat};
 use egui::epaint::{Mesh, TextShape};
 use egui::{Color32, Pos2, Stroke, emath::Rot2};
 
-use super::Page;
 use super::element::{Element, push_escaped, push_number};
+use super::{LetterKind, Page};
 use crate::figure::fonts::{self, Face};
 
 impl Page<'_> {
@@ -35,6 +35,9 @@ impl Page<'_> {
 
     /// One row: one `<text>`, with a `<tspan>` for each run where there are several.
     fn row(&mut self, shape: &TextShape, runs: &[Run<'_>]) {
+        if self.options.letters == LetterKind::Outlines {
+            return runs.iter().for_each(|run| run.write_outlines(&mut self.body, shape));
+        }
         for run in runs {
             self.letters.add(run.face, &run.text);
         }
@@ -47,9 +50,10 @@ impl Page<'_> {
                     self.body.push_str("</text>\n");
                 }
             }
-            runs => {
-                let element = Element::begin(&mut self.body, "text").rotation(shape.angle, shape.pos);
-                if !element.close_start() {
+            [first, ..] => {
+                // LibreOffice 7.4 leaves out a text that inherits no fill, whatever the fill of its parts.
+                let element = Element::begin(&mut self.body, "text").fill(first.color);
+                if !element.rotation(shape.angle, shape.pos).close_start() {
                     return;
                 }
                 for run in runs {
@@ -94,15 +98,15 @@ impl Page<'_> {
 }
 
 /// Characters of one row with the same font, size, color and baseline.
-struct Run<'a> {
-    face: &'a Face,
-    size: f32,
-    color: Color32,
-    italics: bool,
-    baseline: f32,
+pub(super) struct Run<'a> {
+    pub face: &'a Face,
+    pub size: f32,
+    pub color: Color32,
+    pub italics: bool,
+    pub baseline: f32,
     /// The origins of the leading characters; those without one follow as the font has it.
-    xs: Vec<f32>,
-    text: String,
+    pub xs: Vec<f32>,
+    pub text: String,
     /// Set when the next character cannot be placed by `xs` any more.
     full: bool,
 }
@@ -138,7 +142,7 @@ impl Run<'_> {
         element.number("font-size", self.size).fill(self.color).close_start()
     }
 
-    fn write_content(&self, out: &mut String) {
+    pub(super) fn write_content(&self, out: &mut String) {
         self.text.chars().for_each(|character| push_escaped(out, character));
     }
 }

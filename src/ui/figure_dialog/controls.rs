@@ -35,6 +35,12 @@ pub(super) fn controls_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run:
     } else {
         ui.add(Checkbox::new(&mut choices.is_as_seen, "step and view as in the window"))
             .on_hover_text("Otherwise the last step, in the scenario's window");
+        if choices.kind() == FigureKind::Svg {
+            ui.add(Checkbox::new(&mut choices.spec.has_outlines, "letters as shapes")).on_hover_text(
+                "For office programs and Inkscape, which pass over the fonts that come with a file; the text can then \
+                 no longer be searched or edited",
+            );
+        }
         ui.add(Checkbox::new(&mut choices.has_scenario, "carry the scenario"))
             .on_hover_text("Opening the file in Downhill brings back the scenario that made it");
     }

@@ -73,6 +73,8 @@ fn each_character_names_the_font_that_has_it() {
     let texts: Vec<&str> = spans.iter().map(|(text, _)| *text).collect();
     assert_eq!(texts, ["|", "∇", "J| ", "→", " 0"]);
     assert_eq!(names, [false, true, false, true, false]);
+    let whole = document.descendants().find(|node| node.has_tag_name("text")).unwrap();
+    assert_eq!(whole.attribute("fill"), Some("#000000"), "LibreOffice shows no text that inherits no fill");
 }
 
 #[test]
