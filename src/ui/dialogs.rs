@@ -30,7 +30,17 @@ impl Purpose {
         if self == Self::Open { "Open" } else { "Save" }
     }
 
-    /// How the names of such files end.
+    /// How the names of such files end, without the dot; a new one ends as the first says. A picture opens as the scenario
+    /// that it carries.
+    pub fn endings(self) -> Vec<&'static str> {
+        match self {
+            Self::Figure(kind) => vec![kind.ending()],
+            Self::Open => vec!["toml", "svg", "png", "pdf"],
+            Self::SaveAs => vec!["toml"],
+        }
+    }
+
+    /// How the name of a new file ends.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Figure(kind) => kind.ending(),
@@ -141,8 +151,13 @@ impl FileDialog {
             return Answer::Waiting;
         }
         if self.purpose != Purpose::Open {
-            if path.extension().is_none() {
-                path.set_extension(self.purpose.ending());
+            let has_ending = match self.purpose {
+                // The dot of `figure.1` begins no ending.
+                Purpose::Figure(_) => FigureKind::of_path(&path).is_some(),
+                _ => path.extension().is_some(),
+            };
+            if !has_ending {
+                path.as_mut_os_string().push(format!(".{}", self.purpose.ending()));
             }
             if path.exists() && self.may_replace.as_ref() != Some(&path) {
                 self.problem = Some(format!("{} exists. Replace it?", path.display()));
@@ -162,7 +177,7 @@ impl FileDialog {
             typed.parent().map(Path::to_owned).unwrap_or_default()
         };
         if self.folder.as_ref().is_none_or(|(listed, _)| *listed != folder) {
-            let entries = list(&folder, self.purpose.ending());
+            let entries = list(&folder, &self.purpose.endings());
             self.folder = Some((folder.clone(), entries));
         }
         let Some((_, entries)) = &self.folder else { return };
@@ -180,10 +195,8 @@ impl FileDialog {
                 }
             }
             if entries.is_empty() {
-                ui.label(
-                    RichText::new(format!("No folders and no .{} files here.", self.purpose.ending()))
-                        .small(),
-                );
+                let endings = self.purpose.endings().join(", .");
+                ui.label(RichText::new(format!("No folders and no .{endings} files here.")).small());
             }
         });
         if let Some(path) = entered {
@@ -198,7 +211,7 @@ fn with_slash(folder: &Path) -> String {
     format!("{}/", folder.display().to_string().trim_end_matches('/'))
 }
 
-fn list(folder: &Path, ending: &str) -> Vec<Entry> {
+fn list(folder: &Path, endings: &[&str]) -> Vec<Entry> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(read) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut entries: Vec<Entry> = read
@@ -208,11 +221,16 @@ fn list(folder: &Path, ending: &str) -> Vec<Entry> {
             is_folder: entry.path().is_dir(),
         })
         .filter(|entry| !entry.name.starts_with('.'))
-        .filter(|entry| entry.is_folder || Path::new(&entry.name).extension().is_some_and(|e| e == ending))
+        .filter(|entry| entry.is_folder || ends_in_one_of(&entry.name, endings))
         .collect();
     entries.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
     entries.truncate(MAX_ENTRIES);
     entries
+}
+
+fn ends_in_one_of(name: &str, endings: &[&str]) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn expand_home(typed: &str) -> PathBuf {
@@ -243,8 +261,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut dialog = FileDialog::new(Purpose::Figure(FigureKind::Png), &folder.path().join("plot"));
         assert_eq!(dialog.decide(), Answer::Chosen(folder.path().join("plot.png")));
+        for (typed, meant) in [("plot.1", "plot.1.png"), ("plot.svg", "plot.svg"), ("plot.", "plot..png")] {
+            let mut dialog = FileDialog::new(Purpose::Figure(FigureKind::Png), &folder.path().join(typed));
+            assert_eq!(dialog.decide(), Answer::Chosen(folder.path().join(meant)));
+        }
         let mut dialog = FileDialog::new(Purpose::Open, folder.path());
         assert_eq!(dialog.decide(), Answer::Waiting);
         assert!(dialog.typed.ends_with('/'));
+    }
+
+    #[test]
+    fn pictures_are_offered_to_be_opened_and_not_to_be_saved_over() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.toml", "b.SVG", "c.png", "d.pdf", "e.gif", "f"] {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let names = |purpose: Purpose| -> Vec<String> {
+            list(folder.path(), &purpose.endings()).into_iter().map(|entry| entry.name).collect()
+        };
+        assert_eq!(names(Purpose::Open), ["a.toml", "b.SVG", "c.png", "d.pdf"]);
+        assert_eq!(names(Purpose::SaveAs), ["a.toml"]);
+        assert_eq!(names(Purpose::Figure(FigureKind::Gif)), ["e.gif"]);
     }
 }

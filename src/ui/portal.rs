@@ -146,10 +146,14 @@ impl Question {
     }
 
     fn options<'a>(&'a self, token: &'a str) -> Options<'a> {
-        let glob = format!("*.{}", self.purpose.ending());
-        let named = if matches!(self.purpose, Purpose::Figure(_)) { "Figures" } else { "Scenarios" };
+        let named = match self.purpose {
+            Purpose::Open => "Scenarios and pictures",
+            Purpose::SaveAs => "Scenarios",
+            Purpose::Figure(_) => "Figures",
+        };
         const IS_GLOB: u32 = 0;
-        let mut filters = vec![(named, vec![(IS_GLOB, glob)])];
+        let globs = self.purpose.endings().into_iter().map(|ending| (IS_GLOB, format!("*.{ending}")));
+        let mut filters = vec![(named, globs.collect())];
         if self.purpose == Purpose::Open {
             filters.push(("All files", vec![(IS_GLOB, "*".to_owned())]));
         }

@@ -96,6 +96,18 @@ fn every_kind_is_written_and_choices_are_remembered() {
 }
 
 #[test]
+fn the_ending_that_is_typed_says_the_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window();
+    open(&mut window);
+    own_size(&mut window, "240", "200");
+    let path = folder.path().join("figure.svg");
+    save(&mut window, &path);
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("<svg"), "though PNG was chosen");
+    assert_eq!(window.state().memento().figure.kind().ending(), "svg");
+}
+
+#[test]
 fn the_picture_is_copied_by_keys() {
     let mut window = window();
     open(&mut window);

@@ -8,7 +8,7 @@ use super::super::dialogs::Purpose;
 use super::super::exporting::{Exported, Exporting, show_in_folder};
 use super::super::figure_dialog::{FigureAnswer, FigureDialog};
 use super::App;
-use crate::figure::{FigureSpec, Look, preview};
+use crate::figure::{FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
 
 impl App {
@@ -65,6 +65,10 @@ impl App {
     pub(super) fn write_figure(&mut self, ui: &Ui, path: &Path) -> Result<(), String> {
         if self.exporting.is_some() {
             return Err("another figure is still being written".to_owned());
+        }
+        // As on the command line, the ending says the kind.
+        if let Some(kind) = FigureKind::of_path(path) {
+            self.figure_choices.set_kind(kind);
         }
         let seen = self.seen();
         self.session.finish();

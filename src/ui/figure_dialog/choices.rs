@@ -11,7 +11,7 @@ use crate::figure::{FigureKind, FigureSpec};
 #[serde(default)]
 pub struct FigureChoices {
     /// The ending of the file.
-    pub(super) ending: String,
+    ending: String,
     /// The preset whose size it has; nothing for a size of its own.
     pub(super) preset: Option<String>,
     /// Size, page and parts.
@@ -43,6 +43,11 @@ impl FigureChoices {
     /// The kind of file.
     pub fn kind(&self) -> FigureKind {
         FigureKind::ALL.into_iter().find(|kind| kind.ending() == self.ending).unwrap_or(FigureKind::Png)
+    }
+
+    /// Chooses the kind of file.
+    pub fn set_kind(&mut self, kind: FigureKind) {
+        kind.ending().clone_into(&mut self.ending);
     }
 
     /// Whether the file carries the scenario.

@@ -15,7 +15,7 @@ pub(super) fn controls_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run:
             let name = kind.ending().to_uppercase();
             let option = ui.selectable_label(choices.kind() == kind, name);
             if option.on_hover_text(kind.explanation()).clicked() {
-                kind.ending().clone_into(&mut choices.ending);
+                choices.set_kind(kind);
             }
         }
     });
