@@ -79,9 +79,17 @@ const NEAREST_Y_TICKS: f32 = 24.0;
 /// Ticks are as far apart as they should be: egui_plot is not to fade those that it finds too near.
 const NUMBER_SPACING: std::ops::RangeInclusive<f32> = 4.0..=8.0;
 
-/// How many ticks there may be along an axis of this length.
-fn ticks(length: f32, distance: f32, nearest: f32) -> f32 {
-    (length / distance).max((length / nearest).min(FEWEST_TICKS))
+/// From one tick to the next along an axis of this length: ticks are at least about so far apart, or, where there are few of
+/// them, at least so far.
+fn tick_step(range: [f64; 2], length: f32, [distance, nearest]: [f32; 2]) -> f64 {
+    let most = length / nearest;
+    let parts = (length / distance).max(most.min(FEWEST_TICKS));
+    let step = nice_step(range[1] - range[0], parts);
+    // A single number is no scale.
+    if marks((range[0], range[1]), step).len() < 2 {
+        return nice_step(range[1] - range[0], (2.0 * parts).min(most));
+    }
+    step
 }
 
 impl Canvas {
@@ -105,8 +113,8 @@ impl Canvas {
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-        let x_step = nice_step(visible.width(), ticks(guess.x, X_TICK_DISTANCE, NEAREST_X_TICKS));
-        let y_step = nice_step(visible.height(), ticks(guess.y, Y_TICK_DISTANCE, NEAREST_Y_TICKS));
+        let x_step = tick_step(visible.x, guess.x, [X_TICK_DISTANCE, NEAREST_X_TICKS]);
+        let y_step = tick_step(visible.y, guess.y, [Y_TICK_DISTANCE, NEAREST_Y_TICKS]);
         let axis = |hints: AxisHints<'static>, name: String| {
             hints.label(name).formatter(|mark, _| tick_label(mark)).label_spacing(NUMBER_SPACING)
         };
@@ -217,5 +225,28 @@ impl Canvas {
         }
         painter.extend(edge_mark_shapes(projection, &heads));
         undefined_share
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_has_two_numbers_at_least_and_none_too_near() {
+        let sides = [X_TICK_DISTANCE, NEAREST_X_TICKS];
+        assert_eq!(tick_step([-3.0, 3.0], 400.0, sides), 2.0);
+        // Of multiples of 5, only 0 is inside.
+        assert_eq!(tick_step([-4.9, 4.9], 250.0, sides), 2.0);
+        for length in [100.0, 180.0, 217.5, 330.0, 1000.0] {
+            for half in [0.99, 1.99, 2.01, 4.9, 9.9] {
+                let step = tick_step([-half, half], length, sides);
+                let apart = step / (2.0 * half) * f64::from(length);
+                assert!(apart >= f64::from(sides[1]), "{length} {half}");
+                let count = marks((-half, half), step).len();
+                // The next one down is at least two fifths of it.
+                assert!(count >= 2 || 0.4 * apart < f64::from(sides[1]), "{count} numbers: {length} {half}");
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What a figure file holds, read back from its SVG.
 
+mod paths;
+
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -9,7 +11,6 @@ use resvg::usvg::{fontdb, roxmltree};
 use super::*;
 use crate::figure::base64;
 use crate::figure::parts::Parts;
-use crate::figure::spec::View;
 use crate::scenario::{self, Scenario};
 
 fn small() -> FigureSpec {
@@ -91,56 +92,6 @@ fn each_part_can_be_left_out_alone() {
     }
     let nothing = svg(scenario(), &FigureSpec { parts: Parts::without(&Part::ALL), ..small() });
     assert!(!nothing.contains("<text") && !nothing.contains("<image"), "{nothing}");
-}
-
-/// Where the paths stand is read from the SVG and brought back into the plane by the numbers at the axes.
-#[test]
-fn lines_go_through_the_iterates() {
-    let text = "[cost]\nfunction = \"rosenbrock\"\n[run]\nsteps = 300\n[[optimizer]]\nmethod = \"gd\"\nlearning_rate = 0.001\n";
-    let scenario = scenario::read(text, "test").unwrap();
-    let mut session = Session::new(scenario.clone());
-    session.finish();
-    let parts = Parts::without(&[Part::Optima, Part::Heads, Part::Isolines, Part::Start, Part::Legend]);
-    let view = Some(View { x: [-2.0, 2.0], y: [-1.0, 3.0], equal_axes: false });
-    let spec = FigureSpec { parts, view, ..FigureSpec::default() };
-    let svg = svg(scenario, &spec);
-    let document = roxmltree::Document::parse(&svg).unwrap();
-    // The heat map reaches half a cell beyond the frame, at which it is cut off.
-    let heat_map = document.descendants().find(|n| n.has_tag_name("image")).unwrap();
-    let clip = heat_map.ancestors().find_map(|n| n.attribute("clip-path")).unwrap();
-    let clip = clip.trim_start_matches("url(#").trim_end_matches(')');
-    let frame =
-        document.descendants().find(|n| n.attribute("id") == Some(clip)).unwrap().first_element_child();
-    let frame = frame.unwrap();
-    let number = |name: &str| frame.attribute(name).unwrap().parse::<f64>().unwrap();
-    let [left, top, width, height] = ["x", "y", "width", "height"].map(number);
-    let color = "#008ca5";
-    let lines: Vec<Vec<[f64; 2]>> = document
-        .descendants()
-        .filter(|n| {
-            n.has_tag_name("path") && n.attribute("stroke") == Some(color) && n.attribute("fill").is_none()
-        })
-        .map(|n| {
-            let numbers = n.attribute("d").unwrap().replace(['M', 'L'], " ");
-            let numbers: Vec<f64> = numbers.split_whitespace().map(|n| n.parse().unwrap()).collect();
-            numbers.as_chunks::<2>().0.to_vec()
-        })
-        .collect();
-    assert!(!lines.is_empty());
-    let zoom = f64::from(spec.zoom());
-    for point in &session.trajectory(0).unwrap().0.points {
-        let at = [left + (point.x + 2.0) / 4.0 * width, top + (3.0 - point.y) / 4.0 * height];
-        let distance = |[from, to]: [[f64; 2]; 2]| {
-            let along = [to[0] - from[0], to[1] - from[1]];
-            let square = (along[0].powi(2) + along[1].powi(2)).max(1e-12);
-            let share = ((at[0] - from[0]) * along[0] + (at[1] - from[1]) * along[1]) / square;
-            let share = share.clamp(0.0, 1.0);
-            (at[0] - from[0] - share * along[0]).hypot(at[1] - from[1] - share * along[1])
-        };
-        let segments = lines.iter().flat_map(|line| line.array_windows::<2>().copied());
-        let nearest = segments.map(distance).fold(f64::INFINITY, f64::min);
-        assert!(nearest * zoom < 0.5, "{point} is {nearest} from the path");
-    }
 }
 
 #[test]
