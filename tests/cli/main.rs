@@ -4,7 +4,6 @@
 mod arguments;
 mod check_and_list;
 mod eval;
-mod film;
 mod hostile;
 mod render;
 mod run;

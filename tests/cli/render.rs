@@ -2,6 +2,7 @@
 
 mod batch;
 mod embedded;
+mod film;
 mod interrupted;
 mod kinds;
 mod refusals;
