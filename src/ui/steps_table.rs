@@ -2,11 +2,12 @@
 
 mod columns;
 mod followed;
+mod place;
 mod rows;
 
 use columns::Columns;
 use egui::{
-    Atom, AtomPaintArgs, Button, ComboBox, Id, Key, Label, Modifiers, Popup, Rect, RichText, Role, Ui,
+    Atom, AtomPaintArgs, Button, ComboBox, Id, Key, Label, Modifiers, Popup, Pos2, RichText, Role, Ui,
     WidgetInfo, Window, vec2,
 };
 use followed::Followed;
@@ -15,6 +16,7 @@ use rows::{ROW_HEIGHT, Rows, Scroll};
 use super::card::swatch_ui;
 use crate::expr::display_name;
 use crate::figure::Look;
+use crate::figure::camera::Projection;
 use crate::figure::csv::DecimalMark;
 use crate::figure::palette::{PathStyle, sample_shapes};
 use crate::optimizer::Trajectory;
@@ -50,6 +52,8 @@ struct Shown {
     /// How many runs there were in the last frame.
     runs: usize,
     scroll: Scroll,
+    /// Where the table opens, once the plot is there.
+    corner: Option<Pos2>,
     /// The row that was marked in the last frame; none if the table has to be scrolled to it wherever it is.
     marked: Option<usize>,
     /// Whether Esc had nothing else to close in the last frame.
@@ -66,8 +70,8 @@ pub(super) struct StepsView {
     pub look: Look,
     /// Whether keys without a modifier are nobody else's.
     pub has_keys: bool,
-    /// Where the table opens.
-    pub place: Option<Rect>,
+    /// The plot that the table opens over.
+    pub plot: Option<Projection>,
 }
 
 /// What is asked for.
@@ -86,6 +90,7 @@ impl StepsTable {
             run,
             runs: runs.len(),
             scroll: Scroll::default(),
+            corner: None,
             marked: None,
             takes_escape: false,
         });
@@ -120,12 +125,14 @@ impl StepsTable {
         let room = ui.ctx().content_rect().shrink(8.0);
         // In a small window half of it is left to what the table is about.
         let size = SIZE.min(room.size() * vec2(0.95, 0.5)).max(vec2(120.0, 80.0));
-        let corner = view.place.unwrap_or(room).left_bottom() - vec2(-8.0, size.y + 56.0);
+        if shown.corner.is_none() {
+            shown.corner = view.plot.map(|plot| place::least_hiding(plot, size + place::AROUND, session));
+        }
         Window::new(title(&runs[index].name()))
             .id(Id::unique("steps"))
             .open(&mut is_open)
             .collapsible(false)
-            .default_pos(corner.max(room.min))
+            .default_pos(shown.corner.unwrap_or(room.min).max(room.min))
             .default_size(size)
             .min_size(size.min(vec2(260.0, 150.0)))
             .max_size((room.size() - vec2(0.0, 40.0)).max(size))

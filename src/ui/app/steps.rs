@@ -26,7 +26,7 @@ impl App {
             is_playing: self.playback.playing,
             look: self.look,
             has_keys: !self.keys_are_taken() && !matches!(self.tour, Tour::At(_)),
-            place: self.plot.projection.map(|projection| projection.frame),
+            plot: self.plot.projection,
         };
         match self.steps.show_ui(ui, &self.session, view) {
             None => {}
