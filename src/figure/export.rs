@@ -8,8 +8,8 @@ use super::animation::{AnimationError, GifPlan, Progress, write_gif};
 use super::embedded;
 use super::pdf::{self, PdfError};
 use super::picture::Figure;
-use super::png::{self, PngError};
-use super::spec::{FigureSpec, SpecError};
+use super::png::{self, PngError, PngNotes};
+use super::spec::{FigureSpec, SpecError, Unit};
 use super::{csv, json};
 use crate::scenario;
 use crate::session::{Pinned, Session};
@@ -152,7 +152,9 @@ pub fn export_with(
                 _ => {
                     let [width, height] = spec.pixels();
                     let pixels = png::pixels_from_svg(&figure.svg(), width, height)?;
-                    png::encode_with_texts(width, height, &pixels, &embedded::png_texts(kept.as_ref()))?
+                    let texts = &embedded::png_texts(kept.as_ref());
+                    let pixels_per_point = (spec.unit == Unit::Point).then_some(spec.scale);
+                    png::encode_with(width, height, &pixels, PngNotes { texts, pixels_per_point })?
                 }
             };
         }

@@ -65,26 +65,31 @@ pub fn pixels_from_svg(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, Pn
 /// # Errors
 /// A side of 0 or more than [`MAX_SIDE`] pixels, or a number of bytes that does not fit the size.
 pub fn encode(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, PngError> {
-    encode_with_texts(width, height, rgba, &[])
+    encode_with(width, height, rgba, PngNotes::default())
 }
 
-/// PNG bytes of RGBA pixels, as [`encode`], with texts under keywords (`iTXt`) before the pixels.
+/// What a PNG says beside its pixels.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PngNotes<'a> {
+    /// Texts under keywords (`iTXt`).
+    pub texts: &'a [(&'a str, String)],
+    /// Pixels for each 1/72 of an inch (`pHYs`), for a picture with a size on paper: by it Word and LaTeX place the
+    /// picture in its true width.
+    pub pixels_per_point: Option<f32>,
+}
+
+/// PNG bytes of RGBA pixels, as [`encode`], with notes before the pixels.
 ///
 /// # Errors
 /// As [`encode`], and for a keyword that PNG does not allow.
-pub fn encode_with_texts(
-    width: u32,
-    height: u32,
-    rgba: &[u8],
-    texts: &[(&str, String)],
-) -> Result<Vec<u8>, PngError> {
+pub fn encode_with(width: u32, height: u32, rgba: &[u8], notes: PngNotes<'_>) -> Result<Vec<u8>, PngError> {
     check_size(width, height)?;
     let (pixels, rest) = rgba.as_chunks::<4>();
     if rest.is_empty() && pixels.iter().all(|[.., alpha]| *alpha == u8::MAX) {
         let rgb: Vec<u8> = pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
-        write(width, height, png::ColorType::Rgb, &rgb, texts)
+        write(width, height, png::ColorType::Rgb, &rgb, notes)
     } else {
-        write(width, height, png::ColorType::Rgba, rgba, texts)
+        write(width, height, png::ColorType::Rgba, rgba, notes)
     }
 }
 
@@ -93,14 +98,20 @@ fn write(
     height: u32,
     color: png::ColorType,
     pixels: &[u8],
-    texts: &[(&str, String)],
+    notes: PngNotes<'_>,
 ) -> Result<Vec<u8>, PngError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    for (keyword, text) in texts {
+    if let Some(pixels_per_point) = notes.pixels_per_point {
+        const POINTS_PER_METER: f64 = 72.0 / 0.0254;
+        let density = (f64::from(pixels_per_point) * POINTS_PER_METER).round() as u32;
+        let unit = png::Unit::Meter;
+        encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit }));
+    }
+    for (keyword, text) in notes.texts {
         encoder.add_itxt_chunk((*keyword).to_owned(), text.clone())?;
     }
     let mut writer = encoder.write_header()?;
@@ -177,6 +188,19 @@ mod tests {
         let (width, height, color, pixels) = decode(&encode(2, 1, &[1, 2, 3, 255, 4, 5, 6, 255]).unwrap());
         assert_eq!((width, height, color), (2, 1, png::ColorType::Rgb));
         assert_eq!(pixels, [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn a_size_on_paper_is_said_in_pixels_for_each_meter() {
+        let density = |pixels_per_point| {
+            let notes = PngNotes { pixels_per_point, ..PngNotes::default() };
+            let bytes = encode_with(1, 1, &[0; 4], notes).unwrap();
+            let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+            reader.info().pixel_dims.map(|dims| (dims.xppu, dims.yppu, dims.unit))
+        };
+        // 300 dots for each 25.4 mm.
+        assert_eq!(density(Some(300.0 / 72.0)), Some((11811, 11811, png::Unit::Meter)));
+        assert_eq!(density(None), None);
     }
 
     #[test]

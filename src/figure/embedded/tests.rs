@@ -1,6 +1,7 @@
 //! What is embedded comes back, and what strangers made never ends the program.
 
 use super::*;
+use crate::figure::png::{PngNotes, encode_with};
 
 fn kept(scenario: &str) -> Kept {
     let mut spec = FigureSpec::of_size([300.0, 200.0]);
@@ -12,8 +13,14 @@ fn in_svg(kept: &Kept) -> Vec<u8> {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}<g/></svg>", svg_metadata(Some(kept))).into_bytes()
 }
 
+/// A PNG of one row.
+fn with_texts(width: u32, pixels: &[u8], texts: &[(&str, String)]) -> Vec<u8> {
+    let notes = PngNotes { texts, ..PngNotes::default() };
+    encode_with(width, 1, pixels, notes).unwrap()
+}
+
 fn in_png(kept: &Kept) -> Vec<u8> {
-    super::super::png::encode_with_texts(2, 1, &[7; 8], &png_texts(Some(kept))).unwrap()
+    with_texts(2, &[7; 8], &png_texts(Some(kept)))
 }
 
 fn in_pdf(kept: &Kept) -> Vec<u8> {
@@ -55,7 +62,7 @@ fn a_picture_without_a_scenario_says_so() {
 #[test]
 fn choices_that_are_spoiled_leave_the_scenario() {
     let texts = [(KEYWORD, "x".to_owned()), (FIGURE_KEYWORD, "{\"size\": 3".to_owned())];
-    let png = super::super::png::encode_with_texts(1, 1, &[0; 4], &texts).unwrap();
+    let png = with_texts(1, &[0; 4], &texts);
     assert_eq!(extract(&png), Ok(Some(Kept { scenario: "x".to_owned(), figure: None })));
 }
 

@@ -157,5 +157,9 @@ fn every_preset_is_made_in_its_size() {
     let column = folder.path().join("column.png");
     let arguments = ["render", &scenario, "-o", text(&column), "--preset", "column-300", "--scale", "2"];
     assert_output(&downhill(&arguments), 0, "", "");
-    assert_eq!(decode(&std::fs::read(column).unwrap()).0, [482, 454]);
+    let bytes = std::fs::read(column).unwrap();
+    assert_eq!(decode(&bytes).0, [482, 454]);
+    // 2 pixels for each 1/72 of an inch.
+    let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    assert_eq!(reader.info().pixel_dims.map(|dims| dims.xppu), Some(5669));
 }
