@@ -26,6 +26,7 @@ pub(super) enum FigureAnswer {
 #[derive(Default)]
 pub(super) struct FigureDialog {
     preview: Preview,
+    has_had_focus: bool,
 }
 
 const CONTROLS_WIDTH: f32 = 318.0;
@@ -66,7 +67,7 @@ impl FigureDialog {
                 self.preview.show_ui(ui, session, &choices.spec(seen), choices.kind(), room);
             });
             ui.separator();
-            answer_ui(ui, choices.kind().is_numbers(), problem.as_deref())
+            self.answer_ui(ui, choices.kind().is_numbers(), problem.as_deref())
         });
         if modal.should_close() && modal.inner == FigureAnswer::Waiting {
             FigureAnswer::Cancelled
@@ -74,28 +75,33 @@ impl FigureDialog {
             modal.inner
         }
     }
-}
 
-fn answer_ui(ui: &mut Ui, is_numbers: bool, problem: Option<&str>) -> FigureAnswer {
-    let mut answer = FigureAnswer::Waiting;
-    ui.horizontal(|ui| {
-        ui.add_enabled_ui(problem.is_none(), |ui| {
-            let save = ui.button("Save figure…").on_hover_text("Choose where it is written");
-            if save.clicked() {
-                answer = FigureAnswer::Save;
+    fn answer_ui(&mut self, ui: &mut Ui, is_numbers: bool, problem: Option<&str>) -> FigureAnswer {
+        let mut answer = FigureAnswer::Waiting;
+        ui.horizontal(|ui| {
+            ui.add_enabled_ui(problem.is_none(), |ui| {
+                let save = ui.button("Save figure…").on_hover_text("Choose where it is written");
+                if save.clicked() {
+                    answer = FigureAnswer::Save;
+                }
+                // Enter saves, until something else is chosen.
+                if !self.has_had_focus && problem.is_none() {
+                    save.request_focus();
+                    self.has_had_focus = true;
+                }
+                if !is_numbers
+                    && ui.button("Copy picture").on_hover_text("As pixels, to be pasted elsewhere").clicked()
+                {
+                    answer = FigureAnswer::Copy;
+                }
+            });
+            if ui.button("Cancel").clicked() {
+                answer = FigureAnswer::Cancelled;
             }
-            if !is_numbers
-                && ui.button("Copy picture").on_hover_text("As pixels, to be pasted elsewhere").clicked()
-            {
-                answer = FigureAnswer::Copy;
+            if let Some(problem) = problem {
+                ui.label(RichText::new(problem).small().color(ui.visuals().error_fg_color));
             }
         });
-        if ui.button("Cancel").clicked() {
-            answer = FigureAnswer::Cancelled;
-        }
-        if let Some(problem) = problem {
-            ui.label(RichText::new(problem).small().color(ui.visuals().error_fg_color));
-        }
-    });
-    answer
+        answer
+    }
 }

@@ -101,6 +101,17 @@ fn every_kind_is_written_and_choices_are_remembered() {
 }
 
 #[test]
+fn enter_saves_and_escape_leaves() {
+    let mut window = window();
+    open(&mut window);
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("Save figure…").is_none());
+    open(&mut window);
+    press(&mut window, Key::Enter);
+    window.get_by_label("Save the figure");
+}
+
+#[test]
 fn the_ending_that_is_typed_says_the_kind() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window();
