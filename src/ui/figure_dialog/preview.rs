@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use egui::{
-    ColorImage, Image, Label, RichText, Role, ScrollArea, TextStyle, TextureHandle, TextureOptions, Ui, Vec2,
-    WidgetInfo,
+    ColorImage, Image, Label, RichText, Role, ScrollArea, StrokeKind, TextStyle, TextureHandle,
+    TextureOptions, Ui, Vec2, WidgetInfo,
 };
 
 use crate::figure::animation::{Animation, GifPlan};
@@ -122,6 +122,9 @@ impl Playing {
 fn picture_ui(ui: &mut Ui, texture: &TextureHandle, name: &str) {
     let size = texture.size_vec2() / ui.pixels_per_point();
     let picture = ui.add(Image::new((texture.id(), size)));
+    // Where the page ends is to be seen on a dialog of the same color.
+    let edge = ui.visuals().widgets.noninteractive.bg_stroke;
+    ui.painter().rect_stroke(picture.rect, 0.0, edge, StrokeKind::Outside);
     picture.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
 }
 
