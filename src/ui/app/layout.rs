@@ -51,11 +51,9 @@ impl App {
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
             optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards)
         });
-        if let Some(cards) = cards {
-            self.parts.optimizers = Some(cards.response.rect);
-            if let Some(index) = cards.inner {
-                self.steps.open(index, &self.session.scenario().optimizers);
-            }
+        self.parts.optimizers = cards.as_ref().map(|cards| cards.response.rect);
+        if let Some(index) = cards.and_then(|cards| cards.inner) {
+            self.steps.open(index, &self.session.scenario().optimizers);
         }
         let panel = Panel::top("cost").frame(padded).resizable(false);
         let typed = panel.show_collapsible(ui, &mut cost, |ui| {
