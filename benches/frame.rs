@@ -1,12 +1,12 @@
 //! CPU time of a frame of the window, layout and tessellation without rasterizing, at 1280×800 points with seven paths of
 //! 1,000 steps: untouched, while a learning rate is dragged, while a constant is dragged, while the start is dragged, and
-//! while the view is panned.
+//! while the view is panned. With 1,000,000 steps: untouched, under a moving pointer, and panned.
 
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot find its slider has nothing to report")]
 
 use cpu_time::ThreadTime;
-use downhill::scenario::{self, Scenario};
+use downhill::scenario::Scenario;
 use downhill::ui::{App, prepare};
 use egui::accesskit::Role;
 use egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
@@ -22,14 +22,10 @@ struct Headless {
 }
 
 impl Headless {
-    fn new() -> Self {
-        // Tolerance 0 lets all seven take their 1,000 steps.
-        let text = scenario::write(&Scenario::default());
-        let text = text
-            .replace("tolerance = 1e-6", "tolerance = 0.0")
-            .replace("tolerance = 0.000001", "tolerance = 0.0");
-        let scenario = scenario::read(&text, "bench").unwrap();
-        assert_eq!((scenario.run.tolerance, scenario.run.steps), (0.0, 1000));
+    fn new(steps: u32) -> Self {
+        let mut scenario = Scenario::default();
+        // Tolerance 0 lets all seven take all their steps.
+        (scenario.run.tolerance, scenario.run.steps) = (0.0, steps);
         let context = Context::default();
         prepare(&context);
         let mut headless = Self { context, app: App::new(scenario, None), time: 0.0 };
@@ -40,7 +36,7 @@ impl Headless {
             repeat: false,
             modifiers: Modifiers::NONE,
         };
-        for _ in 0..5 {
+        for _ in 0..5 + 10 * steps / 100_000 {
             headless.frame(vec![]);
         }
         headless.frame(vec![key(true), key(false)]);
@@ -116,7 +112,7 @@ fn report(name: &str, mut times: Vec<f64>, most: Option<f64>) {
 
 fn main() {
     println!("Frame at 1280 x 800, 7 paths x 1,000 steps, ms of CPU:");
-    let mut window = Headless::new();
+    let mut window = Headless::new(1000);
     let before = window.app.session().recomputed();
     let still = (0..FRAMES).map(|_| window.frame(vec![])).collect();
     report("untouched", still, None);
@@ -141,5 +137,16 @@ fn main() {
 
     let from = window.app.projection().unwrap().frame.center() + vec2(100.0, -100.0);
     let times = window.drag(from, from + vec2(90.0, 60.0));
+    report("the view is panned", times, None);
+
+    println!("The same with 7 paths x 1,000,000 steps:");
+    let mut window = Headless::new(1_000_000);
+    let still = (0..FRAMES).map(|_| window.frame(vec![])).collect();
+    report("untouched", still, None);
+    let middle = window.app.projection().unwrap().frame.center();
+    let at = |frame: usize| middle + vec2(frame as f32, 0.0);
+    let times = (0..FRAMES).map(|frame| window.frame(vec![Event::PointerMoved(at(frame))])).collect();
+    report("the pointer moves", times, None);
+    let times = window.drag(middle + vec2(100.0, -100.0), middle + vec2(190.0, -40.0));
     report("the view is panned", times, None);
 }

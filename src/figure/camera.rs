@@ -97,7 +97,12 @@ impl Projection {
 
     /// A point of the plane on the screen, if it is not too far away to be placed there.
     pub fn to_pos(&self, point: [f64; 2]) -> Option<Pos2> {
-        let at = self.to_screen(point).map(|c| c as f32);
+        self.placed(self.to_screen(point))
+    }
+
+    /// A position on the screen, if it is not too far away to be placed.
+    pub fn placed(&self, at: Far) -> Option<Pos2> {
+        let at = at.map(|c| c as f32);
         let reach = self.frame.expand(self.frame.width() + self.frame.height());
         reach.contains(at.into()).then(|| at.into())
     }

@@ -40,6 +40,7 @@ pub mod text_box;
 pub mod textures;
 mod thumbnail;
 mod ticks;
+mod trail;
 mod typeface;
 mod words;
 

@@ -2,6 +2,8 @@
 //!
 //! Positions on the screen are f64 until a line has been cut: an iterate at 10⁹ would lose its direction in f32.
 
+use std::collections::HashSet;
+
 use egui::{Pos2, Rect, pos2};
 
 /// A position on the screen before it is known to be near the picture.
@@ -11,49 +13,126 @@ pub type Far = [f64; 2];
 /// a point has three, as in the figure for a slide, so that nothing visible changes.
 const MIN_DISTANCE: f64 = 0.1;
 
+/// Up to this length a line is drawn whatever it does, in screen points: some thirty times across a screen. What comes after
+/// it is left out where it goes the same way again, as a run that swings about a minimum does a million times.
+pub const FOLLOWED_LENGTH: f32 = 30_000.0;
+/// Two steps go the same way if both ends are in the same squares of this side, in screen points.
+const SAME: f32 = 0.5;
+
+/// Where no step is.
+const NOWHERE: Step = [[i32::MIN; 2]; 2];
+
+/// Follows a polyline point by point: cuts it at the edge of the picture, and leaves out what cannot be seen.
+#[derive(Debug)]
+pub struct Tracer {
+    clip: Rect,
+    pieces: Vec<Vec<Pos2>>,
+    /// The piece that still grows.
+    piece: Vec<Pos2>,
+    /// The last point that was kept.
+    from: Option<Far>,
+    /// The last point, if it was left out.
+    skipped: Option<Far>,
+    /// How long the line is, up to [`FOLLOWED_LENGTH`].
+    length: f32,
+    /// The steps after that, each by the squares of its ends.
+    taken: HashSet<Step>,
+    /// The last two of them.
+    recent: [Step; 2],
+}
+
+/// The squares of the ends of a step, in ascending order.
+type Step = [[i32; 2]; 2];
+
+impl Tracer {
+    /// Nothing of a polyline yet.
+    pub fn new(clip: Rect) -> Self {
+        let (pieces, piece) = (Vec::new(), Vec::new());
+        Self {
+            clip,
+            pieces,
+            piece,
+            from: None,
+            skipped: None,
+            length: 0.0,
+            taken: HashSet::new(),
+            recent: [NOWHERE; 2],
+        }
+    }
+
+    /// Goes on to the next point.
+    pub fn push(&mut self, to: Far) {
+        match self.from {
+            Some(from) if distance(from, to) < MIN_DISTANCE => self.skipped = Some(to),
+            from => {
+                if let Some(from) = from {
+                    self.extend(from, to);
+                }
+                (self.from, self.skipped) = (Some(to), None);
+            }
+        }
+    }
+
+    /// The pieces of the polyline inside the picture, each with at least two points.
+    pub fn pieces(&self) -> Vec<Vec<Pos2>> {
+        let mut ended = Self::new(self.clip);
+        (ended.pieces, ended.piece) = (self.pieces.clone(), self.piece.clone());
+        if let (Some(from), Some(last)) = (self.from, self.skipped) {
+            ended.extend(from, last);
+        }
+        ended.finish();
+        ended.pieces
+    }
+
+    fn extend(&mut self, from: Far, to: Far) {
+        let Some([enter, leave]) = cut(from, to, self.clip) else { return self.finish() };
+        if self.goes_again(near(enter), near(leave)) {
+            return self.finish();
+        }
+        if self.piece.last() != Some(&near(enter)) {
+            self.finish();
+            self.piece.push(near(enter));
+        }
+        self.piece.push(near(leave));
+        if leave != to {
+            self.finish();
+        }
+    }
+
+    /// Whether the line, long as it is, has gone from here to there or back before.
+    fn goes_again(&mut self, from: Pos2, to: Pos2) -> bool {
+        if self.length < FOLLOWED_LENGTH {
+            self.length += from.distance(to);
+            return false;
+        }
+        let square = |at: Pos2| [at.x, at.y].map(|c| (c / SAME).floor() as i32);
+        let mut ends = [square(from), square(to)];
+        ends.sort_unstable();
+        // Most that go again go to and fro.
+        if self.recent.contains(&ends) {
+            return true;
+        }
+        self.recent = [self.recent[1], ends];
+        !self.taken.insert(ends)
+    }
+
+    fn finish(&mut self) {
+        let piece = std::mem::take(&mut self.piece);
+        if piece.len() > 1 {
+            self.pieces.push(piece);
+        }
+    }
+}
+
 /// The pieces of a polyline inside `clip`, each with at least two points.
 pub fn visible_pieces(points: impl IntoIterator<Item = Far>, clip: Rect) -> Vec<Vec<Pos2>> {
-    let mut pieces: Vec<Vec<Pos2>> = Vec::new();
-    let mut piece: Vec<Pos2> = Vec::new();
-    let mut points = points.into_iter();
-    let Some(mut from) = points.next() else { return pieces };
-    let mut skipped = None;
-    for to in points {
-        if distance(from, to) < MIN_DISTANCE {
-            skipped = Some(to);
-            continue;
-        }
-        extend(&mut piece, &mut pieces, from, to, clip);
-        (from, skipped) = (to, None);
-    }
-    if let Some(last) = skipped {
-        extend(&mut piece, &mut pieces, from, last, clip);
-    }
-    finish(&mut piece, &mut pieces);
-    pieces
+    let mut tracer = Tracer::new(clip);
+    points.into_iter().for_each(|point| tracer.push(point));
+    tracer.pieces()
 }
 
 fn distance(a: Far, b: Far) -> f64 {
     (a[0] - b[0]).abs().max((a[1] - b[1]).abs())
-}
-
-fn finish(piece: &mut Vec<Pos2>, pieces: &mut Vec<Vec<Pos2>>) {
-    if piece.len() > 1 {
-        pieces.push(std::mem::take(piece));
-    }
-    piece.clear();
-}
-
-fn extend(piece: &mut Vec<Pos2>, pieces: &mut Vec<Vec<Pos2>>, from: Far, to: Far, clip: Rect) {
-    let Some([enter, leave]) = cut(from, to, clip) else { return finish(piece, pieces) };
-    if piece.last() != Some(&near(enter)) {
-        finish(piece, pieces);
-        piece.push(near(enter));
-    }
-    piece.push(near(leave));
-    if leave != to {
-        finish(piece, pieces);
-    }
 }
 
 fn near([x, y]: Far) -> Pos2 {
@@ -159,6 +238,25 @@ mod tests {
         assert!(pieces[0].len() < 110);
         assert_eq!(pieces[0].last(), Some(&pos2(20.0, 20.0)));
         assert!(visible_pieces([[10.0, f64::NAN], [20.0, 20.0]], CLIP).is_empty());
+    }
+
+    #[test]
+    fn a_line_that_goes_the_same_way_without_end_is_left_out_where_nothing_new_is_seen() {
+        let round = |k: u32| {
+            let [x, y] = [[10.0, 20.0], [70.0, 20.0], [70.0, 60.0]][k as usize % 3];
+            [x, y + 1e-4 * f64::from(k % 7)]
+        };
+        let length = |count: u32| {
+            let pieces = visible_pieces((0..count).map(round), CLIP);
+            pieces.iter().map(Vec::len).sum::<usize>()
+        };
+        assert_eq!(length(400), 400, "a short line is drawn whole");
+        assert!(length(100_000) < 540, "{}", length(100_000));
+        let mut tracer = Tracer::new(CLIP);
+        (0..100_000).for_each(|k| tracer.push(round(k)));
+        // A new way is seen, however late.
+        tracer.push([90.0, 90.0]);
+        assert_eq!(tracer.pieces().last().and_then(|piece| piece.last()), Some(&pos2(90.0, 90.0)));
     }
 
     #[test]

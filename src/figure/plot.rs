@@ -9,10 +9,11 @@ use super::edge_mark::edge_mark_shapes;
 use super::isoline_labels::IsolineLabel;
 use super::isoline_layer::{IsolineLayer, IsolineStyle};
 use super::look::Look;
-use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail_shapes};
+use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail};
 use super::parts::{Part, Parts};
 use super::surface_texture::{SurfaceTexture, with_half_cells};
 use super::ticks::{marks, nice_step, tick_label};
+use super::trail::Trails;
 use crate::expr::display_name;
 use crate::session::Session;
 
@@ -52,13 +53,14 @@ pub struct PlotOutput {
 }
 
 /// Draws the plot of a session. Holds what must survive from one frame to the next: the frame's size, which the axes
-/// take from the plot, the textures, and the isolines with their labels.
+/// take from the plot, the textures, the isolines with their labels, and the paths as far as they were followed.
 #[derive(Default)]
 pub struct Canvas {
     frame_size: Option<Vec2>,
     heat_map: SurfaceTexture,
     isolines: IsolineLayer,
     color_bar: ColorBar,
+    trails: Trails,
 }
 
 /// The most samples of the field along one axis.
@@ -204,9 +206,10 @@ impl Canvas {
         let mut order: Vec<usize> = (0..styles.len()).filter(shown).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
         for &index in order.iter().filter(|_| shows(Part::Paths)) {
-            if let Some((path, _)) = session.trajectory(index) {
+            if let Some((path, version)) = session.trajectory(index) {
                 let bold = Some(index) == options.highlighted;
-                painter.extend(trail_shapes(path, options.step, projection, styles[index], bold));
+                let trail = self.trails.follow(index, version, trail(path, options.step), projection);
+                painter.extend(trail.shapes(styles[index], bold));
             }
         }
         if shows(Part::Start) {

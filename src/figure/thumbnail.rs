@@ -8,9 +8,9 @@ use resvg::tiny_skia::{LineCap, LineJoin, Paint, PathBuilder, Pixmap, Stroke, Tr
 use super::camera::{Camera, Projection};
 use super::inks::Inks;
 use super::look::Look;
-use super::marks::passes_through;
 use super::path::visible_pieces;
 use super::surface_texture::{hatch_undefined, opaque};
+use super::trail::passes_through;
 use crate::landscape::{Field, Levels, Shades};
 use crate::scenario::Scenario;
 use crate::session::Session;
