@@ -71,21 +71,8 @@ pub(super) fn head_shapes(head: [f64; 2], projection: Projection, style: PathSty
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Look;
-    use crate::landscape::Region;
-    use crate::optimizer::{METHODS, Settings};
-    use crate::scenario::OptimizerChoice;
-    use egui::{Rect, Theme, pos2};
-
-    const PLOT: Projection = Projection {
-        region: Region { x: [0.0, 100.0], y: [0.0, 100.0] },
-        frame: Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0)),
-    };
-
-    fn style() -> PathStyle {
-        let run = OptimizerChoice::new(Settings::defaults(&METHODS[0]));
-        Look::default().path_styles(&[run], Theme::Dark)[0]
-    }
+    use crate::figure::trail::tests::{PLOT, style};
+    use egui::{Rect, pos2};
 
     #[test]
     fn a_head_that_is_nowhere_near_draws_nothing_and_one_in_sight_its_marker() {

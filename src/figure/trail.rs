@@ -141,7 +141,7 @@ pub(super) fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::figure::Look;
     use crate::figure::path::visible_pieces;
@@ -150,12 +150,14 @@ mod tests {
     use crate::scenario::OptimizerChoice;
     use egui::{Theme, pos2};
 
-    const PLOT: Projection = Projection {
+    /// A hundred points for a hundred units.
+    pub const PLOT: Projection = Projection {
         region: Region { x: [0.0, 100.0], y: [0.0, 100.0] },
         frame: Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0)),
     };
 
-    fn style() -> PathStyle {
+    /// How the first of the methods is drawn.
+    pub fn style() -> PathStyle {
         let run = OptimizerChoice::new(Settings::defaults(&METHODS[0]));
         Look::default().path_styles(&[run], Theme::Dark)[0]
     }
