@@ -45,7 +45,8 @@ impl FigureDialog {
         let room = ui.ctx().content_rect().size() - vec2(40.0, 40.0);
         let modal = Modal::new(Id::unique("figure")).show(ui.ctx(), |ui| {
             // All of it from the first frame on, so that nothing moves under the pointer.
-            let size = room.min(vec2(1240.0, 720.0));
+            let width = room.x.min(1240.0);
+            let size = vec2(width, room.y.min(0.6 * width));
             ui.set_min_size(size);
             ui.set_max_size(size);
             ui.heading("Figure");

@@ -96,6 +96,11 @@ impl StepsTable {
         });
     }
 
+    /// Whether the table is shown.
+    pub fn is_open(&self) -> bool {
+        self.shown.is_some()
+    }
+
     /// Opens the table on the run that is pointed at, or on the first visible one. If it is open it closes, unless it shows
     /// another run than the one that is pointed at.
     pub fn toggle(&mut self, pointed_at: Option<usize>, runs: &[OptimizerChoice]) {

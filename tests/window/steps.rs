@@ -2,10 +2,13 @@
 
 use downhill::optimizer::Trajectory;
 use downhill::scenario::Scenario;
+use downhill::ui::App;
 use egui::{Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::drive::{Window, click, copied_by, drag, press, press_with, scenario, window, window_of};
+use super::drive::{
+    Window, click, copied_by, drag, press, press_with, scenario, window, window_of, window_of_app,
+};
 
 /// The name of the run that the table shows, while it is open.
 fn shown(window: &Window<'_>) -> Option<String> {
@@ -293,4 +296,18 @@ fn a_run_that_ends_early_keeps_its_last_row_marked() {
     assert!(step(&window) > last as u32);
     assert!(marked(&window).starts_with(&format!("step {last},")));
     window.get_by_label_contains(&format!("{} rows; converged: |gradient|", last + 1));
+}
+
+#[test]
+fn the_offer_of_the_tour_does_not_lie_over_the_table() {
+    let mut app = App::new(Scenario::default(), None);
+    app.offer_tour();
+    let mut window = window_of_app(app, vec2(1024.0, 768.0));
+    press(&mut window, Key::End);
+    let offered = |window: &Window<'_>| window.query_by_label("Take the tour").is_some();
+    assert!(offered(&window));
+    press_with(&mut window, Modifiers::COMMAND, Key::T);
+    assert!(shown(&window).is_some() && !offered(&window));
+    press_with(&mut window, Modifiers::COMMAND, Key::T);
+    assert!(shown(&window).is_none() && offered(&window));
 }

@@ -110,6 +110,10 @@ impl App {
 
     pub(super) fn tour_ui(&mut self, ui: &Ui) {
         let before = self.tour;
+        if before == Tour::Offered && self.steps.is_open() {
+            // The offer would lie over the table; it comes back when that is closed.
+            return;
+        }
         let (parts, plot) = (self.parts, self.plot.projection.map(|projection| projection.frame));
         let menu = ui.ctx().content_rect().with_max_y(ui.ctx().content_rect().top() + 26.0);
         self.tour.show_ui(ui, |part| match part {
