@@ -93,6 +93,33 @@ mod tests {
     }
 
     #[test]
+    fn a_level_that_should_be_zero_is_zero() {
+        let costs: [fn(f64, f64) -> f64; 6] = [
+            |x, y| x * (-x * x - y * y).exp(),
+            |x, y| x * y * (-x * x - y * y).exp(),
+            |x, y| (0.7 * x).sin() * (0.3 * y).cos(),
+            |x, _| x * x * x / 3.0,
+            |x, y| 1e-300 * (x + y),
+            |x, y| 1e300 * (x.powi(5) - y),
+        ];
+        for half in [1.0, 3.0, 6.0, 7.3] {
+            let region = Region { x: [-half, half], y: [-half, half] };
+            for (number, cost) in costs.iter().enumerate() {
+                let field = Field::sample(region, 301, 200, |xs, ys, out| {
+                    for (row, y) in out.chunks_mut(xs.len()).zip(ys) {
+                        row.iter_mut().zip(xs).for_each(|(value, x)| *value = cost(*x, *y));
+                    }
+                });
+                for count in [1, 9, 19, 31, 199] {
+                    let levels = levels(LevelScale::Linear, count, &field);
+                    let least = levels.iter().map(|level| level.abs()).fold(f64::INFINITY, f64::min);
+                    assert_eq!(least, 0.0, "cost {number} to {half}, {count} levels");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn log_levels_have_equal_factors_above_the_minimum() {
         // The minimum 7 is met exactly by the middle node.
         let field = sample(301, |x, y| 7.0 + x * x + 10.0 * y * y);

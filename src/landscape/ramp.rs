@@ -26,6 +26,9 @@ const SAMPLE: usize = 1 << 14;
 /// How many interquantile distances beyond its quantile an end of the range becomes an outlier.
 const OUTLIER: f64 = 500.0;
 
+/// What is smaller than this share of the ends of a range stands for 0: it is what rounding left of their difference.
+const ROUNDING: f64 = 1e-12;
+
 /// Values spread over positions 0 to 1, ascending.
 pub(super) enum Ramp {
     Linear { low: f64, high: f64 },
@@ -52,7 +55,10 @@ impl Ramp {
     /// The value at a position from 0 to 1; never decreases with the position.
     pub fn value(&self, t: f64) -> f64 {
         match self {
-            Ramp::Linear { low, high } => mix(*low, *high, t),
+            Ramp::Linear { low, high } => {
+                let value = mix(*low, *high, t);
+                if value.abs() < ROUNDING * low.abs().max(high.abs()) { 0.0 } else { value }
+            }
             Ramp::Log { base, ln_cut, ln_top } => base + mix(*ln_cut, *ln_top, t).exp(),
             Ramp::Quantile { sorted } => quantile(sorted, t),
         }
