@@ -1,13 +1,15 @@
-//! Forward differentiation that tells a zero by structure from a zero by value.
+//! Forward differentiation that tells a zero by structure from a zero by value, in numbers whose exponent has no bounds.
 //!
 //! x^1.5 + y at x = 0 has no second derivative in x, but ∂xy is 0: nothing there depends on both. Plain arithmetic makes
-//! 0·∞ of it; here an entry that is zero by structure stays zero whatever it is multiplied with.
+//! 0·∞ of it; here an entry that is zero by structure stays zero whatever it is multiplied with. And ln(u) with u = 10²⁰⁰
+//! has the second derivative -10⁻⁴⁰⁰, which plain arithmetic takes for 0, though u_x² may be 10⁴⁰⁰.
 
 use super::functions::Derivatives2;
 use super::jet::{Jet2, Number};
+use super::wide::Wide;
 
 /// A derivative entry that is `None` where it is zero by structure, whatever the point.
-type Entry = Option<f64>;
+type Entry = Option<Wide>;
 
 fn sum(terms: impl IntoIterator<Item = Entry>) -> Entry {
     terms.into_iter().flatten().reduce(|a, b| a + b)
@@ -20,7 +22,7 @@ fn times(factors: impl IntoIterator<Item = Entry>) -> Entry {
 /// [`Jet2`] whose structural zeros stay zero whatever they are multiplied with.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Careful {
-    value: f64,
+    value: Wide,
     d: [Entry; 2],
     dd: [Entry; 3],
 }
@@ -29,19 +31,20 @@ pub(super) struct Careful {
 const PAIRS: [(usize, usize); 3] = [(0, 0), (0, 1), (1, 1)];
 
 impl Careful {
-    /// The entries; one that is not a finite number does not exist and is NaN, as is everything where the value is not finite.
-    pub(super) fn finish(self) -> Jet2 {
-        let exists = self.value.is_finite();
+    /// The entries beside a value that is known; one that is not a finite number does not exist and is NaN, as is everything
+    /// where the value is not finite.
+    pub(super) fn finish(self, value: f64) -> Jet2 {
+        let exists = value.is_finite();
         let entry = |e: Entry| {
-            let number = e.unwrap_or(0.0);
+            let number = e.map_or(0.0, Wide::to_f64);
             if exists && number.is_finite() { number } else { f64::NAN }
         };
         let [dx, dy] = self.d.map(entry);
         let [dxx, dxy, dyy] = self.dd.map(entry);
-        Jet2 { value: self.value, dx, dy, dxx, dxy, dyy }
+        Jet2 { value, dx, dy, dxx, dxy, dyy }
     }
 
-    fn combine(a: Self, b: Self, value: f64, partials: [f64; 5]) -> Self {
+    fn combine(a: Self, b: Self, value: Wide, partials: [Wide; 5]) -> Self {
         let [da, db, daa, dab, dbb] = partials.map(Some);
         let d = [0, 1].map(|i| sum([times([da, a.d[i]]), times([db, b.d[i]])]));
         let mut dd = [None; 3];
@@ -61,16 +64,16 @@ impl Careful {
 
 impl Number for Careful {
     fn constant(value: f64) -> Self {
-        Self { value, ..Self::default() }
+        Self { value: Wide::from(value), ..Self::default() }
     }
     fn x() -> Self {
-        Self { value: 0.0, d: [Some(1.0), None], dd: [None; 3] }
+        Self { value: Wide::default(), d: [Some(Wide::from(1.0)), None], dd: [None; 3] }
     }
     fn y() -> Self {
-        Self { value: 0.0, d: [None, Some(1.0)], dd: [None; 3] }
+        Self { value: Wide::default(), d: [None, Some(Wide::from(1.0))], dd: [None; 3] }
     }
     fn set_value(&mut self, value: f64) {
-        self.value = value;
+        self.value = Wide::from(value);
     }
     fn neg(self) -> Self {
         self.scale(-1.0)
@@ -130,20 +133,21 @@ impl Number for Careful {
     fn chain(
         self,
         _: impl Fn(f64) -> f64,
-        with_first: impl Fn(f64) -> (f64, f64),
-        second: impl Fn(f64, f64, f64) -> f64,
+        _: impl Fn(f64) -> (f64, f64),
+        _: impl Fn(f64, f64, f64) -> f64,
+        wide: impl Fn(Wide) -> [Wide; 3],
     ) -> Self {
-        let (value, first) = with_first(self.value);
-        let second = second(self.value, value, first);
-        Self::combine(self, Self::default(), value, [first, 0.0, second, 0.0, 0.0])
+        let ([value, first, second], zero) = (wide(self.value), Wide::default());
+        Self::combine(self, Self::default(), value, [first, zero, second, zero, zero])
     }
     fn chain2(
         self,
         b: Self,
         _: impl Fn(f64, f64) -> f64,
-        derivatives: impl Fn(f64, f64) -> Derivatives2,
+        _: impl Fn(f64, f64) -> Derivatives2,
+        wide: impl Fn(Wide, Wide) -> Derivatives2<Wide>,
     ) -> Self {
-        let [value, partials @ ..] = derivatives(self.value, b.value);
+        let [value, partials @ ..] = wide(self.value, b.value);
         // max and its like pass one argument on: what the other one lacks is not missed.
         if partials == [1.0, 0.0, 0.0, 0.0, 0.0] {
             Self { value, ..self }

@@ -3,57 +3,31 @@
 //! Chain rule, for u = u(x, y): f(u)_x = f'u_x and f(u)_xy = f''u_x u_y + f'u_xy; product and quotient rules likewise
 //! (Griewank & Walther 2008, ch. 3 and 13). The quotient is differentiated as q = a/b, q_x = (a_x - q b_x)/b, so that b is
 //! never squared. At a singular point this plain arithmetic makes 0·∞ of a derivative that does not depend on the
-//! singular variable at all; where a result is not finite, `careful` computes it again.
+//! singular variable at all, and far from 1 a product such as f''u_x u_y may leave the range of f64 on the way to a number
+//! within. A result that may suffer from either is not sure, and `careful` computes it again.
 
 use super::functions::Derivatives2;
 use super::jet::{Jet1, Jet2, Number};
+use super::pair::{Lone, Pair};
+use super::wide::Wide;
 
-/// A number on 16 bytes of its own. Two numbers that are computed apart but lie side by side would be stored singly and
-/// loaded as a pair, which stalls the processor until the stores have reached the cache: most of an operation's time.
-#[derive(Clone, Copy, Default)]
-#[repr(align(16))]
-struct Lone(f64);
+/// Partial derivatives of a function, other than 0, and its arguments' slopes are of such sizes that f''u_x u_y and its
+/// partial products are normal numbers, or too small to matter beside f.
+const SMALLEST_PARTIAL: u64 = 1023 - 500;
+const LARGEST_PARTIAL: u64 = 1023 + 100;
+const LARGEST_SLOPE: f64 = f64::from_bits((1023 + 250) << 52);
+/// A quotient by less enlarges what was too small to matter.
+const SMALLEST_DIVISOR: f64 = f64::from_bits((1023 - 250) << 52);
 
-/// The two entries of a gradient or the diagonal of a Hessian, computed together.
-#[derive(Clone, Copy, Default)]
-#[repr(align(16))]
-struct Pair([f64; 2]);
-
-impl Pair {
-    #[inline(always)]
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
-        Self(self.0.map(f))
-    }
-
-    #[inline(always)]
-    fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
-        Self([f(self.0[0], other.0[0]), f(self.0[1], other.0[1])])
-    }
-
-    #[inline(always)]
-    fn plus(self, other: Self) -> Self {
-        self.zip(other, |a, b| a + b)
-    }
-
-    #[inline(always)]
-    fn minus(self, other: Self) -> Self {
-        self.zip(other, |a, b| a - b)
-    }
-
-    #[inline(always)]
-    fn product(self, other: Self) -> Self {
-        self.zip(other, |a, b| a * b)
-    }
-
-    #[inline(always)]
-    fn times(self, by: f64) -> Self {
-        self.map(|a| a * by)
-    }
-
-    #[inline(always)]
-    fn over(self, by: f64) -> Self {
-        self.map(|a| a / by)
-    }
+/// Whether f' or f'' or one of their kind, or a slope, is of no safe size.
+#[inline(always)]
+fn are_far<const P: usize, const S: usize>(partials: [f64; P], slopes: [Pair; S]) -> bool {
+    let steepness = slopes.iter().fold(0.0, |sum, pair| sum + (pair.0[0].abs() + pair.0[1].abs()));
+    partials.iter().fold(steepness > LARGEST_SLOPE, |far, partial| {
+        let exponent = partial.to_bits() >> 52 & 0x7ff;
+        let outside = exponent.wrapping_sub(SMALLEST_PARTIAL) > LARGEST_PARTIAL - SMALLEST_PARTIAL;
+        far | outside & (*partial != 0.0)
+    })
 }
 
 /// A value with its gradient, as the tape keeps it.
@@ -71,7 +45,7 @@ impl First {
 
     /// Whether everything is finite: a sum is finite only if all its terms are. It may overflow and say no too often.
     #[inline(always)]
-    pub(super) fn is_surely_finite(self) -> bool {
+    pub(super) fn is_sure(self) -> bool {
         let [dx, dy] = self.d.0;
         (self.value.0 + (dx + dy)).is_finite()
     }
@@ -79,6 +53,13 @@ impl First {
     #[inline(always)]
     fn new(value: f64, d: Pair) -> Self {
         Self { d, value: Lone(value) }
+    }
+
+    /// Not sure where that is in doubt.
+    #[inline(always)]
+    fn in_doubt(self, doubt: bool) -> Self {
+        let [dx, dy] = self.d.0;
+        Self { d: Pair([if doubt { f64::NAN } else { dx }, dy]), ..self }
     }
 }
 
@@ -119,7 +100,7 @@ impl Number for First {
     #[inline(always)]
     fn div(self, b: Self) -> Self {
         let q = self.value.0 / b.value.0;
-        Self::new(q, self.d.minus(b.d.times(q)).over(b.value.0))
+        Self::new(q, self.d.minus(b.d.times(q)).over(b.value.0)).in_doubt(b.value.0.abs() < SMALLEST_DIVISOR)
     }
     #[inline(always)]
     fn shift(self, by: f64) -> Self {
@@ -144,9 +125,10 @@ impl Number for First {
         _: impl Fn(f64) -> f64,
         with_first: impl Fn(f64) -> (f64, f64),
         _: impl Fn(f64, f64, f64) -> f64,
+        _: impl Fn(Wide) -> [Wide; 3],
     ) -> Self {
         let (value, first) = with_first(self.value.0);
-        Self::new(value, self.d.times(first))
+        Self::new(value, self.d.times(first)).in_doubt(are_far([first], [self.d]))
     }
     #[inline(always)]
     fn chain2(
@@ -154,9 +136,10 @@ impl Number for First {
         b: Self,
         _: impl Fn(f64, f64) -> f64,
         derivatives: impl Fn(f64, f64) -> Derivatives2,
+        _: impl Fn(Wide, Wide) -> Derivatives2<Wide>,
     ) -> Self {
         let [value, da, db, ..] = derivatives(self.value.0, b.value.0);
-        Self::new(value, self.d.times(da).plus(b.d.times(db)))
+        Self::new(value, self.d.times(da).plus(b.d.times(db))).in_doubt(are_far([da, db], [self.d, b.d]))
     }
 }
 
@@ -176,9 +159,9 @@ impl Second {
         Jet2 { value: self.value.0, dx, dy, dxx, dxy: self.dxy.0, dyy }
     }
 
-    /// As [`First::is_surely_finite`].
+    /// As [`First::is_sure`].
     #[inline(always)]
-    pub(super) fn is_surely_finite(self) -> bool {
+    pub(super) fn is_sure(self) -> bool {
         let [a, b] = self.d.plus(self.dd).0;
         ((a + b) + (self.value.0 + self.dxy.0)).is_finite()
     }
@@ -186,6 +169,12 @@ impl Second {
     #[inline(always)]
     fn new(value: f64, d: Pair, dd: Pair, dxy: f64) -> Self {
         Self { d, dd, dxy: Lone(dxy), value: Lone(value) }
+    }
+
+    /// As [`First::in_doubt`].
+    #[inline(always)]
+    fn in_doubt(self, doubt: bool) -> Self {
+        Self { dxy: if doubt { Lone(f64::NAN) } else { self.dxy }, ..self }
     }
 }
 
@@ -235,6 +224,7 @@ impl Number for Second {
         let ([qx, qy], [bx, by]) = (d.0, b.d.0);
         let dd = self.dd.minus(d.product(b.d).times(2.0)).minus(b.dd.times(q)).over(vb);
         Self::new(q, d, dd, (self.dxy.0 - qx * by - qy * bx - q * b.dxy.0) / vb)
+            .in_doubt(vb.abs() < SMALLEST_DIVISOR)
     }
     #[inline(always)]
     fn shift(self, by: f64) -> Self {
@@ -261,12 +251,14 @@ impl Number for Second {
         _: impl Fn(f64) -> f64,
         with_first: impl Fn(f64) -> (f64, f64),
         second: impl Fn(f64, f64, f64) -> f64,
+        _: impl Fn(Wide) -> [Wide; 3],
     ) -> Self {
         let (value, first) = with_first(self.value.0);
         let second = second(self.value.0, value, first);
         let [dx, dy] = self.d.0;
         let dd = self.d.product(self.d).times(second).plus(self.dd.times(first));
-        Self::new(value, self.d.times(first), dd, second * (dx * dy) + first * self.dxy.0)
+        let dxy = second * (dx * dy) + first * self.dxy.0;
+        Self::new(value, self.d.times(first), dd, dxy).in_doubt(are_far([first, second], [self.d]))
     }
     #[inline(always)]
     fn chain2(
@@ -274,6 +266,7 @@ impl Number for Second {
         b: Self,
         _: impl Fn(f64, f64) -> f64,
         derivatives: impl Fn(f64, f64) -> Derivatives2,
+        _: impl Fn(Wide, Wide) -> Derivatives2<Wide>,
     ) -> Self {
         let a = self;
         let [value, da, db, daa, dab, dbb] = derivatives(a.value.0, b.value.0);
@@ -284,6 +277,7 @@ impl Number for Second {
         let linear = a.dd.times(da).plus(b.dd.times(db));
         let dd = linear.plus(Pair([curvature(ax, ax, bx, bx), curvature(ay, ay, by, by)]));
         let dxy = curvature(ax, ay, bx, by) + da * a.dxy.0 + db * b.dxy.0;
-        Self::new(value, a.d.times(da).plus(b.d.times(db)), dd, dxy)
+        let d = a.d.times(da).plus(b.d.times(db));
+        Self::new(value, d, dd, dxy).in_doubt(are_far([da, db, daa, dab, dbb], [a.d, b.d]))
     }
 }

@@ -5,11 +5,13 @@
 
 use std::f64::consts::{LOG2_E, LOG10_E};
 
-use super::exponential::{exp_of_nonpositive, ln_1p_of_fraction};
+use super::elementary::{asymmetry, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus};
 use super::power::{power_partials, remainder_partials};
+use super::real::Real;
+use super::wide::Wide;
 
 /// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of a function of two arguments a, b.
-pub(super) type Derivatives2 = [f64; 6];
+pub(super) type Derivatives2<T = f64> = [T; 6];
 
 /// A row of the table: what may be called by name in a formula.
 pub struct Function {
@@ -47,6 +49,8 @@ pub(super) struct Unary {
     /// f''(a), from a, f(a) and f'(a).
     pub second: fn(f64, f64, f64) -> f64,
     pub row: fn(&[f64], &mut [f64]),
+    /// f(a), f'(a) and f''(a) where one of them or a leaves the range of f64.
+    pub wide: fn(Wide) -> [Wide; 3],
 }
 
 /// A function of two arguments.
@@ -54,6 +58,8 @@ pub(super) struct Unary {
 pub(super) struct Binary {
     pub value: fn(f64, f64) -> f64,
     pub derivatives: fn(f64, f64) -> Derivatives2,
+    /// The same where one of them or an argument leaves the range of f64.
+    pub wide: fn(Wide, Wide) -> Derivatives2<Wide>,
 }
 
 impl Function {
@@ -117,6 +123,12 @@ macro_rules! unary {
                         *out = $value;
                     }
                 },
+                wide: |$a| {
+                    let $f = Wide::from($value);
+                    let $d = Wide::from($first);
+                    let _ = ($a, $f, $d);
+                    [$f, $d, Wide::from($second)]
+                },
             }),
         }
     };
@@ -127,23 +139,23 @@ macro_rules! binary {
         Function {
             name: $name,
             meaning: $meaning,
-            kind: Kind::$kind(Binary { value: $value, derivatives: $derivatives }),
+            kind: Kind::$kind(Binary { value: $value, derivatives: $derivatives, wide: $derivatives }),
         }
     };
 }
 
 /// `a^b` and `a % b` where both vary, evaluated as functions are.
-pub(super) static POWER: Binary = Binary { value: f64::powf, derivatives: power_partials };
-pub(super) static REMAINDER: Binary = Binary { value: |a, b| a % b, derivatives: remainder_partials };
+pub(super) static POWER: Binary =
+    Binary { value: f64::powf, derivatives: power_partials, wide: power_partials };
+pub(super) static REMAINDER: Binary = Binary {
+    value: |a, b| a % b,
+    derivatives: remainder_partials,
+    wide: |a, b| remainder_partials(a.to_f64(), b.to_f64()).map(Wide::from),
+};
 
 /// `ln(exp(a) + exp(b))`, which a formula may contain without calling it.
-pub(super) static LOG_SUM_EXP: Binary = Binary {
-    value: log_sum_exp,
-    derivatives: |a, b| {
-        let (p, q) = (sigmoid(a - b), sigmoid(b - a));
-        [log_sum_exp(a, b), p, q, p * q, -p * q, p * q]
-    },
-};
+pub(super) static LOG_SUM_EXP: Binary =
+    Binary { value: log_sum_exp, derivatives: log_sum_exp_partials, wide: log_sum_exp_partials };
 
 /// Every function of formulas.
 pub static FUNCTIONS: &[Function] = &[
@@ -192,14 +204,14 @@ pub static FUNCTIONS: &[Function] = &[
         (a, f, d),
         sigmoid(a),
         f * sigmoid(-a),
-        d * (1.0 - 2.0 * f)
+        d * asymmetry(a, f)
     ),
     unary!("softplus", "ln(1+exp(x)), without overflow", (a, f, d), softplus(a), sigmoid(a), d * sigmoid(-a)),
     unary!(
         "relu",
         "max(0, x)",
         (a, f, d),
-        if a <= 0.0 { 0.0 } else { a },
+        relu(a),
         if a > 0.0 { 1.0 } else { nan_where(a == 0.0) },
         nan_where(a == 0.0)
     ),
@@ -224,18 +236,22 @@ fn nan_where(undefined: bool) -> f64 {
 }
 
 /// The argument itself where a logarithm has a slope, NaN elsewhere: 1/x exists left of 0, the logarithm does not.
-fn positive(a: f64) -> f64 {
-    if a >= 0.0 { a } else { f64::NAN }
+fn positive<T: Real>(a: T) -> T {
+    if a >= 0.0 { a } else { T::from(f64::NAN) }
 }
 
-pub(super) fn sign(a: f64) -> f64 {
+pub(super) fn sign<T: Real>(a: T) -> f64 {
     if a > 0.0 {
         1.0
     } else if a < 0.0 {
         -1.0
     } else {
-        a * 0.0
+        nan_where(a != 0.0)
     }
+}
+
+fn relu<T: Real>(a: T) -> T {
+    if a <= 0.0 { T::from(0.0) } else { a }
 }
 
 /// NaN in either argument is kept: an undefined branch is not silently dropped.
@@ -248,36 +264,13 @@ fn smaller(a: f64, b: f64) -> f64 {
 }
 
 /// Partials of the branch that is taken; at a tie the slopes are not defined.
-fn select(a: f64, b: f64, first: bool) -> Derivatives2 {
+fn select<T: Real>(a: T, b: T, first: bool) -> Derivatives2<T> {
+    let [zero, one, nan] = [0.0, 1.0, f64::NAN].map(T::from);
     if a == b {
-        [a, f64::NAN, f64::NAN, f64::NAN, f64::NAN, f64::NAN]
+        [a, nan, nan, nan, nan, nan]
     } else if a.is_nan() || first {
-        [a, 1.0, 0.0, 0.0, 0.0, 0.0]
+        [a, one, zero, zero, zero, zero]
     } else {
-        [b, 0.0, 1.0, 0.0, 0.0, 0.0]
+        [b, zero, one, zero, zero, zero]
     }
-}
-
-/// 1/(1+exp(-a)) without overflow: the exponential is only ever taken of a negative number.
-pub(super) fn sigmoid(a: f64) -> f64 {
-    let e = exp_of_nonpositive(-a.abs());
-    if a >= 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) }
-}
-
-/// ln(1+exp(a)) = max(a, 0) + ln(1+exp(-|a|)): neither overflows nor loses the small values far left.
-#[inline(always)]
-pub(super) fn softplus(a: f64) -> f64 {
-    let above = if a < 0.0 { 0.0 } else { a };
-    above + ln_1p_of_fraction(exp_of_nonpositive(-a.abs()))
-}
-
-/// ln(exp(a)+exp(b)), from the larger of the two: the smaller one may be so far below that it would drown it.
-fn log_sum_exp(a: f64, b: f64) -> f64 {
-    if a == b { a + std::f64::consts::LN_2 } else { a.max(b) + softplus(-(a - b).abs()) }
-}
-
-/// 1/cosh², accurate where tanh has saturated.
-fn sech_squared(a: f64) -> f64 {
-    let e = (-2.0 * a.abs()).exp();
-    4.0 * e / ((1.0 + e) * (1.0 + e))
 }

@@ -1,6 +1,7 @@
 //! What evaluating a formula gives: value, gradient, Hessian; and what a tape can compute with.
 
 use super::functions::Derivatives2;
+use super::wide::Wide;
 
 /// Value and gradient.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -69,12 +70,14 @@ pub(super) trait Number: Copy + Default {
     fn square(self) -> Self {
         self.mul(self)
     }
-    /// f(self), from f(a), or (f(a), f'(a)), or f''(a, f, f') besides, as far as they are needed.
+    /// f(self), from f(a), or (f(a), f'(a)), or f''(a, f, f') besides, as far as they are needed; or from all three in
+    /// numbers without bounds.
     fn chain(
         self,
         value: impl Fn(f64) -> f64,
         with_first: impl Fn(f64) -> (f64, f64),
         second: impl Fn(f64, f64, f64) -> f64,
+        wide: impl Fn(Wide) -> [Wide; 3],
     ) -> Self;
     /// f(self, other), likewise.
     fn chain2(
@@ -82,6 +85,7 @@ pub(super) trait Number: Copy + Default {
         other: Self,
         value: impl Fn(f64, f64) -> f64,
         derivatives: impl Fn(f64, f64) -> Derivatives2,
+        wide: impl Fn(Wide, Wide) -> Derivatives2<Wide>,
     ) -> Self;
 }
 
@@ -140,6 +144,7 @@ impl Number for f64 {
         value: impl Fn(f64) -> f64,
         _: impl Fn(f64) -> (f64, f64),
         _: impl Fn(f64, f64, f64) -> f64,
+        _: impl Fn(Wide) -> [Wide; 3],
     ) -> Self {
         value(self)
     }
@@ -149,6 +154,7 @@ impl Number for f64 {
         other: Self,
         value: impl Fn(f64, f64) -> f64,
         _: impl Fn(f64, f64) -> Derivatives2,
+        _: impl Fn(Wide, Wide) -> Derivatives2<Wide>,
     ) -> Self {
         value(self, other)
     }

@@ -10,18 +10,21 @@
 mod careful;
 mod compile;
 mod dual;
+mod elementary;
 mod emit;
 mod error;
-mod exponential;
 mod functions;
 mod graph;
 mod grid;
 mod jet;
 mod lex;
 mod names;
+mod pair;
 mod parse;
 mod power;
+mod real;
 mod tape;
+mod wide;
 
 pub use error::{FormulaError, FormulaErrorKind};
 pub use functions::{FUNCTIONS, Function, function};

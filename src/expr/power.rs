@@ -4,76 +4,84 @@
 //! too. With a constant exponent that is not whole the base must not be negative. Where the exponent varies, the
 //! derivative in its direction exists for a positive base, and at base 0 for a positive exponent (0^w is 0 around it).
 
+use super::real::Real;
+
 /// The whole exponents that are multiplied out; beyond, rounding would pass that of `powf`.
 pub(super) const MAX_PRODUCT_EXPONENT: f64 = 32.0;
 
 /// `a^n` by repeated squaring; 0^0 = 1, and an undefined base stays undefined.
 #[inline]
-pub(super) fn powi(a: f64, n: i32) -> f64 {
+pub(super) fn powi<T: Real>(a: T, n: i32) -> T {
     match n {
         2 => a * a,
         3 => a * a * a,
         4 => (a * a) * (a * a),
-        0 => 1.0 + if a.is_nan() { a } else { 0.0 },
+        0 => {
+            if a.is_nan() {
+                a
+            } else {
+                T::from(1.0)
+            }
+        }
         _ => {
-            let (mut base, mut left, mut product) = (a, n.unsigned_abs(), 1.0);
+            let (mut base, mut left, mut product) = (a, n.unsigned_abs(), T::from(1.0));
             while left > 0 {
                 if left & 1 == 1 {
-                    product *= base;
+                    product = product * base;
                 }
-                base *= base;
+                base = base * base;
                 left >>= 1;
             }
-            if n < 0 { 1.0 / product } else { product }
+            if n < 0 { T::from(1.0) / product } else { product }
         }
     }
 }
 
 /// First derivative of `a^n` for a whole n that is multiplied out.
 #[inline]
-pub(super) fn powi_first(a: f64, n: i32) -> f64 {
+pub(super) fn powi_first<T: Real>(a: T, n: i32) -> T {
     match n {
-        2 => 2.0 * a,
-        3 => 3.0 * (a * a),
-        4 => 4.0 * (a * a * a),
-        0 => 0.0,
-        _ => f64::from(n) * powi(a, n - 1),
+        2 => a * 2.0,
+        3 => (a * a) * 3.0,
+        4 => (a * a * a) * 4.0,
+        0 => T::from(0.0),
+        _ => powi(a, n - 1) * f64::from(n),
     }
 }
 
 /// Second derivative of `a^n` for a whole n that is multiplied out.
 #[inline]
-pub(super) fn powi_second(a: f64, n: i32) -> f64 {
+pub(super) fn powi_second<T: Real>(a: T, n: i32) -> T {
     match n {
-        2 => 2.0,
-        3 => 6.0 * a,
-        4 => 12.0 * (a * a),
-        0 | 1 => 0.0,
-        _ => f64::from(n) * (f64::from(n) - 1.0) * powi(a, n - 2),
+        2 => T::from(2.0),
+        3 => a * 6.0,
+        4 => (a * a) * 12.0,
+        0 | 1 => T::from(0.0),
+        _ => powi(a, n - 2) * (f64::from(n) * (f64::from(n) - 1.0)),
     }
 }
 
 /// First derivative of `a^c` for a constant c that is not multiplied out.
-pub(super) fn powf_first(a: f64, c: f64) -> f64 {
-    if c == 0.0 { 0.0 } else { c * a.powf(c - 1.0) }
+pub(super) fn powf_first<T: Real>(a: T, c: T) -> T {
+    if c == 0.0 { c } else { c * a.powf(c - T::from(1.0)) }
 }
 
 /// Second derivative of `a^c` for a constant c that is not multiplied out.
-pub(super) fn powf_second(a: f64, c: f64) -> f64 {
-    let coefficient = c * (c - 1.0);
-    if coefficient == 0.0 { 0.0 } else { coefficient * a.powf(c - 2.0) }
+pub(super) fn powf_second<T: Real>(a: T, c: T) -> T {
+    let coefficient = c * (c - T::from(1.0));
+    if coefficient == 0.0 { coefficient } else { coefficient * a.powf(c - T::from(2.0)) }
 }
 
 /// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of `a^b`.
-pub(super) fn power_partials(a: f64, b: f64) -> [f64; 6] {
+pub(super) fn power_partials<T: Real>(a: T, b: T) -> [T; 6] {
     let (value, da, daa) = (a.powf(b), powf_first(a, b), powf_second(a, b));
     if a > 0.0 {
         let ln = a.ln();
-        let dab = a.powf(b - 1.0) * (1.0 + b * ln);
+        let dab = a.powf(b - T::from(1.0)) * (T::from(1.0) + b * ln);
         return [value, da, value * ln, daa, dab, value * ln * ln];
     }
     // Left of 0 the power exists at whole exponents only, at 0 it is 0 for every positive exponent.
-    let along_zero = |exists: bool| if a == 0.0 && exists { 0.0 } else { f64::NAN };
+    let along_zero = |exists: bool| T::from(if a == 0.0 && exists { 0.0 } else { f64::NAN });
     [value, da, along_zero(b > 0.0), daa, along_zero(b > 1.0), along_zero(b > 0.0)]
 }
 

@@ -7,6 +7,8 @@ use super::dual::{First, Second};
 use super::functions::{Binary, Unary};
 use super::jet::{Jet1, Jet2, Number};
 use super::power::{powf_first, powf_second, powi, powi_first, powi_second};
+use super::real::Real as _;
+use super::wide::Wide;
 
 /// Where a number of the tape is kept: 0 is x, 1 is y, then come the constants, then one slot for each operation.
 pub(super) type Slot = u16;
@@ -111,14 +113,23 @@ impl Op {
             Self::SquareSub(a, b) => read(a).sub(read(b)).square(),
             Self::ScaleAdd(a, c, b) => read(a).scale(c).add(read(b)),
             Self::Powi(a, 2) => read(a).square(),
-            Self::Powi(a, n) => {
-                read(a).chain(|v| powi(v, n), |v| (powi(v, n), powi_first(v, n)), |v, _, _| powi_second(v, n))
-            }
-            Self::Powf(a, c) => {
-                read(a).chain(|v| v.powf(c), |v| (v.powf(c), powf_first(v, c)), |v, _, _| powf_second(v, c))
-            }
-            Self::Unary(a, f) => read(a).chain(f.value, f.with_first, f.second),
-            Self::Binary(a, b, f) => read(a).chain2(read(b), f.value, f.derivatives),
+            Self::Powi(a, n) => read(a).chain(
+                |v| powi(v, n),
+                |v| (powi(v, n), powi_first(v, n)),
+                |v, _, _| powi_second(v, n),
+                |v| [powi(v, n), powi_first(v, n), powi_second(v, n)],
+            ),
+            Self::Powf(a, c) => read(a).chain(
+                |v| v.powf(c),
+                |v| (v.powf(c), powf_first(v, c)),
+                |v, _, _| powf_second(v, c),
+                |v| {
+                    let c = Wide::from(c);
+                    [v.powf(c), powf_first(v, c), powf_second(v, c)]
+                },
+            ),
+            Self::Unary(a, f) => read(a).chain(f.value, f.with_first, f.second, f.wide),
+            Self::Binary(a, b, f) => read(a).chain2(read(b), f.value, f.derivatives, f.wide),
         }
     }
 }
@@ -222,17 +233,18 @@ impl TapeEvaluator {
     /// Value and exact gradient. A derivative that does not exist is NaN, and only that one.
     pub fn first(&mut self, x: f64, y: f64) -> Jet1 {
         let result = self.program.run(&mut self.firsts, x, y);
-        if result.is_surely_finite() { result.jet() } else { self.careful(x, y).first() }
+        if result.is_sure() { result.jet() } else { self.careful(result.jet().value, x, y).first() }
     }
 
     /// Value, exact gradient and exact Hessian. A derivative that does not exist is NaN, and only that one.
     pub fn second(&mut self, x: f64, y: f64) -> Jet2 {
         let result = self.program.run(&mut self.seconds, x, y);
-        if result.is_surely_finite() { result.jet() } else { self.careful(x, y) }
+        if result.is_sure() { result.jet() } else { self.careful(result.jet().value, x, y) }
     }
 
+    /// The derivatives where plain arithmetic may have lost them; it does not lose the value.
     #[cold]
-    fn careful(&self, x: f64, y: f64) -> Jet2 {
-        self.program.run(&mut self.program.slots::<Careful>(), x, y).finish()
+    fn careful(&self, value: f64, x: f64, y: f64) -> Jet2 {
+        self.program.run(&mut self.program.slots::<Careful>(), x, y).finish(value)
     }
 }

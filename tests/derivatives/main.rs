@@ -2,6 +2,7 @@
 
 mod oracle;
 mod random_term;
+mod reference;
 mod term;
 mod written;
 

@@ -1,0 +1,8 @@
+//! Elementary functions that the system's libraries lack, are slow at or get wrong. In pure Rust, so that their results are
+//! the same to the last bit on every platform.
+
+mod exponential;
+mod logistic;
+
+pub(super) use exponential::{exp_of_nonpositive, ln_1p_of_fraction};
+pub(super) use logistic::{asymmetry, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus};

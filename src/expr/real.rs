@@ -1,0 +1,60 @@
+//! What the rows of the table of functions compute with: f64, and [`Wide`](super::wide::Wide), whose exponent has no bounds.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use super::elementary::{exp_of_nonpositive, ln_1p_of_fraction};
+
+pub(super) trait Real:
+    Copy
+    + From<f64>
+    + PartialOrd
+    + PartialOrd<f64>
+    + Neg<Output = Self>
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Mul<f64, Output = Self>
+    + Div<Output = Self>
+{
+    /// What a function of f64 makes of the number, where neither can leave its range.
+    fn by(self, f: impl Fn(f64) -> f64) -> Self;
+    fn is_nan(self) -> bool;
+    fn abs(self) -> Self;
+    fn ln(self) -> Self;
+    fn powf(self, exponent: Self) -> Self;
+    /// exp(a) for a ≤ 0
+    fn exp_of_nonpositive(self) -> Self;
+    /// ln(1 + t) for 0 ≤ t ≤ 1
+    fn ln_1p_of_fraction(self) -> Self;
+}
+
+impl Real for f64 {
+    #[inline(always)]
+    fn by(self, f: impl Fn(f64) -> f64) -> Self {
+        f(self)
+    }
+    #[inline(always)]
+    fn is_nan(self) -> bool {
+        self.is_nan()
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        self.abs()
+    }
+    #[inline(always)]
+    fn ln(self) -> Self {
+        self.ln()
+    }
+    #[inline(always)]
+    fn powf(self, exponent: Self) -> Self {
+        self.powf(exponent)
+    }
+    #[inline(always)]
+    fn exp_of_nonpositive(self) -> Self {
+        exp_of_nonpositive(self)
+    }
+    #[inline(always)]
+    fn ln_1p_of_fraction(self) -> Self {
+        ln_1p_of_fraction(self)
+    }
+}
