@@ -87,7 +87,9 @@ pub(super) fn power_partials<T: Real>(a: T, b: T) -> [T; 6] {
 
 /// Partials of `a % b`, the remainder with the sign of `a`: a - b*trunc(a/b), smooth between the jumps.
 pub(super) fn remainder_partials(a: f64, b: f64) -> [f64; 6] {
-    let (value, whole) = (a % b, (a / b).trunc());
+    // From the remainder, which is exact; a/b may have been rounded up to the next whole number.
+    let value = a % b;
+    let whole = ((a - value) / b).round();
     let jump = if value == 0.0 && a != 0.0 { f64::NAN } else { 0.0 };
     [value, 1.0 + jump, jump - whole, jump, jump, jump]
 }
@@ -118,5 +120,20 @@ mod tests {
         assert_eq!(partials, [0.0, 0.0, 0.0, 2.0, 0.0, 0.0]);
         assert!(power_partials(-2.0, 2.0)[2].is_nan());
         assert_eq!(power_partials(-2.0, 2.0)[1], -4.0);
+    }
+
+    #[test]
+    fn a_remainder_counts_the_whole_divisors_that_were_taken_off() {
+        let mut random = fastrand::Rng::with_seed(4);
+        let near_whole = (1..2000).map(|k| (f64::from(k) / 10.0, 0.1));
+        let anywhere = (0..20_000).map(|_| (200.0 * random.f64() - 100.0, 0.01 + random.f64()));
+        for (a, b) in near_whole.chain(anywhere).flat_map(|(a, b)| [(a, b), (a, -b), (-a, b)]) {
+            let [value, da, db, ..] = remainder_partials(a, b);
+            if value != 0.0 {
+                assert_eq!(db.mul_add(b, a), value, "the derivative of {a} % {b} by its divisor is {db}");
+                assert_eq!(da, 1.0);
+            }
+        }
+        assert_eq!(remainder_partials(1.0, 0.1)[2], -9.0);
     }
 }
