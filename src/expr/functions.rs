@@ -177,12 +177,19 @@ pub static FUNCTIONS: &[Function] = &[
     unary!("sinh", "hyperbolic sine", (a, f, d), a.sinh(), a.cosh(), f),
     unary!("cosh", "hyperbolic cosine", (a, f, d), a.cosh(), a.sinh(), f),
     unary!("tanh", "hyperbolic tangent", (a, f, d), a.tanh(), sech_squared(a), -2.0 * f * d),
-    unary!("asinh", "inverse hyperbolic sine", (a, f, d), a.asinh(), 1.0 / a.hypot(1.0), -(a * d) * d * d),
+    unary!(
+        "asinh",
+        "inverse hyperbolic sine",
+        (a, f, d),
+        Real::asinh(a),
+        1.0 / a.hypot(1.0),
+        -(a * d) * d * d
+    ),
     unary!(
         "acosh",
         "inverse hyperbolic cosine",
         (a, f, d),
-        a.acosh(),
+        Real::acosh(a),
         1.0 / ((a - 1.0).sqrt() * (a + 1.0).sqrt()),
         -(a * d) * d * d
     ),
@@ -190,7 +197,7 @@ pub static FUNCTIONS: &[Function] = &[
         "atanh",
         "inverse hyperbolic tangent",
         (a, f, d),
-        a.atanh(),
+        Real::atanh(a),
         1.0 / ((1.0 - a) * (1.0 + a)),
         2.0 * (a * d) * d
     ),

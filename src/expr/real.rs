@@ -2,8 +2,9 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::elementary::{exp_of_nonpositive, ln_1p_of_fraction};
+use super::elementary;
 
+/// Where the standard library has a method of the same name, a row that writes `Real::atanh(a)` has ours.
 pub(super) trait Real:
     Copy
     + From<f64>
@@ -22,6 +23,10 @@ pub(super) trait Real:
     fn abs(self) -> Self;
     fn ln(self) -> Self;
     fn powf(self, exponent: Self) -> Self;
+    fn exp_m1(self) -> Self;
+    fn asinh(self) -> Self;
+    fn acosh(self) -> Self;
+    fn atanh(self) -> Self;
     /// exp(a) for a ≤ 0
     fn exp_of_nonpositive(self) -> Self;
     /// ln(1 + t) for 0 ≤ t ≤ 1
@@ -49,12 +54,24 @@ impl Real for f64 {
     fn powf(self, exponent: Self) -> Self {
         self.powf(exponent)
     }
+    fn exp_m1(self) -> Self {
+        elementary::exp_m1(self)
+    }
+    fn asinh(self) -> Self {
+        elementary::asinh(self)
+    }
+    fn acosh(self) -> Self {
+        elementary::acosh(self)
+    }
+    fn atanh(self) -> Self {
+        elementary::atanh(self)
+    }
     #[inline(always)]
     fn exp_of_nonpositive(self) -> Self {
-        exp_of_nonpositive(self)
+        elementary::exp_of_nonpositive(self)
     }
     #[inline(always)]
     fn ln_1p_of_fraction(self) -> Self {
-        ln_1p_of_fraction(self)
+        elementary::ln_1p_of_fraction(self)
     }
 }

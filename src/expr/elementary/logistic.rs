@@ -10,10 +10,15 @@ pub(in crate::expr) fn sigmoid<T: Real>(a: T) -> T {
     if a >= 0.0 { one / (one + e) } else { e / (one + e) }
 }
 
-/// 1 - 2f = -tanh(a/2) for f = sigmoid(a); the difference cancels near 0 alone.
+/// 1 - 2f = -tanh(a/2) for f = sigmoid(a). The difference cancels near 0 alone, where exp(-a) - 1 does not.
 pub(in crate::expr) fn asymmetry<T: Real>(a: T, f: T) -> T {
     let difference = T::from(1.0) - f * 2.0;
-    if difference.abs() > 0.01 { difference } else { -(a * 0.5).by(f64::tanh) }
+    if difference.abs() > 0.01 {
+        difference
+    } else {
+        let e = (-a).exp_m1();
+        e / (e + T::from(2.0))
+    }
 }
 
 /// ln(1+exp(a)) = max(a, 0) + ln(1+exp(-|a|)): neither overflows nor loses the small values far left.

@@ -2,7 +2,9 @@
 //! the same to the last bit on every platform.
 
 mod exponential;
+mod inverse_hyperbolic;
 mod logistic;
 
 pub(super) use exponential::{exp_of_nonpositive, ln_1p_of_fraction};
+pub(super) use inverse_hyperbolic::{acosh, asinh, atanh, exp_m1};
 pub(super) use logistic::{asymmetry, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus};

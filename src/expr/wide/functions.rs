@@ -4,7 +4,7 @@
 use std::f64::consts::{LN_2, LOG2_E, LOG10_E};
 
 use super::{LARGEST_EXPONENT, Wide, power_of_two};
-use crate::expr::elementary::{exp_of_nonpositive, ln_1p_of_fraction};
+use crate::expr::elementary;
 use crate::expr::real::Real;
 
 /// Below 2^-60 a function with f(u) = u + O(u²) is u.
@@ -79,15 +79,6 @@ impl Wide {
         if self.e < TINY { Self::from(1.0) } else { self.by_or(f64::cosh, || Real::abs(self).exp() * 0.5) }
     }
 
-    pub(in crate::expr) fn asinh(self) -> Self {
-        let grows = || (Real::ln(Real::abs(self)) + LN_2) * self.m.signum();
-        if self.e < TINY { self } else { self.by_or(f64::asinh, grows) }
-    }
-
-    pub(in crate::expr) fn acosh(self) -> Self {
-        self.by_or(f64::acosh, || if self.e > 1023 { Real::ln(self) + LN_2 } else { self.by(f64::acosh) })
-    }
-
     /// Both as f64 divided by a power of 2, and its exponent: 0, or that of the larger where one is out of the range of f64.
     fn side_by_side(self, other: Self) -> ([f64; 2], i64) {
         let both = [self, other];
@@ -130,7 +121,7 @@ macro_rules! by {
     };
 }
 
-by_or_same!(sin, tan, asin, atan, tanh, atanh);
+by_or_same!(sin, tan, asin, atan, tanh);
 by!(cos, acos, floor, ceil, round, trunc);
 
 impl Real for Wide {
@@ -158,10 +149,23 @@ impl Real for Wide {
             },
         )
     }
+    fn exp_m1(self) -> Self {
+        if self.e < TINY { self } else { self.by_or(elementary::exp_m1, || self.exp()) }
+    }
+    fn asinh(self) -> Self {
+        let grows = || (Real::ln(Real::abs(self)) + LN_2) * self.m.signum();
+        if self.e < TINY { self } else { self.by_or(elementary::asinh, grows) }
+    }
+    fn acosh(self) -> Self {
+        if self.e > 1000 { Real::ln(self) + LN_2 } else { self.by(elementary::acosh) }
+    }
+    fn atanh(self) -> Self {
+        self.by_or_same(elementary::atanh)
+    }
     fn exp_of_nonpositive(self) -> Self {
-        self.by_or(exp_of_nonpositive, || self.exp())
+        self.by_or(elementary::exp_of_nonpositive, || self.exp())
     }
     fn ln_1p_of_fraction(self) -> Self {
-        self.by_or_same(ln_1p_of_fraction)
+        self.by_or_same(elementary::ln_1p_of_fraction)
     }
 }
