@@ -198,6 +198,13 @@ impl Tape {
         self.program.ops.is_empty()
     }
 
+    /// Which of x and y the result depends on.
+    pub fn depends_on(&self) -> [bool; 2] {
+        let Program { ops, result, .. } = &*self.program;
+        let reads = |slot: Slot| *result == slot || ops.iter().any(|op| op.operands().contains(&slot));
+        [SLOT_X, SLOT_Y].map(reads)
+    }
+
     /// An evaluator with its own scratch memory.
     pub fn evaluator(&self) -> TapeEvaluator {
         TapeEvaluator {

@@ -18,6 +18,9 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
         OutcomeKind::Steps => format!("all {step} steps taken"),
         OutcomeKind::Diverged => format!("diverged at step {step}"),
         OutcomeKind::NotFinite if !start_exists => "undefined at the start".to_owned(),
+        OutcomeKind::Stalled => format!("stalled at step {step}"),
+        OutcomeKind::NoMinimum if goal == Goal::Maximize => format!("no maximum at step {step}"),
+        OutcomeKind::NoMinimum => format!("no minimum at step {step}"),
         // The last point that is kept is the one before.
         OutcomeKind::NotFinite => format!("undefined at step {}", step + 1),
     })
@@ -26,16 +29,38 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::objective::Derivatives;
     use crate::scenario::Scenario;
     use crate::session::Session;
 
     fn words_of_gradient_descent(formula: &str, start: [f64; 2]) -> Option<String> {
         let mut scenario = Scenario::of_formula(formula);
         scenario.run.start = start;
+        words(scenario)
+    }
+
+    fn words(scenario: Scenario) -> Option<String> {
+        let goal = scenario.cost.goal;
         let mut session = Session::new(scenario);
         session.finish();
         let (path, _) = session.trajectory(0)?;
-        outcome_words(path, u32::MAX, Goal::Minimize)
+        outcome_words(path, u32::MAX, goal)
+    }
+
+    #[test]
+    fn convergence_that_is_none_is_called_by_its_name() {
+        let at = |formula: &str, start| {
+            let mut scenario = Scenario::of_formula(formula);
+            scenario.run.start = start;
+            scenario
+        };
+        assert_eq!(words(at("exp(-x) + y^2", [20.0, 0.0])).as_deref(), Some("no minimum at step 0"));
+        let mut endless = at("-exp(-x) - y^2", [20.0, 0.0]);
+        endless.cost.goal = Goal::Maximize;
+        assert_eq!(words(endless).as_deref(), Some("no maximum at step 0"));
+        let mut lost = at("x^2 + y^2", [1.0, 1.0]);
+        lost.cost.derivatives = Derivatives::CentralDifference { step: 1e-17 };
+        assert_eq!(words(lost).as_deref(), Some("stalled at step 0"));
     }
 
     #[test]

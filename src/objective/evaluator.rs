@@ -4,8 +4,9 @@ use std::fmt;
 
 use nalgebra::Matrix2;
 
+use super::difference::{self, LostStep};
 use super::{Derivatives, Point, is_finite};
-use crate::expr::{Jet2, TapeEvaluator};
+use crate::expr::{Jet2, Tape, TapeEvaluator};
 
 /// Value and gradient at a point.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -48,6 +49,8 @@ pub struct Evaluations {
 /// Evaluates J at points and counts. A value or derivative that does not exist comes out as not a number.
 pub struct Evaluator {
     tape: TapeEvaluator,
+    /// Which of x and y the value depends on.
+    depends: [bool; 2],
     derivatives: Derivatives,
     evaluations: Evaluations,
     /// A Hessian that was computed on the way and not asked for yet, and where.
@@ -65,8 +68,14 @@ impl fmt::Debug for Evaluator {
 
 impl Evaluator {
     /// Evaluates what `tape` computes, and has counted nothing yet.
-    pub(super) fn new(tape: TapeEvaluator, derivatives: Derivatives) -> Self {
-        Self { tape, derivatives, evaluations: Evaluations::default(), kept_hessian: None }
+    pub(super) fn new(tape: &Tape, derivatives: Derivatives) -> Self {
+        Self {
+            tape: tape.evaluator(),
+            depends: tape.depends_on(),
+            derivatives,
+            evaluations: Evaluations::default(),
+            kept_hessian: None,
+        }
     }
 
     /// J at a point.
@@ -83,7 +92,10 @@ impl Evaluator {
                 let jet = self.tape.first(at.x, at.y);
                 Point::new(jet.dx, jet.dy)
             }
-            Derivatives::CentralDifference { step } => self.neighbors(at, step).gradient(step),
+            Derivatives::CentralDifference { step } => {
+                let neighbors = self.neighbors(at, step);
+                self.difference_gradient(at, step, &neighbors)
+            }
         }
     }
 
@@ -103,12 +115,33 @@ impl Evaluator {
         }
     }
 
-    /// The Hessian of J at a point, left out of the count with everything it costs.
-    pub fn hessian_uncounted(&mut self, at: Point) -> Matrix2<f64> {
-        let evaluations = self.evaluations;
-        let hessian = self.hessian(at);
-        self.evaluations = evaluations;
-        hessian
+    /// Exact value, gradient and Hessian at a point, however derivatives are obtained: to describe the point and not to
+    /// step from it, so nothing is counted.
+    pub fn exact_uncounted(&mut self, at: Point) -> SecondOrder {
+        second_order_of(&self.tape.second(at.x, at.y))
+    }
+
+    /// The coordinate of a point beside which the step of central differences is lost, if there is one. The gradient
+    /// there is not a number. Always nothing where derivatives are exact.
+    pub fn lost_step(&self, at: Point) -> Option<LostStep> {
+        match self.derivatives {
+            Derivatives::Exact => None,
+            Derivatives::CentralDifference { step } => {
+                let involved = [at.x, at.y].into_iter().zip(self.depends).filter(|(_, depends)| *depends);
+                involved.map(|(coordinate, _)| coordinate).find_map(|c| LostStep::beside(c, step))
+            }
+        }
+    }
+
+    /// The cost beside which the step of central differences is lost, where they are off by what rounds J: `here` is by
+    /// differences, `exact` is not. Always nothing where derivatives are exact.
+    pub fn lost_rise(&self, here: &FirstOrder, exact: &SecondOrder) -> Option<LostStep> {
+        match self.derivatives {
+            Derivatives::Exact => None,
+            Derivatives::CentralDifference { step } => {
+                LostStep::of_rise(here.value, step, here.gradient - exact.gradient)
+            }
+        }
     }
 
     /// Value and gradient of J at a point, where the Hessian at the same point will probably be asked for next:
@@ -149,18 +182,13 @@ impl Evaluator {
         match self.derivatives {
             Derivatives::Exact => {
                 self.evaluations.value += 1;
-                let jet = self.tape.second(at.x, at.y);
-                SecondOrder {
-                    value: jet.value,
-                    gradient: Point::new(jet.dx, jet.dy),
-                    hessian: hessian_of(&jet),
-                }
+                second_order_of(&self.tape.second(at.x, at.y))
             }
             Derivatives::CentralDifference { step } => {
                 let value = self.value(at);
                 let neighbors = self.neighbors(at, step);
                 let hessian = self.difference_hessian(at, step, value, &neighbors);
-                SecondOrder { value, gradient: neighbors.gradient(step), hessian }
+                SecondOrder { value, gradient: self.difference_gradient(at, step, &neighbors), hessian }
             }
         }
     }
@@ -179,6 +207,14 @@ impl Evaluator {
         }
     }
 
+    fn difference_gradient(&self, at: Point, step: f64, beside: &Neighbors) -> Point {
+        let slope = |depends: bool, rise: f64, coordinate: f64| {
+            if depends { rise / difference::width(coordinate, step) } else { 0.0 }
+        };
+        let [x, y] = self.depends;
+        Point::new(slope(x, beside.right - beside.left, at.x), slope(y, beside.above - beside.below, at.y))
+    }
+
     fn difference_hessian(&mut self, at: Point, step: f64, value: f64, beside: &Neighbors) -> Matrix2<f64> {
         let mut corner = |dx: f64, dy: f64| self.value(Point::new(at.x + dx, at.y + dy));
         let mixed = corner(step, step) - corner(step, -step) - corner(-step, step) + corner(-step, -step);
@@ -194,6 +230,10 @@ fn hessian_of(jet: &Jet2) -> Matrix2<f64> {
     Matrix2::new(jet.dxx, jet.dxy, jet.dxy, jet.dyy)
 }
 
+fn second_order_of(jet: &Jet2) -> SecondOrder {
+    SecondOrder { value: jet.value, gradient: Point::new(jet.dx, jet.dy), hessian: hessian_of(jet) }
+}
+
 /// The values of J one difference step to each side of a point.
 struct Neighbors {
     right: f64,
@@ -202,68 +242,5 @@ struct Neighbors {
     below: f64,
 }
 
-impl Neighbors {
-    fn gradient(&self, step: f64) -> Point {
-        Point::new((self.right - self.left) / (2.0 * step), (self.above - self.below) / (2.0 * step))
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::expr::Expression;
-    use crate::objective::{Goal, Objective};
-
-    fn objective(formula: &str, derivatives: Derivatives) -> Objective {
-        let tape = Expression::parse(formula).unwrap().compile(["x", "y"], &[]).unwrap();
-        Objective::new(tape, Goal::Minimize, derivatives)
-    }
-
-    const DIFFERENCE: Derivatives = Derivatives::CentralDifference { step: 1e-4 };
-
-    #[test]
-    fn differences_come_close_to_the_exact_derivatives() {
-        let formula = "x^3*y + 2*y^2 - sin(x*y)";
-        let mut exact = objective(formula, Derivatives::Exact).evaluator();
-        let mut difference = objective(formula, DIFFERENCE).evaluator();
-        for at in [Point::new(0.5, -1.0), Point::new(-2.0, 0.25), Point::new(0.0, 0.0)] {
-            let (e, d) = (exact.second_order(at), difference.second_order(at));
-            assert_eq!(e.value, d.value);
-            assert!((e.gradient - d.gradient).norm() < 1e-6, "{e:?} {d:?}");
-            assert!((e.hessian - d.hessian).norm() < 1e-5, "{e:?} {d:?}");
-            assert_eq!(exact.hessian(at), e.hessian);
-            assert_eq!(exact.hessian_uncounted(at), e.hessian);
-            let kept = exact.first_order_keeping_hessian(at);
-            assert_eq!(kept, FirstOrder { value: e.value, gradient: e.gradient });
-            assert_eq!(exact.hessian(at), e.hessian);
-            exact.first_order_keeping_hessian(Point::new(9.0, 9.0));
-            assert_eq!(exact.hessian(at), e.hessian, "what is kept belongs to its point");
-            assert_eq!(difference.hessian(at), d.hessian);
-            assert_eq!(difference.first_order(at), FirstOrder { value: d.value, gradient: d.gradient });
-        }
-    }
-
-    #[test]
-    fn evaluations_are_counted_as_the_table_says() {
-        let count = |derivatives, ask: fn(&mut Evaluator)| {
-            let mut evaluator = objective("x^2 + y^2", derivatives).evaluator();
-            ask(&mut evaluator);
-            let Evaluations { value, gradient, hessian } = evaluator.evaluations();
-            [value, gradient, hessian]
-        };
-        type Row = (fn(&mut Evaluator), [u64; 3], [u64; 3]);
-        let rows: [Row; 7] = [
-            (|e| _ = e.value(Point::new(1.0, 2.0)), [1, 0, 0], [1, 0, 0]),
-            (|e| _ = e.gradient(Point::new(1.0, 2.0)), [0, 1, 0], [4, 1, 0]),
-            (|e| _ = e.hessian(Point::new(1.0, 2.0)), [0, 0, 1], [9, 0, 1]),
-            (|e| _ = e.first_order(Point::new(1.0, 2.0)), [1, 1, 0], [5, 1, 0]),
-            (|e| _ = e.hessian_uncounted(Point::new(1.0, 2.0)), [0, 0, 0], [0, 0, 0]),
-            (|e| _ = e.first_order_keeping_hessian(Point::new(1.0, 2.0)), [1, 1, 0], [5, 1, 0]),
-            (|e| _ = e.second_order(Point::new(1.0, 2.0)), [1, 1, 1], [9, 1, 1]),
-        ];
-        for (ask, exact, difference) in rows {
-            assert_eq!(count(Derivatives::Exact, ask), exact);
-            assert_eq!(count(DIFFERENCE, ask), difference);
-        }
-    }
-}
+mod tests;

@@ -7,13 +7,14 @@
 //! differences with one step h for both coordinates:
 //!
 //! ```text
-//! ∂J/∂x   ≈ (J(x+h, y) − J(x−h, y)) / 2h
+//! ∂J/∂x   ≈ (J(x+h, y) − J(x−h, y)) / ((x+h) − (x−h))
 //! ∂²J/∂x² ≈ (J(x+h, y) − 2 J(x, y) + J(x−h, y)) / h²
 //! ∂²J/∂x∂y ≈ (J(x+h, y+h) − J(x+h, y−h) − J(x−h, y+h) + J(x−h, y−h)) / 4h²
 //! ```
 //!
 //! Source: Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, section 8.1 (the mixed derivative in its
-//! symmetric form). The same h serves gradient and Hessian: rounding adds about 1e-16 |J| / h to the first and
+//! symmetric form). The slope is divided by the distance of the two points that there are numbers for, which rounding
+//! makes another than 2h where h is small beside x; where it makes one of them x itself, there is no slope. The same h serves gradient and Hessian: rounding adds about 1e-16 |J| / h to the first and
 //! 1e-16 |J| / h² to the second, so a Hessian wants a larger h.
 //!
 //! | asked for | exact | central difference |
@@ -30,7 +31,7 @@ mod difference;
 mod evaluator;
 
 pub use curvature::{Curvature, Form};
-pub use difference::DifferenceError;
+pub use difference::{DifferenceError, LostStep};
 pub use evaluator::{Evaluations, Evaluator, FirstOrder, SecondOrder};
 
 use std::fmt;
@@ -101,7 +102,7 @@ impl Objective {
 
     /// Something that evaluates J and counts what it did, from zero.
     pub fn evaluator(&self) -> Evaluator {
-        Evaluator::new(self.tape.evaluator(), self.derivatives)
+        Evaluator::new(&self.tape, self.derivatives)
     }
 
     /// The values of J on a grid, row by row: `out[j * xs.len() + i]` is J(`xs[i]`, `ys[j]`).

@@ -6,7 +6,7 @@
 use nalgebra::Matrix2;
 
 use super::Needs;
-use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, Objective, Point};
+use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, LostStep, Objective, Point, SecondOrder};
 
 /// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
 #[derive(Debug)]
@@ -41,9 +41,21 @@ impl Descent {
         self.sign * self.evaluator.hessian(at)
     }
 
-    /// The Hessian at a point, to describe the point and not to step from it: not counted.
-    pub fn hessian_uncounted(&mut self, at: Point) -> Matrix2<f64> {
-        self.sign * self.evaluator.hessian_uncounted(at)
+    /// Exact value, gradient and Hessian at a point, to describe the point and not to step from it: not counted.
+    pub fn exact_uncounted(&mut self, at: Point) -> SecondOrder {
+        let SecondOrder { value, gradient, hessian } = self.evaluator.exact_uncounted(at);
+        let sign = self.sign;
+        SecondOrder { value: sign * value, gradient: sign * gradient, hessian: sign * hessian }
+    }
+
+    /// As [`Evaluator::lost_step`].
+    pub fn lost_step(&self, at: Point) -> Option<LostStep> {
+        self.evaluator.lost_step(at)
+    }
+
+    /// As [`Evaluator::lost_rise`].
+    pub fn lost_rise(&self, here: &FirstOrder, exact: &SecondOrder) -> Option<LostStep> {
+        self.evaluator.lost_rise(here, exact)
     }
 
     /// Value and gradient at a point.

@@ -13,6 +13,7 @@ mod gd;
 mod momentum;
 mod nesterov;
 mod newton;
+mod no_minimum;
 mod outcome;
 mod parameter;
 mod quotient;
@@ -30,7 +31,7 @@ pub use rule::RuleLine;
 pub use run::{Limits, Run, Trajectory};
 pub use settings::{SettingError, Settings};
 
-use crate::objective::{FirstOrder, Point};
+use crate::objective::{FirstOrder, LostStep, Point};
 
 /// The state of a method between steps, and the arithmetic of one step.
 pub trait Stepper: std::fmt::Debug + Send {
@@ -54,7 +55,7 @@ pub trait Stepper: std::fmt::Debug + Send {
 }
 
 /// Why a method has no step from a point. Reads on after "at step 3 ".
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Debug, thiserror::Error)]
 pub enum NoStep {
     /// Newton's equation H d = g has no unique solution.
     #[error("the Hessian is singular, so Newton's step does not exist")]
@@ -65,6 +66,9 @@ pub enum NoStep {
     /// The gradient at the look-ahead point is infinite or not a number.
     #[error("the gradient at the look-ahead point is not finite")]
     LookaheadNotFinite,
+    /// The step of central differences is lost beside a coordinate of the look-ahead point.
+    #[error("{}", outcome::lost(.0, "a coordinate of the look-ahead point,"))]
+    LookaheadLost(LostStep),
 }
 
 /// An intermediate quantity of a step, a number for each coordinate.

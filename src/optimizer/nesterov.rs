@@ -57,7 +57,8 @@ impl Stepper for Nesterov {
         self.lookahead = at - self.beta * self.v;
         self.lookahead_gradient = descent.gradient(self.lookahead);
         if !is_finite(self.lookahead_gradient) {
-            return Err(NoStep::LookaheadNotFinite);
+            let lost = descent.lost_step(self.lookahead);
+            return Err(lost.map_or(NoStep::LookaheadNotFinite, NoStep::LookaheadLost));
         }
         self.v = self.beta * self.v + self.rate * self.lookahead_gradient;
         Ok(at - self.v)

@@ -139,7 +139,7 @@ impl Stepper for Newton {
 }
 
 /// H⁻¹ g by Cramer's rule, or nothing where H is singular to rounding.
-fn solve(h: &Matrix2<f64>, g: Point) -> Option<Point> {
+pub(super) fn solve(h: &Matrix2<f64>, g: Point) -> Option<Point> {
     // A power of two, so that scaling rounds nothing while the determinant cannot overflow.
     let scale = power_of_two_below(h.amax());
     if scale == 0.0 {

@@ -7,8 +7,9 @@
 
 use nalgebra::Matrix2;
 
+use super::NoStep;
 use super::newton::eigenvalues;
-use crate::objective::Point;
+use crate::objective::{LostStep, Point};
 
 /// How a run ended and when.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,10 +37,14 @@ pub enum OutcomeKind {
     Diverged,
     /// A value or derivative stopped being a finite number. The path up to there is kept.
     NotFinite,
+    /// The method cannot tell where to go, as where a difference step is lost in rounding.
+    Stalled,
+    /// The gradient vanishes, but the minimized function falls for ever along a direction.
+    NoMinimum,
 }
 
 impl OutcomeKind {
-    /// Name in files: `converged`, `saddle`, `maximum`, `steps`, `diverged` or `not_finite`.
+    /// Name in files: `converged`, `saddle`, `maximum`, `steps`, `diverged`, `not_finite`, `stalled` or `no_minimum`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Converged => "converged",
@@ -48,6 +53,8 @@ impl OutcomeKind {
             Self::Steps => "steps",
             Self::Diverged => "diverged",
             Self::NotFinite => "not_finite",
+            Self::Stalled => "stalled",
+            Self::NoMinimum => "no_minimum",
         }
     }
 }
@@ -61,7 +68,7 @@ pub(super) fn stationary(
     hessian: &Matrix2<f64>,
     sign: f64,
 ) -> Outcome {
-    let small = format!("|gradient| {} below {}", measured(gradient_norm), exact(tolerance));
+    let small = small(gradient_norm, tolerance);
     let lambda = eigenvalues(hessian);
     let zero = tolerance.max(1e-10 * lambda.amax());
     let (down, up) = (lambda.x < -zero, lambda.y > zero);
@@ -97,6 +104,43 @@ pub(super) fn stationary(
     Outcome { kind, step, text }
 }
 
+/// The outcome at such a point where the minimized function falls for ever along `direction`, a unit vector.
+pub(super) fn no_minimum(
+    step: u32,
+    gradient_norm: f64,
+    tolerance: f64,
+    direction: Point,
+    sign: f64,
+) -> Outcome {
+    let (extremum, falls) = if sign < 0.0 { ("maximum", "rises") } else { ("minimum", "falls") };
+    let [x, y] = [direction.x, direction.y].map(|c| format!("{c:.2}"));
+    let text = format!(
+        "no {extremum}: {}, but J {falls} for ever in the direction ({x}, {y}), however far it is followed",
+        small(gradient_norm, tolerance)
+    );
+    Outcome { kind: OutcomeKind::NoMinimum, step, text }
+}
+
+fn small(gradient_norm: f64, tolerance: f64) -> String {
+    format!("|gradient| {} below {}", measured(gradient_norm), exact(tolerance))
+}
+
+/// The outcome where the step of central differences is lost `beside` a coordinate or a cost of this size.
+pub(super) fn stalled(step: u32, lost: &LostStep, beside: &str) -> Outcome {
+    Outcome { kind: OutcomeKind::Stalled, step, text: format!("stalled: {}", self::lost(lost, beside)) }
+}
+
+/// What to do about a lost difference step, and why.
+pub(super) fn lost(lost: &LostStep, beside: &str) -> String {
+    let LostStep { step, beside: number, spacing } = *lost;
+    format!(
+        "the difference step {} is lost beside {beside} {}, where numbers are {} apart: choose a larger one",
+        exact(step),
+        measured(number),
+        measured(spacing)
+    )
+}
+
 /// The outcome where no further step is allowed.
 pub(super) fn all_steps(step: u32, gradient_norm: f64) -> Outcome {
     let taken = match step {
@@ -114,8 +158,21 @@ pub(super) fn diverged(step: u32, bound: f64) -> Outcome {
     Outcome { kind: OutcomeKind::Diverged, step, text }
 }
 
+/// The outcome where the method has no step `step` + 1.
+pub(super) fn no_next_step(step: u32, reason: NoStep) -> Outcome {
+    match reason {
+        NoStep::LookaheadLost(_) => {
+            let text = format!("stalled: at step {} {reason}", step + 1);
+            Outcome { kind: OutcomeKind::Stalled, step, text }
+        }
+        NoStep::SingularHessian | NoStep::HessianNotFinite | NoStep::LookaheadNotFinite => {
+            not_finite_there(step, &reason.to_string())
+        }
+    }
+}
+
 /// The outcome where step `step` + 1 does not exist or leads nowhere, for the `reason` given.
-pub(super) fn no_next_step(step: u32, reason: &str) -> Outcome {
+pub(super) fn not_finite_there(step: u32, reason: &str) -> Outcome {
     let text = format!("not finite: at step {} {reason}", step + 1);
     Outcome { kind: OutcomeKind::NotFinite, step, text }
 }

@@ -5,16 +5,20 @@
 //! 1. A coordinate, the value or the gradient is not finite: `not_finite`. The point is not recorded, unless it is
 //!    the start.
 //! 2. |x| or |y| is above 10⁹ max(1, |x₀|, |y₀|): `diverged`. The point is recorded as the last one.
-//! 3. The Euclidean norm of the gradient is below the tolerance: `converged`, `saddle` or `maximum`.
-//! 4. All steps have been taken: `steps`.
+//! 3. The step of central differences is lost beside a coordinate: `stalled`. The point is recorded with a gradient that
+//!    is not a number.
+//! 4. The Euclidean norm of the gradient is below the tolerance: `converged`, `saddle` or `maximum`; `no_minimum` where the
+//!    cost falls for ever from there; `stalled` where central differences lost the slope in the rounding of the cost.
+//! 5. All steps have been taken: `steps`.
 //!
 //! Evaluations: one value and one gradient at each point looked at, and what the method asks for besides (Nesterov
-//! one more gradient a step, Newton one Hessian a step). The Hessian that only names a stationary end point
-//! belongs to no step and is not counted.
+//! one more gradient a step, Newton one Hessian a step). What only names a stationary end point belongs to no step: it is
+//! exact, however derivatives are obtained, and not counted.
 //!
 //! Nothing depends on how a run is cut into calls of [`Run::advance`], so any cut gives the same bits.
 
-use super::outcome::{self, Outcome};
+use super::no_minimum::endless_descent;
+use super::outcome::{self, Outcome, OutcomeKind};
 use super::{Descent, Method, Quantity, Settings, Stepper};
 use crate::objective::{Evaluations, FirstOrder, Objective, Point, is_finite};
 
@@ -57,7 +61,7 @@ impl Trajectory {
 }
 
 /// The Euclidean norm, without overflow on the way.
-fn norm(vector: Point) -> f64 {
+pub(super) fn norm(vector: Point) -> f64 {
     vector.x.hypot(vector.y)
 }
 
@@ -113,7 +117,7 @@ impl Run {
             },
         };
         run.record();
-        run.trajectory.outcome = match outcome::not_finite(start, here.value, here.gradient) {
+        run.trajectory.outcome = match run.not_finite(start, &here) {
             Some(reason) => Some(outcome::bad_start(reason)),
             None => run.look(),
         };
@@ -180,12 +184,11 @@ impl Run {
         self.has_stepped = true;
         let next = match self.stepper.step(self.at, &self.here, &mut self.descent) {
             Ok(next) => next,
-            Err(reason) => return Some(outcome::no_next_step(self.step, &reason.to_string())),
+            Err(reason) => return Some(outcome::no_next_step(self.step, reason)),
         };
         let there = self.descent.first_order(next);
-        if !(is_finite(next) && there.is_finite()) {
-            let reason = outcome::not_finite(next, there.value, there.gradient).unwrap_or_default();
-            return Some(outcome::no_next_step(self.step, reason));
+        if let Some(reason) = self.not_finite(next, &there) {
+            return Some(outcome::not_finite_there(self.step, reason));
         }
         self.step += 1;
         self.at = next;
@@ -194,7 +197,17 @@ impl Run {
         self.look()
     }
 
-    /// How the run ends at the current point, where everything is finite; nothing if it goes on.
+    /// What is not finite at a point, or nothing. A gradient that central differences cannot tell is left to [`Self::look`].
+    #[inline]
+    fn not_finite(&self, at: Point, there: &FirstOrder) -> Option<&'static str> {
+        if is_finite(at) && there.is_finite() {
+            return None;
+        }
+        let is_lost = there.value.is_finite() && self.descent.lost_step(at).is_some();
+        outcome::not_finite(at, there.value, there.gradient).filter(|_| !is_lost)
+    }
+
+    /// How the run ends at the current point, where everything that can be told is finite; nothing if it goes on.
     #[inline]
     fn look(&mut self) -> Option<Outcome> {
         let Limits { steps, tolerance } = self.limits;
@@ -202,18 +215,35 @@ impl Run {
         if self.at.x.abs() > self.bound || self.at.y.abs() > self.bound {
             return Some(outcome::diverged(self.step, self.bound));
         }
+        if let Some(lost) = self.descent.lost_step(self.at) {
+            return Some(outcome::stalled(self.step, &lost, "a coordinate of"));
+        }
         // One entry below the tolerance is necessary, and cheaper to ask than the norm.
         if gradient.x.abs() < tolerance && norm(gradient) < tolerance {
-            let hessian = self.descent.hessian_uncounted(self.at);
-            return Some(outcome::stationary(
-                self.step,
-                norm(gradient),
-                tolerance,
-                &hessian,
-                self.descent.sign(),
-            ));
+            return Some(self.stationary());
         }
         (self.step >= steps).then(|| outcome::all_steps(self.step, norm(gradient)))
+    }
+
+    /// How the run ends at the current point, where the gradient is shorter than the tolerance.
+    #[cold]
+    fn stationary(&mut self) -> Outcome {
+        let exact = self.descent.exact_uncounted(self.at);
+        if norm(exact.gradient) >= self.limits.tolerance
+            && let Some(lost) = self.descent.lost_rise(&self.here, &exact)
+        {
+            return outcome::stalled(self.step, &lost, "a cost of");
+        }
+        let length = norm(self.here.gradient);
+        let sign = self.descent.sign();
+        let named = outcome::stationary(self.step, length, self.limits.tolerance, &exact.hessian, sign);
+        if named.kind != OutcomeKind::Converged {
+            return named;
+        }
+        let direction = endless_descent(self.at, |at| self.descent.exact_uncounted(at));
+        let endless =
+            |direction| outcome::no_minimum(self.step, length, self.limits.tolerance, direction, sign);
+        direction.map_or(named, endless)
     }
 
     /// Writes the current point into the trajectory.

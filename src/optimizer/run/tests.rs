@@ -1,3 +1,4 @@
+mod endless;
 mod outcomes;
 
 use super::super::{METHODS, OutcomeKind, ParameterValue, Settings, method};
