@@ -89,6 +89,21 @@ fn modules_import_only_from_those_above() {
     }
 }
 
+/// egui's own field for numbers writes the text anew while it is typed: numbers are typed into `number_field` alone.
+#[test]
+fn no_number_is_typed_into_a_field_of_egui() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code: String = text.lines().filter_map(|line| line.split("//").next()).collect();
+        assert!(!code.contains("DragValue"), "{}", path.display());
+        let (sliders, bare) =
+            (code.matches("Slider::new(").count(), code.matches(".show_value(false)").count());
+        assert!(sliders <= bare, "{}: a slider shows a field of its own", path.display());
+    }
+}
+
 #[test]
 fn imports_are_recognized() {
     assert_eq!(imported("use crate::expr::{A, B}; use crate::session;"), ["expr", "session"]);

@@ -24,6 +24,7 @@ use super::focus::focus_ring_ui;
 use super::gallery::Gallery;
 use super::keys::keys_ui;
 use super::mathematics_panel::MathematicsState;
+use super::number_field;
 use super::optimizer_panel::PanelState;
 use super::palette::Palette;
 use super::playback::Playback;
@@ -53,6 +54,8 @@ pub struct App {
     constants: ConstantSliders,
     document: Document,
     history: History,
+    /// Whether other values stand now than those that may be half typed.
+    values_are_new: bool,
     filing: Filing,
     shows_keys: bool,
     gallery: Gallery,
@@ -78,6 +81,7 @@ impl App {
             document: Document::opened(file, &scenario),
             plot: PlotState::new(scenario.window),
             history: History::new(scenario.clone()),
+            values_are_new: false,
             session: Session::new(scenario),
             playback: Playback::default(),
             cards: PanelState::default(),
@@ -190,6 +194,9 @@ impl App {
             self.choose(scenario);
         }
         self.take_dropped(ui);
+        if std::mem::take(&mut self.values_are_new) {
+            number_field::forget_drafts(ui.ctx());
+        }
         focus_ring_ui(ui);
         note_wheel(ui);
         self.remember(ui);
@@ -206,6 +213,7 @@ impl App {
         self.constants.clear();
         self.session.set_pinned(None);
         self.session.replace(scenario);
+        self.values_are_new = true;
         self.playback.restart();
     }
 
@@ -223,12 +231,15 @@ impl App {
             self.plot.reset(scenario.window);
         }
         self.session.replace(scenario);
+        self.values_are_new = true;
     }
 
     /// Shows the history what the frame has made of the scenario.
     fn remember(&mut self, ui: &Ui) {
-        let (now, hand_is_down) = ui.input(|input| (input.time, input.pointer.any_down()));
-        if self.history.see(self.session.scenario(), now, hand_is_down) {
+        let (now, is_down) = ui.input(|input| (input.time, input.pointer.any_down()));
+        let hand_is_down = is_down || number_field::is_typing(ui.ctx());
+        // While the hand is down, what ends it wakes the window.
+        if self.history.see(self.session.scenario(), now, hand_is_down) && !hand_is_down {
             ui.request_repaint_after(std::time::Duration::from_secs_f64(REST_SECS));
         }
     }

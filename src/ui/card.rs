@@ -6,6 +6,7 @@ use egui::{
 
 use super::card_menu::{CardRequest, card_menu_ui, suggested_settings};
 use super::icons::{Icon, icon_button_ui};
+use super::number_field::Takes;
 use super::rule::rule_ui;
 use super::sliders::NumberSlider;
 use super::style::{ACCENT, warning_color};
@@ -184,11 +185,14 @@ fn parameters_ui(ui: &mut Ui, session: &Session, settings: &mut Settings, run: &
                     "learning_rate" => format!("rate {}", parameter.symbol),
                     _ => parameter.symbol.to_owned(),
                 };
+                let wrong =
+                    |number| (!parameter.accepts(ParameterValue::Real(number))).then(|| parameter.expected());
                 let slider = NumberSlider {
                     symbol: &symbol,
                     name: &name,
                     explanation: parameter.meaning,
                     range: slider[0]..=slider[1],
+                    takes: Takes::Unless(&wrong),
                     logarithmic: *scale == Scale::Logarithmic,
                     default: suggested.real(parameter.id),
                 };

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::number_field::Takes;
 use super::sliders::NumberSlider;
 use crate::optimizer::ParameterValue;
 use crate::scenario::OptimizerChoice;
@@ -39,6 +40,7 @@ impl CommonRate {
             name: "All learning rates",
             explanation: "Multiplies the learning rate of every run",
             range: 0.01..=100.0,
+            takes: Takes::ABOVE_ZERO,
             logarithmic: true,
             default: 1.0,
         };

@@ -9,6 +9,7 @@ use egui::{ComboBox, RichText, Ui};
 use super::actions::Action;
 use super::formula_field::formula_field_ui;
 use super::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
+use super::number_field::Takes;
 use super::sliders::NumberSlider;
 use crate::expr::display_name;
 use crate::objective::Goal;
@@ -146,6 +147,7 @@ fn constants_ui(ui: &mut Ui, session: &mut Session, sliders: &mut ConstantSlider
                 name: &name,
                 explanation: &format!("The constant {symbol} of the formula"),
                 range,
+                takes: Takes::Any,
                 logarithmic: false,
                 default: given.map_or(known.default, |(_, value)| *value),
             };

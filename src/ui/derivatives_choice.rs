@@ -2,6 +2,7 @@
 
 use egui::{ComboBox, Ui, WidgetInfo};
 
+use super::number_field::Takes;
 use super::sliders::NumberSlider;
 use crate::objective::Derivatives;
 use crate::session::Session;
@@ -52,13 +53,14 @@ pub(super) fn derivatives_choice_ui(ui: &mut Ui, session: &mut Session, kept: &m
                 name: "Difference step",
                 explanation: "How far to each side J is taken. Large: the curve bends on the way. Tiny: rounding.",
                 range: SLIDER,
+                takes: Takes::ABOVE_ZERO,
                 logarithmic: true,
                 default: STEP,
             };
             ui.allocate_ui(egui::vec2(250.0, ui.spacing().interact_size.y), |ui| {
                 slider.show_ui(ui, &mut step, 14.0);
             });
-            // A step of 0 or less is not taken: the slider shows the one that stands.
+            // A slider that assistive technology sets may be asked for what no file may hold.
             if step != kept.step && step > 0.0 && step.is_finite() {
                 chosen = Derivatives::CentralDifference { step };
             }

@@ -28,6 +28,8 @@ mod memento;
 mod menu;
 mod notice;
 mod nudge;
+mod number_field;
+mod number_text;
 mod optimizer_panel;
 mod palette;
 mod playback;
@@ -42,6 +44,7 @@ mod sliders;
 mod steps_table;
 mod style;
 mod tour;
+mod turns;
 mod unsaved;
 mod window;
 

@@ -1,11 +1,12 @@
 //! The runs: where they start and how long they go, and a card for each.
 
-use egui::{DragValue, Rect, Response, ScrollArea, Stroke, Ui, vec2};
+use egui::{Rect, Response, ScrollArea, Stroke, Ui, vec2};
 
 use super::card::{CardView, card_ui};
 use super::card_menu::{CardRequest, suggested_settings};
 use super::common_rate::CommonRate;
-use super::sliders::{parse_number, setting_text};
+use super::nudge::Nudge;
+use super::number_field::{NumberField, Takes};
 use super::style::ACCENT;
 use crate::expr::display_name;
 use crate::figure::Look;
@@ -129,29 +130,37 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
     ui.horizontal(|ui| {
         ui.label("start").on_hover_text("Where every run starts: click in the plot, or drag the ring");
         for (axis, name) in names.iter().enumerate() {
-            let label = ui.label(name);
-            let span = [window.x, window.y][axis];
-            let value = DragValue::new(&mut run.start[axis])
-                .speed((span[1] - span[0]) / 400.0)
-                .custom_formatter(|value, _| setting_text(value))
-                .custom_parser(parse_number);
-            ui.add_sized(vec2(72.0, ui.spacing().interact_size.y), value).labelled_by(label.id);
+            ui.label(name);
+            let [from, to] = [window.x, window.y][axis];
+            let field = NumberField {
+                nudge: Some(Nudge { range: from..=to, logarithmic: false, fine: false }),
+                speed: (to - from) / 400.0,
+                width: 72.0,
+                ..NumberField::new(name, "Where every run starts")
+            };
+            field.show_ui(ui, &mut run.start[axis]);
         }
     });
     ui.horizontal(|ui| {
-        let label = ui.label("steps").on_hover_text("The most steps that a run takes");
-        let steps = DragValue::new(&mut run.steps).range(STEPS).speed(5.0);
-        ui.add_sized(vec2(72.0, ui.spacing().interact_size.y), steps).labelled_by(label.id);
+        let meaning = "The most steps that a run takes";
+        ui.label("steps").on_hover_text(meaning);
+        let field = NumberField {
+            takes: Takes::Within(f64::from(*STEPS.start())..=f64::from(*STEPS.end())),
+            speed: 5.0,
+            width: 72.0,
+            ..NumberField::new("steps", meaning)
+        };
+        field.show_ui(ui, &mut run.steps);
         let meaning = "A run has converged when the norm of the gradient is below this; 0 takes all steps";
-        let label = ui.label("tolerance").on_hover_text(meaning);
-        let tolerance = DragValue::new(&mut run.tolerance)
-            .range(0.0..=f64::MAX)
-            .speed(0.0)
-            .custom_formatter(|value, _| setting_text(value))
-            .custom_parser(parse_number);
-        ui.add_sized(vec2(64.0, ui.spacing().interact_size.y), tolerance).labelled_by(label.id);
+        ui.label("tolerance").on_hover_text(meaning);
+        let field = NumberField {
+            takes: Takes::Within(0.0..=f64::MAX),
+            nudge: Some(Nudge { range: 1e-12..=1.0, logarithmic: true, fine: false }),
+            ..NumberField::new("tolerance", meaning)
+        };
+        field.show_ui(ui, &mut run.tolerance);
     });
-    if run.start.iter().all(|c| c.is_finite()) && run != session.scenario().run {
+    if run != session.scenario().run {
         session.edit(|scenario| scenario.run = run);
     }
 }

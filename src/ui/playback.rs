@@ -1,9 +1,10 @@
 //! The step that is shown, and the row of controls that moves it.
 
-use egui::{DragValue, RichText, Sense, Slider, Ui, WidgetInfo, vec2};
+use egui::{RichText, Sense, Slider, Ui, WidgetInfo};
 
 use super::actions::Action;
 use super::icons::{Icon, icon_button_ui};
+use super::number_field::{NumberField, Takes};
 use super::sliders::{NumberSlider, key_steps, wheel_steps};
 
 /// Room for the slider of the speed, in points.
@@ -104,11 +105,15 @@ impl Playback {
         let before = self.step.min(last);
         let mut step = before;
         let digits = last.max(1).ilog10() + 1;
-        let label = ui.label("step");
-        let field = DragValue::new(&mut step).range(0..=last).speed(0.2);
-        // As wide as its longest number, so that nothing moves while it counts.
-        let size = vec2(9.0 * digits as f32 + 10.0, ui.spacing().interact_size.y);
-        ui.add_sized(size, field).labelled_by(label.id).on_hover_text("Click to type a step");
+        ui.label("step");
+        let field = NumberField {
+            takes: Takes::Within(0.0..=f64::from(last)),
+            speed: 0.2,
+            // As wide as its longest number, so that nothing moves while it counts.
+            width: 9.0 * digits as f32 + 10.0,
+            ..NumberField::new("step", "Click to type a step")
+        };
+        field.show_ui(ui, &mut step);
         ui.label(RichText::new(format!("/ {last}")).monospace());
         ui.spacing_mut().slider_width = (ui.available_width() - SPEED_WIDTH).max(60.0);
         let scrubber = Slider::new(&mut step, 0..=last.max(1)).show_value(false).smart_aim(false);
@@ -131,6 +136,7 @@ impl Playback {
             name: "speed",
             explanation: "Steps per second while playing",
             range: Self::SPEEDS,
+            takes: Takes::Within(Self::SPEEDS),
             logarithmic: true,
             default: Self::default().steps_per_second,
         };

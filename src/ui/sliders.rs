@@ -3,14 +3,15 @@
 use std::ops::RangeInclusive;
 
 use egui::{
-    Color32, DragValue, Event, Id, Key, Label, MouseWheelUnit, Response, Sense, Slider, SliderClamping,
-    TextStyle, Ui, Vec2, WidgetInfo, accesskit, vec2,
+    Color32, Event, Id, Key, Label, MouseWheelUnit, Response, Sense, Slider, SliderClamping, TextStyle, Ui,
+    Vec2, WidgetInfo, accesskit, vec2,
 };
 
 use super::nudge::Nudge;
+use super::number_field::{NumberField, Takes};
+use super::number_text::setting_text;
 
 /// How a number is slid and shown.
-#[derive(Clone, Debug)]
 pub(super) struct NumberSlider<'a> {
     /// What stands before the slider.
     pub symbol: &'a str,
@@ -20,6 +21,8 @@ pub(super) struct NumberSlider<'a> {
     pub explanation: &'a str,
     /// The ends of the slider; a value that is typed may lie beyond.
     pub range: RangeInclusive<f64>,
+    /// Which values may be typed.
+    pub takes: Takes<'a>,
     /// Whether equal distances are equal ratios.
     pub logarithmic: bool,
     /// What a double click brings back.
@@ -30,15 +33,6 @@ pub(super) struct NumberSlider<'a> {
 const VALUE_WIDTH: f32 = 76.0;
 /// Room for each end of a slider whose range can be edited.
 const END_WIDTH: f32 = 38.0;
-
-/// The shortest text that shows a setting: four significant digits, without trailing zeros.
-pub(super) fn setting_text(value: f64) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return format!("{value}");
-    }
-    let rounded: f64 = format!("{value:.3e}").parse().unwrap_or(value);
-    if (1e-4..1e6).contains(&rounded.abs()) { format!("{rounded}") } else { format!("{rounded:e}") }
-}
 
 impl NumberSlider<'_> {
     /// Draws symbol, slider and value into one row. `symbol_width` aligns the sliders of a card. Returns whether the value
@@ -61,13 +55,14 @@ impl NumberSlider<'_> {
         let mut chosen = range;
         ui.horizontal(|ui| {
             self.symbol_ui(ui, value, symbol_width);
-            self.end_ui(ui, &mut chosen[0], "from");
+            let wrong_from = |from| wrong_range([from, range[1]], "below", range[1]);
+            self.end_ui(ui, &mut chosen[0], "from", &wrong_from);
             self.slider_ui(ui, value, END_WIDTH + ui.spacing().item_spacing.x);
-            self.end_ui(ui, &mut chosen[1], "to");
+            let wrong_to = |to| wrong_range([range[0], to], "above", range[0]);
+            self.end_ui(ui, &mut chosen[1], "to", &wrong_to);
             self.value_ui(ui, value);
         });
-        let is_range = chosen[0] < chosen[1] && (chosen[1] - chosen[0]).is_finite();
-        (*value != before, (chosen != range && is_range).then_some(chosen))
+        (*value != before, (chosen != range).then_some(chosen))
     }
 
     fn symbol_ui(&self, ui: &mut Ui, value: &mut f64, width: f32) {
@@ -109,8 +104,7 @@ impl NumberSlider<'_> {
             }
             for (steps, fine) in [key_steps(ui, &slider), wheel_steps(ui, &slider)] {
                 if steps != 0 {
-                    let nudge = Nudge { range: self.range.clone(), logarithmic: self.logarithmic, fine };
-                    *value = nudge.apply(before, steps);
+                    *value = Nudge { fine, ..self.nudge() }.apply(before, steps);
                 }
             }
             slider.widget_info(|| WidgetInfo::slider(true, *value, self.name));
@@ -124,34 +118,47 @@ impl NumberSlider<'_> {
         } else {
             (self.range.end() - self.range.start()) / 400.0
         };
-        let field = number_field(value).speed(speed);
-        let field = ui.add_sized(vec2(VALUE_WIDTH, ui.spacing().interact_size.y), field);
-        name_number(&field, self.name, *value);
-        field.on_hover_text(self.explanation);
+        let field = NumberField {
+            takes: self.takes.clone(),
+            nudge: Some(self.nudge()),
+            speed,
+            width: VALUE_WIDTH,
+            ..NumberField::new(self.name, self.explanation)
+        };
+        field.show_ui(ui, value);
     }
 
-    fn end_ui(&self, ui: &mut Ui, end: &mut f64, which: &str) {
+    fn end_ui(&self, ui: &mut Ui, end: &mut f64, which: &str, wrong: &dyn Fn(f64) -> Option<String>) {
         ui.scope(|ui| {
             ui.style_mut().override_text_style = Some(TextStyle::Small);
             let quiet = ui.visuals().weak_text_color();
             let widgets = &mut ui.visuals_mut().widgets;
             widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
             widgets.inactive.fg_stroke.color = quiet;
-            let field = number_field(end).speed(0.0);
-            let field = ui.add_sized(vec2(END_WIDTH, ui.spacing().interact_size.y), field);
-            name_number(&field, &format!("{} {which}", self.name), *end);
-            field.on_hover_text(format!("Where the slider of {} ends: click to type", self.symbol));
+            let name = format!("{} {which}", self.name);
+            let explanation = format!("Where the slider of {} ends: click to type", self.symbol);
+            // It may be stepped beyond where the slider ends now.
+            let (from, to) = (*self.range.start(), *self.range.end());
+            let nudge = Nudge { range: 2.0 * from - to..=2.0 * to - from, ..self.nudge() };
+            let field = NumberField {
+                takes: Takes::Unless(wrong),
+                nudge: Some(nudge),
+                width: END_WIDTH,
+                ..NumberField::new(&name, &explanation)
+            };
+            field.show_ui(ui, end);
         });
+    }
+
+    fn nudge(&self) -> Nudge {
+        Nudge { range: self.range.clone(), logarithmic: self.logarithmic, fine: false }
     }
 }
 
-fn number_field(value: &mut f64) -> DragValue<'_> {
-    DragValue::new(value).custom_formatter(|value, _| setting_text(value)).custom_parser(parse_number)
-}
-
-/// Gives a number field its name for assistive technology.
-pub(super) fn name_number(field: &Response, name: &str, value: f64) {
-    field.widget_info(|| WidgetInfo { label: Some(name.to_owned()), ..WidgetInfo::drag_value(true, value) });
+/// What is wrong with the ends of a slider, of which one has to be `side` of the other.
+fn wrong_range([from, to]: [f64; 2], side: &str, other: f64) -> Option<String> {
+    let is_range = from < to && (to - from).is_finite();
+    (!is_range).then(|| format!("a number {side} {}, the other end", setting_text(other)))
 }
 
 /// The steps that the arrow keys ask of a slider that has the focus, or that assistive technology asks of it, and whether
@@ -207,31 +214,5 @@ pub(super) fn note_wheel(ui: &Ui) {
         |input: &egui::InputState| input.events.iter().any(|event| matches!(event, Event::MouseWheel { .. }));
     if let Some(now) = ui.input(|input| turned(input).then_some(input.time)) {
         ui.data_mut(|data| data.insert_temp(Id::NULL, WheelElsewhere(now)));
-    }
-}
-
-/// A typed number, with the signs that people paste.
-pub(super) fn parse_number(text: &str) -> Option<f64> {
-    let plain: String = text.trim().chars().map(|c| if c == '\u{2212}' { '-' } else { c }).collect();
-    plain.parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_are_written_as_people_write_them() {
-        let written = [0.05, 0.001, 1e-8, 0.9, 0.123_456_789, 100.0, 2e7, -0.5, 0.0].map(setting_text);
-        assert_eq!(written, ["0.05", "0.001", "1e-8", "0.9", "0.1235", "100", "2e7", "-0.5", "0"]);
-    }
-
-    #[test]
-    fn typed_numbers_are_read_and_nonsense_is_not() {
-        assert_eq!(parse_number(" −0.5 "), Some(-0.5));
-        assert_eq!(parse_number("1e-3"), Some(0.001));
-        for nonsense in ["", "abc", "inf", "nan", "1e999"] {
-            assert_eq!(parse_number(nonsense), None, "{nonsense}");
-        }
     }
 }

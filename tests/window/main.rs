@@ -9,6 +9,7 @@ mod files;
 mod gallery;
 mod looks;
 mod mathematics;
+mod number_fields;
 mod pictures;
 mod reading;
 mod sliders;

@@ -1,8 +1,11 @@
 //! The controls of the dialog: kind of file, size, page, steps of a film, parts.
 
-use egui::{Checkbox, ComboBox, DragValue, Grid, RichText, Ui};
+use std::ops::RangeInclusive;
 
-use super::super::sliders::name_number;
+use egui::emath::Numeric;
+use egui::{Checkbox, ComboBox, Grid, RichText, Ui};
+
+use super::super::number_field::{NumberField, Takes};
 use super::choices::FigureChoices;
 use crate::figure::animation::{Film, GifPlan};
 use crate::figure::parts::Part;
@@ -67,21 +70,18 @@ fn size_ui(ui: &mut Ui, choices: &mut FigureChoices) {
     ui.horizontal(|ui| {
         let [width, height] = &mut spec.size;
         for (name, side) in [("width", width), ("height", height)] {
-            let field = ui
-                .add(DragValue::new(side).range(50.0..=20_000.0).max_decimals(1).suffix(format!(" {unit}")));
-            name_number(&field, &format!("Figure {name}"), f64::from(*side));
-            field.on_hover_text(format!("The {name} of the figure"));
+            let explanation = format!("The {name} of the figure");
+            number_ui(ui, &format!("Figure {name}"), &explanation, side, 50.0..=20_000.0, 1.0);
+            ui.label(unit);
         }
-        let field =
-            ui.add(DragValue::new(&mut spec.scale).range(0.1..=40.0).speed(0.02).max_decimals(3).prefix("×"));
-        name_number(&field, "Figure scale", f64::from(spec.scale));
-        field.on_hover_text("Pixels for each point, in a picture made of pixels");
+        ui.label("×");
+        let explanation = "Pixels for each point, in a picture made of pixels";
+        number_ui(ui, "Figure scale", explanation, &mut spec.scale, 0.1..=40.0, 0.02);
     });
     ui.horizontal(|ui| {
-        let field = ui.add(DragValue::new(&mut spec.type_size).range(3.0..=500.0).speed(0.1).max_decimals(1));
-        name_number(&field, "Type size", f64::from(spec.type_size));
-        field.on_hover_text("The size of the type in points; lines and marks grow with it");
         ui.label("type");
+        let explanation = "The size of the type in points; lines and marks grow with it";
+        number_ui(ui, "Type size", explanation, &mut spec.type_size, 3.0..=500.0, 0.1);
         let [width, height] = spec.pixels();
         ui.label(RichText::new(format!("{width} × {height} pixels")).small());
     });
@@ -106,26 +106,32 @@ fn page_ui(ui: &mut Ui, choices: &mut FigureChoices) {
         .on_hover_text("A gray heat map, and paths that are told apart on a black-and-white printer");
 }
 
+/// A number within a range; a point of dragging adds `speed`.
+fn number_ui<N: Numeric>(
+    ui: &mut Ui,
+    name: &str,
+    explanation: &str,
+    value: &mut N,
+    range: RangeInclusive<f64>,
+    speed: f64,
+) {
+    let takes = Takes::Within(range);
+    NumberField { takes, speed, width: 48.0, ..NumberField::new(name, explanation) }.show_ui(ui, value);
+}
+
 /// Which steps, how fast, and how large the file gets.
 fn film_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run: u32) {
     let spec = &mut choices.spec;
     let plan = GifPlan::new(spec, longest_run);
-    let step_field = |ui: &mut Ui, name: &str, explanation: &str, field: DragValue<'_>, value: u32| {
-        let field = ui.add(field.speed(0.2));
-        name_number(&field, name, f64::from(value));
-        field.on_hover_text(explanation);
-    };
+    let end = f64::from(longest_run);
     ui.horizontal(|ui| {
         ui.label("steps");
-        let first = &mut spec.film.first_step;
-        let shown = *first;
-        let field = DragValue::new(first).range(0..=longest_run);
-        step_field(ui, "First step of the film", "The step of the first frame", field, shown);
+        let explanation = "The step of the first frame";
+        number_ui(ui, "First step of the film", explanation, &mut spec.film.first_step, 0.0..=end, 0.2);
         ui.label("to");
         let mut last = spec.step.map_or(longest_run, |step| step.min(longest_run));
         let shown = last;
-        let field = DragValue::new(&mut last).range(0..=longest_run);
-        step_field(ui, "Last step of the film", "The step of the last frame", field, shown);
+        number_ui(ui, "Last step of the film", "The step of the last frame", &mut last, 0.0..=end, 0.2);
         if last != shown {
             // The end stays the end, however far the runs get.
             spec.step = (last < longest_run).then_some(last);
@@ -134,8 +140,8 @@ fn film_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run: u32) {
         let automatic = plan.map_or(1, |plan| plan.steps_per_frame);
         let mut stride = spec.film.steps_per_frame.unwrap_or(automatic);
         let shown = stride;
-        let field = DragValue::new(&mut stride).range(1..=longest_run.max(1));
-        step_field(ui, "Steps per frame", "From one frame to the next", field, shown);
+        let explanation = "From one frame to the next";
+        number_ui(ui, "Steps per frame", explanation, &mut stride, 1.0..=end.max(1.0), 0.2);
         if stride != shown {
             spec.film.steps_per_frame = Some(stride);
         }
@@ -147,15 +153,19 @@ fn film_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run: u32) {
     });
     ui.horizontal(|ui| {
         let film = &mut spec.film;
-        let shown = film.frames_per_second;
-        let field =
-            DragValue::new(&mut film.frames_per_second).range(1..=GifPlan::MAX_FPS).suffix(" frames/s");
-        step_field(ui, "Frames per second", "How fast it plays", field, shown);
-        let shown = f64::from(film.hold);
-        let field = DragValue::new(&mut film.hold).range(0.0..=Film::MAX_HOLD).speed(0.05).max_decimals(2);
-        let field = ui.add(field.prefix("end + ").suffix(" s"));
-        name_number(&field, "Hold the end", shown);
-        field.on_hover_text("How much longer the last frame stays than the others");
+        let fastest = f64::from(GifPlan::MAX_FPS);
+        number_ui(
+            ui,
+            "Frames per second",
+            "How fast it plays",
+            &mut film.frames_per_second,
+            1.0..=fastest,
+            0.2,
+        );
+        ui.label("frames/s, end +");
+        let explanation = "How much longer the last frame stays than the others";
+        number_ui(ui, "Hold the end", explanation, &mut film.hold, 0.0..=f64::from(Film::MAX_HOLD), 0.05);
+        ui.label("s");
         ui.add(Checkbox::new(&mut film.repeats, "repeat"))
             .on_hover_text("Again from the beginning, without end");
     });

@@ -1,8 +1,9 @@
 //! The row above the plot: how levels are spaced, and what is looked at.
 
-use egui::{Checkbox, ComboBox, DragValue, ScrollArea, Ui};
+use egui::{Checkbox, ComboBox, ScrollArea, Ui};
 
 use super::super::actions::Action;
+use super::super::number_field::{NumberField, Takes};
 use super::PlotState;
 use crate::landscape::LevelScale;
 use crate::scenario::LEVEL_COUNT;
@@ -40,8 +41,15 @@ impl PlotState {
             })
             .response;
         response.labelled_by(label.id);
-        let label = ui.label("count");
-        ui.add(DragValue::new(&mut levels.count).range(LEVEL_COUNT).speed(0.2)).labelled_by(label.id);
+        ui.label("count");
+        let (fewest, most) = (*LEVEL_COUNT.start(), *LEVEL_COUNT.end());
+        let field = NumberField {
+            takes: Takes::Within(f64::from(fewest)..=f64::from(most)),
+            speed: 0.2,
+            width: 40.0,
+            ..NumberField::new("count", "About how many levels are drawn")
+        };
+        field.show_ui(ui, &mut levels.count);
         ui.add_space(8.0);
         ui.add(Checkbox::new(&mut self.camera.equal_axes, "equal axes")).on_hover_text(
             "One unit of each variable has the same length, so that gradients cross isolines at right angles",

@@ -1,0 +1,337 @@
+//! Number fields, typed into as people type: one key every quarter of a second, with frames between in which the window
+//! plays, repaints and changes values by itself.
+
+use downhill::objective::Derivatives;
+use downhill::scenario::Scenario;
+use egui::{Event, Key, Modifiers, Role, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::drive::{Window, learning_rate, press, press_with, scenario, window, window_of};
+
+const RATE: &str = "Gradient descent: learning rate";
+
+/// Seconds of a frame are 0.05: as many frames as pass between two keys of a person.
+const FRAMES_BETWEEN_KEYS: usize = 5;
+
+/// Lets frames pass, whether or not the window wants any.
+fn wait(window: &mut Window<'_>, frames: usize) {
+    for _ in 0..frames {
+        window.step();
+    }
+}
+
+fn focus(window: &mut Window<'_>, field: &str) {
+    window.get_by_role_and_label(Role::SpinButton, field).click();
+    wait(window, FRAMES_BETWEEN_KEYS);
+}
+
+/// Presses the keys of a text one after the other.
+fn press_keys(window: &mut Window<'_>, text: &str, frames_between: usize) {
+    for character in text.chars() {
+        window.event(Event::Text(character.to_string()));
+        wait(window, frames_between);
+    }
+}
+
+fn type_slowly(window: &mut Window<'_>, field: &str, text: &str) {
+    focus(window, field);
+    press_keys(window, text, FRAMES_BETWEEN_KEYS);
+    window.key_press(Key::Enter);
+    wait(window, FRAMES_BETWEEN_KEYS);
+}
+
+/// What assistive technology reads of a field.
+#[derive(Clone, Debug, PartialEq)]
+struct Field {
+    name: String,
+    value: f64,
+    text: String,
+    is_whole: bool,
+    range: [Option<f64>; 2],
+}
+
+impl Field {
+    /// The nearest number that the field takes.
+    fn clamped(&self, number: f64) -> f64 {
+        let [least, most] = self.range;
+        number.max(least.unwrap_or(f64::NEG_INFINITY)).min(most.unwrap_or(f64::INFINITY))
+    }
+}
+
+fn fields(window: &Window<'_>) -> Vec<Field> {
+    let nodes = window.get_all_by_role(Role::SpinButton);
+    nodes
+        .map(|node| {
+            let node = node.accesskit_node();
+            Field {
+                name: node.label().unwrap(),
+                value: node.numeric_value().unwrap(),
+                text: node.value().unwrap(),
+                is_whole: node.numeric_value_step() == Some(1.0),
+                range: [node.min_numeric_value(), node.max_numeric_value()],
+            }
+        })
+        .collect()
+}
+
+fn field(window: &Window<'_>, name: &str) -> Field {
+    fields(window).into_iter().find(|field| field.name == name).unwrap()
+}
+
+/// Types into these fields, and holds each to what it shows of itself.
+fn type_into_every(window: &mut Window<'_>, fields_before: &[Field]) {
+    for before in fields_before {
+        let name = before.name.as_str();
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * b.abs();
+        focus(window, name);
+        // Every text between may be a number that the field does not take, or one that it does.
+        let (text, number) = match before.is_whole {
+            true => ("12", 12.0),
+            // Beyond the other end of a slider.
+            false if name.ends_with(" to") => ("7.0203", 7.0203),
+            false => ("0.0203", 0.0203),
+        };
+        for (end, character) in text.char_indices().map(|(at, c)| (at + c.len_utf8(), c)) {
+            press_keys(window, &character.to_string(), 2);
+            assert_eq!(field(window, name).text, text[..end], "{name}");
+        }
+        window.key_press(Key::Enter);
+        wait(window, 2);
+        let typed = field(window, name);
+        assert!(near(typed.value, typed.clamped(number)), "{name}: {typed:?} after {text}");
+
+        focus(window, name);
+        press_keys(window, "1/", 2);
+        window.key_press(Key::Escape);
+        wait(window, 2);
+        assert_eq!(field(window, name), typed, "{name}: Escape");
+
+        focus(window, name);
+        press_keys(window, "abc", 1);
+        window.key_press(Key::Tab);
+        wait(window, 2);
+        let refused = field(window, name);
+        assert_eq!((refused.value, refused.text.as_str()), (typed.value, "abc"), "{name}");
+        window.get_by_label_contains("`abc` is no number");
+        focus(window, name);
+        window.key_press(Key::Escape);
+        wait(window, 2);
+        assert_eq!(field(window, name), typed, "{name}: Escape after a text that was refused");
+    }
+}
+
+fn short_scenario() -> Scenario {
+    let mut scenario = Scenario::default();
+    scenario.run.steps = 40;
+    scenario.optimizers.truncate(2);
+    scenario.cost.derivatives = Derivatives::CentralDifference { step: 1e-5 };
+    scenario
+}
+
+#[test]
+fn every_number_field_of_the_panels_takes_what_is_typed_slowly() {
+    let mut window = window_of(short_scenario(), vec2(1400.0, 1000.0));
+    for switch in ["all parameters", "derivatives"] {
+        window.get_by_label(switch).click();
+        wait(&mut window, 3);
+    }
+    // Playing all the while: every frame has another step.
+    window.key_press(Key::Space);
+    let all = fields(&window);
+    assert!(all.len() >= 18, "{} fields", all.len());
+    type_into_every(&mut window, &all);
+}
+
+#[test]
+fn every_number_field_of_the_figure_dialog_takes_what_is_typed_slowly() {
+    let mut window = window_of(short_scenario(), vec2(1400.0, 1000.0));
+    let behind = fields(&window).len();
+    press_with(&mut window, Modifiers::COMMAND, Key::E);
+    for (kind, least) in [("PNG", 4), ("GIF", 9)] {
+        window.get_by_role_and_label(Role::Button, kind).click();
+        wait(&mut window, 3);
+        let inside = fields(&window).split_off(behind);
+        assert!(inside.len() >= least, "{} fields", inside.len());
+        type_into_every(&mut window, &inside);
+        assert!(window.state().is_asking(), "Escape closed the dialog");
+    }
+}
+
+#[test]
+fn small_rates_are_typed_while_the_paths_are_played() {
+    let mut window = window();
+    press(&mut window, Key::Home);
+    window.key_press(Key::Space);
+    window.step();
+    let texts = [
+        ("0.02", 0.02),
+        ("0.0003", 0.0003),
+        ("0,05", 0.05),
+        ("1,5", 1.5),
+        ("1/3", 1.0 / 3.0),
+        ("1e-3", 0.001),
+        ("2*pi", 2.0 * std::f64::consts::PI),
+        ("sqrt(2)", 2.0_f64.sqrt()),
+    ];
+    for (text, value) in texts {
+        type_slowly(&mut window, RATE, text);
+        assert_eq!(learning_rate(&window, 0), value, "{text}");
+    }
+    type_slowly(&mut window, "x", "\u{2212}0.5");
+    assert_eq!(scenario(&window).run.start[0], -0.5);
+}
+
+#[test]
+fn typing_is_one_step_of_undo_and_none_after_escape() {
+    let mut window = window();
+    let begin = scenario(&window).clone();
+    focus(&mut window, RATE);
+    press_keys(&mut window, "0.02", 14);
+    assert_eq!(learning_rate(&window, 0), 0.02, "applied while it is typed");
+    window.key_press(Key::Escape);
+    wait(&mut window, 15);
+    assert_eq!(*scenario(&window), begin);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*scenario(&window), begin);
+
+    type_slowly(&mut window, RATE, "0.02");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*scenario(&window), begin);
+    press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+    assert_eq!(learning_rate(&window, 0), 0.02);
+
+    // Undo while it is still being typed takes the typing back, and the field shows what stands.
+    focus(&mut window, RATE);
+    press_keys(&mut window, "0.5", FRAMES_BETWEEN_KEYS);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    wait(&mut window, 2);
+    assert_eq!((learning_rate(&window, 0), field(&window, RATE).text.as_str()), (0.02, "0.02"));
+}
+
+#[test]
+fn what_a_field_does_not_take_is_said_and_kept() {
+    let mut window = window();
+    let rate = learning_rate(&window, 0);
+    for (text, said) in [
+        ("-5", "a number above 0 and at most 1000000"),
+        ("0", "a number above 0"),
+        ("abc", "`abc` is no number"),
+        ("1/0", "is not finite"),
+        ("1 5", "an operator is missing before `5`"),
+        ("", "type a number"),
+    ] {
+        focus(&mut window, RATE);
+        window.key_press(Key::Delete);
+        press_keys(&mut window, text, FRAMES_BETWEEN_KEYS);
+        window.key_press(Key::Enter);
+        wait(&mut window, FRAMES_BETWEEN_KEYS);
+        window.get_by_label_contains(said);
+        assert_eq!((learning_rate(&window, 0), field(&window, RATE).text.as_str()), (rate, text));
+        window.key_press(Key::Escape);
+        wait(&mut window, FRAMES_BETWEEN_KEYS);
+        assert!(window.query_by_label_contains(said).is_none(), "{text}");
+        assert_eq!(field(&window, RATE).value, rate);
+    }
+    for (name, text, taken, said) in [
+        ("speed", "5000", 1000.0, "at most 1000: that is taken"),
+        ("steps", "0", 1.0, "at least 1: that is taken"),
+        ("count", "1,000", 200.0, "at most 200: that is taken"),
+        ("steps", "1,000", 1000.0, "read as 1000"),
+    ] {
+        type_slowly(&mut window, name, text);
+        assert_eq!(field(&window, name).value, taken, "{name}");
+        window.get_by_label_contains(said);
+    }
+    type_slowly(&mut window, "steps", "2.5");
+    window.get_by_label_contains("2.5 is no whole number");
+    assert_eq!(scenario(&window).run.steps, 1000);
+}
+
+#[test]
+fn all_digits_of_a_number_are_there_to_be_edited() {
+    let mut scenario_of_file = Scenario::default();
+    scenario_of_file.run.start = [123_456.789_012, 0.25];
+    let mut window = window_of(scenario_of_file, vec2(1024.0, 768.0));
+    focus(&mut window, "x");
+    window.key_press(Key::End);
+    press_keys(&mut window, "5", FRAMES_BETWEEN_KEYS);
+    window.key_press(Key::Enter);
+    wait(&mut window, 2);
+    assert_eq!(scenario(&window).run.start[0], 123_456.789_012_5);
+}
+
+#[test]
+fn a_value_set_elsewhere_is_shown_and_does_not_disturb_what_is_typed() {
+    let mut window = window();
+    focus(&mut window, RATE);
+    press_keys(&mut window, "0.0", FRAMES_BETWEEN_KEYS);
+    window.get_by_role_and_label(Role::Slider, RATE).set_value_accesskit(0.5);
+    wait(&mut window, 3);
+    assert_eq!((learning_rate(&window, 0), field(&window, RATE).text.as_str()), (0.5, "0.0"));
+    press_keys(&mut window, "2", FRAMES_BETWEEN_KEYS);
+    window.key_press(Key::Enter);
+    wait(&mut window, 2);
+    assert_eq!(learning_rate(&window, 0), 0.02);
+    window.get_by_role_and_label(Role::Slider, RATE).set_value_accesskit(0.25);
+    wait(&mut window, 3);
+    assert_eq!(field(&window, RATE).text, "0.25");
+}
+
+#[test]
+fn keys_that_come_in_one_slow_frame_are_not_lost() {
+    let mut window = window();
+    let place = window.get_by_role_and_label(Role::SpinButton, RATE).rect().center();
+    let button = |pressed| Event::PointerButton {
+        pos: place,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let tab = Event::Key {
+        key: Key::Tab,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    // The harness gives every event that it is told of a frame; these come together.
+    let events = &mut window.input_mut().events;
+    events.extend([Event::PointerMoved(place), button(true), button(false)]);
+    events.extend(["0", ".", "0", "2", "5"].map(|text| Event::Text(text.to_owned())));
+    events.push(tab);
+    wait(&mut window, 5);
+    assert_eq!(learning_rate(&window, 0), 0.025);
+}
+
+#[test]
+fn assistive_technology_sets_and_steps_every_field() {
+    let mut window = window();
+    window.get_by_role_and_label(Role::SpinButton, RATE).set_value_accesskit(0.25);
+    wait(&mut window, 2);
+    assert_eq!(learning_rate(&window, 0), 0.25);
+    for before in fields(&window) {
+        window.get_by_role_and_label(Role::SpinButton, &before.name).increment_accesskit();
+        wait(&mut window, 2);
+        let after = field(&window, &before.name);
+        let is_at_its_end = before.range[1] == Some(before.value);
+        assert!(after.value > before.value || is_at_its_end, "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn a_number_is_dragged_and_a_click_is_no_drag() {
+    let mut window = window();
+    let place = window.get_by_role_and_label(Role::SpinButton, "steps").rect().center();
+    let before = scenario(&window).run.steps;
+    super::drive::drag(&mut window, place, place + vec2(20.0, 0.0));
+    let dragged = scenario(&window).run.steps;
+    assert!((before + 50..before + 150).contains(&dragged), "{dragged}");
+    focus(&mut window, "steps");
+    press(&mut window, Key::Escape);
+    assert_eq!(scenario(&window).run.steps, dragged);
+    let rate = scenario(&window).optimizers[0].settings.real("learning_rate");
+    let place = window.get_by_role_and_label(Role::SpinButton, RATE).rect().center();
+    super::drive::drag(&mut window, place, place - vec2(200.0, 0.0));
+    let dragged = learning_rate(&window, 0);
+    assert!(dragged > 0.0 && dragged < rate, "{dragged}");
+}
