@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use egui::ViewportBuilder;
+use egui::{Vec2, ViewportBuilder, ViewportCommand, vec2};
 
 use super::app::App;
 use super::keeper::Keeper;
@@ -29,6 +29,10 @@ pub struct WindowError {
 
 /// Under this name the window keeps its geometry and its sessions.
 const APP_ID: &str = "downhill";
+/// The size of the window at the first start, in points.
+const SIZE: Vec2 = vec2(1280.0, 800.0);
+/// What a desktop needs around a window for its title bar and its own bars, in points.
+const AROUND: Vec2 = vec2(24.0, 96.0);
 /// Where early versions kept the session, beside the geometry.
 const OLD_SESSION_KEY: &str = "session";
 
@@ -36,6 +40,8 @@ const OLD_SESSION_KEY: &str = "session";
 struct Shell {
     app: App,
     has_drawn: Arc<AtomicBool>,
+    /// Whether it is settled that the window has room on its monitor.
+    has_room: bool,
     keeper: Option<Keeper>,
     sentinel: Option<Sentinel>,
     /// Held as long as the session belongs to this window.
@@ -73,7 +79,28 @@ impl Shell {
             move || ctx.request_repaint()
         };
         let keeper = session.path.and_then(|path| Keeper::new(path, wake(ctx)).ok());
-        Self { app, has_drawn, keeper, sentinel: Sentinel::new(wake(ctx)).ok(), _session_lock: session.lock }
+        Self {
+            app,
+            has_drawn,
+            has_room: false,
+            keeper,
+            sentinel: Sentinel::new(wake(ctx)).ok(),
+            _session_lock: session.lock,
+        }
+    }
+
+    /// Takes the whole monitor where the window would reach beyond it: its lowest row would be out of sight. How large the
+    /// monitor is, is not known before there is a window.
+    fn make_room(&mut self, ctx: &egui::Context) {
+        let seen = ctx.input(|input| {
+            let viewport = input.viewport();
+            Some((viewport.monitor_size?, viewport.inner_rect.map_or(SIZE, |rect| rect.size())))
+        });
+        let Some((monitor, size)) = seen.filter(|_| !self.has_room) else { return };
+        self.has_room = true;
+        if is_cramped(size, monitor) {
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
     }
 
     /// Passes on what has changed in a frame.
@@ -96,6 +123,7 @@ impl eframe::App for Shell {
         if self.sentinel.as_ref().is_some_and(Sentinel::has_seen_a_change) {
             self.app.look_at_disk();
         }
+        self.make_room(ui.ctx());
         self.app.show_ui(ui);
         self.after_frame();
         self.has_drawn.store(true, Ordering::Relaxed);
@@ -118,7 +146,7 @@ pub fn open(scenario: Option<Opened>) -> Result<(), WindowError> {
         viewport: ViewportBuilder::default()
             .with_title("Downhill")
             .with_app_id(APP_ID)
-            .with_inner_size([1280.0, 800.0])
+            .with_inner_size(SIZE)
             .with_min_inner_size([800.0, 560.0]),
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
@@ -156,6 +184,12 @@ pub fn open(scenario: Option<Opened>) -> Result<(), WindowError> {
     }
 }
 
+/// Whether a window of this size would not be seen whole.
+fn is_cramped(window: Vec2, monitor: Vec2) -> bool {
+    let needed = window + AROUND;
+    needed.x > monitor.x || needed.y > monitor.y
+}
+
 /// The first line of what a library says, without the place in its source.
 fn plain_reason(words: &str) -> String {
     let line = words.lines().next().unwrap_or_default();
@@ -166,6 +200,17 @@ fn plain_reason(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_monitor_is_filled_and_a_large_one_is_not() {
+        for monitor in [[1024.0, 768.0], [1280.0, 800.0], [1366.0, 768.0], [1280.0, 1024.0]] {
+            assert!(is_cramped(SIZE, monitor.into()), "{monitor:?}");
+        }
+        for monitor in [[1440.0, 900.0], [1920.0, 1080.0]] {
+            assert!(!is_cramped(SIZE, monitor.into()), "{monitor:?}");
+        }
+        assert!(!is_cramped(vec2(900.0, 600.0), vec2(1024.0, 768.0)));
+    }
 
     #[test]
     fn a_reason_names_no_source_file() {
