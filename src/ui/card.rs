@@ -10,6 +10,7 @@ use super::number_field::Takes;
 use super::rule::rule_ui;
 use super::sliders::NumberSlider;
 use super::style::{ACCENT, warning_color};
+use super::tab_order::{by_arrows, go_along, mark};
 use crate::figure::number::short;
 use crate::figure::outcome_words;
 use crate::figure::palette::{PathStyle, sample_shapes};
@@ -58,9 +59,10 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
     let card = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
+        let head = mark(ui);
         let grip = ui.horizontal(|ui| {
             let name = choice.name();
-            let grip = grip_ui(ui, &name);
+            let grip = by_arrows(ui, |ui| grip_ui(ui, &name));
             let shown = ui.checkbox(&mut changed.visible, "");
             shown.widget_info(|| {
                 egui::WidgetInfo::selected(egui::Role::CheckBox, true, choice.visible, format!("Show {name}"))
@@ -68,11 +70,13 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
             shown.on_hover_text("Show or hide this path");
             swatch_ui(ui, view.style);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let remove = icon_button_ui(ui, Icon::Remove, &format!("Remove {name}"));
-                if remove.on_hover_text("Remove this run").clicked() {
-                    request = Some(CardRequest::Remove);
-                }
-                request = card_menu_ui(ui, session, &mut changed).or(request.take());
+                by_arrows(ui, |ui| {
+                    let remove = icon_button_ui(ui, Icon::Remove, &format!("Remove {name}"));
+                    if remove.on_hover_text("Remove this run").clicked() {
+                        request = Some(CardRequest::Remove);
+                    }
+                    request = card_menu_ui(ui, session, &mut changed).or(request.take());
+                });
                 let method = choice.settings.method();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     ui.add(egui::Label::new(RichText::new(&name).strong()).truncate()).on_hover_ui(|ui| {
@@ -85,6 +89,7 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
             });
             grip
         });
+        go_along(ui, head);
         state_ui(ui, session, index, step);
         parameters_ui(ui, session, &mut changed.settings, &choice.name(), view.all_parameters);
         grip.inner

@@ -43,6 +43,7 @@ mod sessions;
 mod sliders;
 mod steps_table;
 mod style;
+mod tab_order;
 mod tour;
 mod turns;
 mod unsaved;

@@ -8,6 +8,7 @@ use super::common_rate::CommonRate;
 use super::nudge::Nudge;
 use super::number_field::{NumberField, Takes};
 use super::style::ACCENT;
+use super::tab_order::scroll_to_stop;
 use crate::expr::display_name;
 use crate::figure::Look;
 use crate::optimizer::{METHODS, Method};
@@ -83,6 +84,7 @@ fn cards_ui(
     if rects.is_empty() {
         ui.label("No optimizer: add one.");
     }
+    scroll_to_stop(ui);
     // The first one only: its neighbor has the focus from now on.
     let moved = (0..grips.len())
         .find_map(|index| order_by_hand(ui, &grips, index, &rects).map(|asked| (index, asked)));
@@ -93,7 +95,8 @@ fn cards_ui(
 fn order_by_hand(ui: &Ui, grips: &[Response], index: usize, cards: &[Rect]) -> Option<CardRequest> {
     let grip = &grips[index];
     if grip.has_focus() {
-        let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+        let filter =
+            egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(grip.id, filter));
         let [up, down] =
             [egui::Key::ArrowUp, egui::Key::ArrowDown].map(|key| ui.input(|i| i.key_pressed(key)));

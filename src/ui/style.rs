@@ -11,6 +11,7 @@
 
 use egui::{Color32, Context, FontId, TextStyle, Theme, Visuals, vec2};
 
+use super::tab_order::TabOrder;
 use super::turns::Turns;
 
 /// The accent: what is selected or asks to be used.
@@ -20,6 +21,7 @@ pub(super) const ACCENT: Color32 = Color32::from_rgb(0x1f, 0x86, 0xc8);
 pub fn prepare(ctx: &Context) {
     ctx.set_fonts(crate::figure::fonts::definitions());
     ctx.add_plugin(Turns::default());
+    ctx.add_plugin(TabOrder::default());
     // Its keys are actions like any other, with ends to their range.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in [Theme::Dark, Theme::Light] {

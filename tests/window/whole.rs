@@ -138,35 +138,85 @@ fn the_start_and_the_view_are_moved_by_keys_alone() {
     assert_eq!(region(&window), seen);
 }
 
+/// What assistive technology calls the control that has the keyboard.
+fn focused(window: &Window<'_>) -> Option<String> {
+    let mut nodes = window.query_all_by_label_contains("");
+    nodes.find(|node| node.accesskit_node().is_focused()).and_then(|node| node.accesskit_node().label())
+}
+
+fn tab(window: &mut Window<'_>, modifiers: Modifiers) -> Option<String> {
+    window.key_press_modifiers(modifiers, Key::Tab);
+    window.run_steps(3);
+    focused(window)
+}
+
 #[test]
-fn tab_reaches_every_control_one_after_the_other() {
+fn tab_goes_through_the_window_as_it_is_read_and_back() {
     let mut window = window();
-    let mut reached = std::collections::BTreeSet::new();
-    for _ in 0..400 {
-        window.key_press(Key::Tab);
-        window.step();
-        window.step();
-        let focused = window.query_all_by_label_contains("").find(|node| node.accesskit_node().is_focused());
-        reached.extend(focused.and_then(|node| node.accesskit_node().label()));
+    let mut stops: Vec<String> = Vec::new();
+    while let Some(stop) = tab(&mut window, Modifiers::NONE).filter(|stop| stops.first() != Some(stop)) {
+        stops.push(stop);
+        assert!(stops.len() < 100, "{stops:?}");
     }
-    for name in [
-        "Cost formula",
+    let read = [
+        "File",
+        "Help",
+        "Costs…",
         "Goal",
+        "Cost formula",
         "b",
         "b to",
-        "Start point",
-        "Contour plot",
-        "Play",
-        "Move Adam",
-        "Show Adam",
-        "Menu of Adam",
-        "Adam: learning rate",
-        "All learning rates",
+        "levels",
+        "count",
         "Fit paths",
-        "Remove Newton",
+        "Contour plot",
+        "x",
+        "tolerance",
+        "Add optimizer",
+        "All learning rates",
+        "Show Gradient descent",
+        "Gradient descent: learning rate",
+        "Show Adam",
+        "Adam: learning rate",
+        "Show Newton",
+        "Play",
+        "step",
+        "speed",
+    ];
+    let places: Vec<Option<usize>> =
+        read.iter().map(|name| stops.iter().position(|stop| stop == name)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} of {stops:?}");
+    let of_adam = stops.iter().filter(|stop| stop.contains("Adam")).count();
+    assert!(of_adam <= 3, "{stops:?}");
+    let back: Vec<String> = (0..5).filter_map(|_| tab(&mut window, Modifiers::SHIFT)).collect();
+    assert_eq!(back, stops.iter().rev().take(5).cloned().collect::<Vec<_>>());
+}
+
+#[test]
+fn arrow_keys_reach_what_tab_passes_over() {
+    let mut window = window();
+    window.get_by_label("Show Adam").focus();
+    window.run();
+    for (key, name) in [
+        (Key::ArrowRight, "Menu of Adam"),
+        (Key::ArrowRight, "Remove Adam"),
+        (Key::ArrowLeft, "Menu of Adam"),
+        (Key::ArrowLeft, "Show Adam"),
+        (Key::ArrowLeft, "Move Adam"),
     ] {
-        assert!(reached.contains(name), "{name} is not reached: {reached:?}");
+        press(&mut window, key);
+        assert_eq!(focused(&window).as_deref(), Some(name));
     }
+    // Tab goes on from there, and what it leads to is scrolled to.
+    window.set_size(vec2(1024.0, 420.0));
+    window.run();
+    for _ in 0..8 {
+        tab(&mut window, Modifiers::NONE);
+    }
+    let panel = window.get_by_label("Add optimizer").rect();
+    let here = focused(&window).unwrap();
+    let rect = window.query_all_by_label(&here).next().unwrap().rect();
+    assert!(rect.top() > panel.bottom() && rect.bottom() < 420.0, "{here} at {rect:?}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::super::cost_panel::cost_panel_ui;
 use super::super::menu::{FileMenu, menu_bar_ui};
 use super::super::optimizer_panel::{add_run, optimizer_panel_ui};
 use super::super::palette::{Entry, Found};
+use super::super::tab_order::{scroll_to_stop, set_panels};
 use super::super::tour::{Part, Tour};
 use super::App;
 use crate::figure::plot::PlotOptions;
@@ -65,7 +66,12 @@ impl App {
                 .min_scrolled_height(tallest)
                 .auto_shrink([false, self.arrangement.cost_height.is_none()]);
             let Self { session, constants, mathematics, .. } = self;
-            scroll.show(ui, |ui| cost_panel_ui(ui, session, constants, mathematics, notes_apply)).inner
+            let contents = |ui: &mut Ui| {
+                let asked = cost_panel_ui(ui, session, constants, mathematics, notes_apply);
+                scroll_to_stop(ui);
+                asked
+            };
+            scroll.show(ui, contents).inner
         });
         if let Some(typed) = typed {
             self.parts.cost = Some(typed.response.rect);
@@ -82,6 +88,8 @@ impl App {
             let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.look) };
             self.plot.show_ui(ui, &mut self.session, options)
         });
+        let Parts { cost, optimizers, playback } = self.parts;
+        set_panels(ui.ctx(), [cost, Some(plot.response.rect), optimizers, playback].into_iter().flatten());
         actions.extend(plot.inner);
         actions
     }
