@@ -78,8 +78,7 @@ fn bounded(terms: &[Term]) -> Result<(), Unwritable> {
 
 /// Product rule. What does not vary stays in front.
 fn of_product(powers: &[Power], axis: usize) -> Result<Term, Unwritable> {
-    let varies = |power: &&Power| power.base.varies(axis) || power.exponent.varies(axis);
-    let (varying, fixed): (Vec<_>, Vec<_>) = powers.iter().partition(varies);
+    let (varying, fixed): (Vec<_>, Vec<_>) = powers.iter().partition(|power| power.varies(axis));
     let mut terms = Vec::new();
     for (at, power) in varying.iter().enumerate() {
         let slope = of_power(power, axis)?;

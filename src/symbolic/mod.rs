@@ -1,13 +1,15 @@
 //! Mathematics as it is written on a board: a cost and its derivatives, for people.
 //!
 //! ```text
-//! formula ──parse──► Expression ──► Term ──differentiate──► Terms ──► text, LaTeX
+//! formula ──parse──► Expression ──► Term ──differentiate──► Terms ──tidy──► text, LaTeX
 //! ```
 //!
-//! The cost is written as it was typed. Derivatives keep the factors of the cost and are simplified as they are formed.
+//! The cost is written as it was typed. Derivatives keep the factors of the cost and are simplified as they are formed;
+//! each is made tidy before it is shown.
 //! Nothing here is evaluated by the program: numbers come from the tape of [`crate::expr`].
 
 mod derive;
+mod equations;
 mod factors;
 mod latex;
 mod number;
@@ -16,11 +18,15 @@ mod signs;
 mod simplify;
 mod term;
 mod text;
+mod tidy;
 
 use crate::expr::{Expression, FormulaError, MAX_FORMULA_BYTES};
 
+pub use equations::{Equation, Equations, Line};
+
 use derive::derivative;
 use term::Term;
+use tidy::tidied;
 
 /// Why a formula or one of its derivatives is not written down. Its `Display` is one sentence.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -70,15 +76,27 @@ impl Board {
     /// The formula cannot be read, or it is too long or too deeply nested. That a derivative is not written is said in its
     /// place.
     pub fn of(formula: &str, variables: [&str; 2]) -> Result<Self, Unwritable> {
-        let cost = Term::of(&Expression::parse(formula)?, variables)?;
+        Self::of_expression(&Expression::parse(formula)?, variables, &[])
+    }
+
+    /// As [`Board::of`], with numbers in the place of these constants.
+    ///
+    /// # Errors
+    /// The formula is too long or too deeply nested.
+    pub fn of_expression(
+        expression: &Expression,
+        variables: [&str; 2],
+        constants: &[(String, f64)],
+    ) -> Result<Self, Unwritable> {
+        let cost = Term::of(expression, variables, constants)?;
         let gradient = [0, 1].map(|axis| derivative(&cost, axis));
         let second = |row: usize, column: usize| match &gradient[row] {
-            Ok(slope) => derivative(slope, column).and_then(|term| Written::of(&term)),
+            Ok(slope) => derivative(slope, column).and_then(|term| Written::of(&tidied(&term))),
             Err(reason) => Err(reason.clone()),
         };
         let mixed = second(0, 1);
         let hessian = [[second(0, 0), mixed.clone()], [mixed, second(1, 1)]];
-        let gradient = gradient.map(|slope| slope.and_then(|term| Written::of(&term)));
+        let gradient = gradient.map(|slope| slope.and_then(|term| Written::of(&tidied(&term))));
         Ok(Self { cost: Written::of(&cost)?, gradient, hessian })
     }
 }

@@ -84,8 +84,22 @@ impl Number {
         }
     }
 
+    /// Whether it is what was typed, with no rounding.
+    pub fn is_exact(self) -> bool {
+        matches!(self, Self::Exact { .. })
+    }
+
     pub fn is_negative(self) -> bool {
         self.value() < 0.0
+    }
+
+    /// 1, 0 or -1.
+    pub fn sign(self) -> Self {
+        match self {
+            zero if zero.value() == 0.0 => Self::ZERO,
+            negative if negative.is_negative() => Self::MINUS_ONE,
+            _ => Self::ONE,
+        }
     }
 
     /// The whole number that it is.

@@ -15,9 +15,13 @@ impl Power {
     /// The exponent below the line of a fraction, if the power is written there.
     pub fn below(&self) -> Option<Number> {
         let exponent = self.exponent.as_number().filter(|e| e.is_negative())?;
-        let whole_or_half = exponent.times(Number::whole(2)).as_whole().is_some();
         let exponential = matches!(self.base.node(), Node::Call("exp", _));
-        (whole_or_half && !exponential).then(|| exponent.negated())
+        (!exponential).then(|| exponent.negated())
+    }
+
+    /// Whether it changes in the direction of a variable.
+    pub fn varies(&self, axis: usize) -> bool {
+        self.base.varies(axis) || self.exponent.varies(axis)
     }
 
     /// The exponent, if it is a whole number.

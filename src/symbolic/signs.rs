@@ -1,8 +1,65 @@
 //! Signs, magnitudes and brackets among the factors of a product.
 
 use super::factors::Factors;
+use super::number::Number;
 use super::power::Power;
-use super::term::{Node, Term};
+use super::simplify::{factored, product};
+use super::term::{Node, Role, Term};
+
+/// The sign of a term, with nothing under it that has no part in it: that of -2u³exp(v) is -sign(u).
+pub(super) fn sign_of(term: &Term) -> Term {
+    let rest = Factors::of(&without_positive_factors(term));
+    let sign = Term::number(rest.coefficient.sign());
+    if rest.powers.is_empty() {
+        return sign;
+    }
+    let magnitude = Factors { coefficient: Number::ONE, ..rest }.term();
+    product([sign, Term::call("sign", magnitude)])
+}
+
+/// A term with the same sign: -u for -2u³exp(v).
+pub(super) fn without_positive_factors(term: &Term) -> Term {
+    let drawn = term.node().as_sum().map(|terms| factored(terms, false));
+    let mut factors = Factors::of(drawn.as_ref().unwrap_or(term));
+    factors.coefficient = factors.coefficient.sign();
+    factors.powers.retain(|power| !is_positive(&power.term()));
+    for power in factors.powers.iter_mut().filter(|power| power.whole().is_some_and(|n| n % 2 != 0)) {
+        power.exponent = Term::whole(1);
+    }
+    factors.term()
+}
+
+/// Whether it is above 0 wherever it has a value, whatever the letters stand for.
+fn is_positive(term: &Term) -> bool {
+    match term.node() {
+        Node::Number(number) => number.value() > 0.0,
+        Node::Name(_, role) => *role == Role::WellKnown,
+        Node::Call("exp" | "cosh" | "sigmoid" | "softplus", _) => true,
+        Node::Call("sqrt" | "abs", inner) => inner.iter().all(is_positive),
+        Node::Sum(terms) => terms.iter().all(is_not_negative) && terms.iter().any(is_positive),
+        Node::Product(factors) => factors.iter().all(is_positive),
+        Node::Quotient(over, under) => is_positive(over) && is_positive(under),
+        Node::Power(base, _) => is_positive(base),
+        _ => false,
+    }
+}
+
+/// Whether it is 0 or above wherever it has a value.
+fn is_not_negative(term: &Term) -> bool {
+    match term.node() {
+        Node::Call("sqrt" | "abs" | "hypot" | "relu" | "acosh", _) | Node::Greater(..) => true,
+        Node::Number(number) => !number.is_negative(),
+        Node::Product(factors) => factors.iter().all(is_not_negative),
+        Node::Quotient(over, under) => is_not_negative(over) && is_not_negative(under),
+        Node::Power(_, exponent)
+            if exponent.as_number().and_then(Number::as_whole).is_some_and(|n| n % 2 == 0) =>
+        {
+            true
+        }
+        Node::Power(base, _) => is_not_negative(base),
+        _ => is_positive(term),
+    }
+}
 
 /// The argument of a sign.
 fn argument_of_sign(power: &Power) -> Option<&Term> {

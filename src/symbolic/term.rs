@@ -167,17 +167,28 @@ impl Term {
         if self.parts() > MAX_PARTS { Err(Unwritable::TooLong) } else { Ok(self) }
     }
 
-    /// The term as it was typed: only parentheses and signs without effect are gone.
+    /// The term as it was typed: only parentheses and signs without effect are gone, and constants that have a value here.
     ///
     /// # Errors
     /// The formula is too long or too deeply nested.
-    pub fn of(expression: &Expression, variables: [&str; 2]) -> Result<Self, Unwritable> {
+    pub fn of(
+        expression: &Expression,
+        variables: [&str; 2],
+        constants: &[(String, f64)],
+    ) -> Result<Self, Unwritable> {
         let variables = variables.map(canonical_name);
+        let value_of = |name: &str| {
+            constants.iter().find(|(constant, _)| canonical_name(constant) == name).map(|(_, value)| *value)
+        };
         let mut stack: Vec<Self> = Vec::new();
         for step in expression.steps() {
             let node = match step {
                 Step::Number(value) => Node::Number(Number::typed(*value)),
-                Step::Name(name) => Node::Name(name.name.as_str().into(), role(&name.name, &variables)),
+                Step::Name(name) => match value_of(&name.name) {
+                    Some(value) if value < 0.0 => Node::Negative(Self::number(Number::typed(-value))),
+                    Some(value) => Node::Number(Number::typed(value)),
+                    None => Node::Name(name.name.as_str().into(), role(&name.name, &variables)),
+                },
                 Step::Negate => {
                     let inner = pop(&mut stack)?;
                     match inner.node() {

@@ -3,7 +3,8 @@
 use crate::expr::display_name;
 
 use super::number::Number;
-use super::simplify::difference;
+use super::signs::sign_of;
+use super::simplify::{difference, sum as sum_of};
 use super::term::{Node, Term};
 
 /// How tightly the parts of a written term hold together: as a sum, a product, a power, or something that needs no
@@ -33,8 +34,8 @@ pub(super) fn write(term: &Term) -> String {
         }
         Node::Call(name, arguments) => call(name, arguments),
         Node::Greater(a, b) => {
-            let difference = difference(a.clone(), b);
-            format!("(1 + sign({}))/2", write(&difference))
+            let one_and_sign = sum_of([Term::whole(1), sign_of(&difference(a.clone(), b))]);
+            format!("({})/2", write(&one_and_sign))
         }
     }
 }

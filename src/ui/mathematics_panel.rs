@@ -10,7 +10,8 @@ use super::derivatives_choice::{DerivativesChoice, derivatives_choice_ui};
 use crate::figure::mathematics::Mathematics;
 use crate::objective::Derivatives;
 use crate::session::Session;
-use lines::{Equation, Line, Lines};
+use crate::symbolic::{Equation, Equations, Line};
+use lines::Lines;
 
 /// What is open, and the equations that are shown.
 #[derive(Debug, Default)]
@@ -38,7 +39,8 @@ pub(super) fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut Mat
     }
     let is_last_good = session.formula_error().is_some();
     let Some(lines) = &state.lines else { return };
-    let shown = if state.hides_cost { None } else { lines.cost.as_ref().ok() };
+    let cost = lines.cost();
+    let shown = if state.hides_cost { None } else { cost.as_ref().ok() };
     row_ui(ui, shown.map_or(0.0, |cost| height(ui, cost, MOST_HEIGHT)), |ui| {
         let words = if state.hides_cost { "Show the cost as mathematics" } else { "Hide the mathematics" };
         if disclosure_ui(ui, !state.hides_cost, words).clicked() {
@@ -49,7 +51,7 @@ pub(super) fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut Mat
             return;
         }
         let room = ui.available_width() - DERIVATIVES_WIDTH;
-        line_ui(ui, &lines.cost, room, MOST_HEIGHT, is_last_good);
+        line_ui(ui, &cost, room, MOST_HEIGHT, is_last_good);
         let toggle = Button::selectable(state.shows_derivatives, "derivatives").frame_when_inactive(true);
         let toggle =
             ui.add(toggle).on_hover_text("Gradient and Hessian as formulas, and how the methods obtain them");
@@ -75,11 +77,13 @@ pub(super) fn derivatives_ui(ui: &mut Ui, session: &mut Session, state: &mut Mat
             quotient.show_ui(ui);
         }
     });
-    equations_ui(ui, lines, session.formula_error().is_some());
+    if let Ok(equations) = &lines.equations {
+        equations_ui(ui, equations, session.formula_error().is_some());
+    }
 }
 
 /// The derivatives, the Hessian beside the gradient if there is room.
-fn equations_ui(ui: &mut Ui, lines: &Lines, is_last_good: bool) {
+fn equations_ui(ui: &mut Ui, equations: &Equations, is_last_good: bool) {
     let width = |ui: &Ui, equation: &Equation| {
         mathematics(equation, SIZE).natural_size(ui).map_or(f32::INFINITY, |size| size.x + COPY_WIDTH + 24.0)
     };
@@ -96,25 +100,25 @@ fn equations_ui(ui: &mut Ui, lines: &Lines, is_last_good: bool) {
             equation_ui(ui, hessian, ui.available_width(), f32::INFINITY, is_last_good);
         });
     };
-    let slopes = lines.gradient.iter().flatten().map(|slope| width(ui, slope)).fold(0.0, f32::max);
+    let slopes = equations.gradient.iter().flatten().map(|slope| width(ui, slope)).fold(0.0, f32::max);
     let room = ui.available_width();
-    match &lines.hessian {
+    match &equations.hessian {
         Some(hessian) if slopes + width(ui, hessian) <= room => {
             ui.horizontal(|ui| {
                 let left = ui.vertical(|ui| {
                     ui.set_width(slopes);
-                    rows(ui, &lines.gradient);
+                    rows(ui, &equations.gradient);
                 });
                 hessian_ui(ui, hessian, left.response.rect.height());
             });
         }
         Some(hessian) if mathematics(hessian, SIZE).fits(ui, room - COPY_WIDTH) => {
-            rows(ui, &lines.gradient);
+            rows(ui, &equations.gradient);
             hessian_ui(ui, hessian, 0.0);
         }
         _ => {
-            rows(ui, &lines.gradient);
-            rows(ui, &lines.second);
+            rows(ui, &equations.gradient);
+            rows(ui, &equations.second);
         }
     }
 }

@@ -46,6 +46,7 @@ impl Function {
             Self::Named(name) => name,
             // What is undefined stays so, even to the power of 0.
             Self::Power(_) if u.re().is_nan() => return u,
+            Self::Power(-1.0) if (1e-70..1e100).contains(&u.re().abs()) => return u.recip(),
             // num-dual goes by way of the third power below, which underflows first.
             Self::Power(c) if u.re().abs().powf(c - 3.0) < f64::MIN_POSITIVE => return step(f64::NAN),
             Self::Power(c) if c.fract() == 0.0 => return u.powi(c as i32),
