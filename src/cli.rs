@@ -4,8 +4,10 @@
 //! the program prints to standard error.
 
 mod check;
+mod derive;
 mod error;
 mod eval;
+mod formula;
 mod input;
 mod list;
 mod output;
@@ -13,8 +15,10 @@ mod render;
 mod run;
 
 pub use check::Check;
+pub use derive::{Derive, DeriveFormat};
 pub use error::{Blame, CommandError};
 pub use eval::Eval;
+pub use formula::TypedFormula;
 pub use list::{List, ListFormat, Table};
 pub use render::{Choices, Render};
 pub use run::{Run, RunFormat};
@@ -49,9 +53,10 @@ Examples:
   downhill                                    open the window
   downhill lecture.toml                       open the window on a scenario
   downhill figure.png                         open the window on the scenario of a picture
-  downhill render lecture.toml -o figure.svg  the figure, as SVG or PNG
+  downhill render lecture.toml -o figure.svg  the figure, as SVG, PNG, GIF or PDF, or its numbers as CSV or JSON
   downhill run lecture.toml -o runs.json      every step of every optimizer
   downhill eval '(1-x)^2 + 100*(y-x^2)^2' --at -1.2,1
+  downhill derive '(a-x)^2 + b*(y-x^2)^2'     gradient and Hessian as formulas
   downhill check *.toml
   downhill list functions
 
@@ -66,6 +71,8 @@ pub enum Command {
     Render(Render),
     /// Print value, exact gradient and exact Hessian of a formula at points.
     Eval(Eval),
+    /// Print a cost with its gradient and Hessian as formulas.
+    Derive(Derive),
     /// Say what is wrong in scenario files, or nothing.
     Check(Check),
     /// List what is built in: functions or optimizers.
@@ -119,6 +126,7 @@ impl Command {
             Self::Run(run) => run.run(),
             Self::Render(render) => render.run(),
             Self::Eval(eval) => eval.run(),
+            Self::Derive(derive) => derive.run(),
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),
         }

@@ -35,7 +35,7 @@ fn open_window(arguments: &Arguments) -> Result<(), CommandError> {
 fn open_window(arguments: &Arguments) -> Result<(), CommandError> {
     arguments.scenario_to_open()?;
     Err(CommandError::work(
-        "this build has no window; the commands are `downhill run`, `render`, `eval`, `check` and `list` \
+        "this build has no window; the commands are `downhill run`, `render`, `eval`, `derive`, `check` and `list` \
          (`downhill --help` explains them)",
     ))
 }

@@ -1,10 +1,7 @@
 //! `downhill eval`: value, gradient and Hessian of a formula at points.
 
-mod caret;
-mod parse;
-
+use super::formula::{TypedFormula, parse};
 use super::{CommandError, output};
-use crate::expr::{Expression, canonical_name, display_name};
 use crate::figure::json;
 
 const AFTER_HELP: &str = "\
@@ -22,9 +19,9 @@ Examples:
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Eval {
-    /// A formula in x and y, such as 'x^2 + 10*y^2'
-    #[arg(allow_hyphen_values = true)]
-    pub formula: String,
+    /// The formula, in x and y.
+    #[command(flatten)]
+    pub formula: TypedFormula,
     /// A point; may be given several times
     #[arg(
         long,
@@ -34,9 +31,6 @@ pub struct Eval {
         allow_hyphen_values = true
     )]
     pub at: Vec<[f64; 2]>,
-    /// The value of another letter of the formula; may be given several times
-    #[arg(long = "constant", value_name = "NAME=VALUE", value_parser = parse::constant)]
-    pub constants: Vec<(String, f64)>,
 }
 
 /// The names of the two variables.
@@ -44,16 +38,11 @@ const VARIABLES: [&str; 2] = ["x", "y"];
 
 impl Eval {
     pub(super) fn run(&self) -> Result<(), CommandError> {
-        self.check_constants()?;
-        let tape = Expression::parse(&self.formula)
-            .and_then(|formula| formula.compile(VARIABLES, &self.constants))
-            .map_err(|error| {
-                let message = CommandError::input(&error.to_string());
-                match caret::lines(&self.formula, &error.span) {
-                    Some(lines) => message.with_hint(&lines),
-                    None => message,
-                }
-            })?;
+        let tape = self
+            .formula
+            .read(VARIABLES)?
+            .compile(VARIABLES, &self.formula.constants)
+            .map_err(|error| self.formula.mistake(&error))?;
         let mut evaluator = tape.evaluator();
         output::to_stdout(|out| {
             for &[x, y] in &self.at {
@@ -61,17 +50,5 @@ impl Eval {
             }
             Ok(())
         })
-    }
-
-    /// Each name may have one value.
-    fn check_constants(&self) -> Result<(), CommandError> {
-        for (index, (name, _)) in self.constants.iter().enumerate() {
-            let mut earlier = self.constants.iter().take(index);
-            if earlier.any(|(other, _)| canonical_name(other) == canonical_name(name)) {
-                let message = format!("the constant `{}` is given twice", display_name(name));
-                return Err(CommandError::input(&message));
-            }
-        }
-        Ok(())
     }
 }

@@ -21,7 +21,7 @@ use crate::scenario::Scenario;
 #[error(
     "no window can be opened here ({reason}): it needs a display and, on Debian and Ubuntu, the packages libx11-6 \
      libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri; `downhill run`, \
-     `render`, `eval`, `check` and `list` need no window"
+     `render`, `eval`, `derive`, `check` and `list` need no window"
 )]
 pub struct WindowError {
     reason: String,

@@ -1,10 +1,12 @@
 //! What is typed: help, the scenario for the window, words that mean nothing.
 
+use downhill::figure::FigureKind;
+
 use crate::{TWO_RUNS, assert_output, assert_refusal, downhill, downhill_reading, write};
 
 #[test]
 fn help_has_an_example_for_every_command() {
-    for command in ["run", "render", "eval", "check", "list"] {
+    for command in ["run", "render", "eval", "derive", "check", "list"] {
         let output = downhill(&[command, "--help"]);
         let help = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0));
@@ -12,7 +14,14 @@ fn help_has_an_example_for_every_command() {
     }
     let output = downhill(&["--help"]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8(output.stdout).unwrap().contains("Exit status"));
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.contains("Exit status"));
+    let of_render = String::from_utf8(downhill(&["render", "--help"]).stdout).unwrap();
+    for kind in FigureKind::ALL {
+        let ending = kind.ending();
+        assert!(help.contains(&ending.to_uppercase()), "{help}");
+        assert!(of_render.contains(&format!(".{ending}")), "{of_render}");
+    }
     let version = format!("downhill {}\n", env!("CARGO_PKG_VERSION"));
     assert_output(&downhill(&["--version"]), 0, &version, "");
     for wrong in
@@ -52,7 +61,7 @@ fn without_a_display_the_commands_are_named() {
     let good = write(folder.path(), "good.toml", TWO_RUNS);
     for arguments in [&[][..], &[good.as_str()]] {
         let output = downhill(arguments);
-        assert_refusal(&output, 1, "`downhill run`, `render`, `eval`, `check` and `list`");
+        assert_refusal(&output, 1, "`downhill run`, `render`, `eval`, `derive`, `check` and `list`");
         assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 1);
     }
 }

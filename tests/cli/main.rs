@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check_and_list;
+mod derive;
 mod eval;
 mod hostile;
 mod render;

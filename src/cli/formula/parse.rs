@@ -1,9 +1,9 @@
-//! The arguments of `eval` that are more than a word.
+//! The arguments about a formula that are more than a word.
 
 use crate::expr::{canonical_name, function, is_name};
 
 /// `1,2` as a point.
-pub(super) fn point(typed: &str) -> Result<[f64; 2], String> {
+pub(in crate::cli) fn point(typed: &str) -> Result<[f64; 2], String> {
     let expected = || "expected two numbers with a comma between them, as in -1,2.5".to_owned();
     let (x, y) = typed.split_once(',').ok_or_else(expected)?;
     let [x, y] = [x, y].map(number);
@@ -14,25 +14,43 @@ pub(super) fn point(typed: &str) -> Result<[f64; 2], String> {
     }
 }
 
+/// `u,v` as the names of two variables.
+pub(in crate::cli) fn variables(typed: &str) -> Result<[String; 2], String> {
+    let expected = || "expected two names with a comma between them, as in u,v".to_owned();
+    let (first, second) = typed.split_once(',').ok_or_else(expected)?;
+    let [first, second] = [first, second].map(str::trim);
+    check_name(first)?;
+    check_name(second)?;
+    if canonical_name(first) == canonical_name(second) {
+        return Err(format!("the two variables must differ, and both are `{first}`"));
+    }
+    Ok([first.to_owned(), second.to_owned()])
+}
+
 /// `a=1` as a name and its value.
-pub(super) fn constant(typed: &str) -> Result<(String, f64), String> {
+pub(in crate::cli) fn constant(typed: &str) -> Result<(String, f64), String> {
     let expected = || "expected a name and a number, as in a=-1.5".to_owned();
     let (name, value) = typed.split_once('=').ok_or_else(expected)?;
     let name = name.trim();
     let value = number(value).ok_or_else(expected)?;
+    check_name(name)?;
+    if !value.is_finite() {
+        return Err(format!("{}: the number must be finite", expected()));
+    }
+    Ok((name.to_owned(), value))
+}
+
+/// Refuses what names neither a variable nor a constant.
+fn check_name(name: &str) -> Result<(), String> {
     let canonical = canonical_name(name);
     if !is_name(name) {
         Err(format!("`{name}` is no name: a letter followed by letters, digits or underscores is one"))
-    } else if super::VARIABLES.contains(&canonical.as_str()) {
-        Err(format!("`{name}` is a variable, so it cannot be a constant too"))
     } else if matches!(canonical.as_str(), "e" | "pi") {
         Err(format!("`{name}` is a number already"))
     } else if function(&canonical).is_some() {
         Err(format!("`{name}` is a function"))
-    } else if !value.is_finite() {
-        Err(format!("{}: the number must be finite", expected()))
     } else {
-        Ok((name.to_owned(), value))
+        Ok(())
     }
 }
 
@@ -59,11 +77,18 @@ mod tests {
     fn constants_are_a_name_and_a_finite_number() {
         assert_eq!(constant("a=-1"), Ok(("a".to_owned(), -1.0)));
         assert_eq!(constant("θ₀ = 2"), Ok(("θ₀".to_owned(), 2.0)));
-        for wrong in [
-            "", "a", "a=", "=1", "a==1", "a=b", "a=nan", "a=-inf", "a=1e999", "2a=1", "x=1", "e=3", "π=3",
-            "sin=1",
-        ] {
+        for wrong in
+            ["", "a", "a=", "=1", "a==1", "a=b", "a=nan", "a=-inf", "a=1e999", "2a=1", "e=3", "π=3", "sin=1"]
+        {
             assert!(constant(wrong).is_err(), "{wrong}");
+        }
+    }
+    #[test]
+    fn variables_are_two_names() {
+        assert_eq!(variables("u,v"), Ok(["u".to_owned(), "v".to_owned()]));
+        assert_eq!(variables(" θ₀ , theta_1 "), Ok(["θ₀".to_owned(), "theta_1".to_owned()]));
+        for wrong in ["", "u", "u,", ",", "u,v,w", "u v", "2,v", "u,e", "sin,v", "theta0,θ₀"] {
+            assert!(variables(wrong).is_err(), "{wrong}");
         }
     }
 }
