@@ -2,7 +2,7 @@
 
 mod disk;
 
-pub use disk::{Stamp, fingerprint, lock, set_aside, stamp};
+pub use disk::{Stamp, fingerprint, is_same_file, lock, set_aside, stamp};
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -75,6 +75,8 @@ pub struct Opened {
     pub scenario: Scenario,
     /// The file that it may be saved to again: none for what comes from a picture or from nowhere.
     pub file: Option<PathBuf>,
+    /// The picture that it comes from.
+    pub picture: Option<PathBuf>,
     /// The scenario whose paths were pinned in the picture that it comes from.
     pub pinned: Option<Scenario>,
 }
@@ -88,7 +90,9 @@ impl Opened {
         let scenario = scenario::read(&text.text, &file.display().to_string())?;
         // A picture that others have tampered with loses its pinned paths, and nothing else.
         let pinned = text.figure.as_ref().and_then(|figure| figure.pinned_scenario().ok().flatten());
-        Ok(Self { scenario, file: (!text.is_picture).then(|| file.to_owned()), pinned })
+        let (file, picture) =
+            if text.is_picture { (None, Some(file.to_owned())) } else { (Some(file.to_owned()), None) };
+        Ok(Self { scenario, file, picture, pinned })
     }
 }
 

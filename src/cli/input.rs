@@ -37,6 +37,8 @@ pub(super) fn read(path: &Path) -> Result<Input, CommandError> {
         _ => CommandError::input(&error.to_string()),
     })?;
     let mut opened = Opened::read(&text, file)?;
-    opened.file = opened.file.filter(|_| !is_stdin(path));
+    if is_stdin(path) {
+        (opened.file, opened.picture) = (None, None);
+    }
     Ok(Input { opened, figure: text.figure })
 }

@@ -78,6 +78,9 @@ struct Job {
 impl Render {
     pub(super) fn run(&self) -> Result<(), CommandError> {
         let jobs = self.jobs()?;
+        for job in &jobs {
+            output::refuse_over(&self.scenarios, Some(&job.figure))?;
+        }
         if self.watch {
             return self.watch(&jobs);
         }

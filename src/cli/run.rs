@@ -60,6 +60,7 @@ impl Run {
     }
 
     pub(super) fn run(&self) -> Result<(), CommandError> {
+        output::refuse_over(std::slice::from_ref(&self.scenario), self.output.as_deref())?;
         write(&input::scenario(&self.scenario)?, self.format(), self.output.as_deref())
     }
 }

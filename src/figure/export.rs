@@ -59,6 +59,11 @@ impl FigureKind {
         matches!(self, FigureKind::Csv | FigureKind::Json)
     }
 
+    /// Whether its files have a place for the scenario.
+    pub fn carries_scenario(self) -> bool {
+        matches!(self, FigureKind::Svg | FigureKind::Png | FigureKind::Pdf)
+    }
+
     /// What it is good for, in one sentence.
     pub fn explanation(self) -> &'static str {
         match self {

@@ -24,6 +24,30 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Some(Stamp { modified: meta.modified().ok(), bytes: meta.len() })
 }
 
+/// Whether two paths lead to one regular file: by links of either kind, by folders that are links, or by letters whose
+/// case the file system does not tell apart. A path that leads nowhere is no file's.
+///
+/// Hard links are found on Unix only: elsewhere the standard library has no number of a file.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    let (Ok(one_meta), Ok(other_meta)) = (std::fs::metadata(one), std::fs::metadata(other)) else {
+        return false;
+    };
+    // Devices and pipes may be read and written at once, as a terminal is.
+    if !(one_meta.is_file() && other_meta.is_file()) {
+        return false;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        (one_meta.dev(), one_meta.ino()) == (other_meta.dev(), other_meta.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        let whole = |path: &Path| std::fs::canonicalize(path).ok();
+        whole(one).is_some_and(|whole_one| whole(other) == Some(whole_one))
+    }
+}
+
 /// A number that differs between any two texts that are likely to meet, and is the same in every version of the program:
 /// FNV-1a with 64 bits (Fowler, Noll & Vo, <http://www.isthe.com/chongo/tech/comp/fnv/>).
 pub fn fingerprint(text: &str) -> u64 {

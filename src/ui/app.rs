@@ -111,6 +111,7 @@ impl App {
     /// Begins with what was opened, as [`App::new`].
     pub fn of_opened(opened: Opened) -> Self {
         let mut app = Self::new(opened.scenario, opened.file);
+        app.document = app.document.of_picture(opened.picture);
         app.session.set_pinned(opened.pinned.map(Pinned::of));
         app
     }

@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files::{self, Opened, Stamp, fingerprint, read_text, stamp, write_whole};
+use crate::figure::FigureKind;
+use crate::files::{self, Opened, Stamp, fingerprint, is_same_file, read_text, stamp, write_whole};
 use crate::scenario::{self, Scenario};
 
 /// The scenario's file, and what was last saved to it.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     path: Option<PathBuf>,
+    /// The picture that the scenario was opened from.
+    picture: Option<PathBuf>,
     saved: Option<Scenario>,
     /// The fingerprint of the text in the file that `saved` was read from or written as, once it was looked at.
     seen: Option<u64>,
@@ -36,6 +39,11 @@ impl Document {
         Self { path, saved: Some(scenario.clone()), ..Self::default() }
     }
 
+    /// The same, known to come from a picture.
+    pub fn of_picture(self, picture: Option<PathBuf>) -> Self {
+        Self { picture: picture.map(|path| std::path::absolute(&path).unwrap_or(path)), ..self }
+    }
+
     /// A scenario of the last session, `changed` if it is not as it was in its file; `seen` is from [`Document::seen`].
     pub fn remembered(path: Option<PathBuf>, seen: Option<u64>, changed: bool, scenario: &Scenario) -> Self {
         Self { path, saved: (!changed).then(|| scenario.clone()), seen, ..Self::default() }
@@ -44,6 +52,59 @@ impl Document {
     /// Where the scenario is saved, if it has been.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// The picture that the scenario was opened from.
+    pub fn picture(&self) -> Option<&Path> {
+        self.picture.as_deref()
+    }
+
+    /// Whether a figure in `path` would take the place of the scenario that is open.
+    ///
+    /// # Errors
+    /// One sentence, if it would. A picture may be drawn anew over itself if it `carries_scenario`.
+    pub fn check_figure(&self, path: &Path, carries_scenario: bool) -> Result<(), String> {
+        check_kind(path)?;
+        let is_at = |place: Option<&Path>| place.is_some_and(|place| is_same_file(place, path));
+        let name = path.display();
+        if is_at(self.path()) {
+            return Err(format!(
+                "{name} holds the scenario itself, which the figure would replace: choose another file"
+            ));
+        }
+        if is_at(self.picture()) && !carries_scenario {
+            return Err(format!(
+                "{name} is the picture that the scenario was opened from, and this figure would not carry it: \
+                 choose another file"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether a scenario saved to `path` would pass for a figure, or take the place of one.
+    ///
+    /// # Errors
+    /// One sentence, if it would.
+    pub fn check_scenario(&self, path: &Path) -> Result<(), String> {
+        check_kind(path)?;
+        let is_at = |place: Option<&Path>| place.is_some_and(|place| is_same_file(place, path));
+        if is_at(self.path()) {
+            return Ok(());
+        }
+        if is_at(self.picture()) {
+            return Err(format!(
+                "{} is the picture that the scenario was opened from: choose another file, which ends in .toml",
+                path.display()
+            ));
+        }
+        match FigureKind::of_path(path) {
+            Some(kind) => Err(format!(
+                "{} is called as a .{} figure is: a scenario ends in .toml, a figure is saved by File, Figure…",
+                path.display(),
+                kind.ending()
+            )),
+            None => Ok(()),
+        }
     }
 
     /// What its messages call it.
@@ -85,6 +146,7 @@ impl Document {
 
     /// Saves to `path`, which becomes the scenario's file.
     pub fn save(&mut self, scenario: &Scenario, path: &Path) -> Result<(), String> {
+        self.check_scenario(path)?;
         let text = scenario::write(scenario);
         write_whole(path, text.as_bytes())?;
         *self = Self::opened(Some(path.to_owned()), scenario);
@@ -136,6 +198,16 @@ impl Document {
     }
 }
 
+/// Refuses pipes and devices: one that nobody reads would hold up the window for ever.
+fn check_kind(path: &Path) -> Result<(), String> {
+    match std::fs::metadata(path) {
+        Ok(meta) if !meta.is_file() && !meta.is_dir() => {
+            Err(format!("{}: cannot be written: it is a pipe or a device, and no file", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The scenario in a file, or in a picture that was made of it.
 pub(super) fn read_scenario(path: &Path) -> Result<Opened, String> {
     let text = files::read_scenario(path).map_err(|error| error.to_string())?;
@@ -169,88 +241,4 @@ pub(super) fn file_stem(title: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_become_file_names() {
-        assert_eq!(file_stem("Rosenbrock: the curved valley"), "rosenbrock-the-curved-valley");
-        assert_eq!(file_stem("../?"), "scenario");
-    }
-
-    #[test]
-    fn a_change_shows_in_the_title_until_it_is_saved() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.toml");
-        let mut scenario = Scenario::default();
-        let mut document = Document::opened(None, &scenario);
-        assert!(!document.is_changed(&scenario));
-        scenario.run.start[0] += 0.5;
-        assert!(document.is_changed(&scenario));
-        assert!(document.title(&scenario, true).starts_with('*'));
-        document.save(&scenario, &path).unwrap();
-        assert!(!document.is_changed(&scenario));
-        assert_eq!(document.title(&scenario, false), "a.toml - Downhill");
-        assert_eq!(read_scenario(&path).unwrap(), Opened { scenario, file: Some(path), pinned: None });
-    }
-
-    #[test]
-    fn what_others_do_to_the_file_is_seen() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.toml");
-        let mine = Scenario::default();
-        let text = scenario::write(&mine);
-        std::fs::write(&path, &text).unwrap();
-        let mut document = Document::opened(Some(path.clone()), &mine);
-        let after = |document: &mut Document, text: &str| {
-            std::fs::write(&path, text).unwrap();
-            document.look();
-            document.on_disk()
-        };
-        assert_eq!(after(&mut document, &text), OnDisk::AsKnown);
-        assert_eq!(after(&mut document, &format!("# a comment\n{text}")), OnDisk::AsKnown);
-        let other = scenario::write(&Scenario::of_formula("x^4 + y^2"));
-        assert_eq!(after(&mut document, &other), OnDisk::Changed);
-        assert_eq!(after(&mut document, "nonsense"), OnDisk::Changed);
-        assert_eq!(after(&mut document, &text), OnDisk::AsKnown);
-        std::fs::remove_file(&path).unwrap();
-        document.look();
-        assert!(document.on_disk() == OnDisk::Gone && document.is_changed(&mine));
-        assert!(after(&mut document, &text) == OnDisk::AsKnown && !document.is_changed(&mine));
-        assert_eq!(after(&mut document, &other), OnDisk::Changed);
-        document.accept_disk();
-        assert!(document.on_disk() == OnDisk::AsKnown && document.is_changed(&mine));
-        document.look_closely();
-        assert_eq!(document.on_disk(), OnDisk::AsKnown);
-    }
-
-    #[test]
-    fn a_change_while_the_program_was_closed_is_seen() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.toml");
-        let mine = Scenario::default();
-        let mut before = Document::opened(None, &mine);
-        before.save(&mine, &path).unwrap();
-        for changed in [false, true] {
-            std::fs::write(&path, scenario::write(&mine)).unwrap();
-            let remembered = || Document::remembered(before.path.clone(), before.seen(), changed, &mine);
-            let mut document = remembered();
-            document.look();
-            assert!(document.on_disk() == OnDisk::AsKnown && document.is_changed(&mine) == changed);
-            std::fs::write(&path, "nonsense").unwrap();
-            let mut document = remembered();
-            document.look();
-            assert_eq!(document.on_disk(), OnDisk::Changed);
-        }
-    }
-
-    #[test]
-    fn recent_files_are_ten_at_most_and_each_is_there_once() {
-        let mut recent = Vec::new();
-        for number in (0..15).chain([12, 3]) {
-            put_first(&mut recent, Path::new(&format!("/{number}.toml")));
-        }
-        let expected = ["3", "12", "14", "13", "11", "10", "9", "8", "7", "6"];
-        assert_eq!(recent, expected.map(|name| PathBuf::from(format!("/{name}.toml"))));
-    }
-}
+mod tests;

@@ -18,6 +18,9 @@ pub struct Memento {
     pub formula: String,
     /// The scenario's file.
     pub file: Option<PathBuf>,
+    /// The picture that the scenario was opened from.
+    #[serde(default)]
+    pub picture: Option<PathBuf>,
     /// Whether the scenario has changes that are not in the file.
     pub changed: bool,
     /// The fingerprint of the file's text as it was last read or written.
@@ -43,6 +46,7 @@ pub struct Work {
     pub(super) scenario: Scenario,
     pub(super) formula: String,
     pub(super) file: Option<PathBuf>,
+    pub(super) picture: Option<PathBuf>,
     pub(super) changed: bool,
     pub(super) seen: Option<u64>,
     pub(super) look: Look,
@@ -54,8 +58,9 @@ pub struct Work {
 impl Work {
     /// The same as text, for the next start.
     pub fn into_memento(self) -> Memento {
-        let Self { scenario, formula, file, changed, seen, look, recent, arrangement, figure } = self;
+        let Self { scenario, formula, file, picture, changed, seen, look, recent, arrangement, figure } =
+            self;
         let scenario = scenario::write(&scenario);
-        Memento { scenario, formula, file, changed, seen, look, recent, arrangement, figure }
+        Memento { scenario, formula, file, picture, changed, seen, look, recent, arrangement, figure }
     }
 }

@@ -8,6 +8,8 @@ mod eval;
 mod hostile;
 mod render;
 mod run;
+#[cfg(unix)]
+mod same_file;
 
 use std::ffi::OsStr;
 use std::io::Write as _;

@@ -80,8 +80,8 @@ impl App {
 
     /// Begins with another document.
     fn begin(&mut self, opened: Opened) {
-        let Opened { scenario, file, pinned } = opened;
-        self.document = Document::opened(file, &scenario);
+        let Opened { scenario, file, picture, pinned } = opened;
+        self.document = Document::opened(file, &scenario).of_picture(picture);
         self.document.look();
         self.remember_file();
         self.history = History::new(scenario.clone());

@@ -77,6 +77,7 @@ impl App {
         }
         let spec = self.figure_choices.spec(&seen);
         let (kind, has_scenario) = (self.figure_choices.kind(), self.figure_choices.has_scenario());
+        self.document.check_figure(path, has_scenario && kind.carries_scenario())?;
         let scenario = self.session.scenario().clone();
         self.exporting = Some(Exporting::begin(ui.ctx(), scenario, spec, kind, has_scenario, path)?);
         self.figure_dialog = None;

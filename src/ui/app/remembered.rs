@@ -12,7 +12,8 @@ impl App {
     pub fn restored(memento: &Memento) -> Option<Self> {
         let scenario = scenario::read(&memento.scenario, "the last session").ok()?;
         let (file, seen, changed) = (memento.file.clone(), memento.seen, memento.changed);
-        let document = Document::remembered(file, seen, changed, &scenario);
+        let document =
+            Document::remembered(file, seen, changed, &scenario).of_picture(memento.picture.clone());
         let mut app = Self { document, ..Self::new(scenario, None) };
         app.take_habits(memento);
         app.session.set_formula_text(&memento.formula);
@@ -30,6 +31,7 @@ impl App {
             scenario: self.session.scenario().clone(),
             formula: self.session.formula_text().to_owned(),
             file: self.document.path().map(PathBuf::from),
+            picture: self.document.picture().map(PathBuf::from),
             changed: self.document.is_changed(self.session.scenario()),
             seen: self.document.seen(),
             look: self.look,
@@ -44,6 +46,7 @@ impl App {
         work.scenario == *self.session.scenario()
             && work.formula == self.session.formula_text()
             && work.file.as_deref() == self.document.path()
+            && work.picture.as_deref() == self.document.picture()
             && work.changed == self.document.is_changed(self.session.scenario())
             && work.seen == self.document.seen()
             && work.look == self.look
