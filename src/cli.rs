@@ -29,7 +29,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser};
 
-use crate::files::Opened;
+use crate::files::{self, Opened};
 
 /// What was typed.
 #[derive(Clone, Debug, Parser)]
@@ -104,6 +104,12 @@ impl Arguments {
     /// As [`Command::run`] has for a scenario. A name that is no file but nearly a command says so.
     pub fn scenario_to_open(&self) -> Result<Option<Opened>, CommandError> {
         let Some(path) = &self.scenario else { return Ok(None) };
+        if !input::is_stdin(path) && files::is_stream(path) {
+            let name = path.display();
+            return Err(CommandError::work(&format!(
+                "{name}: a pipe or a device, and no file that can be opened: `downhill - < {name}` reads it first"
+            )));
+        }
         match input::read(path) {
             Ok(input) => Ok(Some(input.opened)),
             Err(error) if path.exists() => Err(error),

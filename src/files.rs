@@ -1,8 +1,10 @@
 //! The only place where files are read and written.
 
 mod disk;
+mod errand;
 
 pub use disk::{Stamp, fingerprint, is_same_file, lock, set_aside, stamp};
+pub use errand::Errand;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -26,6 +28,12 @@ pub enum ReadError {
         name: String,
         /// In the words of the operating system.
         reason: String,
+    },
+    /// It is a pipe or a device, which may never end, where only files are read.
+    #[error("{name}: a pipe or a device, and no file that can be opened")]
+    NoFile {
+        /// What was to be read.
+        name: String,
     },
     /// The file is larger than [`MAX_SCENARIO_BYTES`].
     #[error("{name}: larger than 1 MiB, which no scenario is")]
@@ -55,6 +63,20 @@ pub enum ReadError {
         /// Why.
         error: EmbeddedError,
     },
+}
+
+impl ReadError {
+    /// The same without the name of the file, for one that nobody has named.
+    pub fn reason(&self) -> String {
+        let (Self::Unreadable { name, .. }
+        | Self::NoFile { name }
+        | Self::TooLarge { name }
+        | Self::NotText { name, .. }
+        | Self::PictureTooLarge { name }
+        | Self::Picture { name, .. }) = self;
+        let whole = self.to_string();
+        whole.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&whole).to_owned()
+    }
 }
 
 /// The text of a scenario, and what came with it.
@@ -96,7 +118,7 @@ impl Opened {
     }
 }
 
-/// The text of the scenario in a file: a scenario file, or a picture that was made of one.
+/// The text of the scenario in a file or a pipe: a scenario file, or a picture that was made of one.
 ///
 /// # Errors
 /// It cannot be read, is too large, is neither UTF-8 nor a picture, or is a picture without a scenario.
@@ -106,6 +128,17 @@ pub fn read_scenario(path: &Path) -> Result<ScenarioText, ReadError> {
         Ok(file) => read_scenario_from(file, &name),
         Err(error) => Err(ReadError::Unreadable { name, reason: error.to_string() }),
     }
+}
+
+/// What a scenario file or a picture says, with what came with it: for a window, which cannot wait for a pipe.
+///
+/// # Errors
+/// One sentence: as [`read_scenario`] and [`Opened::read`] have it, or it is no file.
+pub fn open(path: &Path) -> Result<Opened, String> {
+    let name = path.display().to_string();
+    let text = open_file(path).and_then(|file| read_scenario_from(file, &name));
+    let text = text.map_err(|error| error.to_string())?;
+    Opened::read(&text, path).map_err(|error| error.to_string())
 }
 
 /// The text of the scenario in a stream that is called `name` in errors.
@@ -138,16 +171,37 @@ pub fn read_scenario_from(mut stream: impl Read, name: &str) -> Result<ScenarioT
 /// The text of a file.
 ///
 /// # Errors
-/// It cannot be read, is larger than a scenario may be, or is not UTF-8.
+/// It cannot be read, is no file, is larger than a scenario may be, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
-    let read =
-        std::fs::File::open(path).and_then(|file| file.take(MAX_SCENARIO_BYTES + 1).read_to_end(&mut bytes));
-    match read {
+    match open_file(path)?.take(MAX_SCENARIO_BYTES + 1).read_to_end(&mut bytes) {
         Ok(_) => text_of(bytes, &name),
         Err(error) => Err(ReadError::Unreadable { name, reason: error.to_string() }),
     }
+}
+
+/// The bytes of a file. `None` where there is no file, or one that is larger than any that is read.
+pub fn content(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_file(path).ok()?.take(MAX_PICTURE_BYTES + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= MAX_PICTURE_BYTES).then_some(bytes)
+}
+
+/// Whether a path leads to a pipe or a device, which may never end and is never twice the same.
+pub fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+}
+
+/// Opens what is a file, and neither a pipe nor a device: these are not even touched, since opening them may wait for ever.
+fn open_file(path: &Path) -> Result<std::fs::File, ReadError> {
+    let name = path.display().to_string();
+    let unreadable =
+        |error: io::Error| ReadError::Unreadable { name: name.clone(), reason: error.to_string() };
+    if is_stream(path) {
+        return Err(ReadError::NoFile { name });
+    }
+    std::fs::File::open(path).map_err(unreadable)
 }
 
 fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, ReadError> {

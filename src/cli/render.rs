@@ -14,6 +14,7 @@ use std::time::Instant;
 use super::{CommandError, RunFormat, input, output, run};
 use crate::figure::animation::{AnimationError, GifPlan, Progress};
 use crate::figure::{ExportError, FigureKind, export_with};
+use crate::files;
 use crate::session::Session;
 
 const AFTER_HELP: &str = "\
@@ -99,6 +100,10 @@ impl Render {
         }
         if self.watch && self.scenarios.iter().any(|path| input::is_stdin(path)) {
             return Err(CommandError::input("standard input cannot be watched: name a file"));
+        }
+        if let Some(stream) = self.scenarios.iter().find(|path| self.watch && files::is_stream(path)) {
+            let message = format!("{}: a pipe or a device cannot be watched: name a file", stream.display());
+            return Err(CommandError::input(&message));
         }
         match (&self.output, &self.dir) {
             (Some(figure), _) => {

@@ -76,6 +76,9 @@ pub fn set_aside(path: &Path) -> Result<PathBuf, String> {
 /// One sentence that names the file, where it cannot be made or the file system knows no locks.
 pub fn lock(path: &Path) -> Result<Option<File>, String> {
     let cannot = |error: std::io::Error| format!("{}: cannot be locked: {error}", path.display());
+    if super::is_stream(path) {
+        return Err(format!("{}: cannot be locked: it is a pipe or a device", path.display()));
+    }
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),

@@ -4,6 +4,7 @@ mod disk;
 mod documents;
 mod figures;
 mod layout;
+mod reading;
 mod remembered;
 mod steps;
 
@@ -174,6 +175,7 @@ impl App {
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         self.notices_ui(ui);
         self.exporting_ui(ui);
+        self.reading_ui(ui);
         let asked = self.panels_ui(ui, last);
         actions.extend(asked);
         self.steps_ui(ui);

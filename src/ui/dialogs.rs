@@ -1,9 +1,13 @@
 //! The dialog that asks for a file: a path that can be typed, and the folder it leads to.
 
+mod listing;
+
 use std::path::{Path, PathBuf};
 
+use super::files::LOOK_EVERY;
 use crate::figure::FigureKind;
 use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+use listing::Listing;
 
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,14 +62,8 @@ pub(super) struct FileDialog {
     pub problem: Option<String>,
     /// The existing file that may be replaced: the one that was asked about.
     may_replace: Option<PathBuf>,
-    folder: Option<(PathBuf, Vec<Entry>)>,
+    folder: Option<Listing>,
     has_had_focus: bool,
-}
-
-#[derive(Debug)]
-struct Entry {
-    name: String,
-    is_folder: bool,
 }
 
 /// What came of a frame of the dialog.
@@ -75,9 +73,6 @@ pub(super) enum Answer {
     Cancelled,
     Chosen(PathBuf),
 }
-
-/// The most names of a folder that are listed.
-const MAX_ENTRIES: usize = 500;
 
 impl FileDialog {
     /// Asks for a file; `proposed` stands in the field at first.
@@ -135,22 +130,33 @@ impl FileDialog {
     /// What the path of a file means that has been chosen, and asked about if it exists, elsewhere.
     pub fn decide_chosen(&mut self) -> Answer {
         let path = PathBuf::from(&self.typed);
-        self.may_replace = path.is_file().then_some(path);
+        if self.purpose != Purpose::Open {
+            self.may_replace = path.is_file().then_some(path);
+        }
         self.decide()
     }
 
-    /// What the typed path means: a folder to look into, or a file; an existing file is asked about before it is replaced.
+    /// Goes into a folder.
+    pub fn enter(&mut self, folder: &Path) {
+        self.typed = with_slash(folder);
+        self.problem = None;
+        self.may_replace = None;
+    }
+
+    /// What the typed path means: a file, or where something is saved also a folder to look into; an existing file is
+    /// asked about before it is replaced.
     fn decide(&mut self) -> Answer {
         let mut path = expand_home(self.typed.trim());
         if path.as_os_str().is_empty() {
             self.problem = Some("Type the path of a file.".to_owned());
             return Answer::Waiting;
         }
-        if path.is_dir() {
-            self.typed = format!("{}/", path.display().to_string().trim_end_matches('/'));
-            return Answer::Waiting;
-        }
+        // What is opened is looked at where that holds up nothing.
         if self.purpose != Purpose::Open {
+            if path.is_dir() {
+                self.enter(&path);
+                return Answer::Waiting;
+            }
             let has_ending = match self.purpose {
                 // The dot of `figure.1` begins no ending.
                 Purpose::Figure(_) => FigureKind::of_path(&path).is_some(),
@@ -176,11 +182,16 @@ impl FileDialog {
         } else {
             typed.parent().map(Path::to_owned).unwrap_or_default()
         };
-        if self.folder.as_ref().is_none_or(|(listed, _)| *listed != folder) {
-            let entries = list(&folder, &self.purpose.endings());
-            self.folder = Some((folder.clone(), entries));
-        }
-        let Some((_, entries)) = &self.folder else { return };
+        let endings = self.purpose.endings();
+        let listing = match self.folder.take_if(|listing| listing.folder == folder) {
+            Some(listing) => self.folder.insert(listing),
+            None => self.folder.insert(Listing::begin(folder.clone(), endings.clone())),
+        };
+        let Some(entries) = listing.entries() else {
+            ui.label(RichText::new("The folder has not answered yet.").small());
+            ui.request_repaint_after(LOOK_EVERY);
+            return;
+        };
         let mut entered = None;
         ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
             if folder.parent().is_some() && ui.selectable_label(false, "../  (up)").clicked() {
@@ -195,7 +206,7 @@ impl FileDialog {
                 }
             }
             if entries.is_empty() {
-                let endings = self.purpose.endings().join(", .");
+                let endings = endings.join(", .");
                 ui.label(RichText::new(format!("No folders and no .{endings} files here.")).small());
             }
         });
@@ -209,28 +220,6 @@ impl FileDialog {
 
 fn with_slash(folder: &Path) -> String {
     format!("{}/", folder.display().to_string().trim_end_matches('/'))
-}
-
-fn list(folder: &Path, endings: &[&str]) -> Vec<Entry> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(read) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut entries: Vec<Entry> = read
-        .flatten()
-        .map(|entry| Entry {
-            name: entry.file_name().to_string_lossy().into_owned(),
-            is_folder: entry.path().is_dir(),
-        })
-        .filter(|entry| !entry.name.starts_with('.'))
-        .filter(|entry| entry.is_folder || ends_in_one_of(&entry.name, endings))
-        .collect();
-    entries.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
-    entries.truncate(MAX_ENTRIES);
-    entries
-}
-
-fn ends_in_one_of(name: &str, endings: &[&str]) -> bool {
-    let ending = Path::new(name).extension();
-    ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn expand_home(typed: &str) -> PathBuf {
@@ -265,22 +254,8 @@ mod tests {
             let mut dialog = FileDialog::new(Purpose::Figure(FigureKind::Png), &folder.path().join(typed));
             assert_eq!(dialog.decide(), Answer::Chosen(folder.path().join(meant)));
         }
-        let mut dialog = FileDialog::new(Purpose::Open, folder.path());
+        let mut dialog = FileDialog::new(Purpose::SaveAs, folder.path());
         assert_eq!(dialog.decide(), Answer::Waiting);
         assert!(dialog.typed.ends_with('/'));
-    }
-
-    #[test]
-    fn pictures_are_offered_to_be_opened_and_not_to_be_saved_over() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["a.toml", "b.SVG", "c.png", "d.pdf", "e.gif", "f"] {
-            std::fs::write(folder.path().join(name), "x").unwrap();
-        }
-        let names = |purpose: Purpose| -> Vec<String> {
-            list(folder.path(), &purpose.endings()).into_iter().map(|entry| entry.name).collect()
-        };
-        assert_eq!(names(Purpose::Open), ["a.toml", "b.SVG", "c.png", "d.pdf"]);
-        assert_eq!(names(Purpose::SaveAs), ["a.toml"]);
-        assert_eq!(names(Purpose::Figure(FigureKind::Gif)), ["e.gif"]);
     }
 }

@@ -1,10 +1,17 @@
 //! The file that is being worked on.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::figure::FigureKind;
-use crate::files::{self, Opened, Stamp, fingerprint, is_same_file, read_text, stamp, write_whole};
+use crate::files::{Stamp, fingerprint, is_same_file, is_stream, read_text, stamp, write_whole};
 use crate::scenario::{self, Scenario};
+
+/// How long a frame waits for a file or a folder. What is at hand, as nearly all is, is there within it, and nothing
+/// flickers.
+pub(super) const PATIENCE: Duration = Duration::from_millis(200);
+/// How often it is looked whether something is there that took longer.
+pub(super) const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// The scenario's file, and what was last saved to it.
 #[derive(Debug, Default)]
@@ -155,31 +162,30 @@ impl Document {
         Ok(())
     }
 
-    /// Looks whether the file is as it is known; one glance if nothing touched it since the last look.
-    pub fn look(&mut self) {
-        if let Some(path) = &self.path
-            && (self.stamp.is_none() || stamp(path) != self.stamp)
-        {
-            self.look_closely();
-        }
+    /// What has to be done to find out about the file, on whatever thread: one glance if nothing touched it since the last
+    /// look and it need not be looked at `closely`, which finds nothing. `None` if there is no file.
+    pub fn look(&self, closely: bool) -> Option<impl FnOnce() -> Option<Found> + Send + 'static> {
+        let (path, known) = (self.path.clone()?, self.stamp);
+        Some(move || (closely || known.is_none() || stamp(&path) != known).then(|| Found::at(path)))
     }
 
-    /// Looks whether the file is as it is known, by its text.
-    pub fn look_closely(&mut self) {
-        let Some(path) = &self.path else { return };
-        self.stamp = stamp(path);
+    /// Takes in how the file stands. What was found at another place says nothing about it.
+    pub fn see(&mut self, found: &Found) {
+        if self.path() != Some(&found.path) {
+            return;
+        }
+        self.stamp = found.stamp;
         if self.stamp.is_none() {
             self.on_disk = OnDisk::Gone;
             return;
         }
-        let text = read_text(path).ok();
-        let now = text.as_deref().map(fingerprint);
+        let now = found.fingerprint();
         let is_known = match (self.seen, &self.saved) {
             (Some(seen), _) if now == Some(seen) => true,
             // Nothing is known that it could differ from.
             (None, None) => true,
             // Other words for the same scenario, such as a comment, are no reason to disturb anyone.
-            (_, Some(saved)) => text.is_some_and(|text| scenario::read(&text, "").is_ok_and(|s| s == *saved)),
+            (_, Some(saved)) => found.scenario().is_some_and(|scenario| scenario == *saved),
             (Some(_), None) => false,
         };
         self.on_disk = if is_known { OnDisk::AsKnown } else { OnDisk::Changed };
@@ -188,30 +194,47 @@ impl Document {
         }
     }
 
-    /// Takes the file as it is now for known, so that saving replaces it.
-    pub fn accept_disk(&mut self) {
-        let Some(path) = &self.path else { return };
-        self.stamp = stamp(path);
-        self.seen = read_text(path).ok().as_deref().map(fingerprint);
-        self.saved = read_scenario(path).ok().map(|opened| opened.scenario);
+    /// Takes the file as it was found for known, so that saving replaces it.
+    pub fn accept(&mut self, found: &Found) {
+        if self.path() != Some(&found.path) {
+            return;
+        }
+        self.stamp = found.stamp;
+        self.seen = found.fingerprint();
+        self.saved = found.scenario();
         self.on_disk = OnDisk::AsKnown;
+    }
+}
+
+/// What a look at the document's file has found.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub path: PathBuf,
+    stamp: Option<Stamp>,
+    text: Option<String>,
+}
+
+impl Found {
+    /// Looks there.
+    pub fn at(path: PathBuf) -> Self {
+        Self { stamp: stamp(&path), text: read_text(&path).ok(), path }
+    }
+
+    fn fingerprint(&self) -> Option<u64> {
+        self.text.as_deref().map(fingerprint)
+    }
+
+    fn scenario(&self) -> Option<Scenario> {
+        scenario::read(self.text.as_deref()?, "").ok()
     }
 }
 
 /// Refuses pipes and devices: one that nobody reads would hold up the window for ever.
 fn check_kind(path: &Path) -> Result<(), String> {
-    match std::fs::metadata(path) {
-        Ok(meta) if !meta.is_file() && !meta.is_dir() => {
-            Err(format!("{}: cannot be written: it is a pipe or a device, and no file", path.display()))
-        }
-        _ => Ok(()),
+    if is_stream(path) {
+        return Err(format!("{}: cannot be written: it is a pipe or a device, and no file", path.display()));
     }
-}
-
-/// The scenario in a file, or in a picture that was made of it.
-pub(super) fn read_scenario(path: &Path) -> Result<Opened, String> {
-    let text = files::read_scenario(path).map_err(|error| error.to_string())?;
-    Opened::read(&text, path).map_err(|error| error.to_string())
+    Ok(())
 }
 
 /// The most files that are remembered as open lately.

@@ -58,4 +58,4 @@ pub use figure_dialog::FigureChoices;
 pub use memento::{Memento, Work};
 pub use playback::Playback;
 pub use style::prepare;
-pub use window::{WindowError, open};
+pub use window::{Start, WindowError, open};

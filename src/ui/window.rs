@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -49,19 +50,20 @@ struct Shell {
 }
 
 impl Shell {
-    /// A window on `scenario`, or else on the session that was left last.
+    /// A window on what is asked for.
     fn new(
-        scenario: Option<Opened>,
+        start: Start,
         ctx: &egui::Context,
         storage: Option<&dyn eframe::Storage>,
         has_drawn: Arc<AtomicBool>,
     ) -> Self {
         let mut session = eframe::storage_dir(APP_ID)
-            .map_or_else(sessions::Opened::default, |folder| sessions::open(&folder, scenario.is_some()));
+            .map_or_else(sessions::Opened::default, |folder| sessions::open(&folder, !matches!(start, Start::LastSession)));
         let from_storage = || storage.and_then(|storage| eframe::get_value(storage, OLD_SESSION_KEY));
-        let mut app = match scenario {
-            Some(opened) => App::of_opened(opened),
-            None => (session.memento.take().or_else(from_storage))
+        let mut app = match &start {
+            Start::Scenario(opened) => App::of_opened(Opened::clone(opened)),
+            Start::File(_) => App::new(Scenario::default(), None),
+            Start::LastSession => (session.memento.take().or_else(from_storage))
                 .and_then(|memento: Memento| App::restored(&memento))
                 .unwrap_or_else(|| App::new(Scenario::default(), None)),
         };
@@ -71,6 +73,9 @@ impl Shell {
         app.offer_tour();
         if !session.problems.is_empty() {
             app.report("About the last session".to_owned(), session.problems.join("\n"));
+        }
+        if let Start::File(path) = &start {
+            app.open(path);
         }
         #[cfg(target_os = "linux")]
         app.set_chooser(Box::new(super::portal::Portal::new(ctx.clone())));
@@ -135,11 +140,22 @@ impl eframe::App for Shell {
     }
 }
 
-/// Opens the window, on `scenario` or else where the last session was left, and returns when it is closed.
+/// What a window opens on.
+#[derive(Clone, Debug)]
+pub enum Start {
+    /// Where the last session was left.
+    LastSession,
+    /// A scenario that has been read.
+    Scenario(Box<Opened>),
+    /// A file that has not answered so far: it is shown as soon as it does.
+    File(PathBuf),
+}
+
+/// Opens the window, and returns when it is closed.
 ///
 /// # Errors
 /// If there is no display, or a library that a window needs is missing.
-pub fn open(scenario: Option<Opened>) -> Result<(), WindowError> {
+pub fn open(start: Start) -> Result<(), WindowError> {
     let has_drawn = Arc::new(AtomicBool::new(false));
     let drawn = Arc::clone(&has_drawn);
     let options = eframe::NativeOptions {
@@ -166,7 +182,7 @@ pub fn open(scenario: Option<Opened>) -> Result<(), WindowError> {
             options,
             Box::new(move |creation| {
                 prepare(&creation.egui_ctx);
-                Ok(Box::new(Shell::new(scenario, &creation.egui_ctx, creation.storage, drawn)))
+                Ok(Box::new(Shell::new(start, &creation.egui_ctx, creation.storage, drawn)))
             }),
         )
     }));

@@ -10,6 +10,8 @@ mod render;
 mod run;
 #[cfg(unix)]
 mod same_file;
+#[cfg(target_os = "linux")]
+mod streams;
 
 use std::ffi::OsStr;
 use std::io::Write as _;

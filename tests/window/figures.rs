@@ -36,7 +36,7 @@ fn save(window: &mut Window<'_>, path: &Path) {
 }
 
 /// Opens a file by typing its path.
-fn open_file(window: &mut Window<'_>, path: &Path) {
+pub fn open_file(window: &mut Window<'_>, path: &Path) {
     press_with(window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);
     window.event(Event::Text(path.display().to_string()));

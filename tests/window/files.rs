@@ -10,26 +10,26 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::drive::{self, Window, press_with as press, window_of_app};
 
-fn window<'a>(app: App) -> Window<'a> {
+pub fn window<'a>(app: App) -> Window<'a> {
     let mut window = window_of_app(app, vec2(1024.0, 768.0));
     press(&mut window, Modifiers::NONE, Key::End);
     window
 }
 
 /// The window on the scenario `x^2 + 3*y^2` in a file of `folder`.
-fn window_on_file<'a>(folder: &Path) -> (Window<'a>, PathBuf) {
+pub fn window_on_file<'a>(folder: &Path) -> (Window<'a>, PathBuf) {
     let path = write(folder, "mine.toml", "x^2 + 3*y^2");
     (window(App::new(Scenario::of_formula("x^2 + 3*y^2"), Some(path.clone()))), path)
 }
 
 /// Writes a scenario with a formula.
-fn write(folder: &Path, name: &str, formula: &str) -> PathBuf {
+pub fn write(folder: &Path, name: &str, formula: &str) -> PathBuf {
     let path = folder.join(name);
     std::fs::write(&path, scenario::write(&Scenario::of_formula(formula))).unwrap();
     path
 }
 
-fn click(window: &mut Window<'_>, label: &str) {
+pub fn click(window: &mut Window<'_>, label: &str) {
     window.get_by_role_and_label(Role::Button, label).click();
     window.step();
     press(window, Modifiers::NONE, Key::End);
@@ -50,20 +50,20 @@ fn retype(window: &mut Window<'_>, text: &str) {
     window.run_steps(20);
 }
 
-fn formula<'a>(window: &'a Window<'_>) -> &'a str {
+pub fn formula<'a>(window: &'a Window<'_>) -> &'a str {
     window.state().session().scenario().cost.formula()
 }
 
-fn on_disk(path: &Path) -> Scenario {
+pub fn on_disk(path: &Path) -> Scenario {
     scenario::read(&std::fs::read_to_string(path).unwrap(), "").unwrap()
 }
 
-fn says(window: &Window<'_>, words: &str) -> bool {
+pub fn says(window: &Window<'_>, words: &str) -> bool {
     window.query_all_by_label_contains(words).next().is_some()
 }
 
 /// Lets the file be looked at, as the window does when it gets the focus.
-fn focus(window: &mut Window<'_>) {
+pub fn focus(window: &mut Window<'_>) {
     window.event(Event::WindowFocused(true));
     window.step();
     window.run();
@@ -82,7 +82,7 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-fn drop_files(window: &mut Window<'_>, paths: &[&Path]) {
+pub fn drop_files(window: &mut Window<'_>, paths: &[&Path]) {
     for path in paths {
         window.input_mut().dropped_files.push(Arc::new(Dropped((*path).to_owned())));
     }

@@ -14,6 +14,8 @@ mod pictures;
 mod reading;
 mod sliders;
 mod steps;
+#[cfg(unix)]
+mod streams;
 mod whole;
 
 use downhill::landscape::LevelScale;

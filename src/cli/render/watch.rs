@@ -2,11 +2,11 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::super::CommandError;
 use super::{Job, Render};
-use crate::files::MAX_PICTURE_BYTES;
+use crate::files::{Stamp, content, stamp};
 
 /// How often the files are looked at.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// A file as it was last seen.
 #[derive(Default)]
 struct Seen {
-    stamp: Option<(SystemTime, u64)>,
+    stamp: Option<Stamp>,
     content: Option<Vec<u8>>,
 }
 
@@ -22,11 +22,11 @@ impl Seen {
     /// Whether the file holds something else than when it was last asked. A file that is not there, as while an editor
     /// replaces it, has not changed.
     fn has_changed(&mut self, path: &Path) -> bool {
-        let stamp = std::fs::metadata(path).ok().and_then(|meta| Some((meta.modified().ok()?, meta.len())));
-        if stamp.is_none() || stamp == self.stamp || stamp.is_some_and(|(_, size)| size > MAX_PICTURE_BYTES) {
+        let stamp = stamp(path);
+        if stamp.is_none() || stamp == self.stamp {
             return false;
         }
-        let Ok(content) = std::fs::read(path) else { return false };
+        let Some(content) = content(path) else { return false };
         self.stamp = stamp;
         let has_changed = self.content.as_ref() != Some(&content);
         self.content = Some(content);

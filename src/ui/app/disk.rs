@@ -1,14 +1,15 @@
 //! Files that come from outside: dropped on the window, opened lately, or changed by another program.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
 use egui::{Event, Key, Popup, Ui};
 
-use super::super::files::{Document, OnDisk, read_scenario};
+use super::super::files::{Document, Found, LOOK_EVERY, OnDisk, PATIENCE};
 use super::super::notice::{DiskAnswer, disk_ui, drop_overlay_ui, problem_ui};
 use super::App;
-use crate::files::Opened;
-use crate::files::Stamp;
+use crate::files::{Errand, Opened, Stamp, open};
 
 /// How often the document's file is looked at while the window is drawn, in seconds.
 const LOOK_EVERY_SECS: f64 = 2.0;
@@ -22,13 +23,34 @@ impl App {
     /// Looks whether another program has changed the document's file. The window does so by itself when it gets the
     /// focus and every two seconds in which it is drawn.
     pub fn look_at_disk(&mut self) {
-        self.document.look();
+        // One look at a time: a folder that does not answer does not answer sooner when asked again.
+        if self.filing.looking.is_none()
+            && let Some(look) = self.document.look(false)
+        {
+            self.filing.looking = Some(Errand::begin(look));
+            self.see_disk(PATIENCE);
+        }
+    }
+
+    /// Takes in what a look has found, if it comes within `patience`.
+    fn see_disk(&mut self, patience: Duration) {
+        let Some(looking) = &self.filing.looking else { return };
+        match looking.answer(patience) {
+            Err(RecvTimeoutError::Timeout) => return,
+            Ok(Some(found)) => self.document.see(&found),
+            Ok(None) | Err(RecvTimeoutError::Disconnected) => {}
+        }
+        self.filing.looking = None;
         if self.document.on_disk() != OnDisk::Gone {
             self.filing.knows_it_is_gone = false;
         }
     }
 
     pub(super) fn look_in_time(&mut self, ui: &Ui) {
+        self.see_disk(Duration::ZERO);
+        if self.filing.looking.is_some() {
+            ui.request_repaint_after(LOOK_EVERY);
+        }
         let (now, is_focused, gets_focus) = ui.input(|input| {
             let gets_focus = input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)));
             (input.time, input.focused, gets_focus)
@@ -57,7 +79,7 @@ impl App {
         match disk_ui(ui, &name, on_disk, self.has_changes()) {
             DiskAnswer::Waiting => {}
             DiskAnswer::Reload => self.take_from_disk("reload"),
-            DiskAnswer::KeepMine => self.document.accept_disk(),
+            DiskAnswer::KeepMine => self.keep_mine(),
             DiskAnswer::Save => self.save_or_ask(),
             DiskAnswer::Dismiss => self.filing.knows_it_is_gone = true,
         }
@@ -68,29 +90,38 @@ impl App {
         let Some(path) = self.document.path().map(Path::to_owned) else {
             return self.say("the scenario is in no file yet".to_owned());
         };
-        match read_scenario(&path) {
+        let name = name.to_owned();
+        self.read(&path.clone(), open, move |app, opened| match opened {
             Ok(Opened { scenario, .. }) => {
-                self.history.jump(self.session.scenario(), &scenario, name);
-                self.document = Document::opened(Some(path.clone()), &scenario);
-                self.document.look();
-                self.go_to(Some(scenario));
-                self.say(format!("as it is in {}", path.display()));
+                app.history.jump(app.session.scenario(), &scenario, &name);
+                app.show_as_opened(Document::opened(Some(path.clone()), &scenario));
+                app.go_to(Some(scenario));
+                app.say(format!("as it is in {}", path.display()));
             }
-            Err(text) => self.report("The file cannot be read; the work stays as it is".to_owned(), text),
-        }
+            Err(text) => app.report("The file cannot be read; the work stays as it is".to_owned(), text),
+        });
+    }
+
+    /// Goes on with the work at hand, whatever the file holds now.
+    fn keep_mine(&mut self) {
+        let Some(path) = self.document.path().map(Path::to_owned) else { return };
+        self.read(&path, |path| Found::at(path.to_owned()), |app, found| app.document.accept(&found));
     }
 
     /// Opens a file of the list of those that were open lately. One that is gone leaves the list.
     pub(super) fn open_recent(&mut self, index: usize) {
         let Some(path) = self.filing.recent.get(index).cloned() else { return };
-        if let Err(text) = self.open_file(&path) {
-            let mut heading = "The file cannot be opened; the work stays as it is".to_owned();
-            if !path.exists() {
-                self.filing.recent.remove(index);
-                heading = "The file is no longer there and was taken from the list".to_owned();
+        let work = |path: &Path| open(path).map_err(|text| (text, path.exists()));
+        self.read(&path.clone(), work, move |app, opened| match opened {
+            Ok(opened) => app.begin_or_ask(opened),
+            Err((text, true)) => {
+                app.report("The file cannot be opened; the work stays as it is".to_owned(), text);
             }
-            self.report(heading, text);
-        }
+            Err((text, false)) => {
+                app.filing.recent.retain(|recent| *recent != path);
+                app.report("The file is no longer there and was taken from the list".to_owned(), text);
+            }
+        });
     }
 
     /// Opens what was dropped on the window: the first scenario among the files.
@@ -109,27 +140,34 @@ impl App {
         if dropped.is_empty() || self.filing.waiting.is_some() || self.filing.asks_to_overwrite {
             return;
         }
-        let mut problems = Vec::new();
-        for path in &dropped {
-            match read_scenario(path) {
-                Ok(opened) => {
-                    self.filing.dialog = None;
-                    self.filing.problem = None;
-                    self.begin_or_ask(opened);
-                    if dropped.len() > 1 {
-                        let name = path.file_name().unwrap_or_default().to_string_lossy();
-                        let others = dropped.len() - 1;
-                        let files = if others == 1 { "file" } else { "files" };
-                        self.say(format!("opened {name}; {others} other {files} dropped with it were left"));
-                    }
-                    return;
+        let Some(first) = dropped.first().cloned() else { return };
+        let count = dropped.len();
+        let work = move |_: &Path| {
+            let mut problems = Vec::new();
+            for path in dropped {
+                match open(&path) {
+                    Ok(opened) => return Ok((path, opened)),
+                    Err(problem) => problems.push(problem),
                 }
-                Err(problem) => problems.push(problem),
             }
-        }
-        self.report(
-            "What was dropped cannot be opened; the work stays as it is".to_owned(),
-            problems.join("\n"),
-        );
+            Err(problems)
+        };
+        self.read(&first, work, move |app, found| match found {
+            Ok((path, opened)) => {
+                app.filing.dialog = None;
+                app.filing.problem = None;
+                app.begin_or_ask(opened);
+                if count > 1 {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    let others = count - 1;
+                    let files = if others == 1 { "file" } else { "files" };
+                    app.say(format!("opened {name}; {others} other {files} dropped with it were left"));
+                }
+            }
+            Err(problems) => app.report(
+                "What was dropped cannot be opened; the work stays as it is".to_owned(),
+                problems.join("\n"),
+            ),
+        });
     }
 }

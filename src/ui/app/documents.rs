@@ -6,11 +6,12 @@ use egui::Ui;
 
 use super::super::chooser::{Choice, Chooser};
 use super::super::dialogs::{Answer, FileDialog, Purpose};
-use super::super::files::{Document, OnDisk, file_stem, put_first, read_scenario};
+use super::super::files::{Document, Found, OnDisk, file_stem, put_first};
 use super::super::notice::Problem;
 use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
+use super::reading::Reading;
 use super::{App, Message};
-use crate::files::Opened;
+use crate::files::{Errand, Opened, open};
 use crate::scenario::History;
 use crate::session::Pinned;
 
@@ -26,6 +27,10 @@ pub(super) struct Filing {
     pub dialog: Option<FileDialog>,
     /// The system's own dialogs, where there are any.
     pub chooser: Option<Box<dyn Chooser>>,
+    /// The file that is being read, and what is to come of it.
+    pub reading: Option<Reading>,
+    /// A look at the document's file that has not come back yet.
+    pub looking: Option<Errand<Option<Found>>>,
     /// What the system's dialog is open for.
     pub choosing: Option<(Purpose, PathBuf)>,
     /// Whether it is asked if what another program wrote is to be overwritten.
@@ -54,7 +59,7 @@ impl App {
 
     /// Asks what is to become of changes that are in no file.
     pub(super) fn unsaved_ui(&mut self, ui: &Ui) {
-        let is_saving = self.filing.asks_to_overwrite || self.is_choosing();
+        let is_saving = self.filing.asks_to_overwrite || self.is_choosing() || self.is_reading();
         let Some(waiting) = self.filing.waiting.take_if(|_| !is_saving) else { return };
         let answer = if self.has_changes() {
             unsaved_ui(ui)
@@ -81,8 +86,7 @@ impl App {
     /// Begins with another document.
     fn begin(&mut self, opened: Opened) {
         let Opened { scenario, file, picture, pinned } = opened;
-        self.document = Document::opened(file, &scenario).of_picture(picture);
-        self.document.look();
+        self.show_as_opened(Document::opened(file, &scenario).of_picture(picture));
         self.remember_file();
         self.history = History::new(scenario.clone());
         self.message = None;
@@ -90,8 +94,16 @@ impl App {
         self.session.set_pinned(pinned.map(Pinned::of));
     }
 
+    /// Takes a document for the one that is shown, and looks at its file soon.
+    pub(super) fn show_as_opened(&mut self, document: Document) {
+        self.document = document;
+        self.filing.looking = None;
+        (self.filing.reading, self.filing.last_look) = (None, None);
+    }
+
     pub(super) fn remember_file(&mut self) {
-        self.filing.knows_it_is_gone = false;
+        // What was on its way to be found there is old.
+        (self.filing.looking, self.filing.knows_it_is_gone) = (None, false);
         if let Some(path) = self.document.path() {
             put_first(&mut self.filing.recent, path);
         }
@@ -146,20 +158,11 @@ impl App {
 
     pub(super) fn dialog_ui(&mut self, ui: &mut Ui) {
         self.take_choice(ui);
-        let Some(dialog) = &mut self.filing.dialog else { return };
-        let (answer, purpose) = (dialog.show_ui(ui), dialog.purpose);
-        let path = match answer {
-            Answer::Waiting => return,
-            Answer::Cancelled => return self.filing.dialog = None,
-            Answer::Chosen(path) => path,
-        };
-        match self.use_file(ui, purpose, &path) {
-            Ok(()) => self.filing.dialog = None,
-            Err(problem) => {
-                if let Some(dialog) = &mut self.filing.dialog {
-                    dialog.problem = Some(problem);
-                }
-            }
+        let Some(mut dialog) = self.filing.dialog.take() else { return };
+        match dialog.show_ui(ui) {
+            Answer::Waiting => self.filing.dialog = Some(dialog),
+            Answer::Cancelled => {}
+            Answer::Chosen(path) => self.use_file(ui, dialog.purpose, &path, Some(dialog)),
         }
     }
 
@@ -177,45 +180,76 @@ impl App {
                 let mut dialog = FileDialog::new(purpose, &path);
                 // The system has asked about the name it gave; if an ending is added to it, the dialog asks again.
                 match dialog.decide_chosen() {
-                    Answer::Chosen(path) => {
-                        if let Err(text) = self.use_file(ui, purpose, &path) {
-                            self.report(format!("{} could not be used", path.display()), text);
-                        }
-                    }
+                    Answer::Chosen(path) => self.use_file(ui, purpose, &path, None),
                     _ => self.filing.dialog = Some(dialog),
                 }
             }
         }
     }
 
-    fn use_file(&mut self, ui: &Ui, purpose: Purpose, path: &Path) -> Result<(), String> {
-        match purpose {
-            Purpose::Open => return self.open_file(path),
-            Purpose::SaveAs => {
-                self.document.save(self.session.scenario(), path)?;
+    /// Does with a file what it was asked for. What goes wrong is said in the `dialog` that it was typed into.
+    fn use_file(&mut self, ui: &Ui, purpose: Purpose, path: &Path, dialog: Option<FileDialog>) {
+        let done = match purpose {
+            Purpose::Open => return self.open_file(path, dialog),
+            Purpose::SaveAs => self.document.save(self.session.scenario(), path).map(|()| {
                 self.remember_file();
-            }
-            Purpose::Figure(_) => return self.write_figure(ui, path),
+                self.say(format!("saved {}", path.display()));
+            }),
+            Purpose::Figure(_) => self.write_figure(ui, path),
+        };
+        if let Err(problem) = done {
+            self.ask_again(path, problem, dialog);
         }
-        self.say(format!("saved {}", path.display()));
-        Ok(())
+    }
+
+    /// Opens a scenario's file as soon as it is there.
+    pub fn open(&mut self, path: &Path) {
+        self.open_file(path, None);
     }
 
     /// Opens a scenario's file. If that fails, the work stays as it is.
-    pub(super) fn open_file(&mut self, path: &Path) -> Result<(), String> {
-        self.begin_or_ask(read_scenario(path)?);
-        Ok(())
+    fn open_file(&mut self, path: &Path, dialog: Option<FileDialog>) {
+        let there = path.to_owned();
+        self.read(
+            path,
+            |path| (path.is_dir(), open(path)),
+            move |app, found| match (found, dialog) {
+                ((_, Ok(opened)), _) => app.begin_or_ask(opened),
+                ((true, Err(_)), Some(mut dialog)) => {
+                    dialog.enter(&there);
+                    app.filing.dialog = Some(dialog);
+                }
+                ((_, Err(problem)), dialog) => app.ask_again(&there, problem, dialog),
+            },
+        );
+    }
+
+    /// Says why a file cannot be used, in the dialog that asked for it or else in the window.
+    fn ask_again(&mut self, path: &Path, problem: String, dialog: Option<FileDialog>) {
+        match dialog {
+            Some(mut dialog) => {
+                dialog.problem = Some(problem);
+                self.filing.dialog = Some(dialog);
+            }
+            None => self.report(format!("{} could not be used", path.display()), problem),
+        }
     }
 
     /// Saves to the scenario's file; asks for one if there is none, and before the work of others is overwritten.
     pub(super) fn save_or_ask(&mut self) {
         let Some(path) = self.document.path().map(Path::to_owned) else { return self.ask(Purpose::SaveAs) };
-        self.document.look_closely();
-        if self.document.on_disk() == OnDisk::Changed {
-            self.filing.asks_to_overwrite = true;
-        } else {
-            self.save(&path);
-        }
+        self.read(
+            &path,
+            |path| Found::at(path.to_owned()),
+            |app, found| {
+                app.document.see(&found);
+                if app.document.on_disk() == OnDisk::Changed {
+                    app.filing.asks_to_overwrite = true;
+                } else {
+                    app.save(&found.path);
+                }
+            },
+        );
     }
 
     pub(super) fn overwrite_ui(&mut self, ui: &Ui) {

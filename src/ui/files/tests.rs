@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// Looks at the file, as the window does.
+fn look(document: &mut Document) {
+    if let Some(found) = document.look(false).and_then(|look| look()) {
+        document.see(&found);
+    }
+}
+
 #[test]
 fn titles_become_file_names() {
     assert_eq!(file_stem("Rosenbrock: the curved valley"), "rosenbrock-the-curved-valley");
@@ -21,7 +28,10 @@ fn a_change_shows_in_the_title_until_it_is_saved() {
     document.save(&scenario, &path).unwrap();
     assert!(!document.is_changed(&scenario));
     assert_eq!(document.title(&scenario, false), "a.toml - Downhill");
-    assert_eq!(read_scenario(&path).unwrap(), Opened { scenario, file: Some(path), ..Opened::default() });
+    assert_eq!(
+        crate::files::open(&path).unwrap(),
+        crate::files::Opened { scenario, file: Some(path), ..crate::files::Opened::default() }
+    );
 }
 
 #[test]
@@ -34,7 +44,7 @@ fn what_others_do_to_the_file_is_seen() {
     let mut document = Document::opened(Some(path.clone()), &mine);
     let after = |document: &mut Document, text: &str| {
         std::fs::write(&path, text).unwrap();
-        document.look();
+        look(document);
         document.on_disk()
     };
     assert_eq!(after(&mut document, &text), OnDisk::AsKnown);
@@ -44,13 +54,13 @@ fn what_others_do_to_the_file_is_seen() {
     assert_eq!(after(&mut document, "nonsense"), OnDisk::Changed);
     assert_eq!(after(&mut document, &text), OnDisk::AsKnown);
     std::fs::remove_file(&path).unwrap();
-    document.look();
+    look(&mut document);
     assert!(document.on_disk() == OnDisk::Gone && document.is_changed(&mine));
     assert!(after(&mut document, &text) == OnDisk::AsKnown && !document.is_changed(&mine));
     assert_eq!(after(&mut document, &other), OnDisk::Changed);
-    document.accept_disk();
+    document.accept(&Found::at(path.clone()));
     assert!(document.on_disk() == OnDisk::AsKnown && document.is_changed(&mine));
-    document.look_closely();
+    document.see(&Found::at(path.clone()));
     assert_eq!(document.on_disk(), OnDisk::AsKnown);
 }
 
@@ -65,11 +75,11 @@ fn a_change_while_the_program_was_closed_is_seen() {
         std::fs::write(&path, scenario::write(&mine)).unwrap();
         let remembered = || Document::remembered(before.path.clone(), before.seen(), changed, &mine);
         let mut document = remembered();
-        document.look();
+        look(&mut document);
         assert!(document.on_disk() == OnDisk::AsKnown && document.is_changed(&mine) == changed);
         std::fs::write(&path, "nonsense").unwrap();
         let mut document = remembered();
-        document.look();
+        look(&mut document);
         assert_eq!(document.on_disk(), OnDisk::Changed);
     }
 }
