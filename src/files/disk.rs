@@ -55,14 +55,20 @@ pub fn fingerprint(text: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Gives a file that is of no use another name, so that it is neither read again nor lost. Returns that name.
+/// Gives a file that is of no use another name, so that it is neither read again nor lost, nor any that was set aside
+/// before. Returns that name.
 ///
 /// # Errors
 /// One sentence that names the file.
 pub fn set_aside(path: &Path) -> Result<PathBuf, String> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".broken");
-    let aside = PathBuf::from(name);
+    let named = |number: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if number == 1 { ".broken".to_owned() } else { format!(".broken-{number}") });
+        PathBuf::from(name)
+    };
+    let is_free = |aside: &PathBuf| std::fs::symlink_metadata(aside).is_err();
+    // A folder that tells nothing of what is in it lets nothing be renamed either.
+    let aside = (1..=9999).map(named).find(is_free).unwrap_or_else(|| named(10_000));
     match std::fs::rename(path, &aside) {
         Ok(()) => Ok(aside),
         Err(error) => Err(format!("{}: cannot be renamed: {error}", path.display())),
@@ -123,5 +129,12 @@ mod tests {
         let aside = set_aside(&path).unwrap();
         assert_eq!((stamp(&path), std::fs::read_to_string(aside).unwrap()), (None, "three".to_owned()));
         assert!(set_aside(&path).is_err());
+        // Nothing that was set aside before is lost.
+        for number in 2..5 {
+            std::fs::write(&path, number.to_string()).unwrap();
+            let aside = set_aside(&path).unwrap();
+            assert!(aside.ends_with(format!("a.json.broken-{number}")), "{aside:?}");
+            assert_eq!(std::fs::read_to_string(aside).unwrap(), number.to_string());
+        }
     }
 }

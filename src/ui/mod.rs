@@ -19,6 +19,7 @@ mod files;
 mod focus;
 mod formula_field;
 mod gallery;
+mod habits;
 mod icons;
 mod keeper;
 mod keys;

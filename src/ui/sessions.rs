@@ -77,7 +77,7 @@ fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> Found {
     if modified.is_none() {
         return Found { path, modified, memento: None, is_unsaved: false };
     }
-    let memento = read_text(&path).map_err(|error| error.to_string()).and_then(|text| {
+    let memento = read_text(&path).map_err(|error| error.reason()).and_then(|text| {
         let memento: Memento = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let scenario = crate::scenario::read(&memento.scenario, "its scenario");
         let is_draft = memento.formula != scenario.map_err(|error| error.to_string())?.cost.formula();
@@ -165,14 +165,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("session.json");
         let no_scenario = serde_json::to_string(&Memento::default()).unwrap();
-        for broken in ["{", no_scenario.as_str(), "\0"] {
+        let asides = ["session.json.broken", "session.json.broken-2", "session.json.broken-3"];
+        for (broken, aside) in ["{", no_scenario.as_str(), "\0"].into_iter().zip(asides) {
             std::fs::write(&path, broken).unwrap();
             let opened = open(folder.path(), false);
             assert_eq!((name(&opened), &opened.memento), (Some("session.json"), &None));
             assert!(opened.problems[0].starts_with("the last session cannot be read ("), "{opened:?}");
             assert!(!path.exists());
-            let aside = folder.path().join("session.json.broken");
-            assert_eq!(std::fs::read_to_string(aside).unwrap(), broken);
+            assert_eq!(std::fs::read_to_string(folder.path().join(aside)).unwrap(), broken);
         }
     }
 }

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use egui::{Vec2, ViewportBuilder, ViewportCommand, vec2};
 
 use super::app::App;
+use super::habits;
 use super::keeper::Keeper;
 use super::memento::Memento;
 use super::sentinel::Sentinel;
@@ -50,15 +51,17 @@ struct Shell {
 }
 
 impl Shell {
-    /// A window on what is asked for.
+    /// A window on what is asked for, which says a `problem` with the habits.
     fn new(
         start: Start,
+        problem: Option<String>,
         ctx: &egui::Context,
         storage: Option<&dyn eframe::Storage>,
         has_drawn: Arc<AtomicBool>,
     ) -> Self {
-        let mut session = eframe::storage_dir(APP_ID)
-            .map_or_else(sessions::Opened::default, |folder| sessions::open(&folder, !matches!(start, Start::LastSession)));
+        let mut session = eframe::storage_dir(APP_ID).map_or_else(sessions::Opened::default, |folder| {
+            sessions::open(&folder, !matches!(start, Start::LastSession))
+        });
         let from_storage = || storage.and_then(|storage| eframe::get_value(storage, OLD_SESSION_KEY));
         let mut app = match &start {
             Start::Scenario(opened) => App::of_opened(Opened::clone(opened)),
@@ -71,6 +74,7 @@ impl Shell {
             app.take_habits(latest);
         }
         app.offer_tour();
+        session.problems.extend(problem);
         if !session.problems.is_empty() {
             app.report("About the last session".to_owned(), session.problems.join("\n"));
         }
@@ -158,7 +162,11 @@ pub enum Start {
 pub fn open(start: Start) -> Result<(), WindowError> {
     let has_drawn = Arc::new(AtomicBool::new(false));
     let drawn = Arc::clone(&has_drawn);
+    let folder = eframe::storage_dir(APP_ID);
+    let habits = folder.as_deref().map_or(Ok(None), habits::check);
     let options = eframe::NativeOptions {
+        // Where eframe must not read what it kept, it is sent to where nothing is.
+        persistence_path: folder.filter(|_| habits.is_err()).map(|folder| folder.join("none/app.ron")),
         viewport: ViewportBuilder::default()
             .with_title("Downhill")
             .with_app_id(APP_ID)
@@ -181,8 +189,10 @@ pub fn open(start: Start) -> Result<(), WindowError> {
             APP_ID,
             options,
             Box::new(move |creation| {
+                habits::keep_usable(&creation.egui_ctx);
                 prepare(&creation.egui_ctx);
-                Ok(Box::new(Shell::new(start, &creation.egui_ctx, creation.storage, drawn)))
+                let problem = habits.unwrap_or_else(Some);
+                Ok(Box::new(Shell::new(start, problem, &creation.egui_ctx, creation.storage, drawn)))
             }),
         )
     }));
