@@ -67,6 +67,8 @@ pub struct App {
     written: Option<PathBuf>,
     message: Option<Message>,
     title_shown: String,
+    /// Whether the plot is left out and no steps are taken, because the program ended while it drew this.
+    is_suspended: bool,
 }
 
 /// What the last action came to.
@@ -103,6 +105,7 @@ impl App {
             written: None,
             message: None,
             title_shown: String::new(),
+            is_suspended: false,
         };
         app.remember_file();
         app.playback.restart();
@@ -115,6 +118,22 @@ impl App {
         app.document = app.document.of_picture(opened.picture);
         app.session.set_pinned(opened.pinned.map(Pinned::of));
         app
+    }
+
+    /// Draws no plot until that is asked for: the program ended while it drew this scenario.
+    pub fn suspend_drawing(&mut self) {
+        self.is_suspended = true;
+        self.playback.playing = false;
+    }
+
+    /// The scenario that a frame asks to be drawn; none while drawing is suspended.
+    pub fn drawn(&self) -> Option<&Scenario> {
+        (!self.is_suspended).then(|| self.session.scenario())
+    }
+
+    /// Brings what is derived from the scenario up to it. Returns whether every run is over.
+    fn update_session(&mut self) -> bool {
+        self.is_suspended || self.session.update()
     }
 
     /// Offers the tour, unless it has been answered before.
@@ -165,7 +184,7 @@ impl App {
     /// Draws a frame into the whole of `ui`.
     pub fn show_ui(&mut self, ui: &mut Ui) {
         self.look_in_time(ui);
-        let runs_over = self.session.update();
+        let runs_over = self.update_session();
         let last = self.session.longest_run();
         self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
 
@@ -203,7 +222,7 @@ impl App {
         focus_ring_ui(ui);
         note_wheel(ui);
         self.remember(ui);
-        let is_over = self.session.update();
+        let is_over = self.update_session();
         if self.playback.playing || !is_over {
             ui.request_repaint();
         }
@@ -212,6 +231,7 @@ impl App {
 
     /// Shows another scenario from its first step, as a change of the present document.
     fn adopt(&mut self, scenario: Scenario) {
+        self.is_suspended = false;
         self.plot.reset(scenario.window);
         self.constants.clear();
         self.session.set_pinned(None);

@@ -13,6 +13,7 @@ mod common_rate;
 mod cost_panel;
 mod derivatives_choice;
 mod dialogs;
+mod drawing_mark;
 mod exporting;
 mod figure_dialog;
 mod files;

@@ -4,6 +4,7 @@ mod hand;
 mod keys;
 mod levels;
 mod read_out;
+mod suspended;
 
 use egui::{Align2, PointerButton, Role, Ui, WidgetInfo};
 

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use egui::{Vec2, ViewportBuilder, ViewportCommand, vec2};
 
 use super::app::App;
+use super::drawing_mark::DrawingMark;
 use super::habits;
 use super::keeper::Keeper;
 use super::memento::Memento;
@@ -45,6 +46,7 @@ struct Shell {
     /// Whether it is settled that the window has room on its monitor.
     has_room: bool,
     keeper: Option<Keeper>,
+    mark: Option<DrawingMark>,
     sentinel: Option<Sentinel>,
     /// Held as long as the session belongs to this window.
     _session_lock: Option<File>,
@@ -62,6 +64,7 @@ impl Shell {
         let mut session = eframe::storage_dir(APP_ID).map_or_else(sessions::Opened::default, |folder| {
             sessions::open(&folder, !matches!(start, Start::LastSession))
         });
+        let goes_on = matches!(start, Start::LastSession) && session.memento.is_some();
         let from_storage = || storage.and_then(|storage| eframe::get_value(storage, OLD_SESSION_KEY));
         let mut app = match &start {
             Start::Scenario(opened) => App::of_opened(Opened::clone(opened)),
@@ -78,6 +81,11 @@ impl Shell {
         if !session.problems.is_empty() {
             app.report("About the last session".to_owned(), session.problems.join("\n"));
         }
+        let path = session.path.as_deref();
+        if goes_on && path.is_some_and(DrawingMark::was_left) {
+            app.suspend_drawing();
+        }
+        let mark = path.map(DrawingMark::begin);
         if let Start::File(path) = &start {
             app.open(path);
         }
@@ -93,6 +101,7 @@ impl Shell {
             has_drawn,
             has_room: false,
             keeper,
+            mark,
             sentinel: Sentinel::new(wake(ctx)).ok(),
             _session_lock: session.lock,
         }
@@ -113,8 +122,11 @@ impl Shell {
     }
 
     /// Passes on what has changed in a frame.
-    fn after_frame(&mut self) {
-        let Self { app, keeper, sentinel, .. } = self;
+    fn after_frame(&mut self, ctx: &egui::Context) {
+        let Self { app, keeper, mark, sentinel, .. } = self;
+        if mark.as_mut().is_some_and(|mark| mark.see(ctx.cumulative_frame_nr(), app.drawn())) {
+            ctx.request_repaint();
+        }
         if let Some(keeper) = keeper {
             keeper.see(|work| app.is_still(work), || app.work());
             if let Some(problem) = keeper.problem() {
@@ -134,7 +146,7 @@ impl eframe::App for Shell {
         }
         self.make_room(ui.ctx());
         self.app.show_ui(ui);
-        self.after_frame();
+        self.after_frame(ui.ctx());
         self.has_drawn.store(true, Ordering::Relaxed);
     }
 

@@ -16,6 +16,7 @@ mod sliders;
 mod steps;
 #[cfg(unix)]
 mod streams;
+mod suspended;
 mod whole;
 
 use downhill::landscape::LevelScale;

@@ -83,6 +83,11 @@ impl App {
         let margin =
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
+            if self.is_suspended {
+                let (asked, goes_on) = self.plot.suspended_ui(ui, &mut self.session);
+                self.is_suspended = !goes_on;
+                return asked;
+            }
             self.session.update();
             let highlighted = self.cards.hovered.or(self.cards.highlighted);
             let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.look) };
