@@ -4,11 +4,12 @@
 //! choices about the figure as JSON. PDF: an attached scenario file, the choices in a comment at its end. What is read is
 //! a stranger's file: nothing of it is trusted.
 
+mod xml;
+
 use std::fmt::Write as _;
 
-use resvg::usvg::roxmltree;
-
 use super::spec::FigureSpec;
+use xml::Element;
 
 /// What a picture carries.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,11 +134,11 @@ fn texts_of_pdf(bytes: &[u8]) -> [Option<String>; 2] {
 
 fn texts_of_svg(bytes: &[u8]) -> Result<[Option<String>; 2], String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not a text in UTF-8".to_owned())?;
-    let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
-    let node = document.descendants().find(|node| node.has_tag_name((NAMESPACE, "scenario")));
-    let Some(node) = node else { return Ok([None, None]) };
-    let content: String = node.children().filter_map(|child| child.text()).collect();
-    let scenario = match node.attribute("encoding") {
+    let Some(Element { content, attributes }) = xml::find(text, NAMESPACE, "scenario")? else {
+        return Ok([None, None]);
+    };
+    let attribute = |name: &str| attributes.iter().find(|(known, _)| known == name);
+    let scenario = match attribute("encoding") {
         None => content,
         Some(_) => {
             let bytes = super::base64::decode(content.trim().as_bytes());
@@ -145,17 +146,23 @@ fn texts_of_svg(bytes: &[u8]) -> Result<[Option<String>; 2], String> {
             text.ok_or("the text of its scenario is spoiled".to_owned())?
         }
     };
-    Ok([Some(scenario), node.attribute("figure").map(str::to_owned)])
+    Ok([Some(scenario), attribute("figure").map(|(_, value)| value.clone())])
 }
 
+/// Takes the first text under each of the two keywords and looks at no other: to unpack them all would cost as much memory
+/// as whoever made the picture likes.
 fn texts_of_png(bytes: &[u8]) -> Result<[Option<String>; 2], String> {
+    let first = |keyword: &str| png_chunks(bytes).find(|chunk| is_text_under(chunk, keyword));
+    let chunks = [KEYWORD, FIGURE_KEYWORD].map(first);
+    if chunks[0].is_some_and(|chunk| chunk.len() > MAX_TEXT_BYTES) {
+        return Err("its scenario is longer than any scenario may be".to_owned());
+    }
+    let chunks = chunks.map(|chunk| chunk.filter(|chunk| chunk.len() <= MAX_TEXT_BYTES));
     // The texts are put into a picture of one pixel, wherever another program has moved them: the pixels of this one are
     // not looked at, so that their number is no reason to ask for memory.
     let pixel = super::png::encode(1, 1, &[u8::MAX; 4]).map_err(|error| error.to_string())?;
     let (start, end) = pixel.split_at_checked(HEADER_END).unwrap_or_default();
-    let texts = png_chunks(bytes).filter(|chunk| {
-        matches!(chunk.get(4..8), Some(b"iTXt" | b"zTXt" | b"tEXt")) && chunk.len() <= MAX_TEXT_BYTES
-    });
+    let texts = chunks.into_iter().flatten();
     let small: Vec<u8> = [start].into_iter().chain(texts).chain([end]).flatten().copied().collect();
     let texts = super::png::texts(&small, MAX_TEXT_BYTES).map_err(|error| error.to_string())?;
     Ok([KEYWORD, FIGURE_KEYWORD]
@@ -174,6 +181,15 @@ fn png_chunks(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         rest = after;
         Some(chunk)
     })
+}
+
+/// Whether a chunk is a text of any kind under this keyword (PNG, third edition, section 11.3.3).
+fn is_text_under(chunk: &[u8], keyword: &str) -> bool {
+    matches!(chunk.get(4..8), Some(b"iTXt" | b"zTXt" | b"tEXt"))
+        && chunk
+            .get(8..)
+            .and_then(|data| data.strip_prefix(keyword.as_bytes()))
+            .is_some_and(|rest| rest.starts_with(b"\0"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ mod check_and_list;
 mod derive;
 mod eval;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod pictures;
 mod render;
 mod run;
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use crate::{TWO_RUNS, assert_refusal, command, downhill, write};
 
 /// A program that may take no more than this of address space and of processor time, which the shell sees to.
-fn bounded(megabytes: u32, seconds: u32, arguments: &[&str]) -> Command {
+pub fn bounded(megabytes: u32, seconds: u32, arguments: &[&str]) -> Command {
     let mut shell = Command::new("sh");
     let limits = format!("ulimit -v {}; ulimit -t {seconds}; exec \"$@\"", megabytes << 10);
     shell.args(["-c", &limits, "sh", env!("CARGO_BIN_EXE_downhill")]).args(arguments).stdin(Stdio::null());

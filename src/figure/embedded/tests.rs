@@ -87,7 +87,7 @@ fn spoiled_pictures_are_errors_and_never_panics() {
     let huge_chunk = b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffiTXtdownhill.scenario\0\0\0\0\0x";
     assert_eq!(extract(huge_chunk), Err(EmbeddedError::Missing("PNG picture")));
     let deep = format!("<svg>{}", "<g>".repeat(100_000));
-    assert!(matches!(extract(deep.as_bytes()), Err(EmbeddedError::Broken { .. })));
+    assert_eq!(extract(deep.as_bytes()), Err(EmbeddedError::Missing("SVG picture")));
     let doubled = "<!DOCTYPE svg [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><svg>&b;</svg>";
     assert!(extract(doubled.as_bytes()).is_err());
 }

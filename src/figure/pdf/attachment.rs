@@ -36,35 +36,34 @@ pub fn scenario(pdf: &[u8]) -> Option<String> {
     if !pdf.starts_with(b"%PDF-") {
         return None;
     }
-    let mut from = 0;
-    while let Some(at) = find(pdf.get(from..)?, TYPE) {
-        let found = from + at;
-        if let Some(text) = file_at(pdf, found) {
-            return Some(text);
+    // Each piece reaches from one type to the next, so that nothing is looked at twice.
+    let (mut before, mut from) = (0, find(pdf, TYPE)?);
+    loop {
+        let next = find(pdf.get(from + TYPE.len()..)?, TYPE).map(|at| from + TYPE.len() + at);
+        if let Some(body) = file_at(pdf, before, from, next.unwrap_or(pdf.len())) {
+            // The first that is whole is the one, or there is none.
+            return String::from_utf8(body.to_vec()).ok();
         }
-        from = found + TYPE.len();
+        (before, from) = (from + TYPE.len(), next?);
     }
-    None
 }
 
-/// The attached file whose dictionary has its type at `found`.
-fn file_at(pdf: &[u8], found: usize) -> Option<String> {
-    let before = pdf.get(found.saturating_sub(MAX_DICTIONARY)..found)?;
+/// The bytes of the attached file whose dictionary has its type at `found`, and lies between `first` and `last`.
+fn file_at(pdf: &[u8], first: usize, found: usize, last: usize) -> Option<&[u8]> {
+    let before = pdf.get(first.max(found.saturating_sub(MAX_DICTIONARY))..found)?;
     let head = before.get(rfind(before, b" obj")?..)?;
     let after = pdf.get(found..)?;
-    let tail_length = find(after.get(..MAX_DICTIONARY.min(after.len()))?, b"stream")?;
+    let tail_length = find(pdf.get(found..last.min(found + MAX_DICTIONARY))?, b"stream")?;
     let dictionary = [head, after.get(..tail_length)?].concat();
     if find(&dictionary, b"/EmbeddedFile").is_none() || find(&dictionary, b"/Filter").is_some() {
         return None;
     }
     let length = number_after(&dictionary, b"/Length")?;
-    // The word is followed by one line end, of one character or two (ISO 32000-1, 7.3.8.1).
+    // The word is followed by one line end, of one character or two (ISO 32000-1, 7.3.8.1), and so is the body.
     let body = after.get(tail_length + b"stream".len()..)?;
     let body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n"))?;
-    let text = body.get(..length.min(MAX_BYTES + 1))?;
-    let end = body.get(length..)?;
-    let closed = end.trim_ascii_start().starts_with(b"endstream");
-    (closed && length <= MAX_BYTES).then(|| String::from_utf8(text.to_vec()).ok()).flatten()
+    let (body, end) = body.split_at_checked(length).filter(|_| length <= MAX_BYTES)?;
+    end.get(..end.len().min(16))?.trim_ascii_start().starts_with(b"endstream").then_some(body)
 }
 
 fn number_after(dictionary: &[u8], key: &[u8]) -> Option<usize> {

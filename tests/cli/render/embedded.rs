@@ -52,10 +52,14 @@ fn hostile_pictures_are_refused_in_words() {
     let cases: &[(&[u8], &str)] = &[
         (b"\x89PNG\r\n\x1a\n", "this PNG picture carries no scenario"),
         (b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffiTXt", "this PNG picture carries no scenario"),
-        (b"<svg", "this SVG picture cannot be read"),
+        (b"<svg", "this SVG picture carries no scenario"),
         (b"<svg>\xff</svg>", "it is not a text in UTF-8"),
         (b"<html/>", "this SVG picture carries no scenario"),
-        (deep.as_bytes(), "this SVG picture cannot be read"),
+        (deep.as_bytes(), "this SVG picture carries no scenario"),
+        (
+            b"<d:scenario xmlns:d=\"urn:downhill\">[cost",
+            "this SVG picture cannot be read: its scenario is cut off",
+        ),
         (b"<d:scenario xmlns:d=\"urn:downhill\" encoding=\"base64\">*</d:scenario>", "is spoiled"),
         (b"<d:scenario xmlns:d=\"urn:downhill\">x</d:scenario>", "<stdin>:1:"),
     ];
