@@ -2,11 +2,13 @@
 
 mod disk;
 mod errand;
+mod write;
 
 pub use disk::{Stamp, fingerprint, is_same_file, lock, set_aside, stamp};
 pub use errand::Errand;
+pub use write::{write_whole, write_whole_with};
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::figure::FigureSpec;
@@ -211,73 +213,6 @@ fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, ReadError> {
     }
     String::from_utf8(bytes)
         .map_err(|error| ReadError::NotText { name, at: error.utf8_error().valid_up_to() })
-}
-
-/// Writes a file whole or not at all: to a new file beside it, which then takes its place.
-///
-/// # Errors
-/// One sentence that names the file. What was there before is still there then.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    write_whole_with(path, |out| out.write_all(bytes))
-}
-
-/// Writes a file whole or not at all, as [`write_whole`], with what `write` writes: for what is too large to be held.
-///
-/// A device or a pipe, which cannot be replaced, is written as it is.
-///
-/// # Errors
-/// As [`write_whole`].
-pub fn write_whole_with(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), String> {
-    let cannot = |error: io::Error| format!("{}: cannot be written: {error}", path.display());
-    // A link is followed, so that the file it leads to is replaced and not the link.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".downhill-").suffix(".part");
-    let before = std::fs::metadata(&target).ok();
-    if before.as_ref().is_some_and(std::fs::Metadata::is_dir) {
-        return Err(format!("{}: cannot be written: it is a folder", path.display()));
-    }
-    if before.as_ref().is_some_and(|meta| meta.permissions().readonly()) {
-        return Err(format!("{}: cannot be written: it is read-only", path.display()));
-    }
-    if before.as_ref().is_some_and(|meta| !meta.is_file()) {
-        let device = std::fs::OpenOptions::new().write(true).open(&target).map_err(cannot)?;
-        return write_buffered(&device, write).map_err(cannot);
-    }
-    let permissions = before.map_or_else(new_file_permissions, |meta| Some(meta.permissions()));
-    let part = builder.tempfile_in(folder).map_err(cannot)?;
-    write_buffered(part.as_file(), write).and_then(|()| part.as_file().sync_all()).map_err(cannot)?;
-    if let Some(permissions) = permissions {
-        part.as_file().set_permissions(permissions).map_err(cannot)?;
-    }
-    part.persist(&target).map_err(|error| cannot(error.error))?;
-    Ok(())
-}
-
-fn write_buffered(
-    file: &std::fs::File,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, file);
-    write(&mut out)?;
-    out.flush()
-}
-
-/// A new file may be read by others, as files usually may; a temporary one may not.
-fn new_file_permissions() -> Option<std::fs::Permissions> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        Some(std::fs::Permissions::from_mode(0o644))
-    }
-    #[cfg(not(unix))]
-    {
-        None
-    }
 }
 
 #[cfg(test)]

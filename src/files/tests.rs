@@ -184,3 +184,57 @@ fn a_device_that_is_full_is_said() {
         assert!(error.starts_with("/dev/full: cannot be written: No space left"), "{error}");
     }
 }
+
+/// A folder that processes were ended in while they wrote, some of them just now.
+#[test]
+fn what_was_left_half_written_is_swept_by_the_next_writing_once_it_is_old() {
+    let old = Old::new();
+    let at = |name: &str| old.folder.path().join(name);
+    let leave = |name: &str, minutes: u64| {
+        std::fs::write(at(name), "half").unwrap();
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(60 * minutes);
+        std::fs::File::options().write(true).open(at(name)).unwrap().set_modified(then).unwrap();
+    };
+    let kept = [".downhill-new.part", "downhill-old.part", ".downhill-old", ".other-old.part"];
+    leave(kept[0], 1);
+    kept[1..].iter().for_each(|name| leave(name, 1000));
+    [".downhill-a.part", ".downhill-b.part"].iter().for_each(|name| leave(name, 60));
+    std::fs::create_dir(at(".downhill-folder.part")).unwrap();
+    write_whole(&old.path, b"new").unwrap();
+    let mut left: Vec<String> = std::fs::read_dir(old.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    let mut expected = [&kept[..], &[".downhill-folder.part", "figure.svg"]].concat();
+    expected.sort_unstable();
+    assert_eq!(left, expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_one_that_leads_nowhere_said() {
+    let old = Old::new();
+    let at = |name: &str| old.folder.path().join(name);
+    std::os::unix::fs::symlink(&old.path, at("good")).unwrap();
+    write_whole(&at("good"), b"new").unwrap();
+    assert_eq!(std::fs::read(&old.path).unwrap(), b"new");
+    assert!(std::fs::symlink_metadata(at("good")).unwrap().is_symlink());
+    for to in ["nowhere", "missing/folder", "loop"] {
+        let link = at(if to == "loop" { "loop" } else { "dangling" });
+        let _ = std::fs::remove_file(&link);
+        std::os::unix::fs::symlink(to, &link).unwrap();
+        let error = write_whole(&link, b"new").unwrap_err();
+        assert!(error.ends_with(&format!("it is a link to {to}, where there is nothing")), "{error}");
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink() && !at("nowhere").exists());
+    }
+}
+
+#[test]
+fn no_message_names_a_file_that_is_only_there_for_the_writing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("missing/a.svg");
+    let error = write_whole(&path, b"x").unwrap_err();
+    let said = error.strip_prefix(&format!("{}: cannot be written: ", path.display())).unwrap();
+    assert!(said.starts_with("No such file") && !said.contains("part") && !said.contains('/'), "{error}");
+}

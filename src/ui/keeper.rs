@@ -91,6 +91,11 @@ impl Drop for Keeper {
     }
 }
 
+/// What is said of a file that nobody has named, without its name.
+fn without_name(problem: &str, path: &std::path::Path) -> String {
+    problem.strip_prefix(&format!("{}: ", path.display())).unwrap_or(problem).to_owned()
+}
+
 /// The thread: ends when the window does, with the last state written.
 fn keep(works: &Receiver<Work>, path: &std::path::Path, say: &dyn Fn(String)) {
     let mut batch = Batch::default();
@@ -98,7 +103,8 @@ fn keep(works: &Receiver<Work>, path: &std::path::Path, say: &dyn Fn(String)) {
     let mut write = |work: Work| {
         let written = serde_json::to_vec_pretty(&work.into_memento())
             .map_err(|error| error.to_string())
-            .and_then(|text| write_whole(path, &text));
+            .and_then(|text| write_whole(path, &text))
+            .map_err(|problem| without_name(&problem, path));
         match written {
             Ok(()) => is_failing = false,
             Err(problem) if !is_failing => {
