@@ -11,6 +11,7 @@ mod formula;
 mod input;
 mod list;
 mod output;
+mod printable;
 mod render;
 mod run;
 

@@ -1,6 +1,5 @@
 //! Arguments to a command or the window, and the only exit codes.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 #[cfg(feature = "window")]
 use std::time::Duration;
@@ -11,10 +10,7 @@ use downhill::{files::Errand, ui::Start};
 
 fn main() -> ExitCode {
     let Err(error) = run() else { return ExitCode::SUCCESS };
-    if !error.message.is_empty() {
-        // Where standard error is closed nobody can be told.
-        let _ = writeln!(std::io::stderr(), "{error}");
-    }
+    error.tell();
     ExitCode::from(match error.blame {
         Blame::Work => 1,
         Blame::Input => 2,

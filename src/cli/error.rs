@@ -1,5 +1,8 @@
 //! Why a command did not do what was asked.
 
+use std::io::Write as _;
+
+use super::printable::printable;
 use crate::scenario::ScenarioError;
 
 /// What a command could not do, in the words that are printed to standard error.
@@ -32,10 +35,17 @@ impl CommandError {
         Self { message: format!("downhill: {}", printable(reason)), blame: Blame::Input }
     }
 
+    /// Says it on standard error, if there is something to say. Where that is closed nobody can be told.
+    pub fn tell(&self) {
+        if !self.message.is_empty() {
+            let _ = writeln!(std::io::stderr(), "{}", printable(&self.message));
+        }
+    }
+
     /// The same with another line.
     #[must_use]
     pub(super) fn with_hint(mut self, hint: &str) -> Self {
-        self.message = format!("{}\n{hint}", self.message);
+        self.message = format!("{}\n{}", self.message, printable(hint));
         self
     }
 }
@@ -45,18 +55,4 @@ impl From<ScenarioError> for CommandError {
     fn from(error: ScenarioError) -> Self {
         Self { message: printable(&error.to_string()).replace('\n', "\\n"), blame: Blame::Input }
     }
-}
-
-/// The text with its control characters spelled out, since what a file or an argument contains must not steer the
-/// terminal. Line breaks stay.
-fn printable(text: &str) -> String {
-    let mut printable = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() && c != '\n' {
-            printable.extend(c.escape_default());
-        } else {
-            printable.push(c);
-        }
-    }
-    printable
 }

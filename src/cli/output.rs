@@ -1,22 +1,34 @@
 //! Where results go.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
+use super::printable::Printable;
 use super::{CommandError, input};
 use crate::files;
 
 /// Writes a result to standard output. A pipe that somebody closed has had enough: that is no error.
 pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CommandError> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => {
-            // What is left in the buffer is not for anyone; dropping the buffer would try to write it again.
-            let _ = out.into_parts();
-            Ok(())
+    let stdout = io::stdout().lock();
+    if stdout.is_terminal() {
+        let mut out = Printable::new(stdout);
+        return told(write(&mut out).and_then(|()| out.flush()));
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, stdout);
+    let written = write(&mut out).and_then(|()| out.flush());
+    if written.is_err() {
+        // What is left in the buffer is not for anyone; dropping the buffer would try to write it again.
+        let _ = out.into_parts();
+    }
+    told(written)
+}
+
+fn told(written: io::Result<()>) -> Result<(), CommandError> {
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(CommandError::work(&format!("standard output cannot be written: {error}")))
         }
-        Err(error) => Err(CommandError::work(&format!("standard output cannot be written: {error}"))),
+        _ => Ok(()),
     }
 }
 

@@ -28,7 +28,7 @@ pub fn write_runs<'a, T: Borrow<Trajectory>>(
     for (number, (choice, path)) in (1..).zip(runs) {
         let path = path.borrow();
         let (method, label) = (choice.settings.method().id, choice.name());
-        let run = format!("{number},{method},{}", quoted(&label));
+        let run = format!("{number},{method},{}", quoted(&inert(&label)));
         for step in 0..path.points.len() {
             let row = Row { step, state: state(path, step), lookahead: None, separator: ',' };
             writeln!(out, "{run},{row}")?;
@@ -118,6 +118,17 @@ impl Display for Row {
     }
 }
 
+/// A text that no spreadsheet takes for a formula: those that would begin one get an apostrophe before them.
+/// Source: OWASP, "CSV injection", <https://owasp.org/www-community/attacks/CSV_Injection>.
+fn inert(text: &str) -> Cow<'_, str> {
+    let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    if text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(begins) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// A field in quotes where it needs them.
 fn quoted(field: &str) -> Cow<'_, str> {
     if field.contains([',', '"', '\n', '\r']) {
@@ -189,6 +200,18 @@ mod tests {
         let path = path("adam", 3, [0.7, 0.1]);
         assert!(state(&path, 3).is_some() && state(&path, 4).is_none());
         assert_eq!(lookahead(&path, 0), None);
+    }
+
+    #[test]
+    fn what_would_begin_a_formula_gets_an_apostrophe() {
+        for begun in
+            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u{a0}-1", "＝1", "\ttext", "-"]
+        {
+            assert_eq!(inert(begun), format!("'{begun}"), "{begun:?}");
+        }
+        for plain in ["Adam", "a=1", "1-2", "α = 0.1", "'=1", "", "GD, -1", "−∇J"] {
+            assert_eq!(inert(plain), plain);
+        }
     }
 
     #[test]

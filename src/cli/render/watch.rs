@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::super::CommandError;
+use super::super::printable::printable;
 use super::{Job, Render};
 use crate::files::{Stamp, content, stamp};
 
@@ -65,6 +66,6 @@ impl Render {
             Err(error) => error.message,
         };
         let silent = CommandError { message: String::new(), blame: super::super::Blame::Work };
-        writeln!(std::io::stderr(), "{said}").map_err(|_| silent)
+        writeln!(std::io::stderr(), "{}", printable(&said)).map_err(|_| silent)
     }
 }
