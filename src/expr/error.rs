@@ -26,7 +26,7 @@ pub enum FormulaErrorKind {
     Empty,
     #[error("the formula is {bytes} bytes long: at most {max} are read", max = super::MAX_FORMULA_BYTES)]
     TooLong { bytes: usize },
-    #[error("`{0}` has no meaning in a formula")]
+    #[error("{}", super::lookalike::unexpected(*.0, "a formula"))]
     UnexpectedCharacter(char),
     #[error("`{0}` has no meaning in a formula: use ( and ) to group")]
     WrongBracket(char),

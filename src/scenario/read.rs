@@ -9,6 +9,7 @@ use super::error::{ScenarioError, Source};
 use super::table::Table;
 use super::{FORMAT, LEVEL_COUNT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS, STEPS};
 use super::{Scenario, cost, optimizers, sliders};
+use crate::expr::{lookalike, unexpected};
 use crate::landscape::{LevelScale, Levels, Region};
 
 /// Reads the text of a scenario file. `file` is what messages call it.
@@ -139,6 +140,9 @@ fn parse<'t>(source: Source<'t>) -> Result<DeTable<'t>, ScenarioError> {
 fn syntax_message(text: &str, message: &str, place: Range<usize>) -> String {
     let typed = text.get(place.clone()).unwrap_or_default();
     let after = text.get(place.start..).unwrap_or_default();
+    if let Some(c) = foreign(text, place.start) {
+        return format!("not valid TOML: {}", unexpected(c, "TOML"));
+    }
     let begins = |start: &str| message.starts_with(start);
     let sentence = match message {
         "duplicate key" if typed == "optimizer" => {
@@ -164,6 +168,24 @@ fn syntax_message(text: &str, message: &str, place: Range<usize>) -> String {
         _ => message,
     };
     format!("not valid TOML: {sentence}")
+}
+
+/// The character that was typed for a quote, a sign or a letter that it only looks like: where the mistake is found, or at
+/// the end of a line whose text was to end there.
+fn foreign(text: &str, at: usize) -> Option<char> {
+    let (before, after) = text.split_at_checked(at)?;
+    let is_sign = |c: &char| lookalike(*c).is_some_and(|(_, plain)| !plain.is_ascii_alphabetic());
+    let is_quote = |c: &char| lookalike(*c).is_some_and(|(_, plain)| matches!(plain, '"' | '\''));
+    let rest_of_line = after.lines().next().unwrap_or_default();
+    let first = rest_of_line.trim_start().chars().next().filter(is_sign);
+    let last = [rest_of_line, before].into_iter().find(|part| !part.trim_end().is_empty());
+    let last = last.and_then(|part| part.trim_end().chars().next_back()).filter(is_quote);
+    // A word of another script is no slip, one of two scripts is.
+    let is_of_word = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let start = before.trim_end_matches(|c| is_of_word(&c)).len();
+    let word: Vec<char> = text.get(start..)?.chars().take_while(is_of_word).collect();
+    let is_mixed = word.iter().any(char::is_ascii_alphabetic);
+    first.or(last).or(word.into_iter().find(|c| is_mixed && lookalike(*c).is_some()))
 }
 
 /// "1.0 b", as in `{ a = 1.0 b = 2.0 }`.

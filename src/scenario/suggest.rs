@@ -16,6 +16,10 @@ pub(super) fn near<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let plain_candidate = plain(candidate);
+        // Whoever types a constraint means no constants, near as the words are.
+        if typed.starts_with("constrain") != plain_candidate.starts_with("constrain") {
+            continue;
+        }
         let mut distance = damerau_levenshtein(&typed, &plain_candidate);
         // A single letter is one change away from every other.
         let is_short = length.max(plain_candidate.chars().count()) < 3;
@@ -77,6 +81,12 @@ mod tests {
         ];
         for (typed, expected) in cases {
             assert_eq!(near(typed, names), expected, "{typed}");
+        }
+        for constraint in ["constraint", "constraints", "Constraint_1", "constrained", "constrain"] {
+            assert_eq!(near(constraint, ["formula", "constants"]), None, "{constraint}");
+        }
+        for constants in ["constant", "constnats", "const", "Constans", "constats"] {
+            assert_eq!(near(constants, ["formula", "constants"]), Some("constants"), "{constants}");
         }
         assert_eq!(near("a", ["b", "c"]), None, "one letter is not a near miss of another");
         assert_eq!(near("adm", ["gd", "adam", "adagrad"]), Some("adam"));
