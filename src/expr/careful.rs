@@ -44,6 +44,10 @@ impl Careful {
         Jet2 { value, dx, dy, dxx, dxy, dyy }
     }
 
+    pub(super) fn value(self) -> f64 {
+        self.value.to_f64()
+    }
+
     fn combine(a: Self, b: Self, value: Wide, partials: [Wide; 5]) -> Self {
         let [da, db, daa, dab, dbb] = partials.map(Some);
         let d = [0, 1].map(|i| sum([times([da, a.d[i]]), times([db, b.d[i]])]));

@@ -27,7 +27,11 @@ pub(super) fn emit(mut nodes: Vec<Node>, result: Slot) -> Tape {
             ops.push(renumbered);
         }
     }
-    Tape { program: Arc::new(Program { result: slots[usize::from(result)], constants, ops }) }
+    let further = |op: &Op| {
+        matches!(op, Op::Div(..) | Op::Powf(..) | Op::Unary(..) | Op::Binary(..) | Op::Powi(_, ..0))
+    };
+    let polynomial = !ops.iter().any(further);
+    Tape { program: Arc::new(Program { result: slots[usize::from(result)], constants, ops, polynomial }) }
 }
 
 /// How many operations read each slot, on the way to the result.

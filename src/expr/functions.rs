@@ -5,7 +5,9 @@
 
 use std::f64::consts::{LOG2_E, LOG10_E};
 
-use super::elementary::{asymmetry, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus};
+use super::elementary::{
+    asymmetry, ln_cosh, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus,
+};
 use super::power::{power_partials, remainder_partials};
 use super::real::Real;
 use super::wide::Wide;
@@ -156,6 +158,17 @@ pub(super) static REMAINDER: Binary = Binary {
 /// `ln(exp(a) + exp(b))`, which a formula may contain without calling it.
 pub(super) static LOG_SUM_EXP: Binary =
     Binary { value: log_sum_exp, derivatives: log_sum_exp_partials, wide: log_sum_exp_partials };
+
+/// `ln(cosh(a))`, likewise.
+static LN_COSH: Function =
+    unary!("ln cosh", "ln(cosh(x)), without overflow", (a, f, d), ln_cosh(a), a.tanh(), sech_squared(a));
+
+pub(super) fn ln_cosh_function() -> Option<&'static Unary> {
+    match &LN_COSH.kind {
+        Kind::Unary(unary) => Some(unary),
+        _ => None,
+    }
+}
 
 /// Every function of formulas.
 pub static FUNCTIONS: &[Function] = &[

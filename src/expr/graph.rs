@@ -1,15 +1,10 @@
 //! The operations of a formula while it is compiled: constants are folded, equal subterms are shared, powers with whole
-//! exponents become products, and a few forms that overflow on the way to a finite value are replaced:
-//!
-//! | written | evaluated |
-//! | --- | --- |
-//! | ln(1 + exp(u)), ln(exp(u) + exp(v)) | softplus(u), max(u, v) + softplus(−abs(u − v)) |
-//! | 1/(1 + exp(u)), exp(u)/(1 + exp(u)) | sigmoid(−u), sigmoid(u) |
-//! | sqrt(u² + v²) | hypot(u, v) |
+//! exponents become products, and forms that overflow on the way to a finite value are replaced (see `exponentials`).
 
 use std::collections::HashMap;
 
-use super::functions::{self, LOG_SUM_EXP, POWER, REMAINDER};
+use super::form::Form;
+use super::functions::{self, POWER, REMAINDER};
 use super::parse::Operator;
 use super::power::MAX_PRODUCT_EXPONENT;
 use super::tape::{FIRST_CONSTANT, Op, Slot};
@@ -18,6 +13,7 @@ use super::tape::{FIRST_CONSTANT, Op, Slot};
 #[derive(Default)]
 pub(super) struct Graph {
     pub nodes: Vec<Node>,
+    forms: Vec<Form>,
     known: HashMap<Key, Slot>,
 }
 
@@ -65,6 +61,7 @@ impl Graph {
         let next = (FIRST_CONSTANT + self.nodes.len()) as Slot;
         let slot = *self.known.entry(key(&node)).or_insert(next);
         if slot == next {
+            self.forms.push(Form::of(&node, |slot| self.form(slot)));
             self.nodes.push(node);
         }
         slot
@@ -74,11 +71,16 @@ impl Graph {
         self.push(Node::Constant(value))
     }
 
-    fn node(&self, slot: Slot) -> Option<Node> {
+    pub(super) fn node(&self, slot: Slot) -> Option<Node> {
         usize::from(slot).checked_sub(FIRST_CONSTANT).and_then(|index| self.nodes.get(index)).copied()
     }
 
-    fn value_of(&self, slot: Slot) -> Option<f64> {
+    pub(super) fn form(&self, slot: Slot) -> Form {
+        let index = usize::from(slot).checked_sub(FIRST_CONSTANT);
+        index.and_then(|index| self.forms.get(index)).copied().unwrap_or_default()
+    }
+
+    pub(super) fn value_of(&self, slot: Slot) -> Option<f64> {
         match self.node(slot) {
             Some(Node::Constant(value)) => Some(value),
             _ => None,
@@ -86,7 +88,7 @@ impl Graph {
     }
 
     /// The operation, or its value where all its operands are constants.
-    fn op(&mut self, op: Op) -> Slot {
+    pub(super) fn op(&mut self, op: Op) -> Slot {
         let [a, b] = op.operands();
         match (self.value_of(a), self.value_of(b)) {
             (Some(va), Some(vb)) => {
@@ -105,15 +107,16 @@ impl Graph {
         let constants = (self.value_of(a), self.value_of(b));
         let op = match (operator, constants) {
             (_, (Some(_), Some(_))) => self.plain(operator, a, b),
-            (Operator::Add, (Some(c), None)) => Op::Shift(b, c),
-            (Operator::Add, (None, Some(c))) => Op::Shift(a, c),
-            (Operator::Sub, (Some(c), None)) => Op::ShiftNeg(b, c),
-            (Operator::Sub, (None, Some(c))) => Op::Shift(a, -c),
+            (Operator::Add, (Some(c), None)) => return self.shift(b, c),
+            (Operator::Add, (None, Some(c))) => return self.shift(a, c),
+            (Operator::Sub, (Some(c), None)) => return self.shift_negative(b, c),
+            (Operator::Sub, (None, Some(c))) => return self.shift(a, -c),
             (Operator::Mul, (Some(c), None)) => return self.scale(b, c),
             (Operator::Mul, (None, Some(c))) => return self.scale(a, c),
             (Operator::Div, (None, Some(c))) => Op::Unscale(a, c),
             (Operator::Div, _) => return self.quotient(a, b),
             (Operator::Pow, (None, Some(c))) => return self.power(a, c),
+            (Operator::Pow, (Some(base), None)) if base == std::f64::consts::E => return self.exp(b),
             _ => self.plain(operator, a, b),
         };
         self.op(op)
@@ -130,13 +133,25 @@ impl Graph {
         }
     }
 
-    fn scale(&mut self, a: Slot, c: f64) -> Slot {
+    /// a + c
+    pub(super) fn shift(&mut self, a: Slot, c: f64) -> Slot {
+        self.complement(a, c, 1.0).unwrap_or_else(|| self.op(Op::Shift(a, c)))
+    }
+
+    /// c - a
+    fn shift_negative(&mut self, a: Slot, c: f64) -> Slot {
+        self.complement(a, c, -1.0).unwrap_or_else(|| self.op(Op::ShiftNeg(a, c)))
+    }
+
+    pub(super) fn scale(&mut self, a: Slot, c: f64) -> Slot {
         if c == 1.0 { a } else { self.op(Op::Scale(a, c)) }
     }
 
     fn power(&mut self, a: Slot, c: f64) -> Slot {
         if c == 1.0 {
             a
+        } else if let Some(power) = self.power_of_exponential(a, c) {
+            power
         } else if c.fract() == 0.0 && c.abs() <= MAX_PRODUCT_EXPONENT {
             self.op(Op::Powi(a, c as i32))
         } else {
@@ -144,79 +159,15 @@ impl Graph {
         }
     }
 
+    fn quotient(&mut self, a: Slot, b: Slot) -> Slot {
+        self.share_of_sum(a, b).unwrap_or_else(|| self.op(Op::Div(a, b)))
+    }
+
     pub fn call(&mut self, f: &'static functions::Binary, a: Slot, b: Slot) -> Slot {
         self.op(Op::Binary(a, b, f))
     }
 
     pub fn unary(&mut self, f: &'static functions::Unary, a: Slot) -> Slot {
-        let is = |name| functions::unary(name).is_some_and(|known| std::ptr::eq(known, f));
-        let rewritten = if is("ln") || is("log") {
-            self.log_of_exponentials(a)
-        } else if is("sqrt") {
-            self.root_of_squares(a)
-        } else {
-            None
-        };
-        rewritten.unwrap_or_else(|| self.op(Op::Unary(a, f)))
-    }
-
-    /// The argument of the exponential that `slot` is.
-    fn exponent(&self, slot: Slot) -> Option<Slot> {
-        match self.node(slot) {
-            Some(Node::Op(Op::Unary(u, f)))
-                if functions::unary("exp").is_some_and(|exp| std::ptr::eq(exp, f)) =>
-            {
-                Some(u)
-            }
-            _ => None,
-        }
-    }
-
-    fn log_of_exponentials(&mut self, sum: Slot) -> Option<Slot> {
-        let softplus = functions::unary("softplus")?;
-        match self.node(sum)? {
-            Node::Op(Op::Shift(e, 1.0)) => {
-                let u = self.exponent(e)?;
-                Some(self.op(Op::Unary(u, softplus)))
-            }
-            Node::Op(Op::Add(a, b)) => {
-                let (u, v) = (self.exponent(a)?, self.exponent(b)?);
-                Some(self.call(&LOG_SUM_EXP, u, v))
-            }
-            _ => None,
-        }
-    }
-
-    fn quotient(&mut self, a: Slot, b: Slot) -> Slot {
-        self.sigmoid_of_quotient(a, b).unwrap_or_else(|| self.op(Op::Div(a, b)))
-    }
-
-    fn sigmoid_of_quotient(&mut self, a: Slot, b: Slot) -> Option<Slot> {
-        let Node::Op(Op::Shift(e, 1.0)) = self.node(b)? else { return None };
-        let u = self.exponent(e)?;
-        let sigmoid = functions::unary("sigmoid")?;
-        if a == e {
-            return Some(self.op(Op::Unary(u, sigmoid)));
-        }
-        let c = self.value_of(a)?;
-        let negated = self.negated(u);
-        let unit = self.op(Op::Unary(negated, sigmoid));
-        Some(self.scale(unit, c))
-    }
-
-    /// −u, without a second sign where u is already a negation.
-    fn negated(&mut self, u: Slot) -> Slot {
-        match self.node(u) {
-            Some(Node::Op(Op::Neg(inner))) => inner,
-            _ => self.negate(u),
-        }
-    }
-
-    fn root_of_squares(&mut self, sum: Slot) -> Option<Slot> {
-        let Node::Op(Op::Add(a, b)) = self.node(sum)? else { return None };
-        let (Node::Op(Op::Powi(u, 2)), Node::Op(Op::Powi(v, 2))) = (self.node(a)?, self.node(b)?) else {
-            return None;
-        };
-        Some(self.call(functions::binary("hypot")?, u, v))
+        self.without_overflow(f, a).unwrap_or_else(|| self.op(Op::Unary(a, f)))
     }
 }

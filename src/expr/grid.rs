@@ -47,6 +47,11 @@ impl Tape {
                 let end = xs.len().min(start + RUN);
                 plan.evaluate_run(&columns, start..end, &per_row, &mut registers, &mut row[start..end]);
             }
+            if !self.program.polynomial {
+                for (value, &x) in row.iter_mut().zip(xs) {
+                    *value = self.program.mended(*value, x, y);
+                }
+            }
         }
     }
 }

@@ -144,6 +144,8 @@ pub(super) struct Program {
     pub constants: Vec<f64>,
     pub ops: Vec<Op>,
     pub result: Slot,
+    /// Whether nothing but sums and products is inside: one that is too large is so in the end.
+    pub polynomial: bool,
 }
 
 impl Program {
@@ -172,6 +174,31 @@ impl Program {
             slots[first + index] = op.apply(|slot| slots[usize::from(slot)]);
         }
         slots[usize::from(self.result)]
+    }
+
+    /// A value as plain arithmetic has it, or what it is where that left the range of f64 on the way.
+    #[inline(always)]
+    pub(super) fn mended(&self, value: f64, x: f64, y: f64) -> f64 {
+        if value.is_finite() || self.polynomial { value } else { self.value_beyond(value, x, y) }
+    }
+
+    #[cold]
+    fn value_beyond(&self, value: f64, x: f64, y: f64) -> f64 {
+        let mut slots = self.slots::<f64>();
+        self.run(&mut slots, x, y);
+        // What is merely undefined comes from no number that was too large or too small.
+        let left_range = slots.iter().skip(self.first_op()).any(|slot| !slot.is_normal() && !slot.is_nan());
+        if left_range { self.careful(x, y).value() } else { value }
+    }
+
+    fn careful(&self, x: f64, y: f64) -> Careful {
+        self.run(&mut self.slots::<Careful>(), x, y)
+    }
+
+    /// Derivatives where plain arithmetic may have lost them.
+    #[cold]
+    fn careful_jet(&self, value: f64, x: f64, y: f64) -> Jet2 {
+        self.careful(x, y).finish(self.mended(value, x, y))
     }
 }
 
@@ -234,24 +261,23 @@ impl std::fmt::Debug for TapeEvaluator {
 impl TapeEvaluator {
     /// The value at (x, y); NaN or infinite where the formula is undefined.
     pub fn value(&mut self, x: f64, y: f64) -> f64 {
-        self.program.run(&mut self.values, x, y)
+        let value = self.program.run(&mut self.values, x, y);
+        self.program.mended(value, x, y)
     }
 
     /// Value and exact gradient. A derivative that does not exist is NaN, and only that one.
     pub fn first(&mut self, x: f64, y: f64) -> Jet1 {
         let result = self.program.run(&mut self.firsts, x, y);
-        if result.is_sure() { result.jet() } else { self.careful(result.jet().value, x, y).first() }
+        if result.is_sure() {
+            result.jet()
+        } else {
+            self.program.careful_jet(result.jet().value, x, y).first()
+        }
     }
 
     /// Value, exact gradient and exact Hessian. A derivative that does not exist is NaN, and only that one.
     pub fn second(&mut self, x: f64, y: f64) -> Jet2 {
         let result = self.program.run(&mut self.seconds, x, y);
-        if result.is_sure() { result.jet() } else { self.careful(result.jet().value, x, y) }
-    }
-
-    /// The derivatives where plain arithmetic may have lost them; it does not lose the value.
-    #[cold]
-    fn careful(&self, value: f64, x: f64, y: f64) -> Jet2 {
-        self.program.run(&mut self.program.slots::<Careful>(), x, y).finish(value)
+        if result.is_sure() { result.jet() } else { self.program.careful_jet(result.jet().value, x, y) }
     }
 }

@@ -108,12 +108,22 @@ impl Terms {
     fn rewritten(&mut self, a: Term, b: Term) -> Term {
         let exp = |term: Term| Term::call("exp", [term]);
         let above_one = |term: Term| Term::binary('+', Term::Number(1.0), exp(term));
-        match self.random.u8(0..6) {
+        let sum = |a: Term, b: Term| Term::binary('+', a, b);
+        match self.random.u8(0..12) {
             0 => Term::call("ln", [above_one(a)]),
             1 => Term::call("ln", [Term::binary('+', exp(a), exp(b))]),
             2 => Term::binary('/', Term::Number(1.0), above_one(a)),
             3 => Term::binary('/', Term::Number(3.0), above_one(Term::Neg(Box::new(a)))),
             4 => Term::binary('/', exp(a.clone()), above_one(a)),
+            5 => Term::call(
+                "log2",
+                [sum(exp(a.clone()).times(0.75), sum(exp(b), exp(Term::Neg(Box::new(a)))))],
+            ),
+            6 => Term::call("ln", [Term::binary('-', Term::Number(1.0), Term::call("sigmoid", [a]))]),
+            7 => Term::call("log10", [Term::binary('*', Term::call("cosh", [a]), exp(b))]),
+            8 => Term::call("ln", [Term::binary('/', exp(a).power(1.5), above_one(b).plus(2.0))]),
+            9 => Term::binary('/', exp(a.clone()), sum(exp(a), exp(b))),
+            10 => Term::call("ln", [Term::binary('*', self.safe(a), exp(b))]),
             _ => Term::call("sqrt", [Term::binary('+', a.power(2.0), b.power(2.0))]),
         }
     }

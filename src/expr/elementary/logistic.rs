@@ -40,6 +40,17 @@ pub(in crate::expr) fn log_sum_exp_partials<T: Real>(a: T, b: T) -> [T; 6] {
     [log_sum_exp(a, b), p, q, p * q, -p * q, p * q]
 }
 
+/// ln(cosh(a)): near 0 from cosh a - 1 = m²/(2 + 2m) with m = exp|a| - 1, elsewhere from ln(exp(a) + exp(-a)) - ln 2.
+pub(in crate::expr) fn ln_cosh<T: Real>(a: T) -> T {
+    let x = a.abs();
+    if x < 1.0 {
+        let m = x.exp_m1();
+        (m * m / (m * 2.0 + T::from(2.0))).ln_1p_of_fraction()
+    } else {
+        log_sum_exp(x, -x) - T::from(std::f64::consts::LN_2)
+    }
+}
+
 /// 1/cosh², accurate where tanh has saturated.
 pub(in crate::expr) fn sech_squared<T: Real>(a: T) -> T {
     let (e, one) = ((a.abs() * -2.0).exp_of_nonpositive(), T::from(1.0));

@@ -7,4 +7,6 @@ mod logistic;
 
 pub(super) use exponential::{exp_of_nonpositive, ln_1p_of_fraction};
 pub(super) use inverse_hyperbolic::{acosh, asinh, atanh, exp_m1};
-pub(super) use logistic::{asymmetry, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus};
+pub(super) use logistic::{
+    asymmetry, ln_cosh, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus,
+};

@@ -144,8 +144,12 @@ impl Real for Wide {
             || {
                 // The sign, and NaN where there is no power.
                 let sign = self.m.signum().powf(c);
-                let (power, rest) = (Self::power_of_product(self.e as f64, c), Real::abs(self).m);
-                Self::from(sign) * power * Self::power_of_product(rest.log2(), c)
+                let (e, rest) = (self.e as f64, self.m.abs().log2());
+                let size = (e + rest) * c;
+                if size.abs() > LARGEST_EXPONENT as f64 {
+                    return Self::from(if size > 0.0 { sign * f64::INFINITY } else { sign * 0.0 });
+                }
+                Self::power_of_product(e, c) * Self::power_of_product(rest, c) * sign
             },
         )
     }

@@ -1,0 +1,251 @@
+//! Logarithms of terms with exponentials inside, without the exponentials.
+
+use std::f64::consts::{LN_2, LN_10};
+
+use super::form::{Form, Sign, is};
+use super::functions::{LOG_SUM_EXP, POWER, ln_cosh_function};
+use super::graph::{Graph, Node};
+use super::parse::Operator;
+use super::tape::{Op, Slot};
+
+/// So deep are terms looked into.
+pub(super) const MAX_DEPTH: usize = 40;
+
+/// A sum c + t + …
+pub(super) struct Sum {
+    pub constant: f64,
+    pub terms: Vec<Slot>,
+}
+
+impl Graph {
+    /// Whether this is positive by its form, with an exponential inside.
+    pub(super) fn grows(&self, slot: Slot) -> bool {
+        let Form { sign, exponential } = self.form(slot);
+        exponential && sign == Sign::Positive
+    }
+
+    /// The natural logarithm of any term.
+    pub(super) fn ln(&mut self, a: Slot, depth: usize) -> Slot {
+        self.logarithm(a, depth).unwrap_or_else(|| self.call_unary("ln", a))
+    }
+
+    /// u where `slot` is exp(u), or c^u by way of u·ln c.
+    fn exponent(&mut self, slot: Slot) -> Option<Slot> {
+        match self.node(slot)? {
+            Node::Op(Op::Unary(u, f)) if is(f, "exp") => Some(u),
+            Node::Op(Op::Unary(u, f)) if is(f, "exp2") => Some(self.scale(u, LN_2)),
+            Node::Op(Op::Unary(u, f)) if is(f, "exp10") => Some(self.scale(u, LN_10)),
+            Node::Op(Op::Binary(base, u, f)) if std::ptr::eq(f, &POWER) => {
+                let base = self.value_of(base).filter(|base| *base > 0.0)?;
+                Some(self.scale(u, base.ln()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The logarithm of a term that is positive by its form and has an exponential inside; or of a product of such a term
+    /// and any other one, whose logarithm then decides whether there is any.
+    pub(super) fn logarithm(&mut self, a: Slot, depth: usize) -> Option<Slot> {
+        let depth = depth.checked_sub(1).filter(|_| self.form(a).exponential)?;
+        if let Some(u) = self.exponent(a) {
+            return Some(u);
+        }
+        let Node::Op(op) = self.node(a)? else { return None };
+        let (of, factor) = match op {
+            Op::Add(..) | Op::Shift(..) => {
+                let sum = self.sum(a);
+                return self.log_of_sum(sum, depth);
+            }
+            Op::Mul(..) | Op::Div(..) | Op::Scale(..) | Op::Unscale(..) => {
+                return self.log_of_product(a, depth);
+            }
+            Op::Unary(u, f) if is(f, "sigmoid") => {
+                let negated = self.negated(u);
+                let softplus = self.call_unary("softplus", negated);
+                return Some(self.negate(softplus));
+            }
+            Op::Unary(u, f) if is(f, "cosh") => return Some(self.op(Op::Unary(u, ln_cosh_function()?))),
+            Op::Unary(u, f) if is(f, "sech") => {
+                let inverse = self.op(Op::Unary(u, ln_cosh_function()?));
+                return Some(self.negate(inverse));
+            }
+            Op::Unary(u, f) if is(f, "sqrt") => (u, 0.5),
+            Op::Unary(u, f) if is(f, "cbrt") => (u, 1.0 / 3.0),
+            Op::Unary(u, f) if is(f, "abs") => (u, 1.0),
+            Op::Binary(u, v, f) if std::ptr::eq(f, &POWER) && self.form(u).sign == Sign::Positive => {
+                let logarithm = self.ln(u, depth);
+                return Some(self.binary(Operator::Mul, v, logarithm));
+            }
+            Op::Powi(u, n) => (u, f64::from(n)),
+            Op::Powf(u, c) => (u, c),
+            _ => return None,
+        };
+        if self.form(of).sign != Sign::Positive {
+            return None;
+        }
+        let logarithm = self.logarithm(of, depth)?;
+        Some(self.scale(logarithm, factor))
+    }
+
+    /// The constant and the other terms of a sum.
+    pub(super) fn sum(&self, a: Slot) -> Sum {
+        let (mut sum, mut left) = (Sum { constant: 0.0, terms: Vec::new() }, vec![a]);
+        while let Some(slot) = left.pop() {
+            match self.node(slot) {
+                Some(Node::Op(Op::Add(a, b))) => left.extend([b, a]),
+                Some(Node::Op(Op::Shift(a, c))) => {
+                    sum.constant += c;
+                    left.push(a);
+                }
+                _ => sum.terms.push(slot),
+            }
+        }
+        sum
+    }
+
+    /// The logarithm of a sum of exponentials and a positive rest, or none.
+    pub(super) fn log_of_sum(&mut self, sum: Sum, depth: usize) -> Option<Slot> {
+        let (exponentials, others): (Vec<Slot>, Vec<Slot>) =
+            sum.terms.into_iter().partition(|term| self.grows(*term));
+        let (first, further) = exponentials.split_first()?;
+        let mut total = self.ln(*first, depth);
+        for term in further {
+            let logarithm = self.ln(*term, depth);
+            total = if total == logarithm {
+                self.shift(total, LN_2)
+            } else {
+                self.call(&LOG_SUM_EXP, total, logarithm)
+            };
+        }
+        let rest = others.into_iter().reduce(|a, b| self.binary(Operator::Add, a, b));
+        if let Some(rest) = rest {
+            let rest = self.shifted(rest, sum.constant);
+            if self.form(rest).sign != Sign::Positive {
+                return None;
+            }
+            let logarithm = self.call_unary("ln", rest);
+            return Some(self.call(&LOG_SUM_EXP, total, logarithm));
+        }
+        if sum.constant > 0.0 {
+            let constant = sum.constant.ln();
+            let above = self.shifted(total, -constant);
+            let softplus = self.call_unary("softplus", above);
+            total = self.shifted(softplus, constant);
+        }
+        (sum.constant >= 0.0).then_some(total)
+    }
+
+    /// The logarithm of c·p·… /(q·…): of what is positive by its form, factor by factor, of the rest together.
+    fn log_of_product(&mut self, a: Slot, depth: usize) -> Option<Slot> {
+        let (mut constant, mut logarithms, mut rest) = (1.0, Vec::new(), None);
+        let mut left = vec![(a, false)];
+        while let Some((slot, below)) = left.pop() {
+            match self.node(slot) {
+                Some(Node::Op(Op::Mul(a, b))) => left.extend([(b, below), (a, below)]),
+                Some(Node::Op(Op::Div(a, b))) => left.extend([(b, !below), (a, below)]),
+                Some(Node::Op(Op::Scale(a, c))) => {
+                    constant *= if below { 1.0 / c } else { c };
+                    left.push((a, below));
+                }
+                Some(Node::Op(Op::Unscale(a, c))) => {
+                    constant *= if below { c } else { 1.0 / c };
+                    left.push((a, below));
+                }
+                Some(Node::Constant(c)) => constant *= if below { 1.0 / c } else { c },
+                _ if self.grows(slot) => logarithms.push((self.ln(slot, depth), below)),
+                _ => {
+                    let product = rest.unwrap_or_else(|| self.constant(1.0));
+                    let operator = if below { Operator::Div } else { Operator::Mul };
+                    rest = Some(self.binary(operator, product, slot));
+                }
+            }
+        }
+        let mut total = None;
+        for (logarithm, below) in logarithms {
+            total = Some(match (total, below) {
+                (None, false) => logarithm,
+                (None, true) => self.negate(logarithm),
+                (Some(total), false) => self.binary(Operator::Add, total, logarithm),
+                (Some(total), true) => self.binary(Operator::Sub, total, logarithm),
+            });
+        }
+        let Some(rest) = rest else { return total.map(|total| self.shifted(total, constant.ln())) };
+        let rest = self.scale(rest, constant);
+        let logarithm = self.call_unary("ln", rest);
+        total.map(|total| self.binary(Operator::Add, total, logarithm))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::expr::Expression;
+
+    fn value(formula: &str, x: f64, y: f64) -> f64 {
+        let tape = Expression::parse(formula).and_then(|e| e.compile(["x", "y"], &[])).unwrap();
+        tape.evaluator().value(x, y)
+    }
+
+    #[test]
+    fn what_is_undefined_stays_so() {
+        let undefined = [
+            "ln(x*exp(y))",
+            "ln(exp(y)/x)",
+            "ln(-exp(x))",
+            "ln(exp(x) - exp(y))",
+            "ln(exp(x) - 1)",
+            "ln(exp(ln(x)) + exp(y))",
+            "log10(x^3*exp(y))",
+            "ln(sqrt(x)*exp(y))",
+            "ln(x^1.5*exp(y)^2)",
+            "log2(-2*cosh(y))",
+            "ln((x - 1)*(exp(x) + 1))",
+            "ln(exp(1e3*x)*exp(-1e3*x)*x)",
+        ];
+        for formula in undefined {
+            for (x, y) in [(-2.0, 3.0), (-0.5, 0.0), (-700.0, 900.0)] {
+                assert!(value(formula, x, y).is_nan(), "{formula} at ({x}, {y})");
+            }
+        }
+        for formula in ["ln(0*exp(x))", "ln(y*exp(x))", "ln(0*exp(x) + 0*exp(-x) + 0)", "ln(y^2*cosh(x))"] {
+            assert_eq!(value(formula, 3.0, 0.0), f64::NEG_INFINITY, "{formula}");
+        }
+    }
+
+    #[test]
+    fn two_negative_factors_make_a_positive_one() {
+        for formula in ["ln(x*y*exp(x))", "ln(exp(x)*(x/(1/y)))", "ln(-x*exp(x)*(-1)*y)"] {
+            let (x, y) = (-3.0_f64, -0.7);
+            assert!((value(formula, x, y) - ((x * y).ln() + x)).abs() < 1e-14, "{formula}");
+        }
+    }
+
+    #[test]
+    fn formulas_without_exponentials_are_evaluated_as_they_are_written() {
+        type Cost = fn(f64, f64) -> f64;
+        let written: [(&str, Cost); 6] = [
+            ("ln(3*x*y)", |x, y| (3.0 * x * y).ln()),
+            ("ln(1 + x^2)", |x, _| (1.0 + x * x).ln()),
+            ("ln(sqrt(x))", |x, _| x.sqrt().ln()),
+            ("log2(x^3/y)", |x, y| (x * x * x / y).log2()),
+            ("x/(x + y)", |x, y| x / (x + y)),
+            ("1 - sin(x)", |x, _| 1.0 - x.sin()),
+        ];
+        for (formula, cost) in written {
+            for (x, y) in [(0.3, 7.0), (5.1, 0.01), (1e-9, 3e8)] {
+                assert_eq!(value(formula, x, y).to_bits(), cost(x, y).to_bits(), "{formula}");
+            }
+        }
+    }
+
+    #[test]
+    fn sums_products_and_towers_may_be_long() {
+        let sum = format!("ln({})", vec!["e^x"; 800].join("+"));
+        let product = format!("ln({})", vec!["e^x"; 800].join("*"));
+        let tower = format!("ln({}e^x{})", "sqrt(1+".repeat(400), ")".repeat(400));
+        let quotient = format!("{}e^x{}", "1/(1+".repeat(500), ")".repeat(500));
+        assert!((value(&sum, 900.0, 0.0) - 900.0 - 800.0_f64.ln()).abs() < 1e-10);
+        assert!((value(&product, 2.0, 0.0) - 1600.0).abs() < 1e-10);
+        assert!((value(&tower, 0.0, 0.0) - (0.5 + 1.25_f64.sqrt()).ln()).abs() < 1e-12);
+        assert!((value(&quotient, 0.0, 0.0) - (1.25_f64.sqrt() - 0.5)).abs() < 1e-12);
+    }
+}
