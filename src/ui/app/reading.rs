@@ -78,18 +78,61 @@ impl App {
 mod tests {
     use std::sync::mpsc::channel;
 
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
     use super::*;
     use crate::scenario::Scenario;
 
     #[test]
-    fn what_never_comes_is_waited_for_in_a_row_and_called_off_by_what_is_read_next() {
+    fn what_never_comes_is_waited_for_in_a_row_and_called_off() {
         let (_end, ends) = channel::<()>();
         let mut app = App::new(Scenario::default(), None);
-        let path = Path::new("dead/a.toml");
-        app.read(path, move |_| ends.recv().is_ok(), |_, _| panic!("it was never read"));
+        app.read(Path::new("dead/a.toml"), move |_| ends.recv().is_ok(), |_, _| panic!("it was never read"));
         assert!(app.is_reading());
+        let mut window = Harness::builder()
+            .with_size(egui::vec2(1024.0, 768.0))
+            .with_context_setup(crate::ui::prepare)
+            .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
+        // The window goes on meanwhile.
+        window.key_press(egui::Key::End);
+        window.run_steps(3);
+        assert_eq!(window.state().playback.step, window.state().session.longest_run());
+        window.get_by_label("Reading dead/a.toml");
+        window.get_by_label("Call off").click();
+        window.run_steps(3);
+        assert!(!window.state().is_reading() && window.query_by_label("Call off").is_none());
+        window.get_by_label_contains("called off; the work stays as it is");
+    }
+
+    #[test]
+    fn what_is_read_next_calls_off_what_was_waited_for() {
+        let (_end, ends) = channel::<()>();
+        let mut app = App::new(Scenario::default(), None);
+        app.read(Path::new("dead/a.toml"), move |_| ends.recv().is_ok(), |_, _| panic!("it was never read"));
         app.read(Path::new("b.toml"), |path| path.exists(), |app, exists| app.say(format!("{exists}")));
         assert!(!app.is_reading());
         assert_eq!(app.message.map(|message| message.text).as_deref(), Some("false"));
+    }
+
+    #[test]
+    fn a_file_that_comes_late_is_opened_then() {
+        let (come, comes) = channel::<()>();
+        let mut app = App::new(Scenario::default(), None);
+        let work = move |_: &Path| comes.recv().map(|()| Scenario::of_formula("x^2 + 7*y^2"));
+        app.read(Path::new("late/a.toml"), work, |app, read| {
+            let scenario = read.unwrap();
+            app.begin_or_ask(crate::files::Opened { scenario, ..Default::default() });
+        });
+        let mut window = Harness::builder()
+            .with_context_setup(crate::ui::prepare)
+            .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
+        window.run_steps(2);
+        assert!(window.state().is_reading());
+        come.send(()).unwrap();
+        while window.state().is_reading() {
+            window.step();
+        }
+        assert_eq!(window.state().session.scenario().cost.formula(), "x^2 + 7*y^2");
     }
 }
