@@ -14,6 +14,8 @@ mod run;
 mod same_file;
 #[cfg(target_os = "linux")]
 mod streams;
+#[cfg(target_os = "linux")]
+mod terminal;
 
 use std::ffi::OsStr;
 use std::io::Write as _;
