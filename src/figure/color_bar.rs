@@ -178,7 +178,7 @@ mod tests {
     fn ticks_stand_where_their_color_is_and_have_room() {
         let values: Vec<f64> = (0..1000).map(|k| f64::from(k).powi(3)).collect();
         let region = Region { x: [0.0, 1.0], y: [0.0, 1.0] };
-        let field = Field { region, columns: 1000, rows: 1, values };
+        let field = Field { region, columns: 1000, rows: 1, values, unbounded: [false; 2] };
         for scale in [LevelScale::Linear, LevelScale::Log, LevelScale::Quantile] {
             for count in [1, 20, 200] {
                 let levels = Levels { scale, count };

@@ -65,9 +65,7 @@ pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImag
     let scale = style.pixels_per_point.max(1.0);
     let inks = style.look.inks(style.theme);
     let objective = session.objective()?;
-    let field = Field::sample(region, width as usize, height as usize, |xs, ys, out| {
-        objective.fill_grid(xs, ys, out);
-    });
+    let field = Field::of(objective, region, width as usize, height as usize);
     let mut page = Page { pixmap: landscape(&field, session.scenario().levels, style, inks, scale)?, scale };
     let styles = style.look.path_styles(&session.scenario().optimizers, style.theme);
     for (index, path_style) in styles.iter().enumerate() {
@@ -124,18 +122,24 @@ fn landscape(field: &Field, levels: Levels, style: ThumbnailStyle, inks: Inks, s
 }
 
 /// How far a node is from the nearest of some ascending levels, in distances of nodes, to first order. `None` beyond
-/// `reach`, and where there is no level, no slope or no value.
+/// `reach`, and where there is no level, no slope or no value. Of the slopes to both sides the gentler one counts, and
+/// none where they disagree: what is steep to one side only may be a jump or a pole, which is no isoline.
 fn distance_to_level(field: &Field, levels: &[f64], [column, row]: [usize; 2], reach: f64) -> Option<f64> {
     let at = |column: usize, row: usize| field.values[row * field.columns + column];
     let value = at(column, row);
     let above = levels.partition_point(|level| *level <= value);
     let neighbors = [above.checked_sub(1), Some(above)].into_iter().flatten().filter_map(|k| levels.get(k));
     let gap = neighbors.map(|level| (level - value).abs()).fold(f64::INFINITY, f64::min);
-    let slope = |from: f64, to: f64, nodes: usize| (to - from) / nodes.max(1) as f64;
-    let (left, right) = (column.saturating_sub(1), (column + 1).min(field.columns - 1));
-    let (below, over) = (row.saturating_sub(1), (row + 1).min(field.rows - 1));
-    let along_x = slope(at(left, row), at(right, row), right - left);
-    let along_y = slope(at(column, below), at(column, over), over - below);
+    let slope = |before: Option<f64>, after: Option<f64>| {
+        let [back, forth] = [before.map(|before| value - before), after.map(|after| after - value)];
+        let [back, forth] = [back.or(forth).unwrap_or(0.0), forth.or(back).unwrap_or(0.0)];
+        if back * forth > 0.0 { back.abs().min(forth.abs()) } else { 0.0 }
+    };
+    let beyond = |further: usize, count: usize| Some(further).filter(|further| *further < count);
+    let (left, right) = (column.checked_sub(1), beyond(column + 1, field.columns));
+    let (below, over) = (row.checked_sub(1), beyond(row + 1, field.rows));
+    let along_x = slope(left.map(|i| at(i, row)), right.map(|i| at(i, row)));
+    let along_y = slope(below.map(|j| at(column, j)), over.map(|j| at(column, j)));
     let steepness = (along_x * along_x + along_y * along_y).sqrt();
     (gap < reach * steepness && steepness.is_finite()).then(|| gap / steepness)
 }

@@ -8,7 +8,8 @@
 //! different sides of the level (a saddle) is decided by the mean of its four corners, as in Wyvill, McPheeters and
 //! Wyvill, "Data structure for soft objects", The Visual Computer 2, 1986.
 //!
-//! Convention. A node equal to the level counts as below it. A cell with an undefined corner is skipped.
+//! Convention. A node equal to the level counts as below it. A cell with an undefined corner is skipped. A crossing of an
+//! edge on which the cost jumps over the level is kept, as a false one, so that lines are known to end there.
 //!
 //! All levels are handled in one pass. A node is reduced to its index, the number of levels below its value: the
 //! levels that cross an edge are those between the indices of its ends, and a cell whose indices agree is empty. The
@@ -36,22 +37,29 @@ pub(super) struct Crossing {
     pub next: u32,
     /// Which level, by position among the levels.
     pub level: u8,
-    /// Whether some crossing comes before this one.
+    /// Whether some true crossing comes before this one.
     pub entered: bool,
+    /// Whether the cost takes the level here. Where it jumps over it, it does not.
+    pub is_true: bool,
 }
 
-/// All crossings of at most [`MOST_LEVELS`] ascending, distinct, finite levels.
-pub(super) fn crossings(field: &Field, levels: &[f64]) -> Vec<Crossing> {
+/// All crossings of at most [`MOST_LEVELS`] ascending, distinct, finite levels. `gap` tells, for two neighboring nodes,
+/// the first left of or below the second, the values that the cost jumps over between them.
+pub(super) fn crossings(
+    field: &Field,
+    levels: &[f64],
+    gap: impl FnMut(&Node, &Node) -> Option<[f64; 2]>,
+) -> Vec<Crossing> {
     let (columns, rows) = (field.columns, field.rows);
     if columns < 2 || rows < 2 || field.values.len() != columns * rows {
         return Vec::new();
     }
     let (xs, ys) = (field.xs(), field.ys());
-    let mut march = March { levels, crossings: Vec::new(), south: vec![NONE; columns], west: NONE };
+    let mut march = March { levels, gap, crossings: Vec::new(), south: vec![NONE; columns], west: NONE };
     // Padded, so that eight cells can be looked at in one word everywhere.
     let mut below = vec![0; columns + 8];
     let mut above = vec![0; columns + 8];
-    for (j, (values, &y)) in field.values.chunks_exact(columns).zip(&ys).enumerate() {
+    for (j, values) in field.values.chunks_exact(columns).enumerate() {
         std::mem::swap(&mut below, &mut above);
         index_row(values, levels, &mut above[..columns]);
         if j == 0 {
@@ -67,19 +75,20 @@ pub(super) fn crossings(field: &Field, levels: &[f64]) -> Vec<Crossing> {
                 if i + 1 >= columns {
                     break;
                 }
-                let node = |i: usize, y: f64, values: &[f64], indices: &[u8]| Node {
-                    at: Point::new(xs[i], y),
+                let node = |i: usize, j: usize, values: &[f64], indices: &[u8]| Node {
+                    at: Point::new(xs[i], ys[j]),
                     value: values[i],
                     index: indices[i],
+                    column: i,
+                    place: j * columns + i,
                 };
-                let y_below = ys[j - 1];
                 march.cell(
                     (i, j - 1),
                     [
-                        node(i, y_below, values_below, &below),
-                        node(i + 1, y_below, values_below, &below),
-                        node(i + 1, y, values, &above),
-                        node(i, y, values, &above),
+                        node(i, j - 1, values_below, &below),
+                        node(i + 1, j - 1, values_below, &below),
+                        node(i + 1, j, values, &above),
+                        node(i, j, values, &above),
                     ],
                 );
             }
@@ -120,11 +129,15 @@ fn differing(below: &[u8], above: &[u8], first: usize) -> u64 {
     (corner ^ word(below, first + 1)) | (corner ^ word(above, first)) | (corner ^ word(above, first + 1))
 }
 
+/// A node of the grid.
 #[derive(Clone, Copy)]
-struct Node {
-    at: Point,
-    value: f64,
+pub(super) struct Node {
+    pub at: Point,
+    pub value: f64,
     index: u8,
+    pub column: usize,
+    /// Its place among the values of the field.
+    pub place: usize,
 }
 
 /// Edges of a cell: south, east, north, west.
@@ -154,8 +167,9 @@ const PASSAGES: [[u8; 2]; 16] = [
     [SOUTH, SOUTH],
 ];
 
-struct March<'a> {
+struct March<'a, G> {
     levels: &'a [f64],
+    gap: G,
     crossings: Vec<Crossing>,
     /// For each column the origin (see [`March::cross`]) of the edge south of the cell to come.
     south: Vec<u32>,
@@ -164,7 +178,7 @@ struct March<'a> {
     west: u32,
 }
 
-impl March<'_> {
+impl<G: FnMut(&Node, &Node) -> Option<[f64; 2]>> March<'_, G> {
     /// Crossings on the edges of a cell that no earlier cell shares, and the passages through the cell.
     /// Corners: south-west, south-east, north-east, north-west.
     fn cell(&mut self, (i, j): (usize, usize), corners: [Node; 4]) {
@@ -208,7 +222,7 @@ impl March<'_> {
         let number = |edge: u8| origins[usize::from(edge)].wrapping_add(u32::from(level));
         let (from, to) = (number(from), number(to));
         self.crossings[from as usize].next = to;
-        self.crossings[to as usize].entered = true;
+        self.crossings[to as usize].entered = self.crossings[from as usize].is_true;
     }
 
     /// Adds the crossings of an edge, if any. Returns the edge's origin: adding a level's position to it (wrapping)
@@ -219,10 +233,13 @@ impl March<'_> {
             return NONE;
         }
         let origin = (self.crossings.len() as u32).wrapping_sub(u32::from(lowest));
+        let gap = (self.gap)(&from, &to);
         for level in lowest..highest {
-            let t = share(self.levels[usize::from(level)], from.value, to.value);
+            let value = self.levels[usize::from(level)];
+            let t = share(value, from.value, to.value);
             let point = from.at + t * (to.at - from.at);
-            self.crossings.push(Crossing { point, next: NONE, level, entered: false });
+            let is_true = gap.is_none_or(|[low, high]| value < low || high < value);
+            self.crossings.push(Crossing { point, next: NONE, level, entered: false, is_true });
         }
         origin
     }

@@ -3,7 +3,9 @@
 //! Node (i, j) lies at x_i = x.min + i Δx, y_j = y.min + j Δy and has its value at `values[j * columns + i]`.
 
 use super::Region;
+use super::poles::unbounded;
 use super::region::nodes;
+use crate::objective::Objective;
 
 /// Values of a cost at the nodes of a grid. A value that is not finite marks the node as undefined.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,12 +18,24 @@ pub struct Field {
     pub rows: usize,
     /// `columns * rows` values, row-major; row 0 lies at y.min.
     pub values: Vec<f64>,
+    /// Whether the cost falls below every bound between the nodes, and whether it rises above every one: the
+    /// smallest, or the largest, value then says how near a node came to a pole, and nothing about the cost.
+    pub unbounded: [bool; 2],
 }
 
 impl Field {
+    /// Samples J on `columns` times `rows` nodes (each at least 2) and looks for poles beside its extreme nodes.
+    pub fn of(objective: &Objective, region: Region, columns: usize, rows: usize) -> Field {
+        let mut field = Field::sample(region, columns, rows, |xs, ys, out| objective.fill_grid(xs, ys, out));
+        let mut evaluator = objective.evaluator();
+        field.unbounded = unbounded(&field, |at| evaluator.value(at));
+        field
+    }
+
     /// Samples a cost on `columns` times `rows` nodes (each at least 2).
     ///
-    /// `fill` gets the columns' x, the rows' y and the values to write, row-major and preset to NaN.
+    /// `fill` gets the columns' x, the rows' y and the values to write, row-major and preset to NaN. The cost
+    /// counts as bounded.
     pub fn sample(
         region: Region,
         columns: usize,
@@ -29,7 +43,8 @@ impl Field {
         fill: impl FnOnce(&[f64], &[f64], &mut [f64]),
     ) -> Field {
         let (columns, rows) = (columns.max(2), rows.max(2));
-        let mut field = Field { region, columns, rows, values: vec![f64::NAN; columns * rows] };
+        let mut field =
+            Field { region, columns, rows, values: vec![f64::NAN; columns * rows], unbounded: [false; 2] };
         let (xs, ys) = (field.xs(), field.ys());
         fill(&xs, &ys, &mut field.values);
         field
@@ -104,7 +119,13 @@ mod tests {
     const REGION: Region = Region { x: [-1.0, 3.0], y: [0.0, 1.0] };
 
     fn with_values(values: &[f64]) -> Field {
-        Field { region: REGION, columns: values.len(), rows: 1, values: values.to_vec() }
+        Field {
+            region: REGION,
+            columns: values.len(),
+            rows: 1,
+            values: values.to_vec(),
+            unbounded: [false; 2],
+        }
     }
 
     #[test]

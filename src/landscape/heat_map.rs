@@ -140,7 +140,7 @@ mod tests {
 
     fn shades(columns: usize, values: &[f64], scale: LevelScale) -> Shades {
         let rows = values.len() / columns;
-        let field = Field { region: REGION, columns, rows, values: values.to_vec() };
+        let field = Field { region: REGION, columns, rows, values: values.to_vec(), unbounded: [false; 2] };
         Shades::new(&field, &Levels { scale, count: 7 })
     }
 
@@ -193,7 +193,13 @@ mod tests {
         let values: Vec<f64> = (0..1000).map(|k| f64::from(k) * f64::from(k)).collect();
         for scale in SCALES {
             let shades = shades(1000, &values, scale);
-            let field = Field { region: REGION, columns: 1000, rows: 1, values: values.clone() };
+            let field = Field {
+                region: REGION,
+                columns: 1000,
+                rows: 1,
+                values: values.clone(),
+                unbounded: [false; 2],
+            };
             for (k, level) in (Levels { scale, count: 7 }).values(&field).iter().enumerate() {
                 let position = shades.position(*level).unwrap();
                 assert!((position - (k + 1) as f64 / 8.0).abs() < 1e-3, "{scale:?}: {position} of {level}");

@@ -1,12 +1,13 @@
 //! Isolines: the crossings of each level with the grid, joined to lines.
 //!
 //! Convention. Along a line the greater values lie to the left (with y up). A line that closes on itself repeats its
-//! first point at the end. A line that meets the border of the region or an undefined cell ends there and
-//! is open; nothing is drawn along the border.
+//! first point at the end. A line that meets the border of the region, an undefined cell, or an edge on which the cost
+//! jumps over the level ends there and is open; nothing is drawn along the border.
 
 use super::Field;
-use super::crossings::{Crossing, MOST_LEVELS, NONE, crossings};
-use crate::objective::Point;
+use super::breaks::Breaks;
+use super::crossings::{Crossing, MOST_LEVELS, NONE, Node, crossings};
+use crate::objective::{Objective, Point};
 
 /// One connected line of constant cost.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,14 +20,33 @@ pub struct Isoline {
     pub closed: bool,
 }
 
-/// The isolines of a field at the given levels, ascending by level, open lines before closed ones.
+/// The isolines of J at the given levels, where it was sampled in `field`: those of [`isolines`] without what runs along
+/// or across a jump or a pole, which the values at the nodes alone do not show.
+pub fn isolines_of(objective: &Objective, field: &Field, levels: &[f64]) -> Vec<Isoline> {
+    let mut evaluator = objective.evaluator();
+    let mut breaks = Breaks::new(field, |at| evaluator.value(at));
+    trace(field, levels, |from, to| breaks.gap(from, to))
+}
+
+/// The isolines of a field at the given levels, ascending by level, open lines before closed ones. Between its nodes
+/// the field is taken to be continuous.
 ///
 /// Levels may come in any order; repeated ones count once, those that are not finite are passed over.
 pub fn isolines(field: &Field, levels: &[f64]) -> Vec<Isoline> {
+    trace(field, levels, |_, _| None)
+}
+
+/// The isolines of a field that leaves out the values of `gap` between two neighboring nodes.
+fn trace(
+    field: &Field,
+    levels: &[f64],
+    mut gap: impl FnMut(&Node, &Node) -> Option<[f64; 2]>,
+) -> Vec<Isoline> {
     let mut levels: Vec<f64> = levels.iter().copied().filter(|level| level.is_finite()).collect();
     levels.sort_unstable_by(f64::total_cmp);
     levels.dedup();
-    levels.chunks(MOST_LEVELS).flat_map(|levels| join(crossings(field, levels), levels)).collect()
+    let parts = levels.chunks(MOST_LEVELS);
+    parts.flat_map(|levels| join(crossings(field, levels, &mut gap), levels)).collect()
 }
 
 /// Follows the crossings from each start: first those nothing leads to, then what is left, which is closed.
@@ -35,18 +55,22 @@ fn join(mut crossings: Vec<Crossing>, levels: &[f64]) -> Vec<Isoline> {
     let mut points = Vec::new();
     for closed in [false, true] {
         for start in 0..crossings.len() {
-            let Crossing { level, next, entered, .. } = crossings[start];
+            let Crossing { level, next, entered, is_true, .. } = crossings[start];
             // A crossing between undefined cells has neither a next nor a previous one.
-            if next == NONE || entered && !closed {
+            if next == NONE || !is_true || entered && !closed {
                 continue;
             }
             points.clear();
             let mut number = start as u32;
-            while number != NONE {
-                let crossing = &mut crossings[number as usize];
+            while let Some(crossing) = crossings.get_mut(number as usize).filter(|crossing| crossing.is_true)
+            {
                 points.push(crossing.point);
                 // A crossing is left once: back at the start of a closed line there is no next one.
                 number = std::mem::replace(&mut crossing.next, NONE);
+            }
+            // Between two false crossings one alone is no line.
+            if points.len() < 2 {
+                continue;
             }
             lines.push(Isoline { level: levels[usize::from(level)], points: points.clone(), closed });
         }
@@ -198,7 +222,13 @@ mod tests {
     #[test]
     fn a_saddle_is_decided_by_the_mean_of_its_corners() {
         // South-west and north-east are 1, the others 0: the mean 0.5 joins the high corners where it is above the level.
-        let field = Field { region: REGION, columns: 2, rows: 2, values: vec![1.0, 0.0, 0.0, 1.0] };
+        let field = Field {
+            region: REGION,
+            columns: 2,
+            rows: 2,
+            values: vec![1.0, 0.0, 0.0, 1.0],
+            unbounded: [false; 2],
+        };
         for (level, cut_off) in [(0.4, 0.0), (0.6, 1.0)] {
             let lines = isolines(&field, &[level]);
             assert_eq!(counts(&lines), [2, 4, 0]);
@@ -223,14 +253,25 @@ mod tests {
             // Nothing but edges without a cell: no lines of a single point.
             let checks = |i: usize, j: usize| if j == 1 { hole } else { i as f64 };
             let values = (0..9).map(|place| checks(place % 3, place / 3)).collect();
-            assert!(isolines(&Field { region: REGION, columns: 3, rows: 3, values }, &[0.5]).is_empty());
+            assert!(
+                isolines(
+                    &Field { region: REGION, columns: 3, rows: 3, values, unbounded: [false; 2] },
+                    &[0.5]
+                )
+                .is_empty()
+            );
         }
     }
 
     #[test]
     fn extreme_values_keep_finite_points() {
-        let field =
-            Field { region: REGION, columns: 2, rows: 2, values: vec![-1.7e308, 1.7e308, -1.7e308, 1.7e308] };
+        let field = Field {
+            region: REGION,
+            columns: 2,
+            rows: 2,
+            values: vec![-1.7e308, 1.7e308, -1.7e308, 1.7e308],
+            unbounded: [false; 2],
+        };
         let lines = isolines(&field, &[0.0, f64::NAN, f64::INFINITY]);
         assert_eq!(lines[0].points, [Point::new(0.0, 5.0), Point::new(0.0, -5.0)]);
         assert_eq!(lines.len(), 1);
@@ -249,7 +290,13 @@ mod tests {
     #[test]
     fn a_grid_without_cells_has_no_lines() {
         for (columns, rows) in [(0, 0), (1, 4), (4, 1), (3, 3)] {
-            let field = Field { region: REGION, columns, rows, values: vec![0.0, 1.0, 2.0, 3.0] };
+            let field = Field {
+                region: REGION,
+                columns,
+                rows,
+                values: vec![0.0, 1.0, 2.0, 3.0],
+                unbounded: [false; 2],
+            };
             assert!(isolines(&field, &[0.5]).is_empty());
         }
     }

@@ -5,6 +5,7 @@
 //!                                └────► shades ──color map──► pixels
 //! ```
 
+mod breaks;
 mod color_map;
 mod crossings;
 mod field;
@@ -12,12 +13,13 @@ mod heat_map;
 mod isolines;
 mod levels;
 pub(crate) mod oklab;
+mod poles;
 mod ramp;
 mod region;
 
 pub use color_map::ColorMap;
 pub use field::Field;
 pub use heat_map::{Shades, heat_map};
-pub use isolines::{Isoline, isolines};
+pub use isolines::{Isoline, isolines, isolines_of};
 pub use levels::{LevelScale, Levels};
 pub use region::{Region, RegionError};

@@ -7,13 +7,14 @@
 //!   statistical packages", The American Statistician 50, 1996, definition 7).
 //!
 //! Rules that keep a ramp sensible, our own convention:
-//! - An end of the range (low, high, base) that lies more than 500 times as far beyond the 2 % or 98 % quantile as
-//!   these lie apart is an outlier, such as the pole of 1/x met by a node. The quantile takes its place.
+//! - Where the cost is unbounded below or above, the 3 % or 97 % quantile takes the place of that end of the range: the
+//!   few extreme nodes only say how near one of them came to a pole.
 //! - `cut` is the 0.1 % quantile of the positive u, so that a minimum exactly on a node, u = 0, does no harm;
 //!   and at least 4 machine epsilons of base, below which u is rounding noise.
 //! - `top` is the largest u, unless the last 2 % of the nodes would take more than half of the decades above `cut`:
 //!   then it is the 98 % quantile of u.
-//! - Where u overflows or leaves no room between `cut` and `top`, the logarithmic ramp is the linear one.
+//! - Where u overflows, leaves no room between `cut` and `top`, or has no smallest value to be counted from, because the
+//!   cost is unbounded below, the logarithmic ramp is the linear one.
 //!
 //! Quantiles come from all finite values of a small field and from 16,384 evenly scattered ones of a large field.
 
@@ -23,8 +24,8 @@ use super::levels::LevelScale;
 /// How many values stand for a large field when quantiles are taken.
 const SAMPLE: usize = 1 << 14;
 
-/// How many interquantile distances beyond its quantile an end of the range becomes an outlier.
-const OUTLIER: f64 = 500.0;
+/// The share of the nodes that is passed over at an end without a bound.
+const EXTREME: f64 = 0.03;
 
 /// What is smaller than this share of the ends of a range stands for 0: it is what rounding left of their difference.
 const ROUNDING: f64 = 1e-12;
@@ -40,14 +41,15 @@ impl Ramp {
     /// The ramp of a field; `None` where fewer than two different finite values exist.
     pub fn new(field: &Field, scale: LevelScale) -> Option<Ramp> {
         let [min, max] = field.range().filter(|[min, max]| min < max)?;
-        let sorted = sample(&field.values);
-        let (q02, q98) = (quantile(&sorted, 0.02), quantile(&sorted, 0.98));
-        let reach = OUTLIER * (q98 - q02);
-        let low = if reach > 0.0 && q02 - min > reach { q02 } else { min };
-        let high = if reach > 0.0 && max - q98 > reach { q98 } else { max };
+        let sorted = scattered(&field.values, SAMPLE);
+        let [below, above] = field.unbounded;
+        let low = if below { quantile(&sorted, EXTREME) } else { min };
+        let high = if above { quantile(&sorted, 1.0 - EXTREME) } else { max };
+        let [low, high] = if low < high { [low, high] } else { [min, max] };
+        let linear = Ramp::Linear { low, high };
         Some(match scale {
-            LevelScale::Linear => Ramp::Linear { low, high },
-            LevelScale::Log => logarithmic(&sorted, low, max).unwrap_or(Ramp::Linear { low, high }),
+            LevelScale::Log if !below => logarithmic(&sorted, low, high).unwrap_or(linear),
+            LevelScale::Linear | LevelScale::Log => linear,
             LevelScale::Quantile => Ramp::Quantile { sorted },
         })
     }
@@ -79,16 +81,16 @@ fn logarithmic(sorted: &[f64], base: f64, max: f64) -> Option<Ramp> {
     })
 }
 
-/// Finite values in ascending order: all of them, or [`SAMPLE`] places of a longer list. The places follow multiples
+/// Finite values in ascending order: all of them, or those at `most` places of a longer list. The places follow multiples
 /// of the golden ratio, which meet rows and columns evenly, whereas a fixed stride would see only some columns.
-fn sample(values: &[f64]) -> Vec<f64> {
+pub(super) fn scattered(values: &[f64], most: usize) -> Vec<f64> {
     const GOLDEN: f64 = 0.618_033_988_749_894_8;
     let finite = |value: &f64| value.is_finite();
-    let mut sample: Vec<f64> = if values.len() <= SAMPLE {
+    let mut sample: Vec<f64> = if values.len() <= most {
         values.iter().copied().filter(finite).collect()
     } else {
         let place = |k: usize| ((k as f64 * GOLDEN).fract() * values.len() as f64) as usize;
-        (0..SAMPLE).filter_map(|k| values.get(place(k)).copied()).filter(finite).collect()
+        (0..most).filter_map(|k| values.get(place(k)).copied()).filter(finite).collect()
     };
     if sample.is_empty() {
         // So few finite values that scattered places miss them.

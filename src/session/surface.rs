@@ -1,7 +1,7 @@
 //! The surface of the cost over a part of the plane, in stages: field, levels and isolines, shades.
 
 use super::cached::Cached;
-use crate::landscape::{Field, Isoline, Levels, Region, Shades, isolines};
+use crate::landscape::{Field, Isoline, Levels, Region, Shades, isolines_of};
 use crate::objective::Objective;
 
 /// The stages of the surface, each kept under what it depends on.
@@ -39,11 +39,11 @@ impl SurfaceStages {
     ) -> Surface<'_> {
         let (field, sampled) =
             self.field.get((version, region, resolution), |(_, region, [columns, rows])| {
-                Field::sample(*region, *columns, *rows, |xs, ys, out| objective.fill_grid(xs, ys, out))
+                Field::of(objective, *region, *columns, *rows)
             });
         let key = (sampled, levels);
         let (isolines, isolines_version) =
-            self.isolines.get(key, |(_, levels)| isolines(field, &levels.values(field)));
+            self.isolines.get(key, |(_, levels)| isolines_of(objective, field, &levels.values(field)));
         let (shades, shades_version) = self.shades.get(key, |(_, levels)| Shades::new(field, levels));
         Surface { field, isolines, isolines_version, shades, shades_version }
     }
