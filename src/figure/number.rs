@@ -26,12 +26,39 @@ pub fn short(value: f64, digits: usize) -> String {
     if value < 0.0 { format!("\u{2212}{magnitude}") } else { magnitude }
 }
 
-/// A coordinate with as many decimals as the width of what is shown calls for: a thousandth of `span`.
+/// A number as it is written by [`short`] without the zeros that end its decimals: `0.5` for `0.500`, `2e6` for `2.00e6`.
+pub fn trimmed(text: &str) -> String {
+    let (number, exponent) = text.split_at(text.find('e').unwrap_or(text.len()));
+    let kept = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number };
+    format!("{kept}{exponent}")
+}
+
+/// An exponent as it is set above the line.
+pub fn superscript(exponent: i32) -> String {
+    let raised = |c: char| match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        digit => digit.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(digit),
+    };
+    exponent.to_string().chars().map(raised).collect()
+}
+
+/// A coordinate with as many decimals as the width of what is shown calls for: a thousandth of `span`, as far as the number
+/// has digits.
 pub fn coordinate(value: f64, span: f64) -> String {
-    let decimals = (3.0 - span.abs().log10().floor()).clamp(0.0, 9.0);
-    if !value.is_finite() || !decimals.is_finite() || value.abs() >= 1e6 {
+    const DIGITS: i32 = 17;
+    let last_digit = span.abs().log10().floor() - 3.0;
+    if !value.is_finite() || !last_digit.is_finite() {
         return short(value, 4);
     }
+    let first_digit = if value == 0.0 { last_digit } else { value.abs().log10().floor() };
+    let digits = (first_digit - last_digit) as i32 + 1;
+    if value.abs() >= 1e6 || digits > DIGITS || last_digit < -15.0 {
+        return short(value, digits.clamp(4, DIGITS) as usize);
+    }
+    let decimals = (-last_digit).max(0.0);
     let text = format!("{:.*}", decimals as usize, value.abs());
     if value < 0.0 { format!("\u{2212}{text}") } else { text }
 }
@@ -66,6 +93,16 @@ mod tests {
         assert_eq!(coordinate(-1.23456, 4.0), "−1.235");
         assert_eq!(coordinate(400.26, 1000.0), "400");
         assert_eq!(coordinate(0.5, 1e-4), "0.5000000");
-        assert_eq!(coordinate(1e12, 4.0), "1.000e12");
+        assert_eq!(coordinate(1e12, 1e12), "1.000e12");
+        assert_eq!(coordinate(1.000_000_034_2, 1e-7), "1.0000000342");
+        assert_eq!(coordinate(123_456_789.25, 10.0), "1.2345678925e8");
+        assert_eq!(coordinate(3.4e-20, 1e-19), "3.400e−20");
+    }
+
+    #[test]
+    fn zeros_that_say_nothing_are_left_out_and_exponents_raised() {
+        let texts = ["0.500", "2.00e6", "10", "100.0", "1.50e\u{2212}7", "∞"];
+        assert_eq!(texts.map(trimmed), ["0.5", "2e6", "10", "100", "1.5e\u{2212}7", "∞"]);
+        assert_eq!([-12, 345, 0].map(superscript), ["⁻¹²", "³⁴⁵", "⁰"]);
     }
 }

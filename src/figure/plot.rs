@@ -12,7 +12,7 @@ use super::look::Look;
 use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail};
 use super::parts::{Part, Parts};
 use super::surface_texture::{SurfaceTexture, with_half_cells};
-use super::ticks::{marks, nice_step, tick_label};
+use super::ticks::{TickLabels, marks, nice_step};
 use super::trail::Trails;
 use crate::expr::display_name;
 use crate::session::Session;
@@ -117,13 +117,18 @@ impl Canvas {
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
         let x_step = tick_step(visible.x, guess.x, [X_TICK_DISTANCE, NEAREST_X_TICKS]);
         let y_step = tick_step(visible.y, guess.y, [Y_TICK_DISTANCE, NEAREST_Y_TICKS]);
-        let axis = |hints: AxisHints<'static>, name: String| {
-            hints.label(name).formatter(|mark, _| tick_label(mark)).label_spacing(NUMBER_SPACING)
+        let axis = |hints: AxisHints<'static>, name: &str, range: [f64; 2], step: f64| {
+            let labels = TickLabels::new(range, step);
+            let formatted =
+                hints.label(labels.axis_name(name)).formatter(move |mark, _| labels.label(mark.value));
+            formatted.label_spacing(NUMBER_SPACING)
         };
         let plot = Plot::new("landscape")
             .width(room.x)
-            .custom_x_axes(vec![axis(AxisHints::new_x(), x_name)])
-            .custom_y_axes(vec![axis(AxisHints::new_y(), y_name).min_thickness(Y_AXIS_WIDTH)])
+            .custom_x_axes(vec![axis(AxisHints::new_x(), &x_name, visible.x, x_step)])
+            .custom_y_axes(vec![
+                axis(AxisHints::new_y(), &y_name, visible.y, y_step).min_thickness(Y_AXIS_WIDTH),
+            ])
             .x_grid_spacer(|input| marks(input.bounds, x_step))
             .y_grid_spacer(|input| marks(input.bounds, y_step))
             .allow_drag(false)
