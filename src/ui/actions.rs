@@ -103,7 +103,7 @@ const ROWS: &[Row] = &[
         "Show the scenario's window again (double click)",
         (COMMAND, Key::R),
     ),
-    row(Action::FitPaths, "Fit paths", "Show every path whole", (COMMAND, Key::F)),
+    row(Action::FitPaths, "Fit paths", "Show every path whole, but those that diverged", (COMMAND, Key::F)),
     row(
         Action::KeepView,
         "Keep view",

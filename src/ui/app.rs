@@ -289,7 +289,12 @@ impl App {
                 self.go_to(after);
             }
             Action::ResetView => self.plot.reset(self.session.scenario().window),
-            Action::FitPaths => self.plot.fit_paths(&self.session),
+            Action::FitPaths => {
+                let left_out = self.plot.fit_paths(&self.session);
+                if !left_out.is_empty() {
+                    self.say(format!("left out, since they ran away: {}", left_out.join(", ")));
+                }
+            }
             Action::KeepView => self.plot.keep_view(&mut self.session),
             Action::Steps => self.toggle_steps(),
             Action::Keys => self.shows_keys = true,

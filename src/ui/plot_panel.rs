@@ -13,6 +13,8 @@ use crate::figure::camera::{Camera, Projection};
 use crate::figure::plot::{Canvas, PlotOptions};
 use crate::landscape::{Levels, Region};
 use crate::objective::Point;
+use crate::optimizer::{OutcomeKind, Trajectory};
+use crate::scenario::Scenario;
 use crate::session::Session;
 use read_out::{corner_ui, read_out_ui};
 
@@ -61,13 +63,17 @@ impl PlotState {
         self.camera = Camera::new(window);
     }
 
-    /// Looks at every visible path as a whole, the start included, as far as a plane can be drawn.
-    pub fn fit_paths(&mut self, session: &Session) {
-        let optimizers = session.scenario().optimizers.iter().enumerate();
-        let paths = optimizers.filter(|(_, o)| o.visible).filter_map(|(index, _)| session.trajectory(index));
-        if let Some(region) = around(paths.flat_map(|(path, _)| &path.points)) {
+    /// Looks at every visible path as a whole, the start included, as far as a plane can be drawn; but not at those that
+    /// ran away, beside which nothing else could be seen. Returns the names of these.
+    pub fn fit_paths(&mut self, session: &Session) -> Vec<String> {
+        let Scenario { optimizers, window, .. } = session.scenario();
+        let visible = optimizers.iter().enumerate().filter(|(_, choice)| choice.visible);
+        let paths = visible.filter_map(|(index, choice)| Some((choice, session.trajectory(index)?.0)));
+        let (away, near): (Vec<_>, Vec<_>) = paths.partition(|(_, path)| ran_away(path, window));
+        if let Some(region) = around(near.iter().flat_map(|(_, path)| &path.points)) {
             self.camera.region = region;
         }
+        away.into_iter().map(|(choice, _)| choice.name()).collect()
     }
 
     /// Makes what is seen the scenario's window.
@@ -129,6 +135,25 @@ impl PlotState {
     }
 }
 
+/// Whether a run diverged, or was further outside the window than [`AWAY`] when it broke off or ran out of steps.
+fn ran_away(path: &Trajectory, window: &Region) -> bool {
+    /// In widths and heights of the window.
+    const AWAY: f64 = 100.0;
+    let is_away = || {
+        let sides = [(0, window.x, window.width()), (1, window.y, window.height())];
+        path.points.last().is_some_and(|end| {
+            sides.iter().any(|(axis, [low, high], side)| {
+                end[*axis] < low - AWAY * side || end[*axis] > high + AWAY * side
+            })
+        })
+    };
+    match path.outcome.as_ref().map(|outcome| outcome.kind) {
+        Some(OutcomeKind::Diverged) => true,
+        Some(OutcomeKind::Converged | OutcomeKind::Saddle | OutcomeKind::Maximum) => false,
+        _ => is_away(),
+    }
+}
+
 /// The region around some points with a margin, if it can be drawn.
 fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Region> {
     const MARGIN: f64 = 0.08;
@@ -151,6 +176,36 @@ fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Region> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_that_ran_away_are_left_out_of_the_view_and_named() {
+        let file = |start: &str, rates: &[f64]| {
+            let head = format!("[cost]\nformula = \"x^2 + y^2\"\n[run]\nsteps = 40\nstart = {start}\n");
+            let gd = |rate: &f64| {
+                format!("[[optimizer]]\nmethod = \"gd\"\nlearning_rate = {rate}\nlabel = \"α {rate}\"\n")
+            };
+            crate::scenario::read(&(head + &rates.iter().map(gd).collect::<String>()), "test").unwrap()
+        };
+        let fitted = |scenario: Scenario| {
+            let mut session = Session::new(scenario);
+            session.finish();
+            let mut plot = PlotState::new(session.scenario().window);
+            let left_out = plot.fit_paths(&session);
+            (left_out, plot.camera.region)
+        };
+        let (left_out, region) = fitted(file("[2.0, 1.0]", &[0.1, 3.0, 0.9, 1.2]));
+        assert_eq!(left_out, ["α 3", "α 1.2"], "one diverged, the other is on its way");
+        assert!(
+            region.x[0] > -3.0 && region.x[1] < 3.0 && region.contains(Point::new(-1.6, -0.8)),
+            "{region:?}"
+        );
+        // A long way that leads somewhere is seen whole.
+        let (left_out, region) = fitted(file("[1e6, 0.0]", &[0.3]));
+        assert!(left_out.is_empty() && region.x[1] > 1e6, "{region:?}");
+        // Where nothing is left, the view stays.
+        let (left_out, region) = fitted(file("[2.0, 1.0]", &[3.0]));
+        assert_eq!((left_out.len(), region.x), (1, [-3.0, 3.0]));
+    }
 
     #[test]
     fn a_region_around_points_holds_them_all_with_room_to_spare() {
