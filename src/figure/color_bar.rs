@@ -131,6 +131,8 @@ impl Scale {
             Some([value, highest]) if value == highest => {
                 level_texts(&[value]).into_iter().map(|text| Tick { position: 0.5, text }).collect()
             }
+            // No isolines, as where the cost jumps from one value to the next: the ends.
+            Some(ends) if levels.is_empty() => ticks(surface.shades, &ends, height),
             _ => ticks(surface.shades, &levels, height),
         };
         let width = |tick: &Tick| {
@@ -184,8 +186,10 @@ mod tests {
                 let levels = Levels { scale, count };
                 let shades = Shades::new(&field, &levels);
                 let ticks = ticks(&shades, &levels.values(&field), 400.0);
-                assert!(ticks.len() == usize::from(count).min(ticks.len()) && ticks.len() <= 24);
-                assert!(ticks.len() == 1 || ticks.len() >= 17, "{scale:?}: {} of {count}", ticks.len());
+                assert!(
+                    ticks.len() <= 24 && 2 * ticks.len() >= usize::from(count).min(24),
+                    "{scale:?}: {count}"
+                );
                 for pair in ticks.windows(2) {
                     assert!((pair[1].position - pair[0].position) * 400.0 >= f64::from(TICK_DISTANCE));
                 }
@@ -224,7 +228,9 @@ mod tests {
     fn a_constant_has_one_value_and_what_is_nowhere_defined_no_bar() {
         let (rising, width) = beside_the_plot("-1e-30*exp(x)");
         assert!(rising.len() > 10 && rising.contains(&"J".to_owned()), "{rising:?}");
-        assert_eq!(beside_the_plot("5"), (vec!["5.00".to_owned(), "J".to_owned()], width));
+        assert_eq!(beside_the_plot("5"), (vec!["5".to_owned(), "J".to_owned()], width));
         assert_eq!(beside_the_plot("sqrt(-1 - x^2)"), (vec![], width));
+        let ends = ["−1", "1", "J"].map(str::to_owned).to_vec();
+        assert_eq!(beside_the_plot("sign(sin(3*x))"), (ends, width), "all of its levels are in its jumps");
     }
 }

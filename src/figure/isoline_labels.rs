@@ -8,7 +8,7 @@
 
 use egui::{Pos2, Rect, Vec2};
 
-use super::number::short;
+use super::number::{short, trimmed};
 use super::text_box::TextBox;
 
 /// The number of a line and where it stands.
@@ -49,11 +49,21 @@ const MOST_PLACES: f32 = 3000.0;
 /// The distance of two numbers on lines of one level.
 const SAME_LEVEL: f32 = 240.0;
 
-/// The texts of some levels: all with as many digits, three or as many more as tell them apart.
+/// The texts of some ascending levels, as short as they can be: the fewest digits with which each is said to within a
+/// hundredth of the way to the next one, and of itself. Round levels are said exactly.
 pub fn level_texts(levels: &[f64]) -> Vec<String> {
-    let written = |digits: usize| levels.iter().map(|level| short(*level, digits)).collect::<Vec<_>>();
-    let tells_apart = |texts: &Vec<String>| texts.windows(2).all(|pair| pair[0] != pair[1]);
-    (3..=16).map(written).find(tells_apart).unwrap_or_else(|| written(17))
+    const OFF: f64 = 0.01;
+    let text = |index: usize| {
+        let level = levels[index];
+        let room = OFF * gap_beside(levels, index).min(level.abs());
+        let written = |digits: usize| trimmed(&short(level, digits));
+        let is_near = |text: &String| {
+            let said = text.replace('\u{2212}', "-").parse::<f64>();
+            said.is_ok_and(|said| (said - level).abs() <= room)
+        };
+        (1..17).map(written).find(is_near).unwrap_or_else(|| written(17))
+    };
+    (0..levels.len()).map(text).collect()
 }
 
 /// A place for a label.
@@ -218,8 +228,10 @@ mod tests {
 
     #[test]
     fn texts_have_few_digits_and_tell_levels_apart() {
-        assert_eq!(level_texts(&[0.5, 10.0, 1234.5]), ["0.500", "10.0", "1234"]);
-        assert_eq!(level_texts(&[1.001, 1.002, 1.0025]), ["1.0010", "1.0020", "1.0025"]);
+        assert_eq!(level_texts(&[0.5, 10.0, 1234.5]), ["0.5", "10", "1234"]);
+        assert_eq!(level_texts(&[1.001, 1.002, 1.0025]), ["1.001", "1.002", "1.0025"]);
+        assert_eq!(level_texts(&[-0.2, 0.0, 0.2, 2e6, 5e6]), ["−0.2", "0", "0.2", "2e6", "5e6"]);
+        assert_eq!(level_texts(&[1.0 / 3.0, 2.0 / 3.0]), ["0.33", "0.667"]);
         assert_eq!(level_texts(&[]), [""; 0]);
     }
 
@@ -240,13 +252,13 @@ mod tests {
 
     #[test]
     fn numbers_keep_away_from_marks_and_from_dense_and_crooked_lines() {
-        let line = across(1.0, 200.0, 0.0);
+        let line = across(1.25, 200.0, 0.0);
         let marks: Vec<(Pos2, f32)> = (0..16).map(|i| (pos2(40.0 * i as f32, 205.0), 12.0)).collect();
         assert!(placed(std::slice::from_ref(&line), &marks, 0.0).is_empty());
         assert!(!placed(std::slice::from_ref(&line), &marks[1..6], 0.0).is_empty());
         // Neighbors 30 points apart on the left, or 3.
         let both: Vec<LinePiece> =
-            (0..8).map(|i| across(f64::from(i), 30.0 + 40.0 * i as f32, 0.0)).collect();
+            (0..8).map(|i| across(f64::from(i) + 0.25, 30.0 + 40.0 * i as f32, 0.0)).collect();
         assert!(placed(&both, &[], 1.0 / 3.0).iter().all(|label| label.area.center.x > 280.0));
         let right_half = [(pos2(600.0, 200.0), 330.0)];
         assert_eq!(placed(&both, &right_half, 1.0 / 30.0).len(), 6);

@@ -261,7 +261,7 @@ mod tests {
         let bare = ThumbnailStyle { pixels: [200, 20], ..dark() };
         let row: Vec<u8> =
             thumbnail(&plane, bare).unwrap().pixels[19 * 200..].iter().map(|pixel| pixel.g()).collect();
-        let peaks = row.windows(3).filter(|w| w[1] > w[0] + 8 && w[1] >= w[2]).count();
+        let peaks = row.windows(3).filter(|w| w[1] > w[0] + 4 && w[1] >= w[2]).count();
         assert_eq!(peaks, usize::from(LEVELS));
     }
 

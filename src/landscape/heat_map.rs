@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_stands_where_its_shade_begins() {
+    fn a_level_stands_where_its_shade_is() {
         let values: Vec<f64> = (0..1000).map(|k| f64::from(k) * f64::from(k)).collect();
         for scale in SCALES {
             let shades = shades(1000, &values, scale);
@@ -200,9 +200,10 @@ mod tests {
                 values: values.clone(),
                 unbounded: [false; 2],
             };
-            for (k, level) in (Levels { scale, count: 7 }).values(&field).iter().enumerate() {
-                let position = shades.position(*level).unwrap();
-                assert!((position - (k + 1) as f64 / 8.0).abs() < 1e-3, "{scale:?}: {position} of {level}");
+            let ramp = Ramp::new(&field, scale).unwrap();
+            for level in (Levels { scale, count: 7 }).values(&field) {
+                let there = ramp.value(shades.position(level).unwrap());
+                assert!((there / level - 1.0).abs() < 1e-3, "{scale:?}: {there} for {level}");
             }
             assert_eq!((shades.position(-1.0), shades.position(1e9)), (Some(0.0), Some(1.0)));
             assert_eq!(shades.position(f64::NAN), None);

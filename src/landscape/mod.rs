@@ -16,6 +16,7 @@ pub(crate) mod oklab;
 mod poles;
 mod ramp;
 mod region;
+mod round;
 
 pub use color_map::ColorMap;
 pub use field::Field;

@@ -27,13 +27,10 @@ const SAMPLE: usize = 1 << 14;
 /// The share of the nodes that is passed over at an end without a bound.
 const EXTREME: f64 = 0.03;
 
-/// What is smaller than this share of the ends of a range stands for 0: it is what rounding left of their difference.
-const ROUNDING: f64 = 1e-12;
-
 /// Values spread over positions 0 to 1, ascending.
 pub(super) enum Ramp {
     Linear { low: f64, high: f64 },
-    Log { base: f64, ln_cut: f64, ln_top: f64 },
+    Log { base: f64, cut: f64, top: f64 },
     Quantile { sorted: Vec<f64> },
 }
 
@@ -57,11 +54,8 @@ impl Ramp {
     /// The value at a position from 0 to 1; never decreases with the position.
     pub fn value(&self, t: f64) -> f64 {
         match self {
-            Ramp::Linear { low, high } => {
-                let value = mix(*low, *high, t);
-                if value.abs() < ROUNDING * low.abs().max(high.abs()) { 0.0 } else { value }
-            }
-            Ramp::Log { base, ln_cut, ln_top } => base + mix(*ln_cut, *ln_top, t).exp(),
+            Ramp::Linear { low, high } => mix(*low, *high, t),
+            Ramp::Log { base, cut, top } => base + mix(cut.ln(), top.ln(), t).exp(),
             Ramp::Quantile { sorted } => quantile(sorted, t),
         }
     }
@@ -74,11 +68,7 @@ fn logarithmic(sorted: &[f64], base: f64, max: f64) -> Option<Ramp> {
     let cut = if positive.is_empty() { noise } else { (quantile(positive, 0.001) - base).max(noise) };
     let bulk = quantile(sorted, 0.98) - base;
     let top = if bulk > cut && (largest / bulk).ln() > (bulk / cut).ln() { bulk } else { largest };
-    (cut > 0.0 && cut < top && top.is_finite()).then(|| Ramp::Log {
-        base,
-        ln_cut: cut.ln(),
-        ln_top: top.ln(),
-    })
+    (cut > 0.0 && cut < top && top.is_finite()).then_some(Ramp::Log { base, cut, top })
 }
 
 /// Finite values in ascending order: all of them, or those at `most` places of a longer list. The places follow multiples

@@ -55,7 +55,7 @@ use crate::optimizer::Settings;
 pub const FORMAT: u32 = 1;
 /// The steps that a run may be asked to take at most.
 pub const STEPS: RangeInclusive<u32> = 1..=1_000_000;
-/// How many isolines a scenario may ask for.
+/// About how many isolines a scenario may ask for.
 pub const LEVEL_COUNT: RangeInclusive<u16> = 1..=200;
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;

@@ -235,7 +235,7 @@ fn what_a_field_does_not_take_is_said_and_kept() {
     for (name, text, taken, said) in [
         ("speed", "5000", 1000.0, "at most 1000: that is taken"),
         ("steps", "0", 1.0, "at least 1: that is taken"),
-        ("count", "1,000", 200.0, "at most 200: that is taken"),
+        ("count", "1,000", 60.0, "at most 60: that is taken"),
         ("steps", "1,000", 1000.0, "read as 1000"),
     ] {
         type_slowly(&mut window, name, text);

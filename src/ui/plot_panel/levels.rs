@@ -6,9 +6,10 @@ use super::super::actions::Action;
 use super::super::number_field::{NumberField, Takes};
 use super::PlotState;
 use crate::landscape::LevelScale;
-use crate::scenario::LEVEL_COUNT;
 use crate::session::Session;
 
+/// About how many isolines can be asked for here.
+const COUNT: std::ops::RangeInclusive<u16> = 1..=60;
 /// With less room than this for row and plot together, in points, the row does not wrap.
 const LOW: f32 = 260.0;
 
@@ -42,7 +43,8 @@ impl PlotState {
             .response;
         response.labelled_by(label.id);
         ui.label("count");
-        let (fewest, most) = (*LEVEL_COUNT.start(), *LEVEL_COUNT.end());
+        // More than can be told apart is not offered, and kept where a file asks for it.
+        let (fewest, most) = (*COUNT.start(), *COUNT.end());
         let field = NumberField {
             takes: Takes::Within(f64::from(fewest)..=f64::from(most)),
             speed: 0.2,
