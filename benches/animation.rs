@@ -39,7 +39,7 @@ fn main() {
     session.finish();
     let start = ThreadTime::now();
     let go_on = &mut |_| ControlFlow::Continue(());
-    let gif = write_gif(Vec::new(), &mut session, &spec, plan, go_on).unwrap();
+    let (gif, _) = write_gif(Vec::new(), &mut session, &spec, plan, go_on).unwrap();
     let time = start.elapsed().as_secs_f64();
     let verdict = if time <= MOST { "within" } else { "ABOVE" };
     println!("  frames and file  {time:6.2}  {verdict} {MOST}");

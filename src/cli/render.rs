@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use super::{CommandError, RunFormat, input, output, run};
 use crate::figure::animation::{AnimationError, GifPlan, Progress};
-use crate::figure::{ExportError, FigureKind, export_with};
+use crate::figure::{Export, ExportError, FigureKind, export_with};
 use crate::files;
 use crate::session::Session;
 
@@ -153,14 +153,18 @@ impl Render {
                 let _ = writeln!(std::io::stderr(), "{plan}");
             }
         }
-        let bytes = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
-        let bytes = bytes.map_err(|error| match error {
+        let export = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
+        let Export { bytes, note } = export.map_err(|error| match error {
             ExportError::Spec(_) | ExportError::Animation(AnimationError::Plan(_)) => {
                 CommandError::input(&error.to_string())
             }
             _ => CommandError::work(&error.to_string()),
         })?;
-        output::to_file_or_stdout(Some(&job.figure), |out| out.write_all(&bytes))
+        output::to_file_or_stdout(Some(&job.figure), |out| out.write_all(&bytes))?;
+        if let Some(note) = note {
+            let _ = writeln!(std::io::stderr(), "downhill: {}: {note}", job.figure.display());
+        }
+        Ok(())
     }
 }
 

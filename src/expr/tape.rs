@@ -220,6 +220,16 @@ impl Tape {
         self.program.ops.len()
     }
 
+    /// About how much work a value is: an addition counts 1, a function many times as much.
+    pub fn work(&self) -> u64 {
+        const FUNCTION: u64 = 16;
+        let of = |op: &Op| match op {
+            Op::Powf(..) | Op::Unary(..) | Op::Binary(..) => FUNCTION,
+            _ => 1,
+        };
+        1 + self.program.ops.iter().map(of).sum::<u64>()
+    }
+
     /// Whether there is nothing to compute: the formula is a constant, x or y.
     pub fn is_empty(&self) -> bool {
         self.program.ops.is_empty()

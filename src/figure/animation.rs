@@ -151,8 +151,8 @@ impl<W: Write> Recording<W> {
     }
 }
 
-/// Writes a whole animation. `progress` hears of each frame and may call it off; what is written then is no whole file
-/// (`files::write_whole_with` throws it away).
+/// Writes a whole animation, and says how many levels it shows without isolines. `progress` hears of each frame and may
+/// call it off; what is written then is no whole file (`files::write_whole_with` throws it away).
 ///
 /// # Errors
 /// As [`Recording::new`] and [`Recording::advance`]; [`AnimationError::CalledOff`].
@@ -162,7 +162,7 @@ pub fn write_gif<W: Write>(
     spec: &FigureSpec,
     plan: GifPlan,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<W, AnimationError> {
+) -> Result<(W, usize), AnimationError> {
     let mut recording = Recording::new(out, session, spec, plan)?;
     loop {
         let now = recording.advance(session)?;
@@ -170,7 +170,8 @@ pub fn write_gif<W: Write>(
             return Err(AnimationError::CalledOff);
         }
         if now.done >= now.total {
-            return recording.finish();
+            let dropped_levels = recording.animation.canvas.dropped_levels();
+            return Ok((recording.finish()?, dropped_levels));
         }
     }
 }

@@ -10,6 +10,7 @@ use super::pdf::{self, PdfError};
 use super::picture::Figure;
 use super::png::{self, PngError, PngNotes};
 use super::spec::{FigureSpec, SpecError, Unit};
+use super::words::dropped_levels_words;
 use super::{csv, json};
 use crate::scenario;
 use crate::session::{Pinned, Session};
@@ -105,6 +106,15 @@ pub enum ExportError {
     Numbers(#[from] io::Error),
 }
 
+/// The bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What the picture does not show, as a sentence.
+    pub note: Option<String>,
+}
+
 /// The session as a file of this kind. A picture carries its scenario and its choices if `has_scenario`, so that it can be
 /// opened and made again. Takes every step of every run first.
 ///
@@ -116,7 +126,8 @@ pub fn export(
     kind: FigureKind,
     has_scenario: bool,
 ) -> Result<Vec<u8>, ExportError> {
-    export_with(session, spec, kind, has_scenario, &mut |_| ControlFlow::Continue(()))
+    let export = export_with(session, spec, kind, has_scenario, &mut |_| ControlFlow::Continue(()))?;
+    Ok(export.bytes)
 }
 
 /// The session as a file, as [`export`]. `progress` hears of each frame of a film, and may call it off.
@@ -129,18 +140,19 @@ pub fn export_with(
     kind: FigureKind,
     has_scenario: bool,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Vec<u8>, ExportError> {
+) -> Result<Export, ExportError> {
     if !kind.is_numbers() {
         spec.check()?;
         session.set_pinned(spec.pinned_scenario()?.map(Pinned::of));
     }
     session.finish();
     let mut bytes = Vec::new();
+    let mut dropped_levels = 0;
     match kind {
         FigureKind::Csv | FigureKind::Json => write_numbers(&mut bytes, session, kind)?,
         FigureKind::Gif => {
             let plan = GifPlan::new(spec, session.longest_run()).map_err(AnimationError::Plan)?;
-            bytes = write_gif(bytes, session, spec, plan, progress)?;
+            (bytes, dropped_levels) = write_gif(bytes, session, spec, plan, progress)?;
         }
         FigureKind::Svg | FigureKind::Png | FigureKind::Pdf => {
             let kept = has_scenario.then(|| embedded::Kept {
@@ -148,6 +160,7 @@ pub fn export_with(
                 figure: Some(spec.clone()),
             });
             let figure = Figure::draw(session, spec);
+            dropped_levels = figure.dropped_levels();
             bytes = match kind {
                 FigureKind::Svg => figure.svg_file(&embedded::svg_metadata(kept.as_ref())).into_bytes(),
                 FigureKind::Pdf => {
@@ -164,7 +177,7 @@ pub fn export_with(
             };
         }
     }
-    Ok(bytes)
+    Ok(Export { bytes, note: dropped_levels_words(dropped_levels) })
 }
 
 /// The figure as pixels, as large as it can be within `room` in pixels and no larger than it is.

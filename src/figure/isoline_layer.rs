@@ -5,7 +5,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::camera::Projection;
 use super::isoline_labels::{IsolineLabel, LinePiece, Surroundings, place_labels};
-use super::path::{cut, visible_pieces};
+use super::path::{cut, line_shape, visible_pieces};
 use super::text_box::TextBox;
 use crate::landscape::{ColorMap, Field, Isoline};
 use crate::objective::Point;
@@ -110,7 +110,7 @@ impl IsolineLayer {
             }
         }
         let stroke = Stroke::new(WIDTH, key.color);
-        self.lines = pieces.into_iter().map(|piece| Shape::line(piece.points, stroke)).collect();
+        self.lines = pieces.iter().map(|piece| line_shape(&piece.points, stroke)).collect();
     }
 }
 

@@ -6,8 +6,8 @@ use egui::{Shape, Stroke, vec2};
 use super::camera::Projection;
 use super::inks::Inks;
 use super::palette::PathStyle;
-use super::path::visible_pieces;
-use super::trail::PATH_WIDTH;
+use super::path::line_shape;
+use super::trail::Trail;
 use crate::objective::Point;
 use crate::optimizer::Trajectory;
 
@@ -36,30 +36,28 @@ pub(super) fn start_shapes(projection: Projection, start: [f64; 2], inks: Inks) 
 }
 
 /// The iterates up to `step`.
-pub(super) fn trail(path: &Trajectory, step: u32) -> &[Point] {
-    path.points.get(..=step as usize).unwrap_or(&path.points)
+pub(super) fn up_to(points: &[Point], step: u32) -> &[Point] {
+    points.get(..=step as usize).unwrap_or(points)
 }
 
-/// A pinned path up to `step`: faint and thin, with a ring at its end, so that nobody takes it for a run.
+/// A pinned path that ends at an iterate: faint and thin, with a ring at its end, so that nobody takes it for a run.
 pub(super) fn pinned_shapes(
-    points: &[Point],
-    step: u32,
+    trail: &Trail,
+    end: Option<&Point>,
     projection: Projection,
     style: PathStyle,
 ) -> Vec<Shape> {
-    let points = points.get(..=step as usize).unwrap_or(points);
-    let clip = projection.frame.expand(2.0 * PATH_WIDTH);
     let stroke = Stroke::new(1.2, style.color.gamma_multiply(0.5));
-    let pieces = visible_pieces(points.iter().map(|p| projection.to_screen([p.x, p.y])), clip);
-    let mut shapes: Vec<Shape> = pieces.into_iter().map(|piece| Shape::line(piece, stroke)).collect();
-    let end = points.last().and_then(|p| projection.to_pos([p.x, p.y]));
+    let pieces = trail.pieces(projection).into_iter();
+    let mut shapes: Vec<Shape> = pieces.map(|piece| line_shape(&piece, stroke)).collect();
+    let end = end.and_then(|p| projection.to_pos([p.x, p.y]));
     shapes.extend(end.map(|at| Shape::circle_stroke(at, 5.0, stroke)));
     shapes
 }
 
 /// Where a path stands at `step`.
 pub(super) fn head(path: &Trajectory, step: u32) -> Option<[f64; 2]> {
-    trail(path, step).last().map(|p| [p.x, p.y])
+    up_to(&path.points, step).last().map(|p| [p.x, p.y])
 }
 
 /// The marker of a head.

@@ -5,6 +5,7 @@ mod base64;
 pub mod camera;
 pub mod caption;
 mod color_bar;
+mod coverage;
 pub mod csv;
 pub mod edge_mark;
 pub mod embedded;
@@ -40,12 +41,15 @@ pub mod text_box;
 pub mod textures;
 mod thumbnail;
 mod ticks;
+mod tracer;
 mod trail;
 mod typeface;
 mod words;
 
-pub use export::{ExportError, FigureKind, export, export_with, preview, preview_pixels, write_numbers};
+pub use export::{
+    Export, ExportError, FigureKind, export, export_with, preview, preview_pixels, write_numbers,
+};
 pub use look::Look;
 pub use spec::{FigureSpec, Page, SpecError, Unit, View};
 pub use thumbnail::{ThumbnailStyle, thumbnail};
-pub use words::outcome_words;
+pub use words::{dropped_levels_words, outcome_words};

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::inks::Inks;
 use super::marker::{Filling, Form, Marker, REACH};
-use super::path::dashes;
+use super::path::{dashes, line_shape};
 use crate::scenario::OptimizerChoice;
 
 /// How one path is drawn.
@@ -167,7 +167,7 @@ pub fn sample_shapes(rect: Rect, style: PathStyle) -> Vec<Shape> {
     let line = [rect.left_center() + vec2(2.0, 0.0), head];
     let mut shapes = Vec::new();
     for stroke in line_strokes(2.2, style) {
-        shapes.extend(dashes(&line, style.dashes).into_iter().map(|dash| Shape::line(dash, stroke)));
+        shapes.extend(dashes(&line, style.dashes).into_iter().map(|dash| line_shape(&dash, stroke)));
     }
     shapes.extend(style.marker.shapes(head, radius, style.color, Stroke::new(MARKER_EDGE, style.edge)));
     shapes

@@ -2,140 +2,25 @@
 //!
 //! Positions on the screen are f64 until a line has been cut: an iterate at 10⁹ would lose its direction in f32.
 
-use std::collections::HashSet;
+use egui::{Pos2, Rect, Shape, Stroke, pos2};
 
-use egui::{Pos2, Rect, pos2};
+use super::tracer::Tracer;
 
 /// A position on the screen before it is known to be near the picture.
 pub type Far = [f64; 2];
 
-/// Points nearer than this to the last one that was kept, in screen points, are left out: less than half a pixel even where
-/// a point has three, as in the figure for a slide, so that nothing visible changes.
-const MIN_DISTANCE: f64 = 0.1;
-
-/// Up to this length a line is drawn whatever it does, in screen points: some thirty times across a screen. What comes after
-/// it is left out where it goes the same way again, as a run that swings about a minimum does a million times.
-pub const FOLLOWED_LENGTH: f32 = 30_000.0;
-/// Two steps go the same way if both ends are in the same squares of this side, in screen points.
-const SAME: f32 = 0.5;
-
-/// Where no step is.
-const NOWHERE: Step = [[i32::MIN; 2]; 2];
-
-/// Follows a polyline point by point: cuts it at the edge of the picture, and leaves out what cannot be seen.
-#[derive(Debug)]
-pub struct Tracer {
-    clip: Rect,
-    pieces: Vec<Vec<Pos2>>,
-    /// The piece that still grows.
-    piece: Vec<Pos2>,
-    /// The last point that was kept.
-    from: Option<Far>,
-    /// The last point, if it was left out.
-    skipped: Option<Far>,
-    /// How long the line is, up to [`FOLLOWED_LENGTH`].
-    length: f32,
-    /// The steps after that, each by the squares of its ends.
-    taken: HashSet<Step>,
-    /// The last two of them.
-    recent: [Step; 2],
-}
-
-/// The squares of the ends of a step, in ascending order.
-type Step = [[i32; 2]; 2];
-
-impl Tracer {
-    /// Nothing of a polyline yet.
-    pub fn new(clip: Rect) -> Self {
-        let (pieces, piece) = (Vec::new(), Vec::new());
-        Self {
-            clip,
-            pieces,
-            piece,
-            from: None,
-            skipped: None,
-            length: 0.0,
-            taken: HashSet::new(),
-            recent: [NOWHERE; 2],
-        }
-    }
-
-    /// Goes on to the next point.
-    pub fn push(&mut self, to: Far) {
-        match self.from {
-            Some(from) if distance(from, to) < MIN_DISTANCE => self.skipped = Some(to),
-            from => {
-                if let Some(from) = from {
-                    self.extend(from, to);
-                }
-                (self.from, self.skipped) = (Some(to), None);
-            }
-        }
-    }
-
-    /// The pieces of the polyline inside the picture, each with at least two points.
-    pub fn pieces(&self) -> Vec<Vec<Pos2>> {
-        let mut ended = Self::new(self.clip);
-        (ended.pieces, ended.piece) = (self.pieces.clone(), self.piece.clone());
-        if let (Some(from), Some(last)) = (self.from, self.skipped) {
-            ended.extend(from, last);
-        }
-        ended.finish();
-        ended.pieces
-    }
-
-    fn extend(&mut self, from: Far, to: Far) {
-        let Some([enter, leave]) = cut(from, to, self.clip) else { return self.finish() };
-        if self.goes_again(near(enter), near(leave)) {
-            return self.finish();
-        }
-        if self.piece.last() != Some(&near(enter)) {
-            self.finish();
-            self.piece.push(near(enter));
-        }
-        self.piece.push(near(leave));
-        if leave != to {
-            self.finish();
-        }
-    }
-
-    /// Whether the line, long as it is, has gone from here to there or back before.
-    fn goes_again(&mut self, from: Pos2, to: Pos2) -> bool {
-        if self.length < FOLLOWED_LENGTH {
-            self.length += from.distance(to);
-            return false;
-        }
-        let square = |at: Pos2| [at.x, at.y].map(|c| (c / SAME).floor() as i32);
-        let mut ends = [square(from), square(to)];
-        ends.sort_unstable();
-        // Most that go again go to and fro.
-        if self.recent.contains(&ends) {
-            return true;
-        }
-        self.recent = [self.recent[1], ends];
-        !self.taken.insert(ends)
-    }
-
-    fn finish(&mut self) {
-        let piece = std::mem::take(&mut self.piece);
-        if piece.len() > 1 {
-            self.pieces.push(piece);
-        }
-    }
-}
-
 /// The pieces of a polyline inside `clip`, each with at least two points.
 pub fn visible_pieces(points: impl IntoIterator<Item = Far>, clip: Rect) -> Vec<Vec<Pos2>> {
-    let mut tracer = Tracer::new(clip);
+    let mut tracer = Tracer::new(clip, None);
     points.into_iter().for_each(|point| tracer.push(point));
     tracer.pieces()
 }
 
-fn distance(a: Far, b: Far) -> f64 {
+pub(super) fn distance(a: Far, b: Far) -> f64 {
     (a[0] - b[0]).abs().max((a[1] - b[1]).abs())
 }
 
-fn near([x, y]: Far) -> Pos2 {
+pub(super) fn near([x, y]: Far) -> Pos2 {
     pos2(x as f32, y as f32)
 }
 
@@ -162,6 +47,33 @@ pub(super) fn cut(from: Far, to: Far, clip: Rect) -> Option<[Far; 2]> {
     let at = |t: f64| [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
     (first <= last)
         .then(|| [if first == 0.0 { from } else { at(first) }, if last == 1.0 { to } else { at(last) }])
+}
+
+/// A polyline as a shape. All lines of the plot go this way.
+///
+/// egui finds the corner of a line by dividing by the sum of the normals of its two sides. Where a line turns back on itself
+/// that is rounding noise, and the corner may lie anywhere on the screen; where three points are one it is 0. So points that
+/// lie on each other are left out, and a line turns back by two right angles, a fiftieth of a point apart.
+pub fn line_shape(points: &[Pos2], stroke: Stroke) -> Shape {
+    const NEAREST: f32 = 1e-3;
+    const APART: f32 = 0.02;
+    /// The sine of a degree or so.
+    const STRAIGHT_BACK: f32 = 0.02;
+    let mut line: Vec<Pos2> = Vec::with_capacity(points.len());
+    for at in points {
+        match line.as_slice() {
+            [.., last] if last.distance(*at) < NEAREST => continue,
+            [.., before, last] => {
+                let [here, there] = [*last - *before, *at - *last].map(egui::Vec2::normalized);
+                if (here + there).length() < STRAIGHT_BACK {
+                    line.push(*last + APART * here.rot90());
+                }
+            }
+            _ => {}
+        }
+        line.push(*at);
+    }
+    if line.len() < 2 { Shape::Noop } else { Shape::line(line, stroke) }
 }
 
 /// Cuts a polyline into dashes; `pattern` alternates lengths of dash and gap in screen points. An empty pattern draws
@@ -241,25 +153,6 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_goes_the_same_way_without_end_is_left_out_where_nothing_new_is_seen() {
-        let round = |k: u32| {
-            let [x, y] = [[10.0, 20.0], [70.0, 20.0], [70.0, 60.0]][k as usize % 3];
-            [x, y + 1e-4 * f64::from(k % 7)]
-        };
-        let length = |count: u32| {
-            let pieces = visible_pieces((0..count).map(round), CLIP);
-            pieces.iter().map(Vec::len).sum::<usize>()
-        };
-        assert_eq!(length(400), 400, "a short line is drawn whole");
-        assert!(length(100_000) < 540, "{}", length(100_000));
-        let mut tracer = Tracer::new(CLIP);
-        (0..100_000).for_each(|k| tracer.push(round(k)));
-        // A new way is seen, however late.
-        tracer.push([90.0, 90.0]);
-        assert_eq!(tracer.pieces().last().and_then(|piece| piece.last()), Some(&pos2(90.0, 90.0)));
-    }
-
-    #[test]
     fn dashes_and_gaps_have_their_lengths_around_corners_too() {
         let corner = [pos2(0.0, 0.0), pos2(10.0, 0.0), pos2(10.0, 10.0)];
         let dashes = dashes(&corner, &[6.0, 2.0]);
@@ -271,5 +164,57 @@ mod tests {
                 vec![pos2(10.0, 6.0), pos2(10.0, 10.0)],
             ]
         );
+    }
+
+    /// How far egui draws from a line.
+    fn strays(points: &[Pos2], width: f32) -> f32 {
+        let shape = line_shape(points, Stroke::new(width, egui::Color32::WHITE));
+        let options = egui::epaint::TessellationOptions::default();
+        let mut mesh = egui::Mesh::default();
+        egui::epaint::Tessellator::new(1.0, options, [1, 1], Vec::new()).tessellate_shape(shape, &mut mesh);
+        assert!(mesh.vertices.len() > 3, "it is drawn");
+        let to_line = |at: Pos2| {
+            let to_segment = |ends: &[Pos2]| {
+                let along = ends[1] - ends[0];
+                let share = (at - ends[0]).dot(along) / along.length_sq().max(1e-9);
+                at.distance(ends[0] + share.clamp(0.0, 1.0) * along)
+            };
+            points.windows(2).map(to_segment).fold(f32::INFINITY, f32::min)
+        };
+        // Not a number is no distance at all.
+        let far = |a: f32, b: f32| if b <= a { a } else { b };
+        mesh.vertices.iter().map(|vertex| to_line(vertex.pos)).fold(0.0, far)
+    }
+
+    #[test]
+    fn a_line_that_turns_back_is_drawn_where_it_is_in_a_storm_of_reversals() {
+        let mut random = fastrand::Rng::with_seed(11);
+        for round in 0..200_000 {
+            let at = pos2(2000.0 * random.f32(), 1500.0 * random.f32());
+            let length = 10f32.powf(4.0 * random.f32() - 1.0);
+            let step = length * egui::Vec2::angled(std::f32::consts::TAU * random.f32());
+            // Back by as much, a part, or more; exactly, as rounding has it, and off by a little.
+            let off = [0.0, 1e-7, 1e-5, 1e-3, 0.03][round % 5] * (random.f32() - 0.5);
+            let back = -[1.0, 0.3, 2.5, 1e-3][round / 5 % 4] * (step + off * step.rot90());
+            let tip = at + step;
+            let lines: [&[Pos2]; 4] = [
+                &[at, tip, tip + back],
+                &[at, tip, at, tip, at + 0.1 * step, tip],
+                &[at - 0.2 * step.rot90(), at, tip, tip, tip, tip + back, at],
+                &[at, at.lerp(tip, 0.999_999_9), tip, tip + back, at - step],
+            ];
+            let line = lines[random.usize(0..4)];
+            // Half the width and the soft edge, times √2 for a corner.
+            let far = strays(line, 4.2);
+            assert!(far < 4.5, "{far} off {line:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_turns_nowhere_back_is_left_as_it_is() {
+        let line: Vec<Pos2> = (0..100).map(|k| pos2(k as f32, 30.0 * (0.9 * k as f32).sin())).collect();
+        let stroke = Stroke::new(1.0, egui::Color32::WHITE);
+        assert_eq!(line_shape(&line, stroke), Shape::line(line, stroke));
+        assert_eq!(line_shape(&[pos2(1.0, 1.0); 3], stroke), Shape::Noop);
     }
 }

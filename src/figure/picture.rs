@@ -47,6 +47,7 @@ pub(super) struct Figure {
     has_outlines: bool,
     tolerance: f32,
     title: String,
+    dropped_levels: usize,
 }
 
 impl Figure {
@@ -67,7 +68,13 @@ impl Figure {
             has_outlines: spec.has_outlines,
             tolerance: smallest.min(TOLERANCE),
             title: session.scenario().title.clone(),
+            dropped_levels: canvas.dropped_levels(),
         }
+    }
+
+    /// How many levels it shows without isolines.
+    pub fn dropped_levels(&self) -> usize {
+        self.dropped_levels
     }
 
     /// As SVG for a renderer that has the fonts, a point being a pixel.

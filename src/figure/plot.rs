@@ -1,5 +1,8 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
+mod pace;
+mod paths;
+
 use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 use egui_plot::{AxisHints, Plot, PlotBounds};
 
@@ -9,13 +12,15 @@ use super::edge_mark::edge_mark_shapes;
 use super::isoline_labels::IsolineLabel;
 use super::isoline_layer::{IsolineLayer, IsolineStyle};
 use super::look::Look;
-use super::marks::{head, head_shapes, optimum_shapes, pinned_shapes, start_shapes, trail};
+use super::marks::{head, head_shapes, optimum_shapes, start_shapes};
 use super::parts::{Part, Parts};
 use super::surface_texture::{SurfaceTexture, with_half_cells};
 use super::ticks::{TickLabels, marks, nice_step};
-use super::trail::Trails;
 use crate::expr::display_name;
 use crate::session::Session;
+pub use pace::Pace;
+use pace::detail;
+use paths::Paths;
 
 /// What is drawn, and how finely.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +35,8 @@ pub struct PlotOptions {
     pub highlighted: Option<usize>,
     /// What is shown. Title, legend and caption are not the plot's.
     pub parts: Parts,
+    /// Whether long work is done at once or in slices, the rest of it the next time that the plot is drawn.
+    pub pace: Pace,
 }
 
 impl PlotOptions {
@@ -38,7 +45,14 @@ impl PlotOptions {
 
     /// Everything at `step`, finely.
     pub fn at_step(step: u32, look: Look) -> Self {
-        Self { step, cell: Self::FINE_CELL, look, highlighted: None, parts: Parts::default() }
+        Self {
+            step,
+            cell: Self::FINE_CELL,
+            look,
+            highlighted: None,
+            parts: Parts::default(),
+            pace: Pace::AtOnce,
+        }
     }
 }
 
@@ -50,6 +64,14 @@ pub struct PlotOutput {
     pub projection: Projection,
     /// The part of what is seen where the cost is undefined and hatched, from 0 to 1.
     pub undefined_share: f64,
+    /// Whether nothing of it waits for the next time it is drawn.
+    pub is_whole: bool,
+}
+
+/// What came of painting.
+struct Seen {
+    undefined_share: f64,
+    is_whole: bool,
 }
 
 /// Draws the plot of a session. Holds what must survive from one frame to the next: the frame's size, which the axes
@@ -60,11 +82,10 @@ pub struct Canvas {
     heat_map: SurfaceTexture,
     isolines: IsolineLayer,
     color_bar: ColorBar,
-    trails: Trails,
+    paths: Paths,
+    dropped_levels: usize,
 }
 
-/// The most samples of the field along one axis.
-const MAX_SAMPLES: f32 = 1024.0;
 /// Room for tick labels, until the first frame has measured it.
 const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
@@ -98,6 +119,11 @@ impl Canvas {
     /// The numbers on the isolines that were drawn last.
     pub fn isoline_labels(&self) -> &[IsolineLabel] {
         self.isolines.labels()
+    }
+
+    /// How many levels had no isolines when the plot was drawn last, since the cost varies faster than can be shown.
+    pub fn dropped_levels(&self) -> usize {
+        self.dropped_levels
     }
 
     /// Draws the plot into the space that is left.
@@ -153,27 +179,31 @@ impl Canvas {
             ui.request_repaint();
         }
         let projection = Projection { region: visible, frame };
-        let undefined_share =
-            if frame.is_positive() { self.paint(ui, session, projection, options) } else { 0.0 };
-        PlotOutput { response: plot.response, projection, undefined_share }
+        let Seen { undefined_share, is_whole } = if frame.is_positive() {
+            self.paint(ui, session, projection, options)
+        } else {
+            Seen { undefined_share: 0.0, is_whole: true }
+        };
+        PlotOutput { response: plot.response, projection, undefined_share, is_whole }
     }
 
-    /// Paints what is inside the axes. Returns the share of it where the cost is undefined.
+    /// Paints what is inside the axes.
     fn paint(
         &mut self,
         ui: &Ui,
         session: &mut Session,
         projection: Projection,
         options: &PlotOptions,
-    ) -> f64 {
+    ) -> Seen {
         let frame = projection.frame;
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
         let inks = options.look.inks(ui.theme());
         let shows = |part| options.parts.shows(part);
-        let samples = (frame.size() / options.cell).ceil().clamp(Vec2::splat(2.0), Vec2::splat(MAX_SAMPLES));
         let (start, optima) = (session.scenario().run.start, session.known_optima());
-        let mut undefined_share = 0.0;
-        if let Some(surface) = session.surface(projection.region, [samples.x as usize, samples.y as usize]) {
+        let mut seen = Seen { undefined_share: 0.0, is_whole: true };
+        self.dropped_levels = 0;
+        let detail = detail(frame.size(), options.cell, options.pace);
+        if let Some(surface) = session.surface(projection.region, detail) {
             let color_map = options.look.color_map(ui.theme());
             let (texture, share) = self.heat_map.get(ui.ctx(), &surface, color_map, inks.hatch);
             if shows(Part::HeatMap) {
@@ -190,32 +220,24 @@ impl Canvas {
                 optima: &optima,
             };
             if shows(Part::Isolines) {
+                self.dropped_levels = surface.dropped_levels;
                 self.isolines.paint(&painter, &surface, projection, &style);
             }
             if options.look.color_bar {
                 self.color_bar.paint(ui, &surface, frame, color_map, inks.isoline);
             }
-            undefined_share = share;
+            (seen.undefined_share, seen.is_whole) = (share, surface.is_whole);
         }
         for optimum in optima.into_iter().filter(|_| shows(Part::Optima)) {
             painter.extend(optimum_shapes(projection, optimum, inks));
         }
-        if let Some(pinned) = session.pinned().filter(|_| shows(Part::Paths)) {
-            let styles = options.look.path_styles(&pinned.scenario.optimizers, ui.theme());
-            for path in &pinned.paths {
-                painter.extend(pinned_shapes(&path.points, options.step, projection, styles[path.index]));
-            }
-        }
         let styles = options.look.path_styles(&session.scenario().optimizers, ui.theme());
-        let shown = |index: &usize| session.scenario().optimizers[*index].visible;
-        let mut order: Vec<usize> = (0..styles.len()).filter(shown).collect();
+        let mut order: Vec<usize> =
+            (0..styles.len()).filter(|index| session.scenario().optimizers[*index].visible).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
-        for &index in order.iter().filter(|_| shows(Part::Paths)) {
-            if let Some((path, version)) = session.trajectory(index) {
-                let bold = Some(index) == options.highlighted;
-                let trail = self.trails.follow(index, version, trail(path, options.step), projection);
-                painter.extend(trail.shapes(styles[index], bold));
-            }
+        if shows(Part::Paths) {
+            let runs = (&order[..], &styles[..]);
+            seen.is_whole &= self.paths.paint(&painter, session, projection, options, ui.theme(), runs);
         }
         if shows(Part::Start) {
             painter.extend(start_shapes(projection, start, inks));
@@ -223,7 +245,7 @@ impl Canvas {
         // Light shades would run into a light page.
         painter.rect_stroke(frame, 0.0, Stroke::new(1.0, inks.isoline), StrokeKind::Inside);
         if !shows(Part::Heads) {
-            return undefined_share;
+            return seen;
         }
         let heads: Vec<_> = (order.iter())
             .filter_map(|&index| Some((head(session.trajectory(index)?.0, options.step)?, styles[index])))
@@ -232,7 +254,7 @@ impl Canvas {
             painter.extend(head_shapes(*head, projection, *style));
         }
         painter.extend(edge_mark_shapes(projection, &heads));
-        undefined_share
+        seen
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{Color32, Pos2, Shape, Stroke, Vec2};
 
 use super::palette::Inks;
-use super::path::dashes;
+use super::path::{dashes, line_shape};
 
 /// Of the arrow at its beginning, in points: the pointer itself is there.
 const FREE: f32 = 5.0;
@@ -45,9 +45,9 @@ pub fn curvature_shapes(at: Pos2, axes: [Vec2; 2], signs: [i8; 2], inks: Inks) -
         .iter()
         .flat_map(|(line, sign)| dashes(line, pattern(*sign)).into_iter().map(|dash| (dash, ink(*sign))))
         .collect();
-    let edges = pieces.iter().map(|(dash, _)| Shape::line(dash.clone(), Stroke::new(3.6, inks.edge)));
+    let edges = pieces.iter().map(|(dash, _)| line_shape(dash, Stroke::new(3.6, inks.edge)));
     let mut shapes: Vec<Shape> = edges.collect();
-    shapes.extend(pieces.iter().map(|(dash, ink)| Shape::line(dash.clone(), Stroke::new(1.6, *ink))));
+    shapes.extend(pieces.iter().map(|(dash, ink)| line_shape(dash, Stroke::new(1.6, *ink))));
     shapes
 }
 

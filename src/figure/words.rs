@@ -1,4 +1,4 @@
-//! What came of a run, in the few words that a card or a legend has room for.
+//! What came of a run, in the few words that a card or a legend has room for, and what a plot does not show.
 
 use crate::objective::Goal;
 use crate::optimizer::{OutcomeKind, Trajectory};
@@ -24,6 +24,13 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
         // The last point that is kept is the one before.
         OutcomeKind::NotFinite => format!("undefined at step {}", step + 1),
     })
+}
+
+/// That so many levels have no isolines; nothing where all have.
+pub fn dropped_levels_words(dropped: usize) -> Option<String> {
+    let levels = if dropped == 1 { "1 level is" } else { &format!("{dropped} levels are") };
+    (dropped > 0)
+        .then(|| format!("the cost varies faster than the screen can show: {levels} drawn without isolines"))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use crate::objective::Point;
 pub(super) const MOST_LEVELS: usize = 254;
 
 /// The index of a node without a finite value.
-const UNDEFINED: u8 = u8::MAX;
+pub(super) const UNDEFINED: u8 = u8::MAX;
 
 /// The number of no crossing.
 pub(super) const NONE: u32 = u32::MAX;
@@ -98,7 +98,7 @@ pub(super) fn crossings(
 }
 
 /// Writes the index of each node of a row: how many levels lie below its value.
-fn index_row(values: &[f64], levels: &[f64], indices: &mut [u8]) {
+pub(super) fn index_row(values: &[f64], levels: &[f64], indices: &mut [u8]) {
     // Short enough that few levels lie within the extent of one block, long enough to fill vector registers.
     const BLOCK: usize = 64;
     for (values, indices) in values.chunks(BLOCK).zip(indices.chunks_mut(BLOCK)) {

@@ -2,6 +2,8 @@
 //!
 //! Node (i, j) lies at x_i = x.min + i Δx, y_j = y.min + j Δy and has its value at `values[j * columns + i]`.
 
+use std::ops::Range;
+
 use super::Region;
 use super::poles::unbounded;
 use super::region::nodes;
@@ -27,9 +29,14 @@ impl Field {
     /// Samples J on `columns` times `rows` nodes (each at least 2) and looks for poles beside its extreme nodes.
     pub fn of(objective: &Objective, region: Region, columns: usize, rows: usize) -> Field {
         let mut field = Field::sample(region, columns, rows, |xs, ys, out| objective.fill_grid(xs, ys, out));
-        let mut evaluator = objective.evaluator();
-        field.unbounded = unbounded(&field, |at| evaluator.value(at));
+        field.look_for_poles(objective);
         field
+    }
+
+    /// Finds whether J, whose values the nodes have, is unbounded between them.
+    pub fn look_for_poles(&mut self, objective: &Objective) {
+        let mut evaluator = objective.evaluator();
+        self.unbounded = unbounded(self, |at| evaluator.value(at));
     }
 
     /// Samples a cost on `columns` times `rows` nodes (each at least 2).
@@ -42,12 +49,22 @@ impl Field {
         rows: usize,
         fill: impl FnOnce(&[f64], &[f64], &mut [f64]),
     ) -> Field {
-        let (columns, rows) = (columns.max(2), rows.max(2));
-        let mut field =
-            Field { region, columns, rows, values: vec![f64::NAN; columns * rows], unbounded: [false; 2] };
-        let (xs, ys) = (field.xs(), field.ys());
-        fill(&xs, &ys, &mut field.values);
+        let mut field = Field::unsampled(region, columns, rows);
+        field.fill_rows(0..field.rows, fill);
         field
+    }
+
+    /// A field of `columns` times `rows` nodes (each at least 2) without a value.
+    pub fn unsampled(region: Region, columns: usize, rows: usize) -> Field {
+        let (columns, rows) = (columns.max(2), rows.max(2));
+        Field { region, columns, rows, values: vec![f64::NAN; columns * rows], unbounded: [false; 2] }
+    }
+
+    /// Samples a cost on some of the rows, as [`Field::sample`] does on all; rows beyond the last are passed over.
+    pub fn fill_rows(&mut self, rows: Range<usize>, fill: impl FnOnce(&[f64], &[f64], &mut [f64])) {
+        let (xs, ys) = (self.xs(), self.ys());
+        let rows = rows.start.min(self.rows)..rows.end.min(self.rows);
+        fill(&xs, &ys[rows.clone()], &mut self.values[rows.start * self.columns..rows.end * self.columns]);
     }
 
     /// The x of each column, ascending.

@@ -8,6 +8,7 @@
 mod breaks;
 mod color_map;
 mod crossings;
+mod drawable;
 mod field;
 mod heat_map;
 mod isolines;
@@ -19,6 +20,7 @@ mod region;
 mod round;
 
 pub use color_map::ColorMap;
+pub use drawable::drawable;
 pub use field::Field;
 pub use heat_map::{Shades, heat_map};
 pub use isolines::{Isoline, isolines, isolines_of};

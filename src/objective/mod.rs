@@ -105,6 +105,11 @@ impl Objective {
         Evaluator::new(&self.tape, self.derivatives)
     }
 
+    /// About how much work a value of J is: see [`Tape::work`].
+    pub fn work(&self) -> u64 {
+        self.tape.work()
+    }
+
     /// The values of J on a grid, row by row: `out[j * xs.len() + i]` is J(`xs[i]`, `ys[j]`).
     /// `out` holds `xs.len() * ys.len()` values. Not counted as evaluations.
     pub fn fill_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {

@@ -27,6 +27,11 @@ impl<K: PartialEq, V> Cached<K, V> {
         (&self.held.insert((key, value)).1, self.made)
     }
 
+    /// Whether the value is that for `key`.
+    pub fn is_for(&self, key: &K) -> bool {
+        self.held.as_ref().is_some_and(|(held, _)| held == key)
+    }
+
     /// How often the value was made.
     pub fn made(&self) -> u64 {
         self.made
@@ -42,6 +47,7 @@ mod tests {
         let mut squares = Cached::default();
         assert_eq!(squares.get(3, |n| n * n), (&9, 1));
         assert_eq!(squares.get(3, |_| unreachable!()), (&9, 1));
+        assert!(squares.is_for(&3) && !squares.is_for(&4));
         assert_eq!(squares.get(4, |n| n * n), (&16, 2));
         assert_eq!(squares.made(), 2);
     }

@@ -11,8 +11,8 @@ mod surface;
 use cached::Cached;
 pub use pinned::{Pinned, PinnedPath};
 use runs::Runs;
-pub use surface::Surface;
 use surface::SurfaceStages;
+pub use surface::{Detail, Surface};
 
 use crate::expr::{Expression, FormulaError, FormulaErrorKind, canonical_name, display_name, is_letter};
 use crate::landscape::Region;
@@ -23,6 +23,11 @@ use crate::scenario::{Cost, CostSource, MAX_CONSTANTS, Scenario};
 
 /// The steps that one call of [`Session::update`] takes at most, all runs together: about a third of a frame.
 pub const STEPS_PER_UPDATE: u32 = 100_000;
+/// The work of one call of [`Session::update`], as [`Objective::work`] counts it: a formula that is more work than most takes
+/// fewer steps.
+const WORK_PER_UPDATE: u64 = 20_000_000;
+/// What a step is in work, in times of that for a value, with what derivatives cost.
+const WORK_OF_STEP: u64 = 5;
 
 /// A scenario that is being worked on.
 #[derive(Debug)]
@@ -37,6 +42,8 @@ pub struct Session {
     surface: SurfaceStages,
     runs: Runs,
     pinned: Option<Pinned>,
+    /// How often other paths were pinned.
+    pinned_version: u64,
 }
 
 /// The formula as it is typed, which may be wrong for a while.
@@ -72,6 +79,7 @@ impl Session {
             surface: SurfaceStages::default(),
             runs: Runs::default(),
             pinned: None,
+            pinned_version: 0,
         };
         session.update();
         session
@@ -175,7 +183,7 @@ impl Session {
     }
 
     /// Brings objective and runs up to the scenario. Returns whether every run is over; if not, another call takes the
-    /// next [`STEPS_PER_UPDATE`] steps.
+    /// next steps, [`STEPS_PER_UPDATE`] at the most.
     pub fn update(&mut self) -> bool {
         let (objective, version) = self.objective.get(self.scenario.cost.clone(), Cost::objective);
         match objective {
@@ -188,7 +196,8 @@ impl Session {
         }
         let Some((objective, version)) = &self.last_good else { return true };
         self.runs.update(objective, *version, &self.scenario.run, &self.scenario.optimizers);
-        self.runs.advance(STEPS_PER_UPDATE)
+        let steps = WORK_PER_UPDATE / (WORK_OF_STEP * objective.work());
+        self.runs.advance(steps.clamp(1, STEPS_PER_UPDATE.into()) as u32)
     }
 
     /// Takes every step of every run.
@@ -209,17 +218,23 @@ impl Session {
     /// Keeps every visible path, as far as it gets, beside what it becomes. Those that were pinned before are let go.
     pub fn pin(&mut self) {
         self.finish();
-        self.pinned = Some(Pinned::of_session(self));
+        self.set_pinned(Some(Pinned::of_session(self)));
     }
 
     /// Puts paths in the place of those that were pinned, or none.
     pub fn set_pinned(&mut self, pinned: Option<Pinned>) {
         self.pinned = pinned;
+        self.pinned_version += 1;
     }
 
     /// The paths that were pinned.
     pub fn pinned(&self) -> Option<&Pinned> {
         self.pinned.as_ref()
+    }
+
+    /// A number that changes whenever other paths are pinned.
+    pub fn pinned_version(&self) -> u64 {
+        self.pinned_version
     }
 
     /// The most steps that any run has taken.
@@ -228,10 +243,10 @@ impl Session {
         steps.map(|(path, _)| path.points.len().saturating_sub(1) as u32).max().unwrap_or(0)
     }
 
-    /// The surface over `region`, sampled at `resolution` = \[columns, rows\] nodes.
-    pub fn surface(&mut self, region: Region, resolution: [usize; 2]) -> Option<Surface<'_>> {
+    /// The surface over `region`, as finely as asked for.
+    pub fn surface(&mut self, region: Region, detail: Detail) -> Option<Surface<'_>> {
         let (objective, version) = self.last_good.as_ref()?;
-        Some(self.surface.get(objective, *version, region, resolution, self.scenario.levels))
+        Some(self.surface.get(objective, *version, region, detail, self.scenario.levels))
     }
 
     /// The built-in cost that the scenario shows, if it is one.

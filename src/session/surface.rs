@@ -1,15 +1,62 @@
 //! The surface of the cost over a part of the plane, in stages: field, levels and isolines, shades.
 
 use super::cached::Cached;
-use crate::landscape::{Field, Isoline, Levels, Region, Shades, isolines_of};
+use crate::landscape::{Field, Isoline, Levels, Region, Shades, drawable, isolines_of};
 use crate::objective::Objective;
+
+/// What a field depends on: the version of the cost, the region, and the nodes along x and y.
+type FieldKey = (u64, Region, [usize; 2]);
 
 /// The stages of the surface, each kept under what it depends on.
 #[derive(Debug, Default)]
 pub(super) struct SurfaceStages {
-    field: Cached<(u64, Region, [usize; 2]), Field>,
-    isolines: Cached<(u64, Levels), Vec<Isoline>>,
+    field: Cached<FieldKey, Field>,
+    /// A field that is too much work for one time, and how many of its rows are sampled.
+    growing: Option<(FieldKey, Field, usize)>,
+    isolines: Cached<(u64, Levels, usize), Isolines>,
     shades: Cached<(u64, Levels), Shades>,
+}
+
+/// The lines that are drawn of a field's levels.
+#[derive(Debug)]
+struct Isolines {
+    lines: Vec<Isoline>,
+    dropped_levels: usize,
+}
+
+impl Isolines {
+    fn of(objective: &Objective, field: &Field, levels: Levels, most_points: usize) -> Self {
+        let all = levels.values(field);
+        let drawn = drawable(field, &all, most_points);
+        Self { lines: isolines_of(objective, field, &drawn), dropped_levels: all.len() - drawn.len() }
+    }
+}
+
+/// How finely a surface is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Nodes along x and y.
+    pub nodes: [usize; 2],
+    /// The most points of all isolines.
+    pub isoline_points: usize,
+    /// The most work of sampling at one time, as [`Objective::work`] counts it. What takes more has fewer nodes.
+    pub work: u64,
+    /// Whether the nodes that are missing then are sampled over the next times.
+    pub grows: bool,
+}
+
+impl Detail {
+    /// With every isoline that the nodes can follow, whatever work it is.
+    pub fn of_nodes(nodes: [usize; 2]) -> Self {
+        Self { nodes, isoline_points: usize::MAX, work: u64::MAX, grows: false }
+    }
+
+    /// As many nodes in the same proportion as can be sampled at one time.
+    fn nodes_at_once(&self, objective: &Objective) -> [usize; 2] {
+        let all = self.nodes.map(|count| count as f64);
+        let share = self.work as f64 / (all[0] * all[1] * objective.work() as f64);
+        if share >= 1.0 { self.nodes } else { all.map(|count| (count * share.sqrt()) as usize) }
+    }
 }
 
 /// What the cost looks like over a part of the plane.
@@ -17,8 +64,12 @@ pub(super) struct SurfaceStages {
 pub struct Surface<'a> {
     /// The sampled cost.
     pub field: &'a Field,
+    /// Whether the field has all nodes that it should have or will have.
+    pub is_whole: bool,
     /// Its level sets.
     pub isolines: &'a [Isoline],
+    /// How many levels have no isolines, since the cost varies faster than nodes or screen can show.
+    pub dropped_levels: usize,
     /// A number that changes whenever the isolines do.
     pub isolines_version: u64,
     /// Its shades, from which a color map makes the heat map.
@@ -28,24 +79,60 @@ pub struct Surface<'a> {
 }
 
 impl SurfaceStages {
-    /// The surface of `objective` (in its `version`) over `region`, sampled at `resolution` = \[columns, rows\].
+    /// The surface of `objective` (in its `version`) over `region`.
     pub(super) fn get(
         &mut self,
         objective: &Objective,
         version: u64,
         region: Region,
-        resolution: [usize; 2],
+        detail: Detail,
         levels: Levels,
     ) -> Surface<'_> {
-        let (field, sampled) =
-            self.field.get((version, region, resolution), |(_, region, [columns, rows])| {
-                Field::of(objective, *region, *columns, *rows)
-            });
+        let mut key = (version, region, detail.nodes);
+        if !self.field.is_for(&key) {
+            key.2 = detail.nodes_at_once(objective);
+        }
+        let mut is_whole = key.2 == detail.nodes || !detail.grows;
+        if !is_whole && let Some(grown) = self.grow(objective, (version, region, detail.nodes), detail.work) {
+            (key.2, is_whole) = (detail.nodes, true);
+            self.field.get(key, |_| grown);
+        }
+        let (field, sampled) = self
+            .field
+            .get(key, |(_, region, [columns, rows])| Field::of(objective, *region, *columns, *rows));
         let key = (sampled, levels);
-        let (isolines, isolines_version) =
-            self.isolines.get(key, |(_, levels)| isolines_of(objective, field, &levels.values(field)));
+        let (Isolines { lines, dropped_levels }, isolines_version) =
+            self.isolines.get((sampled, levels, detail.isoline_points), |_| {
+                Isolines::of(objective, field, levels, detail.isoline_points)
+            });
         let (shades, shades_version) = self.shades.get(key, |(_, levels)| Shades::new(field, levels));
-        Surface { field, isolines, isolines_version, shades, shades_version }
+        Surface {
+            field,
+            is_whole,
+            isolines: lines,
+            dropped_levels: *dropped_levels,
+            isolines_version,
+            shades,
+            shades_version,
+        }
+    }
+
+    /// Samples some more rows of a field that is too much work for one time. Returns it when it has all of them.
+    fn grow(&mut self, objective: &Objective, key: FieldKey, work: u64) -> Option<Field> {
+        let (_, region, [columns, rows]) = key;
+        let (_, mut field, done) = self
+            .growing
+            .take()
+            .filter(|(held, ..)| *held == key)
+            .unwrap_or_else(|| (key, Field::unsampled(region, columns, rows), 0));
+        let more = (work / (field.columns as u64 * objective.work())).max(1) as usize;
+        field.fill_rows(done..done.saturating_add(more), |xs, ys, out| objective.fill_grid(xs, ys, out));
+        if done + more >= field.rows {
+            field.look_for_poles(objective);
+            return Some(field);
+        }
+        self.growing = Some((key, field, done + more));
+        None
     }
 
     /// How often the field and the isolines were made.

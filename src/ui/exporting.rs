@@ -19,13 +19,14 @@ pub(super) struct Exporting {
     done: Arc<AtomicU32>,
     total: Arc<AtomicU32>,
     is_called_off: Arc<AtomicBool>,
-    result: Receiver<Result<(), String>>,
+    result: Receiver<Result<Option<String>, String>>,
     begun: f64,
 }
 
 /// What became of it.
 pub(super) enum Exported {
-    Written(PathBuf),
+    /// Where, and what it does not show.
+    Written(PathBuf, Option<String>),
     Failed(PathBuf, String),
     CalledOff,
 }
@@ -62,7 +63,7 @@ impl Exporting {
             };
             let written = export_with(&mut session, &spec, kind, has_scenario, &mut progress)
                 .map_err(|error| error.to_string())
-                .and_then(|bytes| write_whole(&path_there, &bytes));
+                .and_then(|export| write_whole(&path_there, &export.bytes).map(|()| export.note));
             // Nobody waits any more if the window was closed.
             let _ = send.send(written);
             ctx_there.request_repaint();
@@ -82,7 +83,7 @@ impl Exporting {
         };
         let path = self.path.clone();
         Some(match result {
-            Ok(()) => Exported::Written(path),
+            Ok(note) => Exported::Written(path, note),
             Err(_) if self.is_called_off.load(Ordering::Relaxed) => Exported::CalledOff,
             Err(reason) => Exported::Failed(path, reason),
         })

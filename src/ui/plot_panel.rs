@@ -10,7 +10,8 @@ use egui::{Align2, PointerButton, Role, Ui, WidgetInfo};
 
 use super::actions::Action;
 use crate::figure::camera::{Camera, Projection};
-use crate::figure::plot::{Canvas, PlotOptions};
+use crate::figure::dropped_levels_words;
+use crate::figure::plot::{Canvas, Pace, PlotOptions};
 use crate::landscape::{Levels, Region};
 use crate::objective::Point;
 use crate::optimizer::{OutcomeKind, Trajectory};
@@ -87,22 +88,30 @@ impl PlotState {
     pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, options: PlotOptions) -> Vec<Action> {
         let asked = self.levels_ui(ui, session);
         let now = ui.input(|input| input.time);
-        let mut options = options;
+        let mut options = PlotOptions { pace: Pace::InSlices, ..options };
         if let Some(cell) = self.cell_while_not_still(session, now) {
             options.cell = cell;
             ui.request_repaint_after(std::time::Duration::from_secs_f64(STILL_AFTER));
         }
         let camera_before = self.camera;
         let output = self.canvas.plot_ui(ui, session, &self.camera, &options);
+        if !output.is_whole {
+            ui.request_repaint();
+        }
         self.projection = Some(output.projection);
         let response = output.response;
         response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, "Contour plot"));
         self.view_by_hand(ui, &response, output.projection);
         self.view_by_keys(ui, &response, output.projection);
         let over_start = self.start_by_hand(ui, session, &response, output.projection);
-        if output.undefined_share > 0.0 {
-            let text = "hatched: J is undefined there".to_owned();
-            corner_ui(ui, output.projection, options.look.inks(ui.theme()), Align2::LEFT_TOP, text);
+        let undefined = (output.undefined_share > 0.0).then(|| "hatched: J is undefined there".to_owned());
+        // While it moves, the field is too coarse to tell.
+        let is_fine = options.cell <= PlotOptions::FINE_CELL;
+        let dropped = dropped_levels_words(self.canvas.dropped_levels()).filter(|_| is_fine);
+        let notes: Vec<String> = undefined.into_iter().chain(dropped).collect();
+        if !notes.is_empty() {
+            let inks = options.look.inks(ui.theme());
+            corner_ui(ui, output.projection, inks, Align2::LEFT_TOP, notes.join("\n"));
         }
         let is_moving = [PointerButton::Primary, PointerButton::Middle].map(|b| response.dragged_by(b));
         let pointer = response.hover_pos().or(over_start).filter(|_| !is_moving.contains(&true));

@@ -1,6 +1,7 @@
 //! `downhill render`: figures from files to files.
 
 mod batch;
+mod budget;
 mod embedded;
 mod film;
 mod interrupted;

@@ -7,7 +7,7 @@ use downhill::objective::Goal;
 use downhill::objective::builtin::BUILT_INS;
 use downhill::optimizer::{Limits, METHODS, ParameterValue, Run};
 use downhill::scenario::{MAX_CONSTANTS, Scenario, read, write};
-use downhill::session::{Recomputed, STEPS_PER_UPDATE, Session};
+use downhill::session::{Detail, Recomputed, STEPS_PER_UPDATE, Session};
 
 use edits::{View, edit_somehow};
 
@@ -25,7 +25,7 @@ fn derived(session: &mut Session, view: View) -> Vec<String> {
     for index in 0..=session.scenario().optimizers.len() {
         parts.push(format!("run {index} {:?}", session.trajectory(index).map(|(path, _)| path)));
     }
-    if let Some(surface) = session.surface(view.region, view.resolution) {
+    if let Some(surface) = session.surface(view.region, Detail::of_nodes(view.resolution)) {
         parts.push(format!("{:?}", surface.field));
         parts.push(format!("{:?}", surface.isolines));
         parts.push(format!("{:?}", surface.shades));
@@ -47,7 +47,7 @@ fn after_any_edits_everything_is_as_if_made_afresh() {
             // What is derived is not asked for after every edit.
             match random.u8(0..4) {
                 0 => _ = session.update(),
-                1 => _ = session.surface(view.region, view.resolution),
+                1 => _ = session.surface(view.region, Detail::of_nodes(view.resolution)),
                 _ => {}
             }
             if random.u8(0..8) > 0 {
@@ -99,7 +99,7 @@ fn cost_of(change: impl FnOnce(&mut Session, &mut View)) -> Recomputed {
     let mut view = View { region: session.scenario().window, resolution: [32, 24] };
     let look = |session: &mut Session, view: View| {
         session.finish();
-        session.surface(view.region, view.resolution).map(|surface| surface.isolines.len());
+        session.surface(view.region, Detail::of_nodes(view.resolution)).map(|surface| surface.isolines.len());
         session.recomputed()
     };
     let before = look(&mut session, view);
@@ -224,7 +224,7 @@ fn costs_that_are_undefined_infinite_or_flat_somewhere_are_data() {
             let levels = Levels { scale, count: 12 };
             session.edit(|s| s.levels = levels);
             session.update();
-            let surface = session.surface(region, [41, 31]).unwrap();
+            let surface = session.surface(region, Detail::of_nodes([41, 31])).unwrap();
             let nodes = surface
                 .field
                 .ys()

@@ -2,6 +2,7 @@
 #![cfg(feature = "window")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod budget;
 mod cards;
 mod drive;
 mod figures;

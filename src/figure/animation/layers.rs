@@ -85,6 +85,8 @@ impl Layers {
     fn still(&self, shapes: &[ClippedShape]) -> Vec<bool> {
         /// The soft edge of a shape.
         const EDGE: f32 = 1.5;
+        /// So many places that change are told apart; of more, what lies around all of them changes.
+        const PLACES: usize = 64;
         let mut moving: Vec<Rect> = Vec::new();
         let mut still = vec![false; self.first.len()];
         for (place, shape) in shapes.iter().enumerate() {
@@ -97,6 +99,9 @@ impl Layers {
                 }
             } else if bounds.is_positive() {
                 moving.push(bounds);
+                if moving.len() > PLACES {
+                    moving = vec![moving.iter().fold(Rect::NOTHING, |all, place| all.union(*place))];
+                }
             }
         }
         still

@@ -24,7 +24,7 @@ fn session() -> Session {
 
 fn record(spec: &FigureSpec) -> Vec<u8> {
     let go_on = &mut |_| ControlFlow::Continue(());
-    write_gif(Vec::new(), &mut session(), spec, plan(), go_on).unwrap()
+    write_gif(Vec::new(), &mut session(), spec, plan(), go_on).unwrap().0
 }
 
 /// The picture of a step as the picture export has it.

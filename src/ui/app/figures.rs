@@ -91,8 +91,9 @@ impl App {
             Some(over) => {
                 self.exporting = None;
                 match over {
-                    Exported::Written(path) => {
-                        self.say(format!("saved {}", path.display()));
+                    Exported::Written(path, note) => {
+                        let note = note.map(|note| format!("; {note}")).unwrap_or_default();
+                        self.say(format!("saved {}{note}", path.display()));
                         self.written = Some(path);
                     }
                     Exported::Failed(path, reason) => {
