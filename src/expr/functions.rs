@@ -1,7 +1,8 @@
 //! The functions of formulas. Adding one is adding a row: its name, its value, and its first and second derivatives.
 //!
 //! Conventions: log is the natural logarithm; the derivative of abs at 0 is 0. A derivative that does not exist is NaN or
-//! infinite in its row: relu, sign, floor and their like at a jump or a kink, max and min at a tie of different slopes.
+//! infinite in its row: relu, sign, floor and their like at a jump or a kink, max and min at a tie, the second one of abs at 0.
+//! Where such an entry reaches a result, `rays` looks whether what is made of it has the derivative after all.
 
 use std::f64::consts::{LOG2_E, LOG10_E};
 
@@ -178,7 +179,7 @@ pub static FUNCTIONS: &[Function] = &[
     unary!("log", "natural logarithm, as ln", (a, f, d), a.ln(), 1.0 / positive(a), -d * d),
     unary!("log2", "logarithm to base 2", (a, f, d), a.log2(), LOG2_E / positive(a), -d / a),
     unary!("log10", "logarithm to base 10", (a, f, d), a.log10(), LOG10_E / positive(a), -d / a),
-    unary!("abs", "absolute value, also |x|", (a, f, d), a.abs(), sign(a), 0.0),
+    unary!("abs", "absolute value, also |x|", (a, f, d), a.abs(), sign(a), nan_where(a == 0.0)),
     unary!("sign", "sign: -1, 0 or 1", (a, f, d), sign(a), nan_where(a == 0.0), d),
     unary!("signum", "sign: -1, 0 or 1, as sign", (a, f, d), sign(a), nan_where(a == 0.0), d),
     unary!("sin", "sine, in radians", (a, f, d), a.sin(), a.cos(), -f),

@@ -23,10 +23,13 @@ mod lex;
 mod logarithms;
 mod lookalike;
 mod names;
+mod one_sided;
 mod pair;
 mod parse;
 mod power;
+mod rays;
 mod real;
+mod series;
 mod tape;
 mod wide;
 

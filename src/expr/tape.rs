@@ -7,6 +7,7 @@ use super::dual::{First, Second};
 use super::functions::{Binary, Unary};
 use super::jet::{Jet1, Jet2, Number};
 use super::power::{powf_first, powf_second, powi, powi_first, powi_second};
+use super::rays;
 use super::real::Real as _;
 use super::wide::Wide;
 
@@ -195,8 +196,7 @@ impl Program {
         self.run(&mut self.slots::<Careful>(), x, y)
     }
 
-    /// Derivatives where plain arithmetic may have lost them.
-    #[cold]
+    /// Derivatives by the rules of calculus, in numbers that do not leave their range.
     fn careful_jet(&self, value: f64, x: f64, y: f64) -> Jet2 {
         self.careful(x, y).finish(self.mended(value, x, y))
     }
@@ -248,6 +248,7 @@ impl Tape {
             values: self.program.slots(),
             firsts: self.program.slots(),
             seconds: self.program.slots(),
+            resting: None,
             program: Arc::clone(&self.program),
         }
     }
@@ -260,6 +261,8 @@ pub struct TapeEvaluator {
     values: Vec<f64>,
     firsts: Vec<First>,
     seconds: Vec<Second>,
+    /// The last point at which plain arithmetic did not do, bit by bit, and what was found there.
+    resting: Option<([u64; 2], Jet2)>,
 }
 
 impl std::fmt::Debug for TapeEvaluator {
@@ -278,16 +281,27 @@ impl TapeEvaluator {
     /// Value and exact gradient. A derivative that does not exist is NaN, and only that one.
     pub fn first(&mut self, x: f64, y: f64) -> Jet1 {
         let result = self.program.run(&mut self.firsts, x, y);
-        if result.is_sure() {
-            result.jet()
-        } else {
-            self.program.careful_jet(result.jet().value, x, y).first()
-        }
+        if result.is_sure() { result.jet() } else { self.careful(result.jet().value, x, y).first() }
     }
 
     /// Value, exact gradient and exact Hessian. A derivative that does not exist is NaN, and only that one.
     pub fn second(&mut self, x: f64, y: f64) -> Jet2 {
         let result = self.program.run(&mut self.seconds, x, y);
-        if result.is_sure() { result.jet() } else { self.program.careful_jet(result.jet().value, x, y) }
+        if result.is_sure() { result.jet() } else { self.careful(result.jet().value, x, y) }
+    }
+
+    /// Derivatives where plain arithmetic may have lost them. A run that rests at a point asks again and again.
+    #[cold]
+    fn careful(&mut self, value: f64, x: f64, y: f64) -> Jet2 {
+        let at = [x, y].map(f64::to_bits);
+        match self.resting {
+            Some((there, jet)) if there == at => jet,
+            _ => {
+                let plain = self.program.careful_jet(value, x, y);
+                let jet = rays::complete(&self.program, [x, y], plain);
+                self.resting = Some((at, jet));
+                jet
+            }
+        }
     }
 }

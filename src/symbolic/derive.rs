@@ -7,6 +7,7 @@ use super::Unwritable;
 use super::factors::Factors;
 use super::number::Number;
 use super::power::Power;
+use super::signs::is_not_negative;
 use super::simplify::{difference, factored, negative, power, product, quotient, raised, sum};
 use super::term::{MAX_PARTS, Node, Role, Term};
 
@@ -131,7 +132,7 @@ fn of_call(name: &'static str, arguments: &[Term], axis: usize) -> Result<Term, 
     }
 }
 
-/// Of max(a, b, c) as max(max(a, b), c): the derivative of the one that is greatest.
+/// Of max(a, b, c) as max(max(a, b), c): the derivative of the one that is greatest. One that never is is left out.
 fn of_extreme<'a>(
     name: &'static str,
     (first, slope): (&Term, &Term),
@@ -144,15 +145,17 @@ fn of_extreme<'a>(
             [only] => only.clone(),
             several => Term::new(Node::Call(name, several.to_vec())),
         };
-        if so_far != *other {
-            let (a, b) = if name == "max" { (&so_far, other) } else { (other, &so_far) };
+        let (a, b) = if name == "max" { (&so_far, other) } else { (other, &so_far) };
+        if is_not_negative(&difference(b.clone(), a)) {
+            (taken, slope) = (vec![other.clone()], its_slope.clone());
+        } else if !is_not_negative(&difference(a.clone(), b)) {
             let (greater, less) = (
                 Term::new(Node::Greater(a.clone(), b.clone())),
                 Term::new(Node::Greater(b.clone(), a.clone())),
             );
             slope = sum([product([slope, greater]), product([its_slope.clone(), less])]);
+            taken.push(other.clone());
         }
-        taken.push(other.clone());
     }
     slope
 }
@@ -173,6 +176,8 @@ fn outer(name: &'static str, u: &Term) -> Result<Term, Unwritable> {
         "ln" | "log" => over(u.clone()),
         "log2" => over(product([u.clone(), Term::call("ln", Term::whole(2))])),
         "log10" => over(product([u.clone(), Term::call("ln", Term::whole(10))])),
+        "abs" | "relu" if is_not_negative(u) => one(),
+        "abs" if is_not_negative(&negative(u)) => Term::whole(-1),
         "abs" => call("sign"),
         "sign" | "signum" | "floor" | "ceil" | "round" => Term::whole(0),
         "sin" => call("cos"),

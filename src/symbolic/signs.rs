@@ -45,10 +45,11 @@ fn is_positive(term: &Term) -> bool {
 }
 
 /// Whether it is 0 or above wherever it has a value.
-fn is_not_negative(term: &Term) -> bool {
+pub(super) fn is_not_negative(term: &Term) -> bool {
     match term.node() {
         Node::Call("sqrt" | "abs" | "hypot" | "relu" | "acosh", _) | Node::Greater(..) => true,
         Node::Number(number) => !number.is_negative(),
+        Node::Sum(terms) => terms.iter().all(is_not_negative),
         Node::Product(factors) => factors.iter().all(is_not_negative),
         Node::Quotient(over, under) => is_not_negative(over) && is_not_negative(under),
         Node::Power(_, exponent)

@@ -1,5 +1,6 @@
 //! The exact derivatives of formulas against num-dual, which knows nothing of them.
 
+mod kinks;
 mod oracle;
 mod random_term;
 mod reference;

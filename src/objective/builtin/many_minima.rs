@@ -190,7 +190,6 @@ pub(super) const ROWS: &[BuiltIn] = &[
         rates: rates(0.002, 0.01, 0.005, 0.1, 0.01, 0.1),
         steps: 200,
         minima: &[[0.0, 0.0]],
-        optimum: Optimum::NoDerivative,
         source: "Molga and Smutnicki, Test functions for optimization needs (2005)",
         teaches: "Rings of troughs around the center: every point of a ring is a minimum across it, so each \
                   method stops somewhere else on the same ring, and Newton on the crest outside it.",

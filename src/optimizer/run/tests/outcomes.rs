@@ -80,3 +80,30 @@ fn something_stops_being_finite() {
     let hessian = "not finite: at step 1 the Hessian is not finite, so Newton's step does not exist";
     ends("x^1.5 + x + y^2", ("newton", 1.0, [0.0, 1.0], 99, 0.0), NotFinite, 0, hessian);
 }
+
+#[test]
+fn a_kink_stops_no_method_that_does_not_need_what_is_missing_there() {
+    for method in METHODS {
+        let t = finished(&objective("max(0,1-x)^2 + y^2"), &Settings::defaults(method), [1.0, 2.0], 20, 1e-6);
+        let outcome = t.outcome.unwrap();
+        // On one side the second derivative is 2, on the other it is 0.
+        let (kind, step) = if method.id == "newton" { (NotFinite, 0) } else { (Steps, 20) };
+        assert_eq!((outcome.kind, outcome.step), (kind, step), "{}: {}", method.id, outcome.text);
+    }
+    for at in [[3.0, -2.0], [0.0, 2.0], [0.0, 0.0]] {
+        let t = finished(&objective("|x|^2 + |y|^2"), &settings("newton", 1.0), at, 9, 1e-6);
+        let outcome = t.outcome.unwrap();
+        assert_eq!((outcome.kind, outcome.step), (Converged, u32::from(at != [0.0; 2])), "{}", outcome.text);
+        assert!(outcome.text.ends_with("below 1e-06"), "{}", outcome.text);
+    }
+}
+
+#[test]
+fn every_method_rests_at_the_optimum_of_the_drop_wave() {
+    let row = crate::objective::builtin::find("drop_wave").unwrap();
+    for method in METHODS {
+        let t = finished(&objective(row.formula), &Settings::defaults(method), [0.0, 0.0], 20, 1e-6);
+        let outcome = t.outcome.unwrap();
+        assert_eq!(outcome.text, "converged: |gradient| 0.0e+00 below 1e-06", "{}", method.id);
+    }
+}
