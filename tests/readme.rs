@@ -34,6 +34,7 @@ fn the_functions_are_those_of_formulas() {
         let arguments = match function.arguments() {
             "1 argument" => "x",
             "2 arguments" => "a, b",
+            "3 arguments" => "x, low, high",
             _ => "a, b, …",
         };
         let meaning = function.meaning.replace('|', "\\|");

@@ -47,8 +47,10 @@ pub enum DeriveFormat {
 
 impl Derive {
     pub(super) fn run(&self) -> Result<(), CommandError> {
-        let variables = self.variables.each_ref().map(String::as_str);
-        let expression = self.formula.read(variables)?;
+        let typed = self.variables.each_ref().map(String::as_str);
+        let expression = self.formula.read(typed)?;
+        let variables = expression.variables(typed);
+        let variables = variables.each_ref().map(String::as_str);
         self.check_names(&expression, variables)?;
         let board = Board::of_expression(&expression, variables, &self.formula.constants)
             .map_err(|reason| CommandError::input(&format!("the formula is not derived: {reason}")))?;

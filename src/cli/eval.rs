@@ -38,10 +38,10 @@ const VARIABLES: [&str; 2] = ["x", "y"];
 
 impl Eval {
     pub(super) fn run(&self) -> Result<(), CommandError> {
-        let tape = self
-            .formula
-            .read(VARIABLES)?
-            .compile(VARIABLES, &self.formula.constants)
+        let expression = self.formula.read(VARIABLES)?;
+        let variables = expression.variables(VARIABLES);
+        let tape = expression
+            .compile(variables.each_ref().map(String::as_str), &self.formula.constants)
             .map_err(|error| self.formula.mistake(&error))?;
         let mut evaluator = tape.evaluator();
         output::to_stdout(|out| {

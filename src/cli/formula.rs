@@ -4,7 +4,7 @@ mod caret;
 pub(super) mod parse;
 
 use super::CommandError;
-use crate::expr::{Expression, FormulaError, canonical_name, display_name};
+use crate::expr::{Expression, FormulaError, Names, canonical_name, display_name};
 
 /// What every command about a formula takes.
 #[derive(Clone, Debug, clap::Args)]
@@ -24,7 +24,13 @@ impl TypedFormula {
     /// One that blames the input: a constant that is given twice or is a variable, or a mistake in the formula.
     pub(super) fn read(&self, variables: [&str; 2]) -> Result<Expression, CommandError> {
         self.check_constants(variables)?;
-        Expression::parse(&self.formula).map_err(|error| self.mistake(&error))
+        let constants = self.constants.iter().map(|(name, _)| name.as_str());
+        let read = Expression::parse(&self.formula).and_then(|parsed| {
+            let variables = parsed.variables(variables);
+            let names = Names::new(variables.each_ref().map(String::as_str), constants);
+            parsed.resolved(&names.with_free_letters())
+        });
+        read.map_err(|error| self.mistake(&error))
     }
 
     /// A mistake in the formula, with carets under it.

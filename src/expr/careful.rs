@@ -6,6 +6,7 @@
 
 use super::functions::Derivatives2;
 use super::jet::{Jet2, Number};
+use super::real::Real as _;
 use super::wide::Wide;
 
 /// A derivative entry that is `None` where it is zero by structure, whatever the point.
@@ -29,6 +30,13 @@ pub(super) struct Careful {
 
 /// The pairs of variables of the second derivatives: xx, xy, yy.
 const PAIRS: [(usize, usize); 3] = [(0, 0), (0, 1), (1, 1)];
+
+/// What is the same on both sides of an edge, to rounding.
+fn common(a: Wide, b: Wide) -> Wide {
+    let size = if a.abs() > b.abs() { a.abs() } else { b.abs() };
+    let close = (a - b).abs() <= size * (64.0 * f64::EPSILON);
+    if close || a == b { a } else { Wide::from(f64::NAN) }
+}
 
 impl Careful {
     /// The entries beside a value that is known; one that is not a finite number does not exist and is NaN, as is everything
@@ -143,6 +151,43 @@ impl Number for Careful {
     ) -> Self {
         let ([value, first, second], zero) = (wide(self.value), Wide::default());
         Self::combine(self, Self::default(), value, [first, zero, second, zero, zero])
+    }
+    fn select(self, a: Self, b: Self) -> Self {
+        let condition = self.value.to_f64();
+        if condition.abs() > 1.0 {
+            return if condition > 0.0 { a } else { b };
+        }
+        let undefined = Wide::from(f64::NAN);
+        let value = if condition > 0.0 {
+            a.value
+        } else if condition < 0.0 {
+            b.value
+        } else {
+            undefined
+        };
+        // At the edge a derivative exists along it, and across it where both sides have the same in common.
+        let (taken, zero) = (if condition > 0.0 { a } else { b }, Wide::default());
+        let shared = |a: Entry, b: Entry, exists: bool| {
+            let both = common(a.unwrap_or(zero), b.unwrap_or(zero));
+            let entry = (a.is_some() || b.is_some()).then_some(both);
+            if exists { entry } else { Some(undefined) }
+        };
+        let is_number = |entry: Entry| entry.is_none_or(|e| !e.is_nan());
+        let crosses = self.d.map(|slope| slope.is_some());
+        let continuous = !common(a.value, b.value).is_nan();
+        let d = [0, 1].map(|i| if crosses[i] { shared(a.d[i], b.d[i], continuous) } else { taken.d[i] });
+        let dd = [0, 1, 2].map(|k| {
+            let (i, j) = PAIRS[k];
+            let same_slope = |axis: usize| is_number(shared(a.d[axis], b.d[axis], true));
+            let exists = match (crosses[i], crosses[j]) {
+                (false, false) => return taken.dd[k],
+                (true, true) => continuous && same_slope(i) && same_slope(j),
+                (true, false) => same_slope(j),
+                (false, true) => same_slope(i),
+            };
+            shared(a.dd[k], b.dd[k], exists)
+        });
+        Self { value, d, dd }
     }
     fn chain2(
         self,

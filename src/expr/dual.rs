@@ -131,6 +131,14 @@ impl Number for First {
         Self::new(value, self.d.times(first)).in_doubt(are_far([first], [self.d]))
     }
     #[inline(always)]
+    fn select(self, a: Self, b: Self) -> Self {
+        let condition = self.value.0;
+        let taken = if condition > 0.0 { a } else { b };
+        let value = Lone(condition.select(a.value.0, b.value.0));
+        // At the edge of the condition both sides are compared.
+        Self { value, ..taken }.in_doubt(condition.is_nan() || condition.abs() <= 1.0)
+    }
+    #[inline(always)]
     fn chain2(
         self,
         b: Self,
@@ -259,6 +267,14 @@ impl Number for Second {
         let dd = self.d.product(self.d).times(second).plus(self.dd.times(first));
         let dxy = second * (dx * dy) + first * self.dxy.0;
         Self::new(value, self.d.times(first), dd, dxy).in_doubt(are_far([first, second], [self.d]))
+    }
+    #[inline(always)]
+    fn select(self, a: Self, b: Self) -> Self {
+        let condition = self.value.0;
+        let taken = if condition > 0.0 { a } else { b };
+        let value = Lone(condition.select(a.value.0, b.value.0));
+        // At the edge of the condition both sides are compared.
+        Self { value, ..taken }.in_doubt(condition.is_nan() || condition.abs() <= 1.0)
     }
     #[inline(always)]
     fn chain2(

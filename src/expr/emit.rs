@@ -40,10 +40,13 @@ fn uses(nodes: &[Node], result: Slot) -> Vec<u32> {
     uses[usize::from(result)] = 1;
     for (index, node) in nodes.iter().enumerate().rev() {
         if let (true, Node::Op(op)) = (uses[FIRST_CONSTANT + index] > 0, node) {
-            let [a, b] = op.operands();
+            let [a, b, c] = op.operands();
             uses[usize::from(a)] += 1;
             if a != b {
                 uses[usize::from(b)] += 1;
+            }
+            if c != b && c != a {
+                uses[usize::from(c)] += 1;
             }
         }
     }
@@ -57,8 +60,8 @@ fn dependencies(nodes: &[Node]) -> Vec<[bool; 2]> {
         depends.push(match node {
             Node::Constant(_) => [false, false],
             Node::Op(op) => {
-                let [a, b] = op.operands().map(|slot| depends[usize::from(slot)]);
-                [a[0] || b[0], a[1] || b[1]]
+                let operands = op.operands().map(|slot| depends[usize::from(slot)]);
+                [0, 1].map(|axis| operands.iter().any(|operand| operand[axis]))
             }
         });
     }

@@ -10,11 +10,48 @@ pub struct FormulaError {
     pub kind: FormulaErrorKind,
     /// Where, as a byte range of the typed text (on character boundaries, possibly empty at the end).
     pub span: Range<usize>,
+    /// What would mend the text, the likeliest first.
+    pub repairs: Vec<Repair>,
+}
+
+/// A change to a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// What is taken out, as a byte range of the typed text.
+    pub span: Range<usize>,
+    /// What is put in its place.
+    pub text: String,
+}
+
+impl Repair {
+    /// Puts `text` in the place of `span`.
+    pub fn new(span: Range<usize>, text: String) -> Self {
+        Self { span, text }
+    }
+
+    /// The text, mended.
+    pub fn applied(&self, text: &str) -> String {
+        let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+        [part(0..self.span.start), &self.text, part(self.span.end..text.len())].concat()
+    }
 }
 
 impl FormulaError {
-    pub(super) fn new(kind: FormulaErrorKind, span: Range<usize>) -> Self {
-        Self { kind, span }
+    /// A mistake that only the reader of the formula can mend.
+    pub fn new(kind: FormulaErrorKind, span: Range<usize>) -> Self {
+        Self { kind, span, repairs: Vec::new() }
+    }
+
+    /// A function that there is not, with what it may have been meant to be.
+    pub(super) fn of_unknown(name: &str, suggestions: Vec<String>, span: &Range<usize>) -> Self {
+        let repairs = suggestions.iter().map(|text| Repair::new(span.clone(), text.clone())).collect();
+        let kind = FormulaErrorKind::UnknownFunction { name: name.to_owned(), suggestions };
+        Self { kind, span: span.clone(), repairs }
+    }
+
+    pub(super) fn repaired(mut self, repair: Repair) -> Self {
+        self.repairs.push(repair);
+        self
     }
 }
 
@@ -29,9 +66,19 @@ pub enum FormulaErrorKind {
     #[error("{}", super::lookalike::unexpected(*.0, "a formula"))]
     UnexpectedCharacter(char),
     #[error("`{0}` has no meaning in a formula: use ( and ) to group")]
-    WrongBracket(char),
-    #[error("a cost has no `=`: type only the expression to its right")]
+    WrongBracket(String),
+    #[error("`\\{0}` is no LaTeX command that is read here: write it in words, as in sin(x)")]
+    UnknownCommand(String),
+    #[error("this needs what it applies to in braces, as in \\frac{{x}}{{2}}")]
+    MissingBraces,
+    #[error("a name or an index in braces is letters and digits, as in \\theta_{{10}}")]
+    UnreadableSubscript,
+    #[error("left of `=` stands the name of the cost, as in J = or f(x, y) =: of an equation, type one side")]
     EqualsSign,
+    #[error("`{0}` cannot be an argument of the cost: each is a name of its own")]
+    NoArgument(String),
+    #[error("`{0}` would be a third variable: a cost has two")]
+    ThirdArgument(String),
     #[error("the number `{0}` is too large")]
     NumberTooLarge(String),
     #[error("an operator is missing before `{0}`")]
@@ -46,8 +93,12 @@ pub enum FormulaErrorKind {
     EmptyBars,
     #[error("this `(` is never closed")]
     UnclosedParenthesis,
-    #[error("this `)` closes nothing")]
-    UnopenedParenthesis,
+    #[error("this `{0}` is never closed")]
+    UnclosedBracket(&'static str),
+    #[error("this `{0}` closes nothing")]
+    UnopenedBracket(&'static str),
+    #[error("`{1}` cannot close what `{0}` opened")]
+    CrossedBrackets(&'static str, &'static str),
     #[error("this `|` is never closed: absolute values are written |x| or abs(x)")]
     UnclosedBar,
     #[error("this comma separates no arguments: decimals are written with a point, as in 0.5")]
@@ -55,15 +106,35 @@ pub enum FormulaErrorKind {
     #[error("an argument is missing here")]
     MissingArgument,
     #[error("`{0}` needs its argument in parentheses, as in {0}(x)")]
-    FunctionWithoutParentheses(&'static str),
-    #[error("write {0}(x)^2 for the power of a function, not {0}^2(x)")]
-    PowerOfFunctionName(&'static str),
+    FunctionWithoutParentheses(String),
+    #[error(
+        "write ({0}(x))^… for the power of a function: at its name stands a number or a letter, as in {0}^2(x)"
+    )]
+    PowerOfFunctionName(String),
+    #[error("`{0}` to the -1 is read as an inverse, and it has none here: write 1/{0}(x) for the reciprocal")]
+    NoInverse(String),
+    #[error("write {0} for {1}")]
+    InWords(&'static str, &'static str),
+    #[error("x!! is read as no factorial: write (x!)! for the factorial of a factorial")]
+    DoubleFactorial,
+    #[error("comparisons stand only in the first argument of if(condition, a, b)")]
+    StrayComparison,
+    #[error("a comparison is no number: it stands in the first argument of if(condition, a, b)")]
+    ConditionAsNumber,
+    #[error("this compares nothing: a condition is such as x > 0 or 0 < x < 1")]
+    NoCondition,
+    #[error("`{0}` needs a name for its index first, as in {0}(i, 1, 5, x^i)")]
+    MissingIndex(&'static str),
+    #[error("the ends of a sum or product are whole numbers or constants that are whole{}", found.map_or_else(String::new, |v| format!(", not {v}")))]
+    NoWholeEnd { found: Option<f64> },
+    #[error("sums, products and chains of comparisons are written out, and this makes more than {max} operations", max = super::MAX_OPERATIONS)]
+    TooManyOperations,
     #[error("`{name}` takes {expected}, not {found}")]
     WrongArgumentCount { name: &'static str, expected: &'static str, found: usize },
-    #[error("unknown function `{name}`{}", did_you_mean(suggestion))]
-    UnknownFunction { name: String, suggestion: Option<String> },
-    #[error("unknown name `{name}`{}", suggestion.as_ref().map_or_else(|| format!(": the variables are {variables}; every other letter needs a value as a constant"), |s| format!(": did you mean `{s}`?")))]
-    UnknownName { name: String, suggestion: Option<String>, variables: String },
+    #[error("unknown function `{name}`{}", did_you_mean(suggestions))]
+    UnknownFunction { name: String, suggestions: Vec<String> },
+    #[error("unknown name `{name}`{}", if suggestions.is_empty() { format!(": the variables are {variables}; every other letter needs a value as a constant") } else { did_you_mean(suggestions) })]
+    UnknownName { name: String, suggestions: Vec<String>, variables: String },
     #[error(
         "`{name}` would be a third variable: a cost has two, {variables}; give `{name}` a value as a constant"
     )]
@@ -74,6 +145,7 @@ pub enum FormulaErrorKind {
     Unreadable,
 }
 
-fn did_you_mean(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
+fn did_you_mean(suggestions: &[String]) -> String {
+    let quoted: Vec<String> = suggestions.iter().map(|s| format!("`{s}`")).collect();
+    if quoted.is_empty() { String::new() } else { format!(": did you mean {}?", quoted.join(" or ")) }
 }

@@ -19,7 +19,7 @@ use super::form::is;
 use super::functions::{self, Unary};
 use super::graph::{Graph, Node};
 use super::logarithms::{MAX_DEPTH, Sum};
-use super::parse::Operator;
+use super::steps::Operator;
 use super::tape::{Op, Slot};
 
 impl Graph {

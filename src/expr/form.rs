@@ -35,7 +35,7 @@ impl Form {
             Node::Constant(value) => return Self::with(Sign::of(*value), false),
             Node::Op(op) => *op,
         };
-        let [a, b] = op.operands().map(operand);
+        let [a, b, _] = op.operands().map(operand);
         let exponential = a.exponential || b.exponential;
         match op {
             Op::Add(..) => Self::with(a.sign.plus(b.sign), exponential),

@@ -11,18 +11,32 @@ use super::elementary::{
 };
 use super::power::{power_partials, remainder_partials};
 use super::real::Real;
+use super::steps::Operator;
 use super::wide::Wide;
+use further::FURTHER;
+pub use lookup::is_reserved;
+pub(super) use lookup::{
+    callable_names, called, inverse, is_also_a_letter, is_comparison, is_logical, logical,
+};
 
 /// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of a function of two arguments a, b.
 pub(super) type Derivatives2<T = f64> = [T; 6];
 
 /// A row of the table: what may be called by name in a formula.
+#[derive(Clone, Copy)]
 pub struct Function {
     /// The name as it is typed.
     pub name: &'static str,
     /// What it is, in a few words.
     pub meaning: &'static str,
     pub(super) kind: Kind,
+}
+
+/// The same row.
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 impl std::fmt::Debug for Function {
@@ -40,6 +54,14 @@ pub(super) enum Kind {
     Fold(Binary),
     /// `pow(a, b)`, the same as `a^b`.
     Power,
+    /// `clamp(x, low, high)`
+    Clamp,
+    /// `log(x, base)`
+    LogToBase,
+    /// `if(condition, a, b)`
+    If,
+    /// `sum(i, a, b, term)` and `prod(i, a, b, factor)`, where this is what joins the terms.
+    Repeated(Operator),
 }
 
 /// A function of one argument. At most two numbers are returned at a time, in registers: a list of three would go through memory,
@@ -63,25 +85,6 @@ pub(super) struct Binary {
     pub derivatives: fn(f64, f64) -> Derivatives2,
     /// The same where one of them or an argument leaves the range of f64.
     pub wide: fn(Wide, Wide) -> Derivatives2<Wide>,
-}
-
-impl Function {
-    /// How many arguments it takes, in words.
-    pub fn arguments(&self) -> &'static str {
-        match self.kind {
-            Kind::Unary(_) => "1 argument",
-            Kind::Binary(_) | Kind::Power => "2 arguments",
-            Kind::Fold(_) => "at least 1 argument",
-        }
-    }
-
-    pub(super) fn accepts(&self, arguments: usize) -> bool {
-        match self.kind {
-            Kind::Unary(_) => arguments == 1,
-            Kind::Binary(_) | Kind::Power => arguments == 2,
-            Kind::Fold(_) => arguments >= 1,
-        }
-    }
 }
 
 /// The function with this name.
@@ -147,6 +150,9 @@ macro_rules! binary {
     };
 }
 
+mod further;
+mod lookup;
+
 /// `a^b` and `a % b` where both vary, evaluated as functions are.
 pub(super) static POWER: Binary =
     Binary { value: f64::powf, derivatives: power_partials, wide: power_partials };
@@ -172,7 +178,20 @@ pub(super) fn ln_cosh_function() -> Option<&'static Unary> {
 }
 
 /// Every function of formulas.
-pub static FUNCTIONS: &[Function] = &[
+pub static FUNCTIONS: &[Function] = &ALL;
+
+static ALL: [Function; FIRST.len() + FURTHER.len()] = {
+    let mut all = [FIRST[0]; FIRST.len() + FURTHER.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < FIRST.len() { FIRST[at] } else { FURTHER[at - FIRST.len()] };
+        at += 1;
+    }
+    all
+};
+
+/// The functions of the first version, whose names can be given to nothing else.
+const FIRST: [Function; 33] = [
     unary!("sqrt", "square root", (a, f, d), a.sqrt(), 0.5 / f, -0.5 * d / a),
     unary!("exp", "exponential", (a, f, d), a.exp(), f, f),
     unary!("ln", "natural logarithm", (a, f, d), a.ln(), 1.0 / positive(a), -d * d),

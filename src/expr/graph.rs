@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::form::Form;
 use super::functions::{self, POWER, REMAINDER};
-use super::parse::Operator;
 use super::power::MAX_PRODUCT_EXPONENT;
+use super::steps::Operator;
 use super::tape::{FIRST_CONSTANT, Op, Slot};
 
 /// Operations under construction: nodes are numbered as slots will be, constants among them.
@@ -24,35 +24,36 @@ pub(super) enum Node {
 }
 
 /// What makes two nodes the same: the operation, its operands and its number, bit for bit.
-type Key = (u8, Slot, Slot, u64);
+type Key = (u8, [Slot; 3], u64);
 
 fn key(node: &Node) -> Key {
     let Node::Op(op) = node else {
-        let Node::Constant(value) = node else { return (0, 0, 0, 0) };
-        return (0, 0, 0, value.to_bits());
+        let Node::Constant(value) = node else { return (0, [0; 3], 0) };
+        return (0, [0; 3], value.to_bits());
     };
-    let [a, b] = op.operands();
+    let [a, b, c] = op.operands();
     // The order of the operands of a sum or a product makes no difference, to the last bit.
     let (low, high) = (a.min(b), a.max(b));
     match *op {
-        Op::Neg(_) => (1, a, b, 0),
-        Op::Add(..) => (2, low, high, 0),
-        Op::Sub(..) => (3, a, b, 0),
-        Op::Mul(..) => (4, low, high, 0),
-        Op::Div(..) => (5, a, b, 0),
-        Op::Shift(_, c) => (6, a, b, c.to_bits()),
-        Op::ShiftNeg(_, c) => (7, a, b, c.to_bits()),
-        Op::Scale(_, c) => (8, a, b, c.to_bits()),
-        Op::Unscale(_, c) => (9, a, b, c.to_bits()),
-        Op::SquareShift(_, c) => (14, a, b, c.to_bits()),
-        Op::SquareShiftNeg(_, c) => (15, a, b, c.to_bits()),
-        Op::SquareAdd(..) => (16, low, high, 0),
-        Op::SquareSub(..) => (17, a, b, 0),
-        Op::ScaleAdd(_, c, _) => (18, a, b, c.to_bits()),
-        Op::Powi(_, n) => (10, a, b, n as u64),
-        Op::Powf(_, c) => (11, a, b, c.to_bits()),
-        Op::Unary(_, f) => (12, a, b, std::ptr::from_ref(f) as u64),
-        Op::Binary(_, _, f) => (13, a, b, std::ptr::from_ref(f) as u64),
+        Op::Neg(_) => (1, [a, b, c], 0),
+        Op::Add(..) => (2, [low, high, high], 0),
+        Op::Sub(..) => (3, [a, b, c], 0),
+        Op::Mul(..) => (4, [low, high, high], 0),
+        Op::Div(..) => (5, [a, b, c], 0),
+        Op::Shift(_, number) => (6, [a, b, c], number.to_bits()),
+        Op::ShiftNeg(_, number) => (7, [a, b, c], number.to_bits()),
+        Op::Scale(_, number) => (8, [a, b, c], number.to_bits()),
+        Op::Unscale(_, number) => (9, [a, b, c], number.to_bits()),
+        Op::SquareShift(_, number) => (14, [a, b, c], number.to_bits()),
+        Op::SquareShiftNeg(_, number) => (15, [a, b, c], number.to_bits()),
+        Op::SquareAdd(..) => (16, [low, high, high], 0),
+        Op::SquareSub(..) => (17, [a, b, c], 0),
+        Op::ScaleAdd(_, number, _) => (18, [a, b, c], number.to_bits()),
+        Op::Powi(_, n) => (10, [a, b, c], n as u64),
+        Op::Powf(_, number) => (11, [a, b, c], number.to_bits()),
+        Op::Unary(_, f) => (12, [a, b, c], std::ptr::from_ref(f) as u64),
+        Op::Select(..) => (19, [a, b, c], 0),
+        Op::Binary(_, _, f) => (13, [a, b, c], std::ptr::from_ref(f) as u64),
     }
 }
 
@@ -89,10 +90,9 @@ impl Graph {
 
     /// The operation, or its value where all its operands are constants.
     pub(super) fn op(&mut self, op: Op) -> Slot {
-        let [a, b] = op.operands();
-        match (self.value_of(a), self.value_of(b)) {
-            (Some(va), Some(vb)) => {
-                let value = op.apply(|slot| if slot == a { va } else { vb });
+        match op.operands().map(|slot| self.value_of(slot)) {
+            [Some(_), Some(_), Some(_)] => {
+                let value = op.apply(|slot| self.value_of(slot).unwrap_or(f64::NAN));
                 self.constant(value)
             }
             _ => self.push(Node::Op(op)),
@@ -165,6 +165,33 @@ impl Graph {
 
     pub fn call(&mut self, f: &'static functions::Binary, a: Slot, b: Slot) -> Slot {
         self.op(Op::Binary(a, b, f))
+    }
+
+    /// `if(condition, a, b)`. A condition that is the same everywhere leaves one of them.
+    pub fn select(&mut self, condition: Slot, a: Slot, b: Slot) -> Slot {
+        match self.value_of(condition) {
+            _ if a == b => a,
+            Some(truth) if truth > 0.0 => a,
+            Some(truth) if truth < 0.0 => b,
+            _ => self.op(Op::Select(condition, a, b)),
+        }
+    }
+
+    /// The logarithm of x to any base.
+    pub fn log_to_base(&mut self, x: Slot, base: Slot) -> Slot {
+        let own = match self.value_of(base) {
+            Some(2.0) => functions::unary("log2"),
+            Some(10.0) => functions::unary("log10"),
+            _ => None,
+        };
+        match (own, functions::unary("ln")) {
+            (Some(log), _) => self.unary(log, x),
+            (None, Some(ln)) => {
+                let (over, under) = (self.unary(ln, x), self.unary(ln, base));
+                self.binary(Operator::Div, over, under)
+            }
+            (None, None) => x,
+        }
     }
 
     pub fn unary(&mut self, f: &'static functions::Unary, a: Slot) -> Slot {

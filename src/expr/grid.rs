@@ -3,6 +3,7 @@
 //! What depends on x alone is computed once per column of the grid, what depends on y alone once per row; only the rest
 //! is computed per point, in runs that stay in the nearest cache and that the compiler turns into vector instructions.
 
+use super::jet::Number;
 use super::power::powi;
 use super::tape::{FIRST_CONSTANT, Op, Program, Slot, Tape};
 
@@ -78,13 +79,13 @@ impl<'a> Plan<'a> {
         let last_use = last_uses(program);
         let mut free: Vec<usize> = Vec::new();
         for (index, op) in program.ops.iter().enumerate() {
-            let [a, b] = op.operands().map(|slot| plan.places[usize::from(slot)]);
-            let place = match (a, b) {
-                (Place::Constant(_) | Place::Column(_), Place::Constant(_) | Place::Column(_)) => {
+            let operands = op.operands().map(|slot| plan.places[usize::from(slot)]);
+            let place = match operands {
+                _ if operands.iter().all(|o| matches!(o, Place::Constant(_) | Place::Column(_))) => {
                     plan.columns += 1;
                     Place::Column(plan.columns - 1)
                 }
-                (Place::Constant(_) | Place::Row(_), Place::Constant(_) | Place::Row(_)) => {
+                _ if operands.iter().all(|o| matches!(o, Place::Constant(_) | Place::Row(_))) => {
                     plan.rows += 1;
                     Place::Row(plan.rows - 1)
                 }
@@ -95,8 +96,10 @@ impl<'a> Plan<'a> {
             };
             plan.places.push(place);
             // A register is free again after the last operation that reads it; never the one just being written.
-            let [a, b] = op.operands();
-            for slot in if a == b { vec![a] } else { vec![a, b] } {
+            let mut read = op.operands().to_vec();
+            read.sort_unstable();
+            read.dedup();
+            for slot in read {
                 if let (Place::Register(register), true) =
                     (plan.places[usize::from(slot)], last_use[usize::from(slot)] == index)
                 {
@@ -196,32 +199,33 @@ fn last_uses(program: &Program) -> Vec<usize> {
     last
 }
 
-fn over_run(op: &Op, [a, b]: [Operand<'_>; 2], out: &mut [f64]) {
+fn over_run(op: &Op, [a, b, c]: [Operand<'_>; 3], out: &mut [f64]) {
     match *op {
         Op::Neg(_) => map(a, out, |v| -v),
         Op::Add(..) => map2(a, b, out, |v, w| v + w),
         Op::Sub(..) => map2(a, b, out, |v, w| v - w),
         Op::Mul(..) => map2(a, b, out, |v, w| v * w),
         Op::Div(..) => map2(a, b, out, |v, w| v / w),
-        Op::Shift(_, c) => map(a, out, |v| v + c),
-        Op::ShiftNeg(_, c) => map(a, out, |v| c - v),
-        Op::Scale(_, c) => map(a, out, |v| v * c),
-        Op::Unscale(_, c) => map(a, out, |v| v / c),
-        Op::SquareShift(_, c) => map(a, out, |v| (v + c) * (v + c)),
-        Op::SquareShiftNeg(_, c) => map(a, out, |v| (c - v) * (c - v)),
+        Op::Shift(_, k) => map(a, out, |v| v + k),
+        Op::ShiftNeg(_, k) => map(a, out, |v| k - v),
+        Op::Scale(_, k) => map(a, out, |v| v * k),
+        Op::Unscale(_, k) => map(a, out, |v| v / k),
+        Op::SquareShift(_, k) => map(a, out, |v| (v + k) * (v + k)),
+        Op::SquareShiftNeg(_, k) => map(a, out, |v| (k - v) * (k - v)),
         Op::SquareAdd(..) => map2(a, b, out, |v, w| (v + w) * (v + w)),
         Op::SquareSub(..) => map2(a, b, out, |v, w| (v - w) * (v - w)),
-        Op::ScaleAdd(_, c, _) => map2(a, b, out, |v, w| v * c + w),
+        Op::ScaleAdd(_, k, _) => map2(a, b, out, |v, w| v * k + w),
         Op::Powi(_, 2) => map(a, out, |v| v * v),
         Op::Powi(_, 3) => map(a, out, |v| v * v * v),
         Op::Powi(_, 4) => map(a, out, |v| (v * v) * (v * v)),
         Op::Powi(_, n) => map(a, out, |v| powi(v, n)),
-        Op::Powf(_, c) => map(a, out, |v| v.powf(c)),
+        Op::Powf(_, k) => map(a, out, |v| v.powf(k)),
         Op::Unary(_, f) => match a {
             Operand::Each(from) => (f.row)(from, out),
             Operand::Same(v) => out.fill((f.value)(v)),
         },
         Op::Binary(_, _, f) => map2(a, b, out, f.value),
+        Op::Select(..) => select(a, b, c, out),
     }
 }
 
@@ -256,5 +260,15 @@ fn map2(a: Operand<'_>, b: Operand<'_>, out: &mut [f64], f: impl Fn(f64, f64) ->
             }
         }
         (Operand::Same(v), Operand::Same(w)) => out.fill(f(v, w)),
+    }
+}
+
+fn select(condition: Operand<'_>, a: Operand<'_>, b: Operand<'_>, out: &mut [f64]) {
+    let at = |operand: Operand<'_>, index: usize| match operand {
+        Operand::Each(values) => values.get(index).copied().unwrap_or(f64::NAN),
+        Operand::Same(value) => value,
+    };
+    for (index, o) in out.iter_mut().enumerate() {
+        *o = at(condition, index).select(at(a, index), at(b, index));
     }
 }

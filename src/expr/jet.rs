@@ -79,6 +79,9 @@ pub(super) trait Number: Copy + Default {
         second: impl Fn(f64, f64, f64) -> f64,
         wide: impl Fn(Wide) -> [Wide; 3],
     ) -> Self;
+    /// `a` where this condition is above 0, `b` where it is below. At the edge of the condition, where it is 1 or -1, only
+    /// the derivatives exist in which both agree.
+    fn select(self, a: Self, b: Self) -> Self;
     /// f(self, other), likewise.
     fn chain2(
         self,
@@ -147,6 +150,16 @@ impl Number for f64 {
         _: impl Fn(Wide) -> [Wide; 3],
     ) -> Self {
         value(self)
+    }
+    #[inline(always)]
+    fn select(self, a: Self, b: Self) -> Self {
+        if self > 0.0 {
+            a
+        } else if self < 0.0 {
+            b
+        } else {
+            Self::NAN
+        }
     }
     #[inline(always)]
     fn chain2(

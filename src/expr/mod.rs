@@ -30,16 +30,21 @@ mod power;
 mod rays;
 mod real;
 mod series;
+mod steps;
 mod tape;
 mod wide;
 
-pub use error::{FormulaError, FormulaErrorKind};
-pub use functions::{FUNCTIONS, Function, function};
+pub use error::{FormulaError, FormulaErrorKind, Repair};
+pub use functions::{FUNCTIONS, Function, function, is_reserved};
 pub use jet::{Jet1, Jet2};
 pub use lookalike::{lookalike, unexpected};
-pub use names::{canonical_name, display_name, is_letter, is_name};
-pub use parse::{Expression, Name, Operator, Step};
+pub use names::{Names, canonical_name, display_name, is_letter, is_name};
+pub use parse::Expression;
+pub use steps::{Name, Operator, Step};
 pub use tape::{Tape, TapeEvaluator};
 
 /// The longest formula that is read, in bytes.
 pub const MAX_FORMULA_BYTES: usize = 4096;
+
+/// The most operations that the sums and products of a formula are written out to.
+pub const MAX_OPERATIONS: usize = 10_000;

@@ -1,7 +1,7 @@
 //! Names as they are typed, compared and shown: `theta0`, `theta_0`, `θ0` and `θ₀` are one name, shown as θ₀.
 
 /// Greek letters by their English names; the first spelling of a name is the one that is shown.
-const GREEK: &[(char, &str)] = &[
+pub(super) const GREEK: &[(char, &str)] = &[
     ('α', "alpha"),
     ('β', "beta"),
     ('γ', "gamma"),
@@ -112,31 +112,44 @@ pub fn is_letter(name: &str) -> bool {
         || GREEK.iter().any(|(_, greek)| *greek == stem)
 }
 
-/// What `name` was probably meant to be, among `known`: a near spelling, or a product without its operator.
-pub(super) fn suggest<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
-    if name.chars().count() < 2 {
-        return None;
+/// The Greek letter with this English name.
+pub(super) fn greek_letter(name: &str) -> Option<char> {
+    GREEK.iter().find(|(_, greek)| *greek == name).map(|(letter, _)| *letter)
+}
+
+/// The names that a formula may use, as far as they are known when it is read. Letters side by side are their product,
+/// and a name hides some functions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    known: Vec<String>,
+    free_letters: bool,
+}
+
+impl Names {
+    /// The variables and the constants; no other letter has a meaning.
+    pub fn new<'a>(variables: [&str; 2], constants: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut known = variables.map(canonical_name).to_vec();
+        known.extend(constants.into_iter().map(canonical_name));
+        Self { known, free_letters: false }
     }
-    let as_product = || {
-        let letters: Vec<String> = name.chars().map(String::from).collect();
-        let is_known = |letter: &String| known.clone().any(|k| k == letter);
-        if letters.iter().all(is_known) {
-            return Some(letters.join("*"));
-        }
-        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let digits = &name[stem.len()..];
-        (!digits.is_empty() && known.clone().any(|k| k == stem)).then(|| format!("{stem}^{digits}"))
-    };
-    as_product().or_else(|| {
-        let lower = name.to_lowercase();
-        let allowed = if name.len() <= 3 { 1 } else { 2 };
-        known
-            .filter(|k| k.len() > 1)
-            .map(|k| (strsim::damerau_levenshtein(&lower, &k.to_lowercase()), k))
-            .filter(|(distance, _)| *distance <= allowed)
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, k)| k.to_owned())
-    })
+
+    /// Every other letter may stand for a constant whose value is given later.
+    #[must_use]
+    pub fn with_free_letters(self) -> Self {
+        Self { free_letters: true, ..self }
+    }
+
+    pub(super) fn knows(&self, canonical: &str) -> bool {
+        self.known.iter().any(|name| name == canonical)
+    }
+
+    pub(super) fn known(&self) -> impl Iterator<Item = &str> + Clone {
+        self.known.iter().map(String::as_str)
+    }
+
+    pub(super) fn has_free_letters(&self) -> bool {
+        self.free_letters
+    }
 }
 
 #[cfg(test)]
@@ -158,16 +171,5 @@ mod tests {
     fn letters_are_told_from_words() {
         assert!(["a", "b2", "lambda", "λ", "mu_1"].iter().all(|n| is_letter(n)));
         assert!(!["foo", "rate", "ab", ""].iter().any(|n| is_letter(n)));
-    }
-
-    #[test]
-    fn suggestions_know_products_powers_and_typing_slips() {
-        let known = || ["x", "y", "sin", "sqrt", "lambda"].into_iter();
-        assert_eq!(suggest("xy", known()).as_deref(), Some("x*y"));
-        assert_eq!(suggest("x2", known()).as_deref(), Some("x^2"));
-        assert_eq!(suggest("sni", known()).as_deref(), Some("sin"));
-        assert_eq!(suggest("lamda", known()).as_deref(), Some("lambda"));
-        assert_eq!(suggest("q", known()), None);
-        assert_eq!(suggest("volume", known()), None);
     }
 }

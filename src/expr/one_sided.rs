@@ -56,6 +56,10 @@ fn apply<'a>(op: &Op, abs: Abs, read: impl Fn(Slot) -> Option<&'a Series>) -> Op
         Op::Powf(a, c) => power(read(a)?, c, |v| [v.powf(c), powf_first(v, c), powf_second(v, c)]),
         Op::Unary(a, f) => unary(f, read(a)?, abs),
         Op::Binary(a, b, f) => binary(f, read(a)?, read(b)?, abs),
+        Op::Select(condition, a, b) => {
+            let truth = read(condition)?.at(0.0)?.coefficient;
+            read(if truth > 0.0 { a } else { b }).cloned()
+        }
     }
 }
 
@@ -136,6 +140,9 @@ fn binary(f: &Binary, a: &Series, b: &Series, abs: Abs) -> Option<Series> {
         let excess = a.sub(b)?;
         let Some(sign) = excess.sign() else { return Some(Series { order: excess.order, ..a.clone() }) };
         return Some(if (sign > 0.0) == is("max") { a } else { b }.clone());
+    }
+    if functions::is_comparison(f) {
+        return Series::constant((f.value)(a.sub(b)?.sign()?, 0.0));
     }
     if let (Some(at_a), Some(at_b)) = (a.split(), b.split()) {
         let (limit_a, limit_b) = (at_a.0.coefficient, at_b.0.coefficient);

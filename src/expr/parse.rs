@@ -4,69 +4,25 @@
 //! that is its index, and read back from there.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use meval::shunting_yard::to_rpn;
 use meval::tokenizer::{Operation, Token as Meval, tokenize};
 
 use super::error::{FormulaError, FormulaErrorKind as Kind};
-use super::functions::Function;
-use super::lex::{Lexeme, Token, lex};
-use super::names::canonical_name;
+use super::lex::{Head, Lexed, Lexeme, Token, lex};
+use super::names::{Names, canonical_name};
+use super::steps::{Name, Operator, Program, Step, collect_names};
 
 /// A formula that has been read. Its names have no meaning yet.
 #[derive(Clone, Debug)]
 pub struct Expression {
     pub(super) steps: Vec<Step>,
-    /// Bytes of the typed text.
-    pub(super) length: usize,
-}
-
-/// A name in a formula.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Name {
-    /// The canonical form, see [`canonical_name`].
-    pub name: String,
-    /// Where it stands first, in bytes.
-    pub span: Range<usize>,
-    /// Whether a parenthesis follows, so that a function may have been meant.
-    pub called: bool,
-}
-
-/// One step of a formula in reverse Polish order: operands are taken from a stack, and the result is put there.
-#[derive(Clone, Debug)]
-pub enum Step {
-    /// Puts a number, above or below 0.
-    Number(f64),
-    /// Puts what the name stands for.
-    Name(Name),
-    /// Takes one operand, and puts its negative.
-    Negate,
-    /// Takes two operands, the left one first put.
-    Binary(Operator),
-    /// Takes as many operands as there are arguments, the first one first put.
-    Call {
-        /// The function that is called.
-        function: &'static Function,
-        /// How many arguments it has here.
-        arguments: usize,
-    },
-}
-
-/// What stands between two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
-    /// `a + b`
-    Add,
-    /// `a - b`
-    Sub,
-    /// `a * b`
-    Mul,
-    /// `a / b`
-    Div,
-    /// `a % b`, with the sign of `a`
-    Rem,
-    /// `a ^ b`
-    Pow,
+    /// As it was typed.
+    pub(super) text: Arc<str>,
+    head: Option<Head>,
+    /// Whether letters that are not known may stand for constants.
+    pub(super) has_free_letters: bool,
 }
 
 impl Expression {
@@ -75,15 +31,71 @@ impl Expression {
     /// # Errors
     /// The first mistake, with its place in `text`. Unknown names are found by [`Expression::compile`].
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
-        let lexemes = lex(text)?;
+        Self::read(text.into(), None)
+    }
+
+    /// The same formula, read by the names that are known: letters side by side are their product.
+    ///
+    /// # Errors
+    /// A mistake that it has only when it is read so.
+    pub fn resolved(&self, names: &Names) -> Result<Self, FormulaError> {
+        Self::read(Arc::clone(&self.text), Some(names))
+    }
+
+    fn read(text: Arc<str>, names: Option<&Names>) -> Result<Self, FormulaError> {
+        let Lexed { lexemes, head } = lex(&text, names)?;
         let unreadable = || FormulaError::new(Kind::Unreadable, 0..text.len());
         let tokens = tokenize(spell(&lexemes)).map_err(|_| unreadable())?;
         let rpn = to_rpn(&tokens).map_err(|_| unreadable())?;
-        let mut steps = Vec::with_capacity(rpn.len());
+        let mut program = Program::default();
         for token in rpn {
-            steps.extend(translate(token, &lexemes, text)?);
+            if let Some((step, span)) = translate(token, &lexemes, &text)? {
+                program.push(step, &span).ok_or_else(unreadable)?;
+            }
         }
-        Ok(Self { steps, length: text.len() })
+        let has_free_letters = names.is_some_and(Names::has_free_letters);
+        Ok(Self { steps: program.steps, text, head, has_free_letters })
+    }
+
+    /// The two variables: the arguments that stand left of `=`, or else those that are given. Where the one argument is a
+    /// vector, as in `J(θ) = θ₀² + θ₁²`, its two components are.
+    pub fn variables(&self, given: [&str; 2]) -> [String; 2] {
+        let arguments = self.head.as_ref().map_or(&[][..], |head| &head.arguments);
+        match arguments {
+            [x, y] => [x.clone(), y.clone()],
+            [vector] => {
+                let component = |name: &str| {
+                    let digits = name.strip_prefix(vector.as_str()).filter(|rest| !rest.is_empty())?;
+                    digits.parse::<u32>().ok()
+                };
+                let mut components: Vec<(u32, String)> =
+                    self.names().into_iter().filter_map(|n| Some((component(&n.name)?, n.name))).collect();
+                components.sort();
+                match components.as_slice() {
+                    [(_, x), (_, y)] if !self.uses(vector) => [x.clone(), y.clone()],
+                    _ => {
+                        let other = given.iter().rev().find(|name| canonical_name(name) != *vector);
+                        [vector.clone(), other.map_or_else(|| "y".to_owned(), |name| (*name).to_owned())]
+                    }
+                }
+            }
+            _ => given.map(str::to_owned),
+        }
+    }
+
+    /// The text without what stands left of `=`.
+    pub fn right_side(&self) -> &str {
+        self.head.as_ref().and_then(|head| self.text.get(head.end..)).unwrap_or(&self.text).trim_start()
+    }
+
+    /// What the cost is called left of `=`.
+    pub fn name(&self) -> Option<&str> {
+        self.head.as_ref().map(|head| head.name.as_str())
+    }
+
+    /// Whether it says itself what its variables are.
+    pub fn names_variables(&self) -> bool {
+        self.head.as_ref().is_some_and(|head| !head.arguments.is_empty())
     }
 
     /// The formula step by step. It leaves one result on the stack, and takes nothing that was not put.
@@ -94,17 +106,15 @@ impl Expression {
     /// The names that stand in the formula, each once, in the order of their first appearance; `e` and `pi` excepted.
     pub fn names(&self) -> Vec<Name> {
         let mut names: Vec<Name> = Vec::new();
-        let stand = self.steps.iter().filter_map(|p| match p {
-            Step::Name(name) if !matches!(name.name.as_str(), "e" | "pi") => Some(name),
-            _ => None,
+        collect_names(&self.steps, &mut Vec::new(), &mut |name| match names
+            .iter_mut()
+            .find(|n| n.name == name.name)
+        {
+            Some(first) if first.span.start > name.span.start => *first = name.clone(),
+            Some(_) => {}
+            None if matches!(name.name.as_str(), "e" | "pi") => {}
+            None => names.push(name.clone()),
         });
-        for name in stand {
-            match names.iter_mut().find(|n| n.name == name.name) {
-                Some(first) if first.span.start > name.span.start => *first = name.clone(),
-                Some(_) => {}
-                None => names.push(name.clone()),
-            }
-        }
         names.sort_by_key(|name| name.span.start);
         names
     }
@@ -112,7 +122,9 @@ impl Expression {
     /// Whether the canonical form of `name` stands in the formula.
     pub fn uses(&self, name: &str) -> bool {
         let canonical = canonical_name(name);
-        self.steps.iter().any(|p| matches!(p, Step::Name(n) if n.name == canonical))
+        let mut found = false;
+        collect_names(&self.steps, &mut Vec::new(), &mut |n| found |= n.name == canonical);
+        found
     }
 }
 
@@ -123,6 +135,8 @@ fn spell(lexemes: &[Lexeme]) -> String {
         match &lexeme.token {
             Token::Number(_) | Token::Name { .. } => spelled.push_str(&format!("v{index}")),
             Token::Call(_) => spelled.push_str(&format!("v{index}(")),
+            // None is left: conditions have become calls.
+            Token::Logic(_) => {}
             Token::Open => spelled.push('('),
             Token::Close => spelled.push(')'),
             Token::Comma => spelled.push(','),
@@ -132,7 +146,12 @@ fn spell(lexemes: &[Lexeme]) -> String {
     spelled
 }
 
-fn translate(token: Meval, lexemes: &[Lexeme], text: &str) -> Result<Option<Step>, FormulaError> {
+/// The step of a token, and where it stands.
+fn translate(
+    token: Meval,
+    lexemes: &[Lexeme],
+    text: &str,
+) -> Result<Option<(Step, Range<usize>)>, FormulaError> {
     let unreadable = || FormulaError::new(Kind::Unreadable, 0..text.len());
     let lexeme = |name: &str| {
         name.get(1..)
@@ -140,9 +159,11 @@ fn translate(token: Meval, lexemes: &[Lexeme], text: &str) -> Result<Option<Step
             .and_then(|i| lexemes.get(i))
             .ok_or_else(unreadable)
     };
-    Ok(Some(match token {
+    let mut place = 0..0;
+    let step = match token {
         Meval::Var(name) => {
             let Lexeme { token, span } = lexeme(&name)?;
+            place = span.clone();
             match token {
                 Token::Number(number) => Step::Number(*number),
                 Token::Name { name, called } => {
@@ -156,6 +177,8 @@ fn translate(token: Meval, lexemes: &[Lexeme], text: &str) -> Result<Option<Step
                 return Err(unreadable());
             };
             let found = arguments.unwrap_or(0);
+            place = span.clone();
+            let function = function.with_arguments(found);
             if !function.accepts(found) {
                 let kind =
                     Kind::WrongArgumentCount { name: function.name, expected: function.arguments(), found };
@@ -174,5 +197,6 @@ fn translate(token: Meval, lexemes: &[Lexeme], text: &str) -> Result<Option<Step
             Operation::Pow => Operator::Pow,
         }),
         Meval::Number(_) | Meval::LParen | Meval::RParen | Meval::Comma => return Err(unreadable()),
-    }))
+    };
+    Ok(Some((step, place)))
 }

@@ -46,11 +46,13 @@ pub(super) enum Op {
     Powf(Slot, f64),
     Unary(Slot, &'static Unary),
     Binary(Slot, Slot, &'static Binary),
+    /// b where the condition a is above 0, c where it is below
+    Select(Slot, Slot, Slot),
 }
 
 impl Op {
-    /// The slots that are read; one that reads a single slot names it twice.
-    pub(super) fn operands(&self) -> [Slot; 2] {
+    /// The slots that are read; one that reads fewer names the last one again.
+    pub(super) fn operands(&self) -> [Slot; 3] {
         match *self {
             Self::Add(a, b)
             | Self::Sub(a, b)
@@ -59,7 +61,7 @@ impl Op {
             | Self::SquareAdd(a, b)
             | Self::SquareSub(a, b)
             | Self::ScaleAdd(a, _, b)
-            | Self::Binary(a, b, _) => [a, b],
+            | Self::Binary(a, b, _) => [a, b, b],
             Self::Neg(a)
             | Self::Shift(a, _)
             | Self::ShiftNeg(a, _)
@@ -69,11 +71,12 @@ impl Op {
             | Self::SquareShiftNeg(a, _)
             | Self::Powi(a, _)
             | Self::Powf(a, _)
-            | Self::Unary(a, _) => [a, a],
+            | Self::Unary(a, _) => [a, a, a],
+            Self::Select(a, b, c) => [a, b, c],
         }
     }
 
-    pub(super) fn with_operands(self, [a, b]: [Slot; 2]) -> Self {
+    pub(super) fn with_operands(self, [a, b, third]: [Slot; 3]) -> Self {
         match self {
             Self::Neg(_) => Self::Neg(a),
             Self::Add(..) => Self::Add(a, b),
@@ -93,6 +96,7 @@ impl Op {
             Self::Powf(_, c) => Self::Powf(a, c),
             Self::Unary(_, f) => Self::Unary(a, f),
             Self::Binary(_, _, f) => Self::Binary(a, b, f),
+            Self::Select(..) => Self::Select(a, b, third),
         }
     }
 
@@ -131,6 +135,7 @@ impl Op {
             ),
             Self::Unary(a, f) => read(a).chain(f.value, f.with_first, f.second, f.wide),
             Self::Binary(a, b, f) => read(a).chain2(read(b), f.value, f.derivatives, f.wide),
+            Self::Select(condition, a, b) => read(condition).select(read(a), read(b)),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::scenario::{OptimizerChoice, Scenario};
 pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
     let cost = &scenario.cost;
     let [x, y] = cost.variables.each_ref().map(|name| display_name(name));
-    let mut about_cost = vec![format!("J({x}, {y}) = {}", cost.formula())];
+    let mut about_cost = vec![format!("J({x}, {y}) = {}", cost.right_side())];
     about_cost.extend(
         cost.constants.iter().map(|(name, value)| format!("{} = {}", display_name(name), plain(*value))),
     );

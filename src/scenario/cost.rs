@@ -6,7 +6,7 @@ use super::error::ScenarioError;
 use super::suggest::{any_of, did_you_mean, near};
 use super::table::{Field, Table};
 use super::{Cost, MAX_CONSTANTS, text_span};
-use crate::expr::{Expression, FormulaError, canonical_name, display_name, function, is_name};
+use crate::expr::{Expression, FormulaError, canonical_name, display_name, is_name, is_reserved};
 use crate::objective::builtin::{self, BUILT_INS, BuiltIn};
 use crate::objective::{Derivatives, Goal};
 
@@ -102,6 +102,14 @@ fn of_formula(table: &Table<'_>, formula: &Field<'_>) -> Result<Cost, ScenarioEr
             let message = format!("the two variables must differ, and both are `{}`", display_name(x));
             return Err(field.source.error(y_span, message));
         }
+        let parsed = Expression::parse(text).ok().filter(Expression::names_variables);
+        if let Some([first, second]) = parsed.map(|parsed| parsed.variables([x, y]))
+            && !(is_same_name(x, &first) && is_same_name(y, &second))
+        {
+            let [first, second] = [first, second].map(|name| display_name(&name));
+            let message = format!("the formula says left of `=` that its variables are {first} and {second}");
+            return Err(field.error(message));
+        }
         cost.variables = [x.to_owned(), y.to_owned()];
     }
     for field in constant_fields(table)? {
@@ -143,7 +151,7 @@ fn constant_fields<'a>(table: &Table<'a>) -> Result<Vec<Field<'a>>, ScenarioErro
 fn check_name(field: &Field<'_>, name: &str, span: Range<usize>, role: &str) -> Result<(), ScenarioError> {
     let why = if !is_name(name) {
         "a name is a letter followed by letters, digits or underscores"
-    } else if function(&canonical_name(name)).is_some() {
+    } else if is_reserved(&canonical_name(name)) {
         "it is a function"
     } else if matches!(canonical_name(name).as_str(), "e" | "pi") {
         "it is a number already"

@@ -1,6 +1,7 @@
 //! What a scenario holds where nobody said anything else.
 
 use super::{Cost, CostSource, OptimizerChoice, RunOptions, Scenario};
+use crate::expr::Expression;
 use crate::landscape::{LevelScale, Levels, Region};
 use crate::objective::builtin::{self, BUILT_INS, BuiltIn, LevelScaleHint};
 use crate::objective::{Derivatives, Goal, Point};
@@ -25,9 +26,11 @@ impl Cost {
 
     /// A typed formula in `x` and `y` without constants, to be minimized.
     pub fn of_formula(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let named = Expression::parse(&text).map(|parsed| parsed.variables(["x", "y"]));
         Self {
-            source: CostSource::Formula(text.into()),
-            variables: ["x".to_owned(), "y".to_owned()],
+            source: CostSource::Formula(text),
+            variables: named.unwrap_or_else(|_| ["x".to_owned(), "y".to_owned()]),
             constants: Vec::new(),
             goal: Goal::Minimize,
             derivatives: Derivatives::Exact,

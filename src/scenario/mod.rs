@@ -159,6 +159,13 @@ impl Cost {
         }
     }
 
+    /// The formula without what stands left of its `=`.
+    pub fn right_side(&self) -> String {
+        let formula = self.formula();
+        Expression::parse(formula)
+            .map_or_else(|_| formula.to_owned(), |parsed| parsed.right_side().to_owned())
+    }
+
     /// The variables as compiled: horizontal axis first.
     pub fn variable_names(&self) -> [&str; 2] {
         [&self.variables[0], &self.variables[1]]

@@ -5,16 +5,20 @@
 
 mod cached;
 mod pinned;
+mod remark;
 mod runs;
 mod surface;
 
 use cached::Cached;
 pub use pinned::{Pinned, PinnedPath};
+pub use remark::Remark;
 use runs::Runs;
 use surface::SurfaceStages;
 pub use surface::{Detail, Surface};
 
-use crate::expr::{Expression, FormulaError, FormulaErrorKind, canonical_name, display_name, is_letter};
+use crate::expr::{
+    Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
+};
 use crate::landscape::Region;
 use crate::objective::builtin::{self, BuiltIn};
 use crate::objective::{Objective, Point};
@@ -39,6 +43,7 @@ pub struct Session {
     objective: Cached<Cost, Result<Objective, FormulaError>>,
     /// The last cost that could be evaluated, with its version.
     last_good: Option<(Objective, u64)>,
+    remark: Cached<remark::Key, Option<Remark>>,
     surface: SurfaceStages,
     runs: Runs,
     pinned: Option<Pinned>,
@@ -76,6 +81,7 @@ impl Session {
             remembered: Vec::new(),
             objective: Cached::default(),
             last_good: None,
+            remark: Cached::default(),
             surface: SurfaceStages::default(),
             runs: Runs::default(),
             pinned: None,
@@ -147,7 +153,10 @@ impl Session {
     /// The present cost with another formula.
     fn cost_of(&self, text: &str) -> Result<Cost, FormulaError> {
         let mut cost = self.scenario.cost.clone();
-        let expression = Expression::parse(text)?;
+        let parsed = Expression::parse(text)?;
+        cost.variables = parsed.variables(cost.variable_names());
+        let held = cost.constants.iter().chain(&self.remembered).map(|(name, _)| name.as_str());
+        let expression = parsed.resolved(&Names::new(cost.variable_names(), held).with_free_letters())?;
         let known = |name: &str| {
             let held = cost.constants.iter().chain(&self.remembered);
             held.clone().find(|(constant, _)| canonical_name(constant) == name).map(|(_, value)| *value)
@@ -166,7 +175,7 @@ impl Session {
             let names = expression.names();
             let span = names.into_iter().find(|n| n.name == *name).map_or(0..text.len(), |n| n.span);
             let kind = FormulaErrorKind::TooManyConstants { name: display_name(name), most: MAX_CONSTANTS };
-            return Err(FormulaError { kind, span });
+            return Err(FormulaError::new(kind, span));
         }
         cost.source = CostSource::Formula(text.to_owned());
         cost.constants = constants;

@@ -110,6 +110,9 @@ fn of_power(Power { base, exponent }: &Power, axis: usize) -> Result<Term, Unwri
 
 /// Chain rule.
 fn of_call(name: &'static str, arguments: &[Term], axis: usize) -> Result<Term, Unwritable> {
+    if matches!(name, "<" | "<=" | ">" | ">=" | "==" | "!=" | "and" | "or" | "not") {
+        return Ok(Term::whole(0));
+    }
     let slopes: Vec<Term> =
         arguments.iter().map(|argument| derivative(argument, axis)).collect::<Result<_, _>>()?;
     if slopes.iter().all(is_zero) {
@@ -122,6 +125,30 @@ fn of_call(name: &'static str, arguments: &[Term], axis: usize) -> Result<Term, 
         ("atan2", [a, b], [da, db]) => {
             let numerator = difference(product([b.clone(), da.clone()]), &product([a.clone(), db.clone()]));
             Ok(quotient(numerator, &sum([squared(a), squared(b)])))
+        }
+        ("if", [condition, ..], [_, da, db]) => Ok(cases(condition, da, db)),
+        ("log", [u, base], _) => {
+            let [over, under] = [u, base].map(|term| Term::call("ln", term.clone()));
+            derivative(&quotient(over, &under), axis)
+        }
+        ("mod", [a, b], [da, db]) => {
+            let whole = Term::call("floor", quotient(a.clone(), b));
+            Ok(difference(da.clone(), &product([whole, db.clone()])))
+        }
+        ("clamp", [u, low, high], [du, dlow, dhigh]) => {
+            let greater = |a: &Term, b: &Term| Term::new(Node::Greater(a.clone(), b.clone()));
+            Ok(sum([
+                product([du.clone(), greater(u, low), greater(high, u)]),
+                product([dlow.clone(), greater(low, u)]),
+                product([dhigh.clone(), greater(u, high)]),
+            ]))
+        }
+        ("sum", [index, from, to, _], [.., slope]) => Ok(repeated("sum", [index, from, to], slope.clone())),
+        // The logarithmic derivative, which has none where a factor is 0.
+        ("prod", [index, from, to, factor], [.., slope]) => {
+            let relative = quotient(slope.clone(), factor);
+            let whole = Term::new(Node::Call(name, arguments.to_vec()));
+            Ok(product([whole, repeated("sum", [index, from, to], relative)]))
         }
         ("hypot", [a, b], [da, db]) => {
             let numerator = sum([product([a.clone(), da.clone()]), product([b.clone(), db.clone()])]);
@@ -160,6 +187,23 @@ fn of_extreme<'a>(
     slope
 }
 
+/// Both sides where they differ, or one that is the same on both.
+fn cases(condition: &Term, a: &Term, b: &Term) -> Term {
+    if a == b {
+        a.clone()
+    } else {
+        Term::new(Node::Call("if", vec![condition.clone(), a.clone(), b.clone()]))
+    }
+}
+
+/// A sum over an index.
+fn repeated(name: &'static str, [index, from, to]: [&Term; 3], term: Term) -> Term {
+    if is_zero(&term) {
+        return term;
+    }
+    Term::new(Node::Call(name, vec![index.clone(), from.clone(), to.clone(), term]))
+}
+
 fn squared(term: &Term) -> Term {
     power(term, Number::whole(2))
 }
@@ -179,7 +223,7 @@ fn outer(name: &'static str, u: &Term) -> Result<Term, Unwritable> {
         "abs" | "relu" if is_not_negative(u) => one(),
         "abs" if is_not_negative(&negative(u)) => Term::whole(-1),
         "abs" => call("sign"),
-        "sign" | "signum" | "floor" | "ceil" | "round" => Term::whole(0),
+        "sign" | "signum" | "floor" | "ceil" | "round" | "heaviside" => Term::whole(0),
         "sin" => call("cos"),
         "cos" => negative(&call("sin")),
         "tan" => over(squared(&call("cos"))),
@@ -196,6 +240,38 @@ fn outer(name: &'static str, u: &Term) -> Result<Term, Unwritable> {
         "sigmoid" => product([call("sigmoid"), difference(one(), &call("sigmoid"))]),
         "softplus" => call("sigmoid"),
         "relu" => Term::new(Node::Greater(u.clone(), Term::whole(0))),
+        _ => return further(name, u),
+    })
+}
+
+/// Likewise of the functions that came later.
+fn further(name: &'static str, u: &Term) -> Result<Term, Unwritable> {
+    let one = || Term::whole(1);
+    let call = |name| Term::call(name, u.clone());
+    let over = |under: Term| quotient(one(), &under);
+    let magnitude = || Term::call("abs", u.clone());
+    let root = |under: Term| power(&under, Number::HALF);
+    Ok(match name {
+        "log1p" => over(sum([one(), u.clone()])),
+        "expm1" => call("exp"),
+        "exp2" => product([call("exp2"), Term::call("ln", Term::whole(2))]),
+        "exp10" => product([call("exp10"), Term::call("ln", Term::whole(10))]),
+        "sec" => product([call("sec"), call("tan")]),
+        "csc" => negative(&product([call("csc"), call("cot")])),
+        "cot" => negative(&squared(&call("csc"))),
+        "asec" => over(product([magnitude(), root(sum([squared(u), Term::whole(-1)]))])),
+        "acsc" => negative(&over(product([magnitude(), root(sum([squared(u), Term::whole(-1)]))]))),
+        "acot" => negative(&over(sum([one(), squared(u)]))),
+        "sech" => negative(&product([call("sech"), call("tanh")])),
+        "csch" => negative(&product([call("csch"), call("coth")])),
+        "coth" => negative(&squared(&call("csch"))),
+        "asech" => negative(&over(product([u.clone(), root(difference(one(), &squared(u)))]))),
+        "acsch" => negative(&over(product([magnitude(), root(sum([one(), squared(u)]))]))),
+        "acoth" => over(difference(one(), &squared(u))),
+        "sinc" => quotient(difference(call("cos"), &call("sinc")), u),
+        "gamma" => product([call("gamma"), call("digamma")]),
+        "factorial" => product([call("factorial"), Term::call("digamma", sum([u.clone(), one()]))]),
+        "digamma" => call("trigamma"),
         _ => return Err(Unwritable::NoClosedForm("this function")),
     })
 }

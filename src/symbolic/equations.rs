@@ -36,13 +36,14 @@ impl Equations {
     /// The equations of what stands on a board in these variables.
     pub fn of(board: &Board, variables: [&str; 2]) -> Self {
         let [x, y] = names(variables);
+        let j = name_of(&board.name, variables);
         let [[xx, xy], [_, yy]] = &board.hessian;
         Self {
-            cost: equation(&cost_name(&x, &y), &board.cost),
-            gradient: [line(&x.slope(), &board.gradient[0]), line(&y.slope(), &board.gradient[1])],
-            second: [line(&x.curvature(), xx), line(&x.mixed(&y), xy), line(&y.curvature(), yy)],
+            cost: equation(&j.at(&x, &y), &board.cost),
+            gradient: [line(&j.slope(&x), &board.gradient[0]), line(&j.slope(&y), &board.gradient[1])],
+            second: [line(&j.curvature(&x), xx), line(&j.mixed(&x, &y), xy), line(&j.curvature(&y), yy)],
             hessian: match (xx, xy, yy) {
-                (Ok(xx), Ok(xy), Ok(yy)) => Some(matrix(xx, xy, yy)),
+                (Ok(xx), Ok(xy), Ok(yy)) => Some(matrix(&j, xx, xy, yy)),
                 _ => None,
             },
         }
@@ -57,16 +58,12 @@ impl Equations {
     /// The line of a cost that is not written, for this reason.
     pub fn unwritten(variables: [&str; 2], reason: &Unwritable) -> String {
         let [x, y] = names(variables);
-        format!("{}: {reason}", cost_name(&x, &y).text)
+        format!("{}: {reason}", Name::cost().at(&x, &y).text)
     }
 }
 
 fn names(variables: [&str; 2]) -> [Name; 2] {
     variables.map(|variable| name_of(variable, variables))
-}
-
-fn cost_name(x: &Name, y: &Name) -> Name {
-    Name { text: format!("J({}, {})", x.text, y.text), latex: format!("J({}, {})", x.latex, y.latex) }
 }
 
 /// The left side of an equation, or a part of it.
@@ -76,24 +73,39 @@ struct Name {
 }
 
 impl Name {
-    fn slope(&self) -> Self {
+    /// What a cost is called that has no name of its own.
+    fn cost() -> Self {
+        Self { text: "J".to_owned(), latex: "J".to_owned() }
+    }
+
+    /// The cost of this name at a point.
+    fn at(&self, x: &Self, y: &Self) -> Self {
         Self {
-            text: format!("∂J/∂{}", self.text),
-            latex: format!(r"\frac{{\partial J}}{{\partial {}}}", self.latex),
+            text: format!("{}({}, {})", self.text, x.text, y.text),
+            latex: format!("{}({}, {})", self.latex, x.latex, y.latex),
         }
     }
 
-    fn curvature(&self) -> Self {
+    /// Its derivative by a variable.
+    fn slope(&self, x: &Self) -> Self {
         Self {
-            text: format!("∂²J/∂{}²", self.text),
-            latex: format!(r"\frac{{\partial^2 J}}{{\partial {}^2}}", self.latex),
+            text: format!("∂{}/∂{}", self.text, x.text),
+            latex: format!(r"\frac{{\partial {}}}{{\partial {}}}", self.latex, x.latex),
         }
     }
 
-    fn mixed(&self, other: &Self) -> Self {
+    fn curvature(&self, x: &Self) -> Self {
         Self {
-            text: format!("∂²J/∂{}∂{}", self.text, other.text),
-            latex: format!(r"\frac{{\partial^2 J}}{{\partial {}\,\partial {}}}", self.latex, other.latex),
+            text: format!("∂²{}/∂{}²", self.text, x.text),
+            latex: format!(r"\frac{{\partial^2 {}}}{{\partial {}^2}}", self.latex, x.latex),
+        }
+    }
+
+    fn mixed(&self, x: &Self, y: &Self) -> Self {
+        let [f, x_latex, y_latex] = [self, x, y].map(|name| &name.latex);
+        Self {
+            text: format!("∂²{}/∂{}∂{}", self.text, x.text, y.text),
+            latex: format!(r"\frac{{\partial^2 {f}}}{{\partial {x_latex}\,\partial {y_latex}}}"),
         }
     }
 }
@@ -121,7 +133,7 @@ fn equation(name: &Name, right: &Written) -> Equation {
 }
 
 fn quotient(x: &Name, y: &Name) -> Equation {
-    let slope = x.slope();
+    let slope = Name::cost().slope(x);
     let right_side = format!("(J({0} + h, {1}) − J({0} − h, {1})) / 2h", x.text, y.text);
     let numerator = format!(r"J({0}+h,\,{1}) - J({0}-h,\,{1})", x.latex, y.latex);
     Equation {
@@ -132,13 +144,13 @@ fn quotient(x: &Name, y: &Name) -> Equation {
     }
 }
 
-fn matrix(xx: &Written, xy: &Written, yy: &Written) -> Equation {
+fn matrix(j: &Name, xx: &Written, xy: &Written, yy: &Written) -> Equation {
     let text = format!("[[{}, {}], [{}, {}]]", xx.text, xy.text, xy.text, yy.text);
     let rows = format!(r"{} & {} \\ {} & {}", xx.latex, xy.latex, xy.latex, yy.latex);
     Equation {
-        name: "∇²J".to_owned(),
-        spoken: format!("∇²J = {text}"),
+        name: format!("∇²{}", j.text),
+        spoken: format!("∇²{} = {text}", j.text),
         right_side: text,
-        latex: format!(r"\nabla^2 J = \begin{{pmatrix}} {rows} \end{{pmatrix}}"),
+        latex: format!(r"\nabla^2 {} = \begin{{pmatrix}} {rows} \end{{pmatrix}}", j.latex),
     }
 }

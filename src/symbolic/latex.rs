@@ -23,6 +23,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("sinh", r"\sinh"),
     ("cosh", r"\cosh"),
     ("tanh", r"\tanh"),
+    ("sec", r"\sec"),
+    ("csc", r"\csc"),
+    ("cot", r"\cot"),
+    ("coth", r"\coth"),
     ("ln", r"\ln"),
     ("log", r"\log"),
 ];
@@ -68,6 +72,8 @@ fn tightness(term: &Term) -> Tightness {
         Node::Number(number) if number.digits().1.is_some() => Tightness::Product,
         Node::Product(_) => Tightness::Product,
         Node::Quotient(..) | Node::Power(..) | Node::Call("exp" | "sqrt" | "cbrt", _) => Tightness::Factor,
+        Node::Call("sum" | "prod", _) => Tightness::Sum,
+        Node::Call("exp2" | "exp10" | "factorial", _) => Tightness::Factor,
         Node::Number(_) | Node::Name(..) | Node::Call(..) | Node::Greater(..) => Tightness::Base,
     }
 }
@@ -78,7 +84,9 @@ fn inside(term: &Term, least: Tightness) -> String {
 
 /// Parentheses grow with what is in them only where it is tall: growing ones stand off from the factor before them.
 fn in_parentheses(written: &str) -> String {
-    let tall = [r"\frac", r"\sqrt", r"\left"].iter().any(|command| written.contains(command));
+    let tall = [r"\frac", r"\sqrt", r"\left", r"\sum", r"\prod", r"\begin"]
+        .iter()
+        .any(|command| written.contains(command));
     if tall { format!(r"\left({written}\right)") } else { format!("({written})") }
 }
 
@@ -194,9 +202,57 @@ fn list(arguments: &[Term]) -> String {
     arguments.iter().map(write).collect::<Vec<_>>().join(",")
 }
 
+/// A condition, in parentheses where it is part of another one and has parts of its own.
+fn truth(condition: &Term, inside: bool) -> String {
+    let Node::Call(name, arguments) = condition.node() else { return write(condition) };
+    let (written, is_compound) = match (*name, arguments.as_slice()) {
+        ("and" | "or", parts) => {
+            let sign = if *name == "and" { r"\land " } else { r"\lor " };
+            let parts: Vec<String> = parts.iter().map(|part| truth(part, true)).collect();
+            (parts.join(sign), true)
+        }
+        ("not", [part]) => (format!(r"\lnot ({})", truth(part, false)), false),
+        (relation, [a, b]) => {
+            let sign = match relation {
+                "<=" => r"\le ",
+                ">=" => r"\ge ",
+                "==" => "=",
+                "!=" => r"\ne ",
+                strict => strict,
+            };
+            (format!("{}{sign}{}", write(a), write(b)), false)
+        }
+        _ => (write(condition), false),
+    };
+    if is_compound && inside { format!("({written})") } else { written }
+}
+
 fn call(name: &str, arguments: &[Term]) -> String {
     if name == "exp" {
         return format!("e^{{{}}}", arguments.iter().map(raised).collect::<String>());
+    }
+    match (name, arguments) {
+        ("if", [condition, a, b]) => {
+            let rows =
+                format!(r"{} & {} \\ {} & \text{{otherwise}}", write(a), truth(condition, false), write(b));
+            return format!(r"\begin{{cases}} {rows} \end{{cases}}");
+        }
+        ("sum" | "prod", [index, from, to, term]) => {
+            let range = format!("_{{{}={}}}^{{{}}}", write(index), write(from), write(to));
+            return format!(r"\{name}{range} {}", inside(term, Tightness::Product));
+        }
+        ("log", [argument, base]) => {
+            return format!(r"\log_{{{}}}{}", write(base), in_parentheses(&write(argument)));
+        }
+        ("factorial", [argument]) => return format!("{}!", inside(argument, Tightness::Base)),
+        ("gamma", [argument]) => return format!(r"\Gamma{}", in_parentheses(&write(argument))),
+        ("digamma", [argument]) => return format!(r"\psi{}", in_parentheses(&write(argument))),
+        ("trigamma", [argument]) => return format!(r"\psi'{}", in_parentheses(&write(argument))),
+        ("exp2" | "exp10", [argument]) => {
+            let base = name.trim_start_matches("exp");
+            return format!("{base}^{{{}}}", raised(argument));
+        }
+        _ => {}
     }
     let inner = list(arguments);
     match name {

@@ -14,13 +14,14 @@ mod factors;
 mod latex;
 mod number;
 mod power;
+mod read;
 mod signs;
 mod simplify;
 mod term;
 mod text;
 mod tidy;
 
-use crate::expr::{Expression, FormulaError, MAX_FORMULA_BYTES};
+use crate::expr::{Expression, FormulaError, MAX_FORMULA_BYTES, Names};
 
 pub use equations::{Equation, Equations, Line};
 
@@ -61,6 +62,8 @@ pub struct Written {
 /// ∂J/∂x, is the caller's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Board {
+    /// What the cost is called: J, unless the formula names it.
+    pub name: String,
     /// The cost as it was typed.
     pub cost: Written,
     /// The first derivatives.
@@ -76,10 +79,12 @@ impl Board {
     /// The formula cannot be read, or it is too long or too deeply nested. That a derivative is not written is said in its
     /// place.
     pub fn of(formula: &str, variables: [&str; 2]) -> Result<Self, Unwritable> {
-        Self::of_expression(&Expression::parse(formula)?, variables, &[])
+        let names = Names::new(variables, []).with_free_letters();
+        Self::of_expression(&Expression::parse(formula)?.resolved(&names)?, variables, &[])
     }
 
-    /// As [`Board::of`], with numbers in the place of these constants.
+    /// As [`Board::of`], of a formula whose letters side by side have been resolved, with numbers in the place of these
+    /// constants.
     ///
     /// # Errors
     /// The formula is too long or too deeply nested.
@@ -97,7 +102,8 @@ impl Board {
         let mixed = second(0, 1);
         let hessian = [[second(0, 0), mixed.clone()], [mixed, second(1, 1)]];
         let gradient = gradient.map(|slope| slope.and_then(|term| Written::of(&tidied(&term))));
-        Ok(Self { cost: Written::of(&cost)?, gradient, hessian })
+        let name = expression.name().unwrap_or("J").to_owned();
+        Ok(Self { name, cost: Written::of(&cost)?, gradient, hessian })
     }
 }
 

@@ -3,8 +3,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use crate::expr::{Expression, Function, Operator, Step, canonical_name};
-
 use super::Unwritable;
 use super::number::Number;
 
@@ -12,7 +10,7 @@ use super::number::Number;
 pub(super) const MAX_PARTS: u32 = 1500;
 
 /// The deepest nesting that is written down; derivatives may be a few times deeper. Walks over the tree are recursive.
-const MAX_DEPTH: u32 = 60;
+pub(super) const MAX_DEPTH: u32 = 60;
 
 /// A term; clones share what they hold.
 #[derive(Clone)]
@@ -136,6 +134,11 @@ impl Term {
         self.0.parts
     }
 
+    /// How deeply it is nested.
+    pub fn depth(&self) -> u32 {
+        self.0.depth
+    }
+
     /// Whether it changes in the direction of a variable.
     pub fn varies(&self, axis: usize) -> bool {
         self.0.variables & (1 << axis) != 0
@@ -166,98 +169,6 @@ impl Term {
     pub fn within_bounds(self) -> Result<Self, Unwritable> {
         if self.parts() > MAX_PARTS { Err(Unwritable::TooLong) } else { Ok(self) }
     }
-
-    /// The term as it was typed: only parentheses and signs without effect are gone, and constants that have a value here.
-    ///
-    /// # Errors
-    /// The formula is too long or too deeply nested.
-    pub fn of(
-        expression: &Expression,
-        variables: [&str; 2],
-        constants: &[(String, f64)],
-    ) -> Result<Self, Unwritable> {
-        let variables = variables.map(canonical_name);
-        let value_of = |name: &str| {
-            constants.iter().find(|(constant, _)| canonical_name(constant) == name).map(|(_, value)| *value)
-        };
-        let mut stack: Vec<Self> = Vec::new();
-        for step in expression.steps() {
-            let node = match step {
-                Step::Number(value) => Node::Number(Number::typed(*value)),
-                Step::Name(name) => match value_of(&name.name) {
-                    Some(value) if value < 0.0 => Node::Negative(Self::number(Number::typed(-value))),
-                    Some(value) => Node::Number(Number::typed(value)),
-                    None => Node::Name(name.name.as_str().into(), role(&name.name, &variables)),
-                },
-                Step::Negate => {
-                    let inner = pop(&mut stack)?;
-                    match inner.node() {
-                        Node::Negative(twice) => twice.node().clone(),
-                        _ => Node::Negative(inner),
-                    }
-                }
-                Step::Binary(operator) => {
-                    let b = pop(&mut stack)?;
-                    binary(*operator, pop(&mut stack)?, b)
-                }
-                Step::Call { function, arguments } => {
-                    let start = stack.len().checked_sub(*arguments).ok_or(Unwritable::Unreadable)?;
-                    called(function, stack.split_off(start))
-                }
-            };
-            let term = Self::new(node).within_bounds()?;
-            if term.0.depth > MAX_DEPTH {
-                return Err(Unwritable::TooDeep);
-            }
-            stack.push(term);
-        }
-        pop(&mut stack)
-    }
-}
-
-fn pop(stack: &mut Vec<Term>) -> Result<Term, Unwritable> {
-    stack.pop().ok_or(Unwritable::Unreadable)
-}
-
-fn role(name: &str, variables: &[String; 2]) -> Role {
-    match variables.iter().position(|variable| variable == name) {
-        Some(axis) => Role::Variable(axis),
-        None if matches!(name, "e" | "pi") => Role::WellKnown,
-        None => Role::Constant,
-    }
-}
-
-/// A sign before a product or a quotient stands before the whole, and that of an exponent is its own.
-fn binary(operator: Operator, a: Term, b: Term) -> Node {
-    if let (Operator::Mul | Operator::Div, Node::Negative(inner)) = (operator, a.node()) {
-        return Node::Negative(Term::new(binary(operator, inner.clone(), b)));
-    }
-    if let (Operator::Pow, Node::Negative(inner)) = (operator, b.node())
-        && let Some(number) = inner.as_number()
-    {
-        return Node::Power(a, Term::number(number.negated()));
-    }
-    match operator {
-        Operator::Add => Node::Sum(joined(a, b, Node::as_sum)),
-        Operator::Sub => Node::Sum(joined(a, Term::new(Node::Negative(b)), Node::as_sum)),
-        Operator::Mul => Node::Product(joined(a, b, Node::as_product)),
-        Operator::Div => Node::Quotient(a, b),
-        Operator::Rem => Node::Remainder(a, b),
-        Operator::Pow => Node::Power(a, b),
-    }
-}
-
-fn called(function: &'static Function, arguments: Vec<Term>) -> Node {
-    match (function.name, arguments.as_slice()) {
-        ("pow", [a, b]) => binary(Operator::Pow, a.clone(), b.clone()),
-        _ => Node::Call(function.name, arguments),
-    }
-}
-
-/// The parts of both in one list, without the parentheses around a sum in a sum.
-fn joined(a: Term, b: Term, parts: impl Fn(&Node) -> Option<&[Term]>) -> Vec<Term> {
-    let list = |term: &Term| parts(term.node()).map_or_else(|| vec![term.clone()], <[Term]>::to_vec);
-    [list(&a), list(&b)].concat()
 }
 
 impl Node {

@@ -139,7 +139,29 @@ fn superscript(exponent: &Term) -> Option<String> {
     whole.to_string().chars().map(raised).collect()
 }
 
+/// A condition, in parentheses where it is part of another one and has parts of its own.
+fn truth(condition: &Term, inside: bool) -> String {
+    let Node::Call(name, arguments) = condition.node() else { return write(condition) };
+    let (written, is_compound) = match (*name, arguments.as_slice()) {
+        ("and" | "or", parts) => {
+            let parts: Vec<String> = parts.iter().map(|part| truth(part, true)).collect();
+            (parts.join(&format!(" {name} ")), true)
+        }
+        ("not", [part]) => (format!("not {}", truth(part, true)), false),
+        (relation, [a, b]) => (format!("{} {relation} {}", write(a), write(b)), false),
+        _ => (write(condition), false),
+    };
+    if is_compound && inside { format!("({written})") } else { written }
+}
+
 fn call(name: &str, arguments: &[Term]) -> String {
+    match (name, arguments) {
+        ("if", [condition, a, b]) => {
+            return format!("if({}, {}, {})", truth(condition, false), write(a), write(b));
+        }
+        ("factorial", [argument]) => return format!("{}!", inside(argument, Tightness::Atom)),
+        _ => {}
+    }
     let arguments: Vec<String> = arguments.iter().map(write).collect();
     let arguments = arguments.join(", ");
     match name {

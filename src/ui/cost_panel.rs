@@ -73,7 +73,9 @@ pub(super) fn cost_panel_ui(
         let width = ui.available_width().max(120.0);
         ui.vertical(|ui| {
             ui.set_width(width);
-            typed = formula_field_ui(ui, session.formula_text(), session.formula_error(), width);
+            let remark = session.formula_remark();
+            typed =
+                formula_field_ui(ui, session.formula_text(), session.formula_error(), remark.as_ref(), width);
         });
     });
     if session.formula_error().is_none() {
@@ -106,7 +108,7 @@ fn below_the_formula(session: &Session, notes_apply: bool) -> String {
         }
         (_, Some(notes)) => first_sentence(notes),
         (_, None) => {
-            "Any formula in the two variables: 2x, x², |x|, sin(x), exp(x), ln(x) … other letters become sliders.".to_owned()
+            "Any formula in the two variables: 2xy, x², |x|, sin x, e^-x, \\frac{x}{2} … other letters become sliders.".to_owned()
         }
     }
 }

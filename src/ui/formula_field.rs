@@ -4,18 +4,22 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{CCursor, LayoutJob, LayoutSection, TextFormat};
-use egui::{Align, Color32, FontId, FontSelection, Galley, Id, RichText, Stroke, TextBuffer, TextEdit, Ui};
+use egui::{
+    Align, Button, Color32, FontId, FontSelection, Galley, Id, RichText, Stroke, TextBuffer, TextEdit, Ui,
+};
 
-use crate::expr::FormulaError;
+use crate::expr::{FormulaError, Repair};
+use crate::session::Remark;
 
 /// What assistive technology calls the field.
 pub(super) const NAME: &str = "Cost formula";
 
-/// The field, and under it what is wrong. Returns the text if it was changed.
+/// The field, and under it what is wrong or to be remarked, with buttons that mend it. Returns the text if it was changed.
 pub(super) fn formula_field_ui(
     ui: &mut Ui,
     text: &str,
     error: Option<&FormulaError>,
+    remark: Option<&Remark>,
     width: f32,
 ) -> Option<String> {
     let mut typed = text.to_owned();
@@ -37,29 +41,72 @@ pub(super) fn formula_field_ui(
         .layouter(&mut layouter)
         .show(ui);
     output.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, NAME));
+    let mut mended = None;
     if let Some(error) = error {
         let start = error.span.start.min(text.len());
         let characters = text.get(..start).map_or(0, |before| before.chars().count());
         let x = output.galley.pos_from_cursor(CCursor::new(characters)).left() + output.galley_pos.x;
-        error_ui(ui, &error.to_string(), x, error_color);
+        let offers: Vec<_> = error.repairs.iter().map(|repair| (name_of(repair), repair)).collect();
+        mended = sentence_ui(ui, &format!("\u{2191} {error}"), &offers, x, error_color);
+    } else if let Some(Remark { sentence, offer }) = remark {
+        let offers: Vec<_> = offer.iter().map(|(name, repair)| (name.clone(), repair)).collect();
+        let color = ui.visuals().warn_fg_color;
+        mended = sentence_ui(ui, sentence, &offers, output.galley_pos.x, color);
     }
-    (typed != text).then_some(typed)
+    mended.map(|repair| repair.applied(text)).or_else(|| (typed != text).then_some(typed))
 }
 
-/// The sentence, beginning under the first wrong character as far as there is room.
-fn error_ui(ui: &mut Ui, sentence: &str, x: f32, color: Color32) {
-    let text = RichText::new(format!("\u{2191} {sentence}")).small().color(color);
+/// What the button of a repair says.
+fn name_of(repair: &Repair) -> String {
+    match (repair.span.is_empty(), repair.text.as_str()) {
+        (_, "") => "leave it out".to_owned(),
+        (true, text) => format!("insert {}", text.trim()),
+        (false, text) => text.to_owned(),
+    }
+}
+
+/// A sentence, beginning under the first wrong character as far as there is room, and a button for each offer. Returns the
+/// one that was taken.
+fn sentence_ui<'a>(
+    ui: &mut Ui,
+    sentence: &str,
+    offers: &[(String, &'a Repair)],
+    x: f32,
+    color: Color32,
+) -> Option<&'a Repair> {
+    let text = RichText::new(sentence).small().color(color);
+    let button = |name: &str| Button::new(RichText::new(name).small().monospace()).small();
     ui.horizontal(|ui| {
-        let galley = egui::WidgetText::from(text.clone()).into_galley(
-            ui,
-            Some(egui::TextWrapMode::Extend),
-            f32::INFINITY,
-            egui::TextStyle::Small,
-        );
-        let room = ui.available_width() - galley.size().x;
+        let width = |ui: &Ui, text: RichText| {
+            let extend = Some(egui::TextWrapMode::Extend);
+            egui::WidgetText::from(text)
+                .into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Small)
+                .size()
+                .x
+        };
+        let padding = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+        let buttons: f32 =
+            offers.iter().map(|(name, _)| width(ui, RichText::new(name).small().monospace()) + padding).sum();
+        let room = ui.available_width() - width(ui, text.clone()) - buttons;
         ui.add_space((x - ui.min_rect().left() - 3.0).min(room).max(0.0));
-        ui.add(egui::Label::new(text).truncate()).on_hover_text(sentence);
-    });
+        let sentence_width = ui.available_width() - buttons;
+        ui.scope(|ui| {
+            ui.set_max_width(sentence_width.max(0.0));
+            ui.add(egui::Label::new(text).truncate()).on_hover_text(sentence);
+        });
+        let mut taken = None;
+        for (name, repair) in offers {
+            let response = ui.add(button(name)).on_hover_text("Change the formula so");
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Mend the formula: {name}"))
+            });
+            if response.clicked() {
+                taken = Some(*repair);
+            }
+        }
+        taken
+    })
+    .inner
 }
 
 /// The span, widened to a character where it is empty, so that there is something to mark.

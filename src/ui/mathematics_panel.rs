@@ -34,8 +34,8 @@ const DERIVATIVES_WIDTH: f32 = 92.0;
 /// Draws the strip: one line.
 pub(super) fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut MathematicsState) {
     let cost = &session.scenario().cost;
-    if !state.lines.as_ref().is_some_and(|lines| lines.are_of(cost.formula(), &cost.variables)) {
-        state.lines = Some(Lines::of(cost.formula(), &cost.variables));
+    if !state.lines.as_ref().is_some_and(|lines| lines.are_of(cost)) {
+        state.lines = Some(Lines::of(cost));
     }
     let is_last_good = session.formula_error().is_some();
     let Some(lines) = &state.lines else { return };

@@ -108,14 +108,19 @@ fn random_formulas_have_the_derivatives_of_num_dual() {
 
 /// A function of two arguments, or of any number.
 fn takes_two(name: &str) -> bool {
-    matches!(name, "atan2" | "hypot" | "max" | "min" | "pow")
+    matches!(name, "atan2" | "hypot" | "max" | "min" | "pow" | "mod")
+}
+
+/// The functions that num-dual knows too, and well. The others are held against numbers of 60 digits.
+fn functions() -> impl Iterator<Item = &'static str> {
+    let unknown = ["gamma", "factorial", "digamma", "trigamma", "clamp", "sinc"];
+    FUNCTIONS.iter().map(|function| function.name).filter(move |name| !unknown.contains(name))
 }
 
 #[test]
 fn every_function_has_the_derivatives_of_num_dual() {
     let coordinates = [-7.3, -2.6, -1.4, -0.83, -0.31, -0.02, 0.04, 0.27, 0.71, 0.96, 1.2, 2.3, 4.8, 18.7];
-    for function in FUNCTIONS {
-        let name = function.name;
+    for name in functions() {
         let product = || Term::binary('*', Term::X, Term::Y);
         let terms = if takes_two(name) {
             let mixed = Term::binary('-', Term::Y, product().times(0.3));

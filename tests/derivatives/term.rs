@@ -85,6 +85,24 @@ impl Function {
                     u
                 }
             }
+            "log1p" => u.ln_1p(),
+            "expm1" => u.exp_m1(),
+            "exp2" => u.exp2(),
+            "exp10" => (u * std::f64::consts::LN_10).exp(),
+            "sec" => u.cos().recip(),
+            "csc" => u.sin().recip(),
+            "cot" => u.tan().recip(),
+            "asec" => u.recip().acos(),
+            "acsc" => u.recip().asin(),
+            "acot" => u.recip().atan() + if u.re() < 0.0 { std::f64::consts::PI } else { 0.0 },
+            "sech" => u.cosh().recip(),
+            "csch" => u.sinh().recip(),
+            "coth" => one + ((u * 2.0).exp() - 1.0).recip() * 2.0,
+            "asech" => u.recip().acosh(),
+            "acsch" => u.recip().asinh(),
+            "acoth" => u.recip().atanh(),
+            "sinc" => u.sin() / u,
+            "heaviside" => step(if u.re() > 0.0 { 1.0 } else { 0.0 }),
             _ => panic!("`{name}` has no counterpart in num-dual yet: add one here"),
         }
     }
@@ -143,6 +161,12 @@ impl Term {
                 let Some(b) = b else { return a.call(named(name)) };
                 match *name {
                     "pow" => b.mul(a.call(named("ln"))).call(named("exp")),
+                    "mod" => {
+                        let (quotient, error) = (a.value() / b.value(), uncertainty(a.div(b)));
+                        let [whole, above] = [quotient - error, quotient + error].map(f64::floor);
+                        let whole = if whole == above { whole } else { f64::NAN };
+                        a.add(N::of(-whole).mul(b))
+                    }
                     "hypot" => a.mul(a).add(b.mul(b)).call(named("sqrt")),
                     "max" | "min" if arguments[0] == arguments[1] => a,
                     "max" | "min" if (a.value() - b.value()).abs() <= uncertainty(a) + uncertainty(b) => {

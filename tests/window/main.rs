@@ -7,6 +7,7 @@ mod cards;
 mod drive;
 mod figures;
 mod files;
+mod formulas;
 mod gallery;
 mod looks;
 mod mathematics;

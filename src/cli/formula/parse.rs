@@ -1,6 +1,6 @@
 //! The arguments about a formula that are more than a word.
 
-use crate::expr::{canonical_name, function, is_name};
+use crate::expr::{canonical_name, is_name, is_reserved};
 
 /// `1,2` as a point.
 pub(in crate::cli) fn point(typed: &str) -> Result<[f64; 2], String> {
@@ -47,7 +47,7 @@ fn check_name(name: &str) -> Result<(), String> {
         Err(format!("`{name}` is no name: a letter followed by letters, digits or underscores is one"))
     } else if matches!(canonical.as_str(), "e" | "pi") {
         Err(format!("`{name}` is a number already"))
-    } else if function(&canonical).is_some() {
+    } else if is_reserved(&canonical) {
         Err(format!("`{name}` is a function"))
     } else {
         Ok(())

@@ -48,6 +48,14 @@ impl Wide {
         })
     }
 
+    pub(in crate::expr) fn exp_m1(self) -> Self {
+        if self.e < TINY { self } else { self.by_or(f64::exp_m1, || self.exp()) }
+    }
+
+    pub(in crate::expr) fn ln_1p(self) -> Self {
+        if self.e < TINY { self } else { self.by_or(f64::ln_1p, || Real::ln(self + 1.0)) }
+    }
+
     pub(in crate::expr) fn log2(self) -> Self {
         self.by_or(f64::log2, || Self::from(self.m.log2() + self.e as f64))
     }

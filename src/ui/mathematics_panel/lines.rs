@@ -1,12 +1,15 @@
 //! The equations that are shown, written out once for each formula.
 
-use crate::symbolic::{Board, Equation, Equations, Line};
+use crate::expr::{Expression, Names};
+use crate::scenario::Cost;
+use crate::symbolic::{Board, Equation, Equations, Line, Unwritable};
 
 /// The equations of a cost.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Lines {
     formula: String,
     variables: [String; 2],
+    constants: Vec<String>,
     /// What stands for the first derivative where it is taken by central differences.
     pub quotient: Equation,
     /// J and its derivatives, or why they are not written.
@@ -14,22 +17,32 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Whether these are the equations of this formula.
-    pub fn are_of(&self, formula: &str, variables: &[String; 2]) -> bool {
-        self.formula == formula && self.variables == *variables
+    /// Whether these are the equations of this cost.
+    pub fn are_of(&self, cost: &Cost) -> bool {
+        let constants = cost.constants.iter().map(|(name, _)| name);
+        self.formula == cost.formula()
+            && self.variables == cost.variables
+            && self.constants.iter().eq(constants)
     }
 
-    /// Writes the equations of a formula.
-    pub fn of(formula: &str, variables: &[String; 2]) -> Self {
-        let names = variables.each_ref().map(String::as_str);
-        let equations = match Board::of(formula, names) {
-            Ok(board) => Ok(Equations::of(&board, names)),
-            Err(reason) => Err(Equations::unwritten(names, &reason)),
+    /// Writes the equations of a cost.
+    pub fn of(cost: &Cost) -> Self {
+        let variables = cost.variable_names();
+        let constants: Vec<String> = cost.constants.iter().map(|(name, _)| name.clone()).collect();
+        let names = Names::new(variables, constants.iter().map(String::as_str)).with_free_letters();
+        let expression = Expression::parse(cost.formula()).and_then(|parsed| parsed.resolved(&names));
+        let board = expression
+            .map_err(Unwritable::from)
+            .and_then(|expression| Board::of_expression(&expression, variables, &[]));
+        let equations = match board {
+            Ok(board) => Ok(Equations::of(&board, variables)),
+            Err(reason) => Err(Equations::unwritten(variables, &reason)),
         };
         Self {
-            formula: formula.to_owned(),
-            variables: variables.clone(),
-            quotient: Equations::difference_quotient(names),
+            formula: cost.formula().to_owned(),
+            variables: cost.variables.clone(),
+            constants,
+            quotient: Equations::difference_quotient(variables),
             equations,
         }
     }
@@ -45,15 +58,19 @@ mod tests {
     use super::*;
     use crate::expr::display_name;
 
+    fn cost(formula: &str, variables: [&str; 2]) -> Cost {
+        Cost { variables: variables.map(str::to_owned), ..Cost::of_formula(formula) }
+    }
+
     fn of(formula: &str, variables: [&str; 2]) -> Lines {
-        Lines::of(formula, &variables.map(str::to_owned))
+        Lines::of(&cost(formula, variables))
     }
 
     #[test]
     fn equations_name_their_left_sides() {
         let lines = of("theta0^2*w", ["theta0", "w"]);
-        assert!(lines.are_of("theta0^2*w", &["theta0".to_owned(), "w".to_owned()]));
-        assert!(!lines.are_of("theta0^2*w", &["w".to_owned(), "theta0".to_owned()]));
+        assert!(lines.are_of(&cost("theta0^2*w", ["theta0", "w"])));
+        assert!(!lines.are_of(&cost("theta0^2*w", ["w", "theta0"])));
         let equations = lines.equations.unwrap();
         let all = [Ok(equations.cost)].into_iter().chain(equations.gradient).chain(equations.second);
         let names: Vec<_> = all.map(|line| line.unwrap().name).collect();
