@@ -27,11 +27,18 @@ pub(super) fn emit(mut nodes: Vec<Node>, result: Slot) -> Tape {
             ops.push(renumbered);
         }
     }
-    let further = |op: &Op| {
-        matches!(op, Op::Div(..) | Op::Powf(..) | Op::Unary(..) | Op::Binary(..) | Op::Powi(_, ..0))
-    };
-    let polynomial = !ops.iter().any(further);
+    let polynomial = ops.iter().all(is_of_polynomial);
     Tape { program: Arc::new(Program { result: slots[usize::from(result)], constants, ops, polynomial }) }
+}
+
+/// Whether this is a sum, a product or a power with a factor that alone leads no ordinary number out of the range of f64.
+fn is_of_polynomial(op: &Op) -> bool {
+    match *op {
+        Op::Div(..) | Op::Powf(..) | Op::Unary(..) | Op::Binary(..) => false,
+        Op::Powi(_, n) => n >= 0,
+        Op::Scale(_, c) | Op::Unscale(_, c) | Op::ScaleAdd(_, c, _) => (1e-50..1e50).contains(&c.abs()),
+        _ => true,
+    }
 }
 
 /// How many operations read each slot, on the way to the result.

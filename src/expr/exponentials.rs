@@ -7,7 +7,8 @@
 //! | ln(c + exp(u)), ln(exp(u) + exp(v) + …) | ln c + softplus(u − ln c), max(u, v) + softplus(−abs(u − v)) … |
 //! | exp(u)/(exp(u) + exp(v) + …), c/(c + exp(u)) | sigmoid(u − ln(exp(v) + …)), sigmoid(ln c − u) |
 //! | 1 − sigmoid(u), 1 ± tanh(u) | sigmoid(−u), 2 sigmoid(±2u) |
-//! | exp(u)^c, sqrt(exp(u)) | exp(c·u), exp(u/2) |
+//! | exp(u)/(1 + exp(u))^2, v/(1 + exp(u)) | sigmoid(u)·sigmoid(−u), v·sigmoid(−u) |
+//! | exp(u)^c, sqrt(k·exp(u)/exp(v)) | exp(c·u), k^0.5·exp((u − v)/2) |
 //! | sqrt(u² + v²) | hypot(u, v) |
 //!
 //! Logarithms are taken apart only where exponentials are inside and where what they are taken apart into is positive by its
@@ -124,17 +125,47 @@ impl Graph {
         Some(self.scale(sigmoid, factor))
     }
 
-    /// exp(u)^c
+    /// A power of a product of exponentials, exp(c·u), or a negative one of a sum that a constant has a share of.
     pub(super) fn power_of_exponential(&mut self, a: Slot, c: f64) -> Option<Slot> {
-        let Node::Op(Op::Unary(u, f)) = self.node(a)? else {
-            let one = self.constant(1.0);
-            return if c == -1.0 { self.share_of_sum(one, a) } else { None };
-        };
-        if !is(f, "exp") {
+        if !self.grows(a) {
             return None;
         }
-        let exponent = self.scale(u, c);
-        Some(self.exp(exponent))
+        let (constant, factors) = self.factors(a);
+        let exponents: Option<Vec<(Slot, bool)>> =
+            factors.into_iter().map(|(slot, below)| Some((self.natural_exponent(slot)?, below))).collect();
+        if let Some(exponents) = exponents {
+            let exponent = self.signed_sum(exponents)?;
+            let exponent = self.scale(exponent, c);
+            let power = self.call_unary("exp", exponent);
+            return Some(self.scale(power, constant.powf(c)));
+        }
+        let share = if c < 0.0 { self.constant_share(a)? } else { return None };
+        Some(self.power(share, -c))
+    }
+
+    /// 1/(c + exp(u) + …)
+    fn constant_share(&mut self, sum: Slot) -> Option<Slot> {
+        let one = self.constant(1.0);
+        self.share_of_sum(one, sum)
+    }
+
+    /// a/b where that is p/(p + q + …) for an exponential p, or where b is such a sum with a constant, or a power of one.
+    pub(super) fn quotient_of_exponentials(&mut self, a: Slot, b: Slot) -> Option<Slot> {
+        if let Some(share) = self.share_of_sum(a, b) {
+            return Some(share);
+        }
+        let (sum, exponent) = match self.node(b)? {
+            Node::Op(Op::Powi(sum, n)) if n > 0 => (sum, f64::from(n)),
+            Node::Op(Op::Powf(sum, c)) if c > 0.0 => (sum, c),
+            _ => (b, 1.0),
+        };
+        let share = self.constant_share(sum)?;
+        let (first, left) = match self.share_of_sum(a, sum) {
+            Some(first) => (first, exponent - 1.0),
+            None => (a, exponent),
+        };
+        let power = self.power(share, left);
+        Some(self.binary(Operator::Mul, first, power))
     }
 
     /// −u, without a second sign where u is already a negation.

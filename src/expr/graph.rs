@@ -147,7 +147,7 @@ impl Graph {
         if c == 1.0 { a } else { self.op(Op::Scale(a, c)) }
     }
 
-    fn power(&mut self, a: Slot, c: f64) -> Slot {
+    pub(super) fn power(&mut self, a: Slot, c: f64) -> Slot {
         if c == 1.0 {
             a
         } else if let Some(power) = self.power_of_exponential(a, c) {
@@ -160,7 +160,7 @@ impl Graph {
     }
 
     fn quotient(&mut self, a: Slot, b: Slot) -> Slot {
-        self.share_of_sum(a, b).unwrap_or_else(|| self.op(Op::Div(a, b)))
+        self.quotient_of_exponentials(a, b).unwrap_or_else(|| self.op(Op::Div(a, b)))
     }
 
     pub fn call(&mut self, f: &'static functions::Binary, a: Slot, b: Slot) -> Slot {

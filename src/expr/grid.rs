@@ -42,6 +42,7 @@ impl Tape {
         let columns = plan.columns(xs);
         let mut registers = vec![vec![0.0; RUN]; plan.registers];
         let mut per_row = vec![0.0; plan.rows];
+        let mut slots = self.program.slots();
         for (&y, row) in ys.iter().zip(out.chunks_exact_mut(xs.len())) {
             plan.evaluate_rows(y, &mut per_row);
             for start in (0..xs.len()).step_by(RUN) {
@@ -50,7 +51,9 @@ impl Tape {
             }
             if !self.program.polynomial {
                 for (value, &x) in row.iter_mut().zip(xs) {
-                    *value = self.program.mended(*value, x, y);
+                    if !value.is_finite() {
+                        *value = self.program.value(&mut slots, x, y);
+                    }
                 }
             }
         }

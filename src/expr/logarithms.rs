@@ -29,10 +29,18 @@ impl Graph {
         self.logarithm(a, depth).unwrap_or_else(|| self.call_unary("ln", a))
     }
 
+    /// u where `slot` is exp(u).
+    pub(super) fn natural_exponent(&self, slot: Slot) -> Option<Slot> {
+        match self.node(slot)? {
+            Node::Op(Op::Unary(u, f)) if is(f, "exp") => Some(u),
+            _ => None,
+        }
+    }
+
     /// u where `slot` is exp(u), or c^u by way of u·ln c.
     fn exponent(&mut self, slot: Slot) -> Option<Slot> {
         match self.node(slot)? {
-            Node::Op(Op::Unary(u, f)) if is(f, "exp") => Some(u),
+            _ if self.natural_exponent(slot).is_some() => self.natural_exponent(slot),
             Node::Op(Op::Unary(u, f)) if is(f, "exp2") => Some(self.scale(u, LN_2)),
             Node::Op(Op::Unary(u, f)) if is(f, "exp10") => Some(self.scale(u, LN_10)),
             Node::Op(Op::Binary(base, u, f)) if std::ptr::eq(f, &POWER) => {
@@ -135,44 +143,57 @@ impl Graph {
         (sum.constant >= 0.0).then_some(total)
     }
 
-    /// The logarithm of c·p·… /(q·…): of what is positive by its form, factor by factor, of the rest together.
-    fn log_of_product(&mut self, a: Slot, depth: usize) -> Option<Slot> {
-        let (mut constant, mut logarithms, mut rest) = (1.0, Vec::new(), None);
-        let mut left = vec![(a, false)];
+    /// The constant and the other factors of a product; those that it is divided by are marked.
+    pub(super) fn factors(&self, a: Slot) -> (f64, Vec<(Slot, bool)>) {
+        let (mut constant, mut factors, mut left) = (1.0, Vec::new(), vec![(a, false)]);
         while let Some((slot, below)) = left.pop() {
+            let mut times = |c: f64| constant *= if below { 1.0 / c } else { c };
             match self.node(slot) {
                 Some(Node::Op(Op::Mul(a, b))) => left.extend([(b, below), (a, below)]),
                 Some(Node::Op(Op::Div(a, b))) => left.extend([(b, !below), (a, below)]),
                 Some(Node::Op(Op::Scale(a, c))) => {
-                    constant *= if below { 1.0 / c } else { c };
+                    times(c);
                     left.push((a, below));
                 }
                 Some(Node::Op(Op::Unscale(a, c))) => {
-                    constant *= if below { c } else { 1.0 / c };
+                    times(1.0 / c);
                     left.push((a, below));
                 }
-                Some(Node::Constant(c)) => constant *= if below { 1.0 / c } else { c },
-                _ if self.grows(slot) => logarithms.push((self.ln(slot, depth), below)),
-                _ => {
-                    let product = rest.unwrap_or_else(|| self.constant(1.0));
-                    let operator = if below { Operator::Div } else { Operator::Mul };
-                    rest = Some(self.binary(operator, product, slot));
-                }
+                Some(Node::Constant(c)) => times(c),
+                _ => factors.push((slot, below)),
             }
         }
-        let mut total = None;
-        for (logarithm, below) in logarithms {
-            total = Some(match (total, below) {
-                (None, false) => logarithm,
-                (None, true) => self.negate(logarithm),
-                (Some(total), false) => self.binary(Operator::Add, total, logarithm),
-                (Some(total), true) => self.binary(Operator::Sub, total, logarithm),
-            });
+        (constant, factors)
+    }
+
+    /// The logarithm of a product: of what is positive by its form factor by factor, of the rest together.
+    fn log_of_product(&mut self, a: Slot, depth: usize) -> Option<Slot> {
+        let (constant, factors) = self.factors(a);
+        let (growing, others): (Vec<_>, Vec<_>) =
+            factors.into_iter().partition(|(slot, _)| self.grows(*slot));
+        let logarithms = growing.into_iter().map(|(slot, below)| (self.ln(slot, depth), below)).collect();
+        let total = self.signed_sum(logarithms)?;
+        if others.is_empty() {
+            return Some(self.shifted(total, constant.ln()));
         }
-        let Some(rest) = rest else { return total.map(|total| self.shifted(total, constant.ln())) };
-        let rest = self.scale(rest, constant);
+        let mut rest = self.constant(constant);
+        for (slot, below) in others {
+            rest = self.binary(if below { Operator::Div } else { Operator::Mul }, rest, slot);
+        }
         let logarithm = self.call_unary("ln", rest);
-        total.map(|total| self.binary(Operator::Add, total, logarithm))
+        Some(self.binary(Operator::Add, total, logarithm))
+    }
+
+    /// The sum of terms, of which the marked ones are taken away; none of no terms.
+    pub(super) fn signed_sum(&mut self, terms: Vec<(Slot, bool)>) -> Option<Slot> {
+        terms.into_iter().fold(None, |total, (term, below)| {
+            Some(match (total, below) {
+                (None, false) => term,
+                (None, true) => self.negate(term),
+                (Some(total), false) => self.binary(Operator::Add, total, term),
+                (Some(total), true) => self.binary(Operator::Sub, total, term),
+            })
+        })
     }
 }
 

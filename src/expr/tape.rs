@@ -161,7 +161,7 @@ impl Program {
     }
 
     /// Slots with the constants and the derivatives of x and y in place.
-    fn slots<N: Number>(&self) -> Vec<N> {
+    pub(super) fn slots<N: Number>(&self) -> Vec<N> {
         let mut slots = vec![N::default(); self.first_op() + self.ops.len()];
         slots[usize::from(SLOT_X)] = N::x();
         slots[usize::from(SLOT_Y)] = N::y();
@@ -182,16 +182,15 @@ impl Program {
         slots[usize::from(self.result)]
     }
 
-    /// A value as plain arithmetic has it, or what it is where that left the range of f64 on the way.
+    /// The value, also where plain arithmetic leaves the range of f64 on the way to it.
     #[inline(always)]
-    pub(super) fn mended(&self, value: f64, x: f64, y: f64) -> f64 {
-        if value.is_finite() || self.polynomial { value } else { self.value_beyond(value, x, y) }
+    pub(super) fn value(&self, slots: &mut [f64], x: f64, y: f64) -> f64 {
+        let value = self.run(slots, x, y);
+        if value.is_finite() || self.polynomial { value } else { self.value_beyond(value, slots, x, y) }
     }
 
     #[cold]
-    fn value_beyond(&self, value: f64, x: f64, y: f64) -> f64 {
-        let mut slots = self.slots::<f64>();
-        self.run(&mut slots, x, y);
+    fn value_beyond(&self, value: f64, slots: &[f64], x: f64, y: f64) -> f64 {
         // What is merely undefined comes from no number that was too large or too small.
         let left_range = slots.iter().skip(self.first_op()).any(|slot| !slot.is_normal() && !slot.is_nan());
         if left_range { self.careful(x, y).value() } else { value }
@@ -199,11 +198,6 @@ impl Program {
 
     fn careful(&self, x: f64, y: f64) -> Careful {
         self.run(&mut self.slots::<Careful>(), x, y)
-    }
-
-    /// Derivatives by the rules of calculus, in numbers that do not leave their range.
-    fn careful_jet(&self, value: f64, x: f64, y: f64) -> Jet2 {
-        self.careful(x, y).finish(self.mended(value, x, y))
     }
 }
 
@@ -279,30 +273,29 @@ impl std::fmt::Debug for TapeEvaluator {
 impl TapeEvaluator {
     /// The value at (x, y); NaN or infinite where the formula is undefined.
     pub fn value(&mut self, x: f64, y: f64) -> f64 {
-        let value = self.program.run(&mut self.values, x, y);
-        self.program.mended(value, x, y)
+        self.program.value(&mut self.values, x, y)
     }
 
     /// Value and exact gradient. A derivative that does not exist is NaN, and only that one.
     pub fn first(&mut self, x: f64, y: f64) -> Jet1 {
         let result = self.program.run(&mut self.firsts, x, y);
-        if result.is_sure() { result.jet() } else { self.careful(result.jet().value, x, y).first() }
+        if result.is_sure() { result.jet() } else { self.careful(x, y).first() }
     }
 
     /// Value, exact gradient and exact Hessian. A derivative that does not exist is NaN, and only that one.
     pub fn second(&mut self, x: f64, y: f64) -> Jet2 {
         let result = self.program.run(&mut self.seconds, x, y);
-        if result.is_sure() { result.jet() } else { self.careful(result.jet().value, x, y) }
+        if result.is_sure() { result.jet() } else { self.careful(x, y) }
     }
 
     /// Derivatives where plain arithmetic may have lost them. A run that rests at a point asks again and again.
     #[cold]
-    fn careful(&mut self, value: f64, x: f64, y: f64) -> Jet2 {
+    fn careful(&mut self, x: f64, y: f64) -> Jet2 {
         let at = [x, y].map(f64::to_bits);
         match self.resting {
             Some((there, jet)) if there == at => jet,
             _ => {
-                let plain = self.program.careful_jet(value, x, y);
+                let plain = self.program.careful(x, y).finish(self.value(x, y));
                 let jet = rays::complete(&self.program, [x, y], plain);
                 self.resting = Some((at, jet));
                 jet
