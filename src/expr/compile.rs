@@ -182,16 +182,17 @@ impl Scope {
             "pi" => return Ok(graph.constant(std::f64::consts::PI)),
             _ => {}
         }
+        if !called && functions::called(typed).is_some() {
+            return Err(FormulaError::new(Kind::FunctionWithoutParentheses(typed.clone()), span.clone()));
+        }
         let variables = self.variables.iter().map(|v| display_name(v)).collect::<Vec<_>>().join(" and ");
-        let name = typed.clone();
         let suggestions = if typed.len() > 1 { suggestions(typed, *called, &self.names) } else { Vec::new() };
         if *called && typed.len() > 1 {
             return Err(FormulaError::of_unknown(typed, suggestions, span));
         }
         let repairs = suggestions.iter().map(|text| Repair::new(span.clone(), text.clone())).collect();
-        let kind = if functions::called(typed).is_some() {
-            Kind::FunctionWithoutParentheses(name)
-        } else if matches!(typed.as_str(), "x" | "y" | "z") {
+        let name = typed.clone();
+        let kind = if matches!(typed.as_str(), "x" | "y" | "z") {
             Kind::ThirdVariable { name, variables }
         } else {
             Kind::UnknownName { name, suggestions, variables }

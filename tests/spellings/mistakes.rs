@@ -119,6 +119,7 @@ const SLIPS: &[(&str, &str, &str, &[&str])] = &[
         "write (sin(x))^… for the power of a function: at its name stands a number or a letter, as in sin^2(x)",
         &[],
     ),
+    (r"\sum x", r"\sum", "`sum` needs its argument in parentheses, as in sum(x)", &[]),
     ("sin*x", "sin", "`sin` needs its argument in parentheses, as in sin(x)", &[]),
     ("max x", "max", "`max` needs its argument in parentheses, as in max(x)", &[]),
     ("||x|-1", "|", "this `|` is never closed: absolute values are written |x| or abs(x)", &[]),
