@@ -20,21 +20,22 @@ const HALVINGS: u32 = 24;
 /// The rise of a continuous cost and of a pole, in rises along the whole edge.
 const CONTINUOUS: f64 = 1.0 / 16.0;
 const POLE: f64 = 100.0;
-/// The most values that are asked for. When they are spent, each suspicious edge counts as broken: a cost with so many of
-/// them varies faster than its nodes can show.
-const MOST_VALUES: u32 = 1 << 18;
+/// The most values that are asked for, and the most work, as `Objective::work` counts it: less than a frame. When they are
+/// spent, each suspicious edge counts as broken: a cost with so many of them varies faster than its nodes can show.
+const MOST_VALUES: u64 = 1 << 18;
+const MOST_WORK: u64 = 10_000_000;
 
 /// Finds the breaks of a cost along the edges of a field of it.
 pub(super) struct Breaks<'a, F> {
     field: &'a Field,
     cost: F,
-    values_left: u32,
+    values_left: u64,
 }
 
 impl<'a, F: FnMut(Point) -> f64> Breaks<'a, F> {
-    /// Breaks of `cost`, which was sampled in `field`.
-    pub fn new(field: &'a Field, cost: F) -> Self {
-        Self { field, cost, values_left: MOST_VALUES }
+    /// Breaks of `cost`, which was sampled in `field` and is so much work for each value.
+    pub fn new(field: &'a Field, work: u64, cost: F) -> Self {
+        Self { field, cost, values_left: MOST_VALUES.min(MOST_WORK / work.max(1)) }
     }
 
     /// The values, smallest and largest, that have no isoline across the edge between two neighboring nodes, the

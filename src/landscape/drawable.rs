@@ -18,7 +18,7 @@ const NODES_TO_A_POINT: usize = 64;
 /// The ones of some ascending, distinct, finite levels that are drawn, with lines of `most_points` points at most, all
 /// together.
 ///
-/// Levels that are noise are left out, and all of them where most are. Of the others every second one, every fourth and
+/// Levels that are noise are left out, and all of them where half of them or more are. Of the others every second one, every fourth and
 /// so on is kept until they fit.
 pub fn drawable(field: &Field, levels: &[f64], most_points: usize) -> Vec<f64> {
     let [points, coarse] = [1, 2].map(|stride| points_of_each(field, levels, stride));
@@ -26,7 +26,7 @@ pub fn drawable(field: &Field, levels: &[f64], most_points: usize) -> Vec<f64> {
     let is_noise =
         |index: usize| points[index] >= least && (coarse[index] as f64) < FOLLOWED * points[index] as f64;
     let followed: Vec<usize> = (0..levels.len()).filter(|index| !is_noise(*index)).collect();
-    if 2 * followed.len() < levels.len() {
+    if 2 * followed.len() <= levels.len() {
         return Vec::new();
     }
     let mut stride = 1;

@@ -24,7 +24,7 @@ pub struct Isoline {
 /// or across a jump or a pole, which the values at the nodes alone do not show.
 pub fn isolines_of(objective: &Objective, field: &Field, levels: &[f64]) -> Vec<Isoline> {
     let mut evaluator = objective.evaluator();
-    let mut breaks = Breaks::new(field, |at| evaluator.value(at));
+    let mut breaks = Breaks::new(field, objective.work(), |at| evaluator.value(at));
     trace(field, levels, |from, to| breaks.gap(from, to))
 }
 
