@@ -21,7 +21,7 @@ fn the_options_of_a_film_are_followed() {
     let scenario = write(
         folder.path(),
         "bowl.toml",
-        "[cost]\nformula = \"x^2 + y^2\"\n[run]\nsteps = 40\ntolerance = 0\n[[optimizer]]\nmethod = \"gd\"\nlearning_rate = 0.05\n",
+        "[cost]\nformula = \"x^2 + y^2\"\n[window]\nlevels = { scale = \"linear\", count = 5 }\n[run]\nsteps = 40\ntolerance = 0\n[[optimizer]]\nmethod = \"gd\"\nlearning_rate = 0.05\n",
     );
     let film = folder.path().join("film.gif");
     let film = film.to_str().unwrap();
