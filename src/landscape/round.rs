@@ -55,6 +55,11 @@ pub(super) fn roundest(value: f64, low: f64, high: f64) -> Decimal {
     last
 }
 
+/// The number with the fewest digits within `room` of a value: 0 if it lies there.
+pub fn rounded(value: f64, room: f64) -> f64 {
+    roundest(value, value - room, value + room).value()
+}
+
 /// Multiples of 1, 2 or 5 times a power of ten strictly between two ends, as near to `count` of them as such a step
 /// comes. `None` where the ends are too near to each other, or to 0, for round numbers to lie between.
 pub(super) fn multiples([low, high]: [f64; 2], count: u16) -> Option<Vec<f64>> {

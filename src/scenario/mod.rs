@@ -32,6 +32,7 @@ mod optimizers;
 mod read;
 mod sliders;
 mod suggest;
+mod suited;
 mod table;
 mod text_span;
 mod write;
@@ -41,6 +42,7 @@ pub use error::ScenarioError;
 pub use examples::{Example, examples, first_sentence, has_notes_of_example};
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
 pub use read::read;
+pub use suited::Suggestion;
 pub use write::{write, write_optimizer};
 
 use std::ops::RangeInclusive;

@@ -26,6 +26,7 @@ pub enum Action {
     ToEnd,
     ResetView,
     FitPaths,
+    SuitCost,
     KeepView,
     PinPaths,
     UnpinPaths,
@@ -104,6 +105,12 @@ const ROWS: &[Row] = &[
         (COMMAND, Key::R),
     ),
     row(Action::FitPaths, "Fit paths", "Show every path whole, but those that diverged", (COMMAND, Key::F)),
+    row(
+        Action::SuitCost,
+        "Fit to cost",
+        "Show where a typed cost is least (or greatest, by the goal), with start, steps and rates to suit; what you chose stays",
+        (COMMAND, Key::M),
+    ),
     row(
         Action::KeepView,
         "Keep view",

@@ -7,12 +7,14 @@ mod layout;
 mod reading;
 mod remembered;
 mod steps;
+mod suiting;
 
 use std::path::PathBuf;
 
 use documents::Filing;
 use egui::{Context, Panel, ThemePreference, Ui, ViewportCommand};
 use layout::Parts;
+use suiting::Suiting;
 
 use super::actions::Action;
 use super::arrangement::Arrangement;
@@ -60,6 +62,7 @@ pub struct App {
     filing: Filing,
     shows_keys: bool,
     gallery: Gallery,
+    suiting: Suiting,
     figure_choices: FigureChoices,
     figure_dialog: Option<FigureDialog>,
     exporting: Option<Exporting>,
@@ -99,6 +102,7 @@ impl App {
             constants: ConstantSliders::default(),
             shows_keys: false,
             gallery: Gallery::default(),
+            suiting: Suiting::default(),
             figure_choices: FigureChoices::default(),
             figure_dialog: None,
             exporting: None,
@@ -202,6 +206,7 @@ impl App {
         for action in actions {
             self.act(ui.ctx(), action);
         }
+        self.go_on_suiting(ui);
         self.tour_ui(ui);
         // A file dialog that the figure asks for opens in the next frame, where it has the keys for itself.
         self.dialog_ui(ui);
@@ -295,6 +300,7 @@ impl App {
                     self.say(format!("left out, since they ran away: {}", left_out.join(", ")));
                 }
             }
+            Action::SuitCost => self.suit_cost(),
             Action::KeepView => self.plot.keep_view(&mut self.session),
             Action::Steps => self.toggle_steps(),
             Action::Keys => self.shows_keys = true,

@@ -68,6 +68,7 @@ pub(super) fn menu_bar_ui(
                 &[
                     Action::ResetView,
                     Action::FitPaths,
+                    Action::SuitCost,
                     Action::KeepView,
                     Action::PinPaths,
                     Action::UnpinPaths,

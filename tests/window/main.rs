@@ -18,6 +18,7 @@ mod sliders;
 mod steps;
 #[cfg(unix)]
 mod streams;
+mod suiting;
 mod suspended;
 mod whole;
 

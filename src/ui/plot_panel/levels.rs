@@ -56,7 +56,9 @@ impl PlotState {
         ui.add(Checkbox::new(&mut self.camera.equal_axes, "equal axes")).on_hover_text(
             "One unit of each variable has the same length, so that gradients cross isolines at right angles",
         );
-        for action in [Action::ResetView, Action::FitPaths, Action::KeepView, Action::PinPaths] {
+        let of_typed = Some(Action::SuitCost).filter(|_| session.scenario().wants_suggestion());
+        let actions = [Action::ResetView, Action::FitPaths, Action::KeepView, Action::PinPaths];
+        for action in actions.into_iter().chain(of_typed) {
             if ui.button(action.label()).on_hover_text(action.explanation(ui.ctx())).clicked() {
                 asked.push(action);
             }

@@ -1,0 +1,216 @@
+//! Optima of a cost, searched for from ever wider grids of starts.
+//!
+//! Formula. From each start steps −H̃⁻¹∇F, with F = J or −J by the goal and H̃ the Hessian with |λ| in place of its
+//! eigenvalues λ, halved until F falls by at least 1e-4 of what the slope promises (Armijo).
+//! Source: Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, sections 3.1 and 3.4.
+//!
+//! Convention. The starts are 6 × 6 points over squares about the origin with sides from 6 to 6000, and about the middle of
+//! what is looked at. The search ends with the first square that holds an optimum that was found. A point is an optimum
+//! where the Newton step is below 1e-9 of its distance to the origin and both eigenvalues are positive.
+
+use nalgebra::Vector2;
+
+use super::Region;
+use crate::objective::{Curvature, Evaluator, Goal, Objective, Point, SecondOrder, is_finite};
+
+/// A minimum of the cost, or a maximum where the goal is to maximize.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Optimum {
+    /// Where.
+    pub at: Point,
+    /// J there.
+    pub value: f64,
+    /// The greatest and the least curvature of what is minimized, both positive.
+    pub curvatures: [f64; 2],
+}
+
+/// Half the sides of the squares.
+const REACHES: [f64; 4] = [3.0, 30.0, 300.0, 3000.0];
+const STARTS: usize = 6;
+const STEPS: usize = 50;
+const HALVINGS: usize = 30;
+/// Two optima nearer than this share of the square are one.
+const APART: f64 = 1e-4;
+
+/// A search that goes on from call to call, so that it can be taken in slices.
+pub struct OptimaSearch {
+    evaluator: Evaluator,
+    sign: f64,
+    seen: Region,
+    /// How many starts were tried.
+    tried: usize,
+    found: Vec<Optimum>,
+}
+
+impl OptimaSearch {
+    /// Begins to search; exact derivatives are used in any case.
+    pub fn new(objective: &Objective, seen: Region) -> Self {
+        let sign = if objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
+        Self { evaluator: objective.exact().evaluator(), sign, seen, tried: 0, found: Vec::new() }
+    }
+
+    /// Goes on from the next start, at the price of at most 1600 evaluations, mostly some ten. Returns whether the
+    /// search is over.
+    pub fn advance(&mut self) -> bool {
+        const SQUARE: usize = STARTS * STARTS;
+        // What is looked at comes first and has a square of its own.
+        let (square, place) = (self.tried / SQUARE, self.tried % SQUARE);
+        let Some(region) = self.square(square) else { return true };
+        let at = |[low, high]: [f64; 2], place: usize| {
+            // Off the axes and the diagonals, where costs are often flat or at a kink.
+            low + (high - low) * (place as f64 + 0.47) / STARTS as f64
+        };
+        let start =
+            Point::new(at(region.x, place % STARTS), at(region.y, place / STARTS) + 1e-3 * region.height());
+        if let Some(optimum) = self.descend(start) {
+            let apart = APART * region.width().max(region.height());
+            if self.found.iter().all(|known| (known.at - optimum.at).norm() > apart) {
+                self.found.push(optimum);
+            }
+        }
+        self.tried += 1;
+        let is_last = self.tried % SQUARE == 0;
+        is_last
+            && (self.found.iter().any(|optimum| region.contains(optimum.at))
+                || self.square(square + 1).is_none())
+    }
+
+    /// What was found within twice the square that was searched last, the best first.
+    pub fn optima(mut self) -> Vec<Optimum> {
+        let last = self.tried.saturating_sub(1) / (STARTS * STARTS);
+        if let Some(region) = self.square(last) {
+            let twice = |[low, high]: [f64; 2]| [1.5 * low - 0.5 * high, 1.5 * high - 0.5 * low];
+            let around = Region { x: twice(region.x), y: twice(region.y) };
+            self.found.retain(|optimum| around.contains(optimum.at));
+        }
+        let sign = self.sign;
+        self.found.sort_by(|a, b| (sign * a.value).total_cmp(&(sign * b.value)));
+        self.found
+    }
+
+    fn square(&self, number: usize) -> Option<Region> {
+        match number.checked_sub(1) {
+            None => Some(self.seen),
+            Some(number) => {
+                REACHES.get(number).map(|reach| Region { x: [-reach, *reach], y: [-reach, *reach] })
+            }
+        }
+    }
+
+    fn descend(&mut self, start: Point) -> Option<Optimum> {
+        let (mut at, mut here) = (start, self.evaluator.second_order(start));
+        for _ in 0..STEPS {
+            let SecondOrder { value, gradient, hessian } = here;
+            if !(value.is_finite() && is_finite(gradient)) {
+                return None;
+            }
+            let curvature = Curvature::of(&(self.sign * hessian))?;
+            let gradient = self.sign * gradient;
+            let steepest = curvature.eigenvalues.iter().fold(0.0_f64, |most, lambda| most.max(lambda.abs()));
+            let along = |index: usize| {
+                let (lambda, q): (f64, Vector2<f64>) =
+                    (curvature.eigenvalues[index], curvature.eigenvectors[index]);
+                q * (q.dot(&gradient) / lambda.abs().max(1e-12 * steepest))
+            };
+            let step = -(along(0) + along(1));
+            if !is_finite(step) {
+                return None;
+            }
+            if step.norm() <= 1e-9 * at.norm().max(1e-3) {
+                let curvatures = curvature.eigenvalues;
+                return (curvatures[1] > 1e-12 * curvatures[0]).then_some(Optimum { at, value, curvatures });
+            }
+            let promised = 1e-4 * gradient.dot(&step);
+            let mut part = 1.0;
+            let mut next = None;
+            for _ in 0..HALVINGS {
+                let to = at + part * step;
+                let there = self.evaluator.value(to);
+                // At the bottom the value cannot fall any more but for rounding.
+                if self.sign * (there - value) <= part * promised + 4.0 * f64::EPSILON * value.abs() {
+                    next = Some(to);
+                    break;
+                }
+                part *= 0.5;
+            }
+            at = next?;
+            here = self.evaluator.second_order(at);
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::Expression;
+    use crate::objective::Derivatives;
+    use crate::objective::builtin::BUILT_INS;
+
+    const SEEN: Region = Region { x: [-3.0, 3.0], y: [-3.0, 3.0] };
+
+    fn found(formula: &str, goal: Goal) -> Vec<Optimum> {
+        let tape = Expression::parse(formula).unwrap().compile(["x", "y"], &[]).unwrap();
+        let objective = Objective::new(tape, goal, Derivatives::CentralDifference { step: 1e-3 });
+        let mut search = OptimaSearch::new(&objective, SEEN);
+        let mut starts = 1;
+        while !search.advance() {
+            starts += 1;
+        }
+        assert!(starts <= 5 * STARTS * STARTS, "{formula}");
+        search.optima()
+    }
+
+    #[test]
+    fn optima_are_found_wherever_they_are() {
+        for (formula, optimum) in [
+            ("(x-20)^2 + 3*(y+30)^2", [20.0, -30.0]),
+            ("(x-1)^2 + (y-2)^2", [1.0, 2.0]),
+            ("1e6*(x-250)^2 + 1e-3*(y+4)^2 - 17", [250.0, -4.0]),
+            ("(1-x)^2 + 100*(y-x^2)^2", [1.0, 1.0]),
+            ("-exp(-((x-5)^2 + (y-4)^2)/8)", [5.0, 4.0]),
+            ("x*ln(x) + y*ln(y) - 3*x - 3*y", [std::f64::consts::E.powi(2); 2]),
+            ("cosh(x/100 - 20) + y^2", [2000.0, 0.0]),
+        ] {
+            let optima = found(formula, Goal::Minimize);
+            let best = optima.first().map(|optimum| optimum.at);
+            let off = best.map(|at| (at - Point::from(optimum)).norm() / (1.0 + at.norm()));
+            assert!(off.is_some_and(|off| off < 1e-6), "{formula}: {optima:?}");
+        }
+        let maxima = found("3 - (x-40)^2 - 2*(y-1)^2", Goal::Maximize);
+        assert!((maxima[0].at - Point::new(40.0, 1.0)).norm() < 1e-6);
+        assert!((maxima[0].curvatures[0] - 4.0).abs() < 1e-9 && (maxima[0].curvatures[1] - 2.0).abs() < 1e-9);
+        assert_eq!(found("(x^2+y-11)^2 + (x+y^2-7)^2", Goal::Minimize).len(), 4);
+    }
+
+    #[test]
+    fn where_there_is_none_the_search_ends() {
+        for formula in
+            ["x + y", "x*y", "-x^2 - y^2", "5", "sqrt(-1)", "exp(x)", "x^3", "1/x", "floor(x) + y", "ln(x)"]
+        {
+            assert_eq!(found(formula, Goal::Minimize), [], "{formula}");
+        }
+    }
+
+    #[test]
+    fn the_best_of_a_built_in_cost_is_among_those_found_for_most() {
+        let mut missed = Vec::new();
+        for row in BUILT_INS {
+            let constants: Vec<_> = row.constants.iter().map(|(n, v)| ((*n).to_owned(), *v)).collect();
+            let tape = Expression::parse(row.formula).unwrap().compile(row.variables, &constants).unwrap();
+            let objective = Objective::new(tape, row.goal, Derivatives::Exact);
+            let mut search = OptimaSearch::new(&objective, Region { x: row.window[0], y: row.window[1] });
+            while !search.advance() {}
+            let optima = search.optima();
+            let is_near = |at: &[f64; 2]| {
+                optima
+                    .iter()
+                    .any(|found| (found.at - Point::from(*at)).norm() < 1e-3 * (1.0 + found.at.norm()))
+            };
+            if !row.minima.is_empty() && !row.minima.iter().any(is_near) {
+                missed.push(row.id);
+            }
+        }
+        assert!(missed.len() * 3 <= BUILT_INS.len(), "{missed:?}");
+    }
+}

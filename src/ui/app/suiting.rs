@@ -1,0 +1,67 @@
+//! A typed cost gets a view of its own: its optima are searched for, a slice in each frame, and shown when they are found.
+
+use std::time::{Duration, Instant};
+
+use egui::Ui;
+
+use super::App;
+use crate::landscape::OptimaSearch;
+use crate::objective::Goal;
+use crate::scenario::{Cost, Suggestion};
+
+/// What the search takes of a frame.
+const SLICE: Duration = Duration::from_millis(6);
+
+/// The search that goes on, and what earlier ones brought.
+#[derive(Default)]
+pub(super) struct Suiting {
+    search: Option<(Cost, OptimaSearch)>,
+    earlier: Vec<Suggestion>,
+}
+
+impl App {
+    /// Begins to look for what suits the cost.
+    pub(super) fn suit_cost(&mut self) {
+        let scenario = self.session.scenario();
+        if !scenario.wants_suggestion() {
+            return self.say("a built-in cost has a view of its own: choose it from the gallery".to_owned());
+        }
+        if let Some(objective) = self.session.objective() {
+            let search = OptimaSearch::new(objective, scenario.window);
+            self.suiting.search = Some((scenario.cost.clone(), search));
+        }
+    }
+
+    /// Goes on looking, and shows what was found as one step that can be undone.
+    pub(super) fn go_on_suiting(&mut self, ui: &Ui) {
+        let Some((cost, mut search)) = self.suiting.search.take() else { return };
+        if cost != self.session.scenario().cost {
+            return;
+        }
+        let begin = Instant::now();
+        let mut is_over = false;
+        while !is_over && begin.elapsed() < SLICE {
+            is_over = search.advance();
+        }
+        ui.request_repaint();
+        if !is_over {
+            self.suiting.search = Some((cost, search));
+            return;
+        }
+        let scenario = self.session.scenario();
+        let Some(suggestion) = Suggestion::new(scenario, &search.optima()) else {
+            let what = if cost.goal == Goal::Maximize { "maximum" } else { "minimum" };
+            return self.say(format!("no {what} of J was found between −3000 and 3000"));
+        };
+        let suited = scenario.suited(&suggestion, &self.suiting.earlier);
+        self.suiting.earlier.push(suggestion);
+        if suited == *scenario {
+            return self.say("view, start, steps and rates were chosen by you, and stay".to_owned());
+        }
+        self.history.jump(scenario, &suited, "fitting view and rates to the cost");
+        self.plot.reset(suited.window);
+        self.session.edit(|scenario| *scenario = suited);
+        self.values_are_new = true;
+        self.playback.restart();
+    }
+}
