@@ -4,11 +4,12 @@ use downhill::objective::Point;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use super::drive::{Window, click, press_with, retype, scenario, window};
+use super::drive::{Window, press_with, retype, scenario, window};
 
-/// Frames until the search must be over.
-fn wait(window: &mut Window<'_>) {
-    for _ in 0..60 {
+/// Asks for the view, and lets the frames pass in which the minimum is searched.
+fn fit(window: &mut Window<'_>) {
+    window.get_by_label("Fit to cost").click();
+    for _ in 0..200 {
         window.step();
     }
 }
@@ -19,8 +20,7 @@ fn the_minimum_of_a_typed_cost_is_shown_by_one_click() {
     assert!(window.query_by_label("Fit to cost").is_none(), "a built-in cost has its own view");
     retype(&mut window, "(x-20)^2 + 3*(y+30)^2");
     let before = scenario(&window).clone();
-    click(&mut window, "Fit to cost");
-    wait(&mut window);
+    fit(&mut window);
     let after = scenario(&window).clone();
     let minimum = Point::new(20.0, -30.0);
     assert!(after.window.contains(minimum) && window.state().projection().unwrap().region.contains(minimum));
@@ -32,11 +32,9 @@ fn the_minimum_of_a_typed_cost_is_shown_by_one_click() {
     // The next cost is shown likewise: what the first click brought was chosen by nobody.
     press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     retype(&mut window, "(x+70)^2 + (y-1)^2");
-    click(&mut window, "Fit to cost");
-    wait(&mut window);
+    fit(&mut window);
     assert!(scenario(&window).window.contains(Point::new(-70.0, 1.0)));
     retype(&mut window, "x + y");
-    click(&mut window, "Fit to cost");
-    wait(&mut window);
+    fit(&mut window);
     window.get_by_label_contains("no minimum of J was found");
 }
