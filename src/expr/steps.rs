@@ -7,7 +7,7 @@ use super::functions::Function;
 /// A name in a formula.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Name {
-    /// The canonical form, see [`canonical_name`].
+    /// The canonical form, see [`canonical_name`](super::canonical_name).
     pub name: String,
     /// Where it stands first, in bytes.
     pub span: Range<usize>,

@@ -69,7 +69,7 @@ impl OptimaSearch {
             }
         }
         self.tried += 1;
-        let is_last = self.tried % SQUARE == 0;
+        let is_last = self.tried.is_multiple_of(SQUARE);
         is_last
             && (self.found.iter().any(|optimum| region.contains(optimum.at))
                 || self.square(square + 1).is_none())

@@ -144,7 +144,7 @@ impl PlotState {
     }
 }
 
-/// Whether a run diverged, or was further outside the window than [`AWAY`] when it broke off or ran out of steps.
+/// Whether a run diverged, or was further outside the window than `AWAY` when it broke off or ran out of steps.
 fn ran_away(path: &Trajectory, window: &Region) -> bool {
     /// In widths and heights of the window.
     const AWAY: f64 = 100.0;
