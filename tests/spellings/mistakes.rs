@@ -1,5 +1,7 @@
 //! Slips: the sentence, where it points, and what the buttons make of the text.
 
+use downhill::expr::{Expression, FormulaError, Names, canonical_name, is_letter};
+
 use super::compile;
 
 /// The typed text, the marked part of it, the sentence, and the mended texts.
@@ -141,6 +143,27 @@ fn every_slip_has_a_sentence_a_place_and_what_mends_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_letter_without_a_value_is_no_slip_in_a_word() {
+    let refused = |text: &str, constants: &[(String, f64)]| -> FormulaError {
+        let names = Names::new(["x", "y"], constants.iter().map(|(name, _)| name.as_str()));
+        let parsed = Expression::parse(text).and_then(|parsed| parsed.resolved(&names));
+        parsed.and_then(|parsed| parsed.compile(["x", "y"], constants)).map(|_| ()).unwrap_err()
+    };
+    let greek = ('α'..='ω').map(|letter| canonical_name(&letter.to_string())).filter(|name| is_letter(name));
+    for letter in greek.filter(|name| name != "pi").chain(["a".to_owned(), "w".to_owned()]) {
+        // The bare word gamma is a function.
+        for subscript in ["", "0", "1", "_2", "12"].into_iter().filter(|s| letter != "gamma" || !s.is_empty())
+        {
+            let error = refused(&format!("{letter}{subscript} + 1"), &[]);
+            assert_eq!(error.repairs, [], "{error}");
+            assert!(error.to_string().ends_with("every other letter needs a value as a constant"), "{error}");
+        }
+    }
+    let error = refused("theta0*x", &[("theta1".to_owned(), 1.0)]);
+    assert_eq!(error.to_string(), "unknown name `theta0`: did you mean `theta1`?");
 }
 
 #[test]

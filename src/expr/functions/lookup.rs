@@ -96,7 +96,7 @@ const INVERSES: &[(&str, &str)] = &[
     ("expm1", "log1p"),
 ];
 
-/// What the grammar calls beside the table, by its name in [`crate::symbolic`].
+/// What the grammar calls beside the table, by the name under which it is set as mathematics.
 static FORMS: &[Function] = &[
     Function { name: "if", meaning: "cases", kind: Kind::If },
     Function { name: "sum", meaning: "sum over an index", kind: Kind::Repeated(Operator::Add) },

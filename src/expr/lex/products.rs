@@ -108,10 +108,11 @@ pub(in crate::expr) fn suggestions(word: &str, was_called: bool, names: &Names) 
     if word.len() > LONGEST_WORD {
         return Vec::new();
     }
-    let split = split_at_name(word, was_called, names);
+    let is_whole = is_whole(word, was_called);
+    let split = split_at_name(word, was_called, names).filter(|_| !is_whole);
     let begins_with_function = callable_names().any(|name| name.len() > 2 && word.starts_with(name));
     let letters = factors(word, names, names.has_free_letters() && !was_called)
-        .filter(|_| split.is_none() && !begins_with_function);
+        .filter(|_| split.is_none() && !begins_with_function && !is_whole);
     let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_power = stem.len() < word.len() && (names.knows(stem) || stem == "pi");
     let power = is_power.then(|| format!("{stem}^{}", &word[stem.len()..]));
@@ -121,6 +122,11 @@ pub(in crate::expr) fn suggestions(word: &str, was_called: bool, names: &Names) 
     }
     found.truncate(2);
     found
+}
+
+/// Whether the word is a letter such as θ₀, which lacks its value: `theta0` begins like a word, and is no slip in one.
+fn is_whole(word: &str, was_called: bool) -> bool {
+    is_letter(word) && !was_called
 }
 
 /// The letters of a word with their signs of multiplication.
@@ -181,9 +187,10 @@ fn nearest(word: &str, was_called: bool, names: &Names) -> Option<String> {
         3..=5 => 1,
         _ => 2,
     };
-    let letters = GREEK.iter().map(|(_, greek)| -> &str { greek });
-    let own = names.known().chain(letters).filter(|name| !was_called && name.len() > 1);
-    own.chain(callable_names())
+    let letters = GREEK.iter().map(|(_, greek)| -> &str { greek }).filter(|_| !was_called);
+    let words = letters.chain(callable_names()).filter(|_| !is_whole(word, was_called));
+    let own = names.known().filter(|name| !was_called && name.len() > 1);
+    own.chain(words)
         .map(|name| {
             (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), !lower.starts_with(name), name)
         })
