@@ -115,6 +115,12 @@ pub enum FormulaErrorKind {
     NoInverse(String),
     #[error("write {0} for {1}")]
     InWords(&'static str, &'static str),
+    #[error("these cases have no \\end{{cases}}")]
+    UnclosedCases,
+    #[error("cases end with a row for all the rest: its condition is \\text{{otherwise}}")]
+    CasesWithoutRest,
+    #[error("sums and cases stand within each other too often: take some of them apart")]
+    TooDeep,
     #[error("x!! is read as no factorial: write (x!)! for the factorial of a factorial")]
     DoubleFactorial,
     #[error("comparisons stand only in the first argument of if(condition, a, b)")]

@@ -7,11 +7,14 @@
 
 mod bars;
 mod callee;
+mod cases;
 mod characters;
+mod commas;
 mod conditions;
 mod enclosure;
 mod head;
 mod latex;
+mod limits;
 mod operands;
 mod pieces;
 mod products;
@@ -76,6 +79,8 @@ struct Lexer<'a> {
     operand_expected: bool,
     /// The first lexeme of the last operand.
     operand: usize,
+    /// The indices of sums whose limits are being read.
+    indices: Vec<String>,
     /// Where a comparison in parentheses has just ended, which is no number.
     condition_ended: Option<Range<usize>>,
 }
@@ -103,6 +108,7 @@ pub(super) fn lex(text: &str, names: Option<&Names>) -> Result<Lexed, FormulaErr
         open: Vec::new(),
         operand_expected: true,
         operand: 0,
+        indices: Vec::new(),
         condition_ended: None,
     };
     while lexer.at < lexer.pieces.len() {
@@ -155,6 +161,7 @@ impl Lexer<'_> {
             }
             Mark::Comma => self.comma(span),
             Mark::Quotient => self.quotient(span),
+            Mark::Repeated { name, index } => self.repeated(name, index, span),
             Mark::Root => self.root(span),
         }
     }
@@ -198,8 +205,10 @@ impl Lexer<'_> {
     }
 
     fn operator(&mut self, c: char, span: Range<usize>) -> Step {
-        if c != '^' {
-            self.end_bare(false)?;
+        match c {
+            '^' => {}
+            '+' | '-' => self.end_term()?,
+            _ => self.end_bare(false)?,
         }
         if let Some(condition) = self.condition_ended.take() {
             return self.fail(Kind::ConditionAsNumber, condition);
@@ -221,7 +230,7 @@ impl Lexer<'_> {
 
     /// A comparison or a connective.
     fn logic(&mut self, logic: Logic, span: Range<usize>) -> Step {
-        self.end_bare(false)?;
+        self.end_term()?;
         if !self.in_condition() {
             return self.fail(Kind::StrayComparison, span);
         }
@@ -240,42 +249,15 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    fn stray_comma(&self, comma: Range<usize>) -> FormulaError {
-        if let Some(Enclosure { kind: EnclosureKind::Group(_), start, .. }) = self.open.last()
-            && let Some(before) = start.checked_sub(2).and_then(|before| self.lexemes.get(before..*start))
-            && let [Lexeme { token: Token::Name { name, called: true }, span }, _] = before
-        {
-            let suggestions = suggestions(name, true, self.names.unwrap_or(&Names::default()));
-            return FormulaError::of_unknown(name, suggestions, span);
-        }
-        let error = FormulaError::new(Kind::StrayComma, comma.clone());
-        let number = |piece: Option<&Piece>| match piece {
-            Some(Piece { mark: Mark::Number(number), span }) if number.fract() == 0.0 => Some(span.clone()),
-            _ => None,
-        };
-        match (
-            number(self.at.checked_sub(2).and_then(|i| self.pieces.get(i))),
-            number(self.pieces.get(self.at)),
-        ) {
-            (Some(whole), Some(decimals)) if whole.end == comma.start && comma.end == decimals.start => {
-                let [span, whole, decimals] =
-                    [whole.start..decimals.end, whole, decimals].map(|s| (s.clone(), self.typed(&s)));
-                let error =
-                    error.repaired(Repair::new(span.0.clone(), format!("{}.{}", whole.1, decimals.1)));
-                // Three digits may as well be thousands.
-                let thousands = Repair::new(span.0, format!("{}{}", whole.1, decimals.1));
-                if decimals.1.len() == 3 { error.repaired(thousands) } else { error }
-            }
-            _ => error,
-        }
-    }
-
     fn finish(mut self) -> Result<Vec<Lexeme>, FormulaError> {
         let end = self.text.len();
-        self.end_bare(false)?;
+        self.end_term()?;
         if let Some(unclosed) = self.open.last()
             && (!self.operand_expected || unclosed.begin == self.lexemes.len())
-            && !matches!(unclosed.kind, EnclosureKind::Bare { .. } | EnclosureKind::Bars)
+            && !matches!(
+                unclosed.kind,
+                EnclosureKind::Bare { .. } | EnclosureKind::Bars | EnclosureKind::Summand
+            )
         {
             return Err(unclosed.never_closed());
         }

@@ -4,6 +4,7 @@
 
 mod any;
 mod board;
+mod cases;
 mod functions;
 mod meanings;
 mod mistakes;

@@ -67,8 +67,54 @@ const SLIPS: &[(&str, &str, &str, &[&str])] = &[
     (r"\frac{x}{2", "{", "this `{` is never closed", &[]),
     ("(x}", "}", "`}` cannot close what `(` opened", &[]),
     ("⌊x)", ")", "`)` cannot close what `⌊` opened", &[]),
-    (r"\sum_{i=1}^5 x", r"\sum", "write sum(i, 1, 5, x^i) for what runs over an index", &[]),
-    (r"\begin{cases} x \end{cases}", r"\begin", "write if(x < 0, a, b) for cases", &[]),
+    (r"\sum_{i} x", r"\sum", "write sum(i, 1, 5, x^i) for what runs over an index", &[]),
+    (r"\sum_{i=1} x", r"\sum", "write sum(i, 1, 5, x^i) for what runs over an index", &[]),
+    (r"\sum_{i=1}_{i=2}^3 x", r"\sum", "write sum(i, 1, 5, x^i) for what runs over an index", &[]),
+    (r"\prod_{2}^3 x", r"\prod", "write prod(i, 1, 5, x - i) for what runs over an index", &[]),
+    ("∏_k x", "∏", "write prod(i, 1, 5, x - i) for what runs over an index", &[]),
+    (r"\sum_{i=1", "{", "this `{` is never closed", &[]),
+    (r"\sum_{i=1}^3", r"\sum", r"`\sum` needs something to its right", &[]),
+    (r"(\sum_{i=1}^3) x", r"\sum", r"`\sum` needs something to its right", &[]),
+    (r"\sum_{i=}^3 x", "{i=}", "there is nothing between the parentheses", &[]),
+    (r"\sum_{i=1}^{} x", "{}", "there is nothing between the parentheses", &[]),
+    (
+        r"\sum_{i=1}^\infty x",
+        r"\infty",
+        r"`\infty` is no LaTeX command that is read here: write it in words, as in sin(x)",
+        &[],
+    ),
+    (
+        r"\sum_{i=1}^{x} i",
+        r"\sum",
+        "the ends of a sum or product are whole numbers or constants that are whole",
+        &[],
+    ),
+    (
+        r"\begin{cases} x \end{cases}",
+        " x ",
+        r"cases end with a row for all the rest: its condition is \text{otherwise}",
+        &[],
+    ),
+    (
+        r"\begin{cases} x & x<0 \\ y & y>0 \end{cases}",
+        " y>0 ",
+        r"cases end with a row for all the rest: its condition is \text{otherwise}",
+        &[r"\begin{cases} x & x<0 \\ y &\text{otherwise} \end{cases}"],
+    ),
+    (
+        r"\begin{cases} x & x<0 \\ 1 & \text{else} \\ y & \text{else} \end{cases}",
+        r" \text{else} ",
+        r"cases end with a row for all the rest: its condition is \text{otherwise}",
+        &[],
+    ),
+    (r"\begin{cases} x & x<0 \\ y", r"\begin{cases}", r"these cases have no \end{cases}", &[]),
+    (r"\begin{matrix} x \end{matrix}", r"\begin{matrix}", "write if(x < 0, a, b) for cases", &[]),
+    (
+        r"\begin{cases} x & x \\ y & \text{else} \end{cases}",
+        "x",
+        "this compares nothing: a condition is such as x > 0 or 0 < x < 1",
+        &[],
+    ),
     ("x mod 2", "mod", "write mod(a, b) for the remainder of a divided by b", &[]),
     ("x!!", "!", "x!! is read as no factorial: write (x!)! for the factorial of a factorial", &[]),
     ("!x", "!", "`!` needs something to its left", &[]),
@@ -209,9 +255,18 @@ fn hostile_nesting_is_refused_or_read_in_bounded_time() {
             Err(error) => assert!(text.get(error.span.clone()).is_some(), "{part}: {error}"),
         }
     }
-    for (open, close) in
-        [("|", "|"), ("if(0<", "<1,x,y)"), ("sum(i,1,2,", ")"), ("if((", "),1,2)"), ("prod(j,1,3,", ")")]
-    {
+    let enclosing = [
+        ("|", "|"),
+        ("if(0<", "<1,x,y)"),
+        ("sum(i,1,2,", ")"),
+        ("if((", "),1,2)"),
+        ("prod(j,1,3,", ")"),
+        (r"\sum_{i=1}^2 ", ""),
+        (r"\sum_{i=", "}^2 1"),
+        (r"\begin{cases}", r" & x<1 \\ 2 \end{cases}"),
+        (r"\begin{cases} 1 & x < ", r" \\ 2 \end{cases}"),
+    ];
+    for (open, close) in enclosing {
         for depth in [1, 5, 12, 13, 20, 60, 300] {
             let text = format!("{}x{}", open.repeat(depth), close.repeat(depth));
             if let Err(error) = compile(&text) {

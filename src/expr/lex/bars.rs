@@ -69,7 +69,13 @@ fn ends_operand(piece: &Piece) -> bool {
 
 fn begins_operand(piece: &Piece) -> bool {
     match &piece.mark {
-        Mark::Number(_) | Mark::Fraction(_) | Mark::Open(_) | Mark::Bar | Mark::Quotient | Mark::Root => true,
+        Mark::Number(_)
+        | Mark::Fraction(_)
+        | Mark::Open(_)
+        | Mark::Bar
+        | Mark::Quotient
+        | Mark::Repeated { .. }
+        | Mark::Root => true,
         Mark::Word(word) => !matches!(word.name.as_str(), "and" | "or"),
         Mark::Operator(c) => matches!(c, '+' | '-'),
         _ => false,

@@ -36,6 +36,11 @@ pub(super) enum EnclosureKind {
     Letters,
     Numerator,
     Denominator,
+    /// Of a sum with its limits at the sign.
+    LowerLimit,
+    UpperLimit,
+    /// What is summed, up to the end of the term.
+    Summand,
 }
 
 impl Enclosure {
@@ -43,8 +48,14 @@ impl Enclosure {
     fn bracket(&self) -> Option<Bracket> {
         match self.kind {
             EnclosureKind::Group(bracket) | EnclosureKind::Call(_, bracket) => Some(bracket),
-            EnclosureKind::Numerator | EnclosureKind::Denominator => Some(Bracket::Curly),
-            EnclosureKind::Bars | EnclosureKind::Bare { .. } | EnclosureKind::Letters => None,
+            EnclosureKind::Numerator
+            | EnclosureKind::Denominator
+            | EnclosureKind::LowerLimit
+            | EnclosureKind::UpperLimit => Some(Bracket::Curly),
+            EnclosureKind::Bars
+            | EnclosureKind::Bare { .. }
+            | EnclosureKind::Letters
+            | EnclosureKind::Summand => None,
         }
     }
 
@@ -83,7 +94,9 @@ impl Lexer<'_> {
 
     /// Whether a comparison may stand here.
     pub(super) fn in_condition(&self) -> bool {
-        let around = |e: &&Enclosure| !matches!(e.kind, EnclosureKind::Bare { .. } | EnclosureKind::Letters);
+        let around = |e: &&Enclosure| {
+            !matches!(e.kind, EnclosureKind::Bare { .. } | EnclosureKind::Letters | EnclosureKind::Summand)
+        };
         self.open.iter().rev().find(around).is_some_and(|e| e.condition)
     }
 
@@ -93,6 +106,9 @@ impl Lexer<'_> {
         if let Some(Enclosure { kind, at, .. }) = empty {
             return match kind {
                 EnclosureKind::Bare { .. } => self.without_argument(at),
+                EnclosureKind::Summand => {
+                    FormulaError::new(Kind::MissingRightOperand(self.typed(at).to_owned()), at.clone())
+                }
                 EnclosureKind::Bars => {
                     let before = self.pieces.iter().take_while(|p| p.span.start < at.start).last();
                     let bars = before.filter(|p| p.mark == Mark::Bar && closing.is_empty());
@@ -153,7 +169,11 @@ impl Lexer<'_> {
     }
 
     /// Comparisons from lexeme `begin` on become calls. Whether there were any.
-    fn finish_condition(&mut self, begin: usize, enclosure: &Enclosure) -> Result<bool, FormulaError> {
+    pub(super) fn finish_condition(
+        &mut self,
+        begin: usize,
+        enclosure: &Enclosure,
+    ) -> Result<bool, FormulaError> {
         let is_call = matches!(enclosure.kind, EnclosureKind::Call(..));
         let written = self.lexemes.split_off(begin);
         let plain = !written.iter().any(|l| matches!(l.token, Token::Logic(_)));
@@ -186,11 +206,11 @@ impl Lexer<'_> {
 
     /// A closing bracket.
     pub(super) fn close(&mut self, bracket: Bracket, span: Range<usize>) -> Step {
-        self.end_bare(false)?;
+        self.end_term()?;
         let Some(open) = self.open.last() else {
             return self.fail(Kind::UnopenedBracket(bracket.signs()[1]), span);
         };
-        if matches!(open.kind, EnclosureKind::Bare { .. }) {
+        if matches!(open.kind, EnclosureKind::Bare { .. } | EnclosureKind::Summand) {
             return Err(self.missing_operand(&span));
         }
         if open.kind == EnclosureKind::Bars {
@@ -202,8 +222,13 @@ impl Lexer<'_> {
         if self.operand_expected {
             return Err(self.missing_operand(&span));
         }
-        if open.kind != EnclosureKind::Numerator {
-            return self.leave(&span);
+        match open.kind {
+            EnclosureKind::Numerator => {}
+            limit @ (EnclosureKind::LowerLimit | EnclosureKind::UpperLimit) => {
+                self.close_limit(limit, &span);
+                return Ok(());
+            }
+            _ => return self.leave(&span),
         }
         let start = open.start;
         self.open.pop();
@@ -225,49 +250,11 @@ impl Lexer<'_> {
         if opens {
             return self.open_call("abs", EnclosureKind::Bars, &span);
         }
-        self.end_bare(false)?;
+        self.end_term()?;
         match self.open.last() {
             Some(Enclosure { kind: EnclosureKind::Bars, .. }) if !self.operand_expected => self.leave(&span),
             Some(_) if self.operand_expected => Err(self.missing_operand(&span)),
             _ => self.fail(Kind::UnclosedBar, span),
         }
-    }
-
-    /// A comma between two arguments.
-    pub(super) fn comma(&mut self, span: Range<usize>) -> Step {
-        self.end_bare(false)?;
-        let Some(Enclosure { kind: EnclosureKind::Call(function, _), .. }) = self.open.last() else {
-            return Err(self.stray_comma(span));
-        };
-        let function = *function;
-        if self.operand_expected {
-            return Err(self.missing_operand(&span));
-        }
-        if let Some(mut call) = self.open.pop() {
-            if call.condition {
-                self.finish_condition(call.begin, &call)?;
-                call.condition = false;
-            }
-            if function.is_repeated() && call.index.is_none() {
-                call.index = match self.lexemes.get(call.begin..) {
-                    Some([Lexeme { token: Token::Name { name, .. }, .. }]) => Some(name.clone()),
-                    _ => return self.fail(Kind::MissingIndex(function.name), call.begin_span(&self.lexemes)),
-                };
-            }
-            self.push(Token::Comma, span);
-            call.begin = self.lexemes.len();
-            self.open.push(call);
-        }
-        self.condition_ended = None;
-        self.operand_expected = true;
-        Ok(())
-    }
-}
-
-impl Enclosure {
-    /// Where the present argument stands.
-    fn begin_span(&self, lexemes: &[Lexeme]) -> Range<usize> {
-        let start = lexemes.get(self.begin).map_or(self.at.end, |l| l.span.start);
-        start..lexemes.last().map_or(start, |l| l.span.end.max(start))
     }
 }

@@ -36,8 +36,19 @@ const LOOKS: &[&str] = &[
 ];
 
 /// Commands whose group in braces is a name.
-const NAMED: &[&str] =
-    &["mathrm", "operatorname", "text", "textrm", "mathit", "mathsf", "mathbf", "boldsymbol", "bm", "mathop"];
+const NAMED: &[&str] = &[
+    "mathrm",
+    "operatorname",
+    "text",
+    "textrm",
+    "mbox",
+    "mathit",
+    "mathsf",
+    "mathbf",
+    "boldsymbol",
+    "bm",
+    "mathop",
+];
 
 /// Commands that stand for one mark.
 const MARKS: &[(&str, Mark)] = &[
@@ -102,13 +113,8 @@ impl Scanner {
                 }
                 self.argument = argument;
             }
-            "sum" | "prod" if self.peek() == Some('_') => {
-                let written = if name == "sum" { "sum(i, 1, 5, x^i)" } else { "prod(i, 1, 5, x - i)" };
-                return Err(FormulaError::new(Kind::InWords(written, "what runs over an index"), span));
-            }
-            "begin" => {
-                return Err(FormulaError::new(Kind::InWords("if(x < 0, a, b)", "cases"), span));
-            }
+            "sum" | "prod" if self.has_limits() => self.limits(&name, span)?,
+            "begin" => self.environment(start)?,
             "frac" | "dfrac" | "tfrac" | "cfrac" if argument.is_none() => {
                 self.push(Mark::Quotient, span);
                 self.argument = Some(true);

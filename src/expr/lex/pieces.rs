@@ -26,6 +26,11 @@ pub(super) enum Mark {
     Comma,
     /// `\frac`: two groups in braces follow.
     Quotient,
+    /// `\sum` or `\prod` with its index: two groups in braces follow, its limits, then what is summed.
+    Repeated {
+        name: &'static str,
+        index: String,
+    },
     /// `\sqrt`: perhaps an index in brackets, then a group in braces.
     Root,
 }

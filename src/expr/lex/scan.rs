@@ -14,22 +14,37 @@ use crate::expr::names::{canonical_name, is_greek};
 
 /// A character as it is read, and where it stands.
 #[derive(Clone, Debug)]
-struct Character {
+pub(super) struct Character {
     plain: char,
     typed: char,
     span: Range<usize>,
 }
 
+impl Character {
+    pub fn plain(&self) -> char {
+        self.plain
+    }
+
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+}
+
 pub(super) struct Scanner {
     characters: Vec<Character>,
-    at: usize,
+    pub at: usize,
     end: usize,
     pub pieces: Vec<Piece>,
     /// Open braces, and whether the denominator of a fraction follows what they hold.
     pub braces: Vec<bool>,
     /// Whether the next thing is a group in braces or, without them, one character; and whether it is a numerator.
     pub argument: Option<bool>,
+    /// How many limits and cases are around.
+    depth: usize,
 }
+
+/// The most limits and cases within each other.
+const MAX_DEPTH: usize = 16;
 
 /// The pieces of a formula.
 ///
@@ -48,7 +63,7 @@ pub(super) fn scan(text: &str) -> Result<Vec<Piece>, FormulaError> {
 
 impl Scanner {
     fn of(characters: Vec<Character>, end: usize) -> Self {
-        Self { characters, at: 0, end, pieces: Vec::new(), braces: Vec::new(), argument: None }
+        Self { characters, at: 0, end, pieces: Vec::new(), braces: Vec::new(), argument: None, depth: 0 }
     }
 
     fn run(&mut self) -> Result<(), FormulaError> {
@@ -94,13 +109,57 @@ impl Scanner {
         self.take_while(char::is_whitespace);
     }
 
+    /// Whether these characters come next.
+    pub fn comes(&self, text: &str) -> bool {
+        text.chars().enumerate().all(|(ahead, c)| self.peek_at(ahead) == Some(c))
+    }
+
     /// Whether these characters come next; if so, they are taken.
     pub fn takes(&mut self, text: &str) -> bool {
-        let comes = text.chars().enumerate().all(|(ahead, c)| self.peek_at(ahead) == Some(c));
+        let comes = self.comes(text);
         if comes {
             self.at += text.chars().count();
         }
         comes
+    }
+
+    /// The next characters, which are taken.
+    pub fn characters_ahead(&mut self, count: usize) -> Vec<Character> {
+        let end = self.characters.len().min(self.at + count);
+        let taken = self.characters[self.at..end].to_vec();
+        self.at = end;
+        taken
+    }
+
+    /// The characters up to the brace that closes the one before them; they are taken, the brace is not.
+    pub fn until_closing_brace(&mut self) -> Vec<Character> {
+        let mut depth = 0_usize;
+        let inside = |c: &&Character| {
+            match c.plain {
+                '{' => depth += 1,
+                '}' if depth == 0 => return false,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            true
+        };
+        let count = self.characters[self.at..].iter().take_while(inside).count();
+        self.characters_ahead(count)
+    }
+
+    /// The pieces of characters that were taken.
+    ///
+    /// # Errors
+    /// As [`scan`], and too many of them within each other.
+    pub fn pieces_of(&self, characters: Vec<Character>) -> Result<Vec<Piece>, FormulaError> {
+        let end = characters.last().map_or(self.end, |c| c.span.end);
+        if self.depth == MAX_DEPTH {
+            let start = characters.first().map_or(end, |c| c.span.start);
+            return Err(FormulaError::new(Kind::TooDeep, start..end));
+        }
+        let mut inner = Self { depth: self.depth + 1, ..Self::of(characters, end) };
+        inner.run()?;
+        Ok(inner.pieces)
     }
 
     pub fn push(&mut self, mark: Mark, span: Range<usize>) {
@@ -136,7 +195,7 @@ impl Scanner {
             '0'..='9' => return self.number(),
             '.' if next.is_some_and(|c| c.is_ascii_digit()) => return self.number(),
             _ if c.is_ascii_alphabetic() || c == '_' || is_greek(c) => return self.name(),
-            '√' | '∛' | '∜' | '∑' | '∏' | '∧' | '∨' | '¬' => self.sign(c),
+            '√' | '∛' | '∜' | '∑' | '∏' | '∧' | '∨' | '¬' => return self.sign(c),
             '*' if next == Some('*') => self.mark(Mark::Operator('^'), 2),
             '+' | '-' | '*' | '/' | '%' | '^' => self.mark(Mark::Operator(c), 1),
             '!' if next == Some('=') => self.mark(Mark::Relation(Relation::Different), 2),
@@ -191,7 +250,7 @@ impl Scanner {
     }
 
     /// A function or a connective that is a sign.
-    fn sign(&mut self, c: char) {
+    fn sign(&mut self, c: char) -> Result<(), FormulaError> {
         let start = self.place();
         self.at += 1;
         let name = match c {
@@ -204,7 +263,12 @@ impl Scanner {
             '∨' => "or",
             _ => "not",
         };
-        self.word(name.to_owned(), self.since(start));
+        let span = self.since(start);
+        if matches!(c, '∑' | '∏') && self.has_limits() {
+            return self.limits(name, span);
+        }
+        self.word(name.to_owned(), span);
+        Ok(())
     }
 }
 
