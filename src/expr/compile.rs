@@ -9,9 +9,10 @@ use super::functions::{self, Function, Kind as FunctionKind};
 use super::graph::Graph;
 use super::lex::suggestions;
 use super::names::{Names, canonical_name, display_name};
+use super::op::{SLOT_X, SLOT_Y, Slot};
 use super::parse::Expression;
 use super::steps::{Name, Operator, Step};
-use super::tape::{SLOT_X, SLOT_Y, Slot, Tape};
+use super::tape::Tape;
 
 impl Expression {
     /// Gives the names their meaning and compiles. `constants` are pairs of name and value.

@@ -30,6 +30,12 @@ fn are_far<const P: usize, const S: usize>(partials: [f64; P], slopes: [Pair; S]
     })
 }
 
+/// The case that holds, and whether the condition is at its edge, where both sides are compared.
+#[inline(always)]
+fn branch<N>(condition: f64, a: N, b: N) -> (N, bool) {
+    (if condition > 0.0 { a } else { b }, condition.is_nan() || condition.abs() <= 1.0)
+}
+
 /// A value with its gradient, as the tape keeps it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct First {
@@ -132,11 +138,8 @@ impl Number for First {
     }
     #[inline(always)]
     fn select(self, a: Self, b: Self) -> Self {
-        let condition = self.value.0;
-        let taken = if condition > 0.0 { a } else { b };
-        let value = Lone(condition.select(a.value.0, b.value.0));
-        // At the edge of the condition both sides are compared.
-        Self { value, ..taken }.in_doubt(condition.is_nan() || condition.abs() <= 1.0)
+        let (taken, is_edge) = branch(self.value.0, a, b);
+        Self { value: Lone(self.value.0.select(a.value.0, b.value.0)), ..taken }.in_doubt(is_edge)
     }
     #[inline(always)]
     fn chain2(
@@ -270,11 +273,8 @@ impl Number for Second {
     }
     #[inline(always)]
     fn select(self, a: Self, b: Self) -> Self {
-        let condition = self.value.0;
-        let taken = if condition > 0.0 { a } else { b };
-        let value = Lone(condition.select(a.value.0, b.value.0));
-        // At the edge of the condition both sides are compared.
-        Self { value, ..taken }.in_doubt(condition.is_nan() || condition.abs() <= 1.0)
+        let (taken, is_edge) = branch(self.value.0, a, b);
+        Self { value: Lone(self.value.0.select(a.value.0, b.value.0)), ..taken }.in_doubt(is_edge)
     }
     #[inline(always)]
     fn chain2(

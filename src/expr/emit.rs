@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::graph::Node;
-use super::tape::{FIRST_CONSTANT, Op, Program, Slot, Tape};
+use super::op::{FIRST_CONSTANT, Op, Slot};
+use super::tape::{Program, Tape};
 
 /// The tape that computes the node at `result`.
 pub(super) fn emit(mut nodes: Vec<Node>, result: Slot) -> Tape {

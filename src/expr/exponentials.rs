@@ -20,8 +20,8 @@ use super::form::is;
 use super::functions::{self, Unary};
 use super::graph::{Graph, Node};
 use super::logarithms::{MAX_DEPTH, Sum};
+use super::op::{Op, Slot};
 use super::steps::Operator;
-use super::tape::{Op, Slot};
 
 impl Graph {
     /// f(a) in a form that does not overflow, where a has one.

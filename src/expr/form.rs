@@ -2,7 +2,7 @@
 
 use super::functions::{self, POWER, Unary};
 use super::graph::Node;
-use super::tape::{Op, Slot};
+use super::op::{Op, Slot};
 
 /// The sign of a term where it is defined. A positive one may have a weight of 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -18,6 +18,8 @@ pub use lookup::is_reserved;
 pub(super) use lookup::{
     callable_names, called, inverse, is_also_a_letter, is_comparison, is_logical, logical,
 };
+pub(super) use piecewise::sign;
+use piecewise::{larger, nan_where, positive, relu, select, smaller};
 
 /// Value, ∂a, ∂b, ∂aa, ∂ab, ∂bb of a function of two arguments a, b.
 pub(super) type Derivatives2<T = f64> = [T; 6];
@@ -152,6 +154,7 @@ macro_rules! binary {
 
 mod further;
 mod lookup;
+mod piecewise;
 
 /// `a^b` and `a % b` where both vary, evaluated as functions are.
 pub(super) static POWER: Binary =
@@ -269,48 +272,3 @@ const FIRST: [Function; 33] = [
     binary!(Fold, "min", "the smallest of its arguments", smaller, |a, b| select(a, b, a < b)),
     Function { name: "pow", meaning: "power, as a^b", kind: Kind::Power },
 ];
-
-/// 0, or NaN where there is no derivative.
-fn nan_where(undefined: bool) -> f64 {
-    if undefined { f64::NAN } else { 0.0 }
-}
-
-/// The argument itself where a logarithm has a slope, NaN elsewhere: 1/x exists left of 0, the logarithm does not.
-fn positive<T: Real>(a: T) -> T {
-    if a >= 0.0 { a } else { T::from(f64::NAN) }
-}
-
-pub(super) fn sign<T: Real>(a: T) -> f64 {
-    if a > 0.0 {
-        1.0
-    } else if a < 0.0 {
-        -1.0
-    } else {
-        nan_where(a != 0.0)
-    }
-}
-
-fn relu<T: Real>(a: T) -> T {
-    if a <= 0.0 { T::from(0.0) } else { a }
-}
-
-/// NaN in either argument is kept: an undefined branch is not silently dropped.
-fn larger(a: f64, b: f64) -> f64 {
-    if a.is_nan() || a > b { a } else { b }
-}
-
-fn smaller(a: f64, b: f64) -> f64 {
-    if a.is_nan() || a < b { a } else { b }
-}
-
-/// Partials of the branch that is taken; at a tie the slopes are not defined.
-fn select<T: Real>(a: T, b: T, first: bool) -> Derivatives2<T> {
-    let [zero, one, nan] = [0.0, 1.0, f64::NAN].map(T::from);
-    if a == b {
-        [a, nan, nan, nan, nan, nan]
-    } else if a.is_nan() || first {
-        [a, one, zero, zero, zero, zero]
-    } else {
-        [b, zero, one, zero, zero, zero]
-    }
-}

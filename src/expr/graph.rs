@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use super::form::Form;
 use super::functions::{self, POWER, REMAINDER};
+use super::op::{FIRST_CONSTANT, Op, Slot};
 use super::power::MAX_PRODUCT_EXPONENT;
 use super::steps::Operator;
-use super::tape::{FIRST_CONSTANT, Op, Slot};
 
 /// Operations under construction: nodes are numbered as slots will be, constants among them.
 #[derive(Default)]

@@ -4,8 +4,9 @@
 //! is computed per point, in runs that stay in the nearest cache and that the compiler turns into vector instructions.
 
 use super::jet::Number;
+use super::op::{FIRST_CONSTANT, Op, Slot};
 use super::power::powi;
-use super::tape::{FIRST_CONSTANT, Op, Program, Slot, Tape};
+use super::tape::{Program, Tape};
 
 /// Points that are evaluated together: long enough to hide the cost of an operation's dispatch, short enough that the
 /// intermediate results of a formula stay in the first-level cache.

@@ -24,6 +24,7 @@ mod logarithms;
 mod lookalike;
 mod names;
 mod one_sided;
+mod op;
 mod pair;
 mod parse;
 mod power;

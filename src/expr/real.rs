@@ -4,7 +4,8 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::elementary;
 
-/// Where the standard library has a method of the same name, a row that writes `Real::atanh(a)` has ours.
+/// Where the standard library has a method of the same name, a row that writes `Real::atanh(a)` has one that gives the same
+/// bits on every platform: ours, or that of `libm`.
 pub(super) trait Real:
     Copy
     + From<f64>
@@ -23,6 +24,19 @@ pub(super) trait Real:
     fn abs(self) -> Self;
     fn ln(self) -> Self;
     fn powf(self, exponent: Self) -> Self;
+    fn sin(self) -> Self;
+    fn cos(self) -> Self;
+    fn tan(self) -> Self;
+    fn asin(self) -> Self;
+    fn acos(self) -> Self;
+    fn sinh(self) -> Self;
+    fn cosh(self) -> Self;
+    fn tanh(self) -> Self;
+    fn hypot(self, other: f64) -> Self;
+    fn exp(self) -> Self;
+    fn exp2(self) -> Self;
+    fn exp10(self) -> Self;
+    fn ln_1p(self) -> Self;
     fn exp_m1(self) -> Self;
     fn asinh(self) -> Self;
     fn acosh(self) -> Self;
@@ -53,6 +67,45 @@ impl Real for f64 {
     #[inline(always)]
     fn powf(self, exponent: Self) -> Self {
         self.powf(exponent)
+    }
+    fn sin(self) -> Self {
+        libm::sin(self)
+    }
+    fn cos(self) -> Self {
+        libm::cos(self)
+    }
+    fn tan(self) -> Self {
+        libm::tan(self)
+    }
+    fn asin(self) -> Self {
+        libm::asin(self)
+    }
+    fn acos(self) -> Self {
+        libm::acos(self)
+    }
+    fn sinh(self) -> Self {
+        libm::sinh(self)
+    }
+    fn cosh(self) -> Self {
+        libm::cosh(self)
+    }
+    fn tanh(self) -> Self {
+        libm::tanh(self)
+    }
+    fn hypot(self, other: f64) -> Self {
+        libm::hypot(self, other)
+    }
+    fn exp(self) -> Self {
+        libm::exp(self)
+    }
+    fn exp2(self) -> Self {
+        libm::exp2(self)
+    }
+    fn exp10(self) -> Self {
+        libm::exp10(self)
+    }
+    fn ln_1p(self) -> Self {
+        libm::log1p(self)
     }
     fn exp_m1(self) -> Self {
         elementary::exp_m1(self)

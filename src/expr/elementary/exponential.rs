@@ -58,7 +58,7 @@ const fn split(number: f64) -> [f64; 2] {
 pub(in crate::expr) fn exp_of_nonpositive(a: f64) -> f64 {
     // Written so that NaN goes the slow way, which keeps it.
     if !(a >= SMALLEST) {
-        return a.exp();
+        return libm::exp(a);
     }
     exp_of_moderate(a)
 }

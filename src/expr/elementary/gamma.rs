@@ -139,7 +139,7 @@ fn asymptotic(x: f64) -> [f64; 4] {
         terms.fold(0.0, |sum, (k, b)| (sum + factor(2.0 * (k as f64 + 1.0)) * b) * square)
     };
     [
-        x.ln() - 0.5 / x - series(|k| 1.0 / k),
+        libm::log(x) - 0.5 / x - series(|k| 1.0 / k),
         (1.0 + 0.5 / x + series(|_| 1.0)) / x,
         -(1.0 + 1.0 / x + series(|k| k + 1.0)) * square,
         (2.0 + 3.0 / x + series(|k| (k + 1.0) * (k + 2.0))) * square / x,
@@ -149,7 +149,7 @@ fn asymptotic(x: f64) -> [f64; 4] {
 /// ψ(x) = ψ(1 - x) - π cot(πx), and its derivatives.
 fn reflected(x: f64) -> [f64; 4] {
     let [a, b, c, d] = polygammas(1.0 - x);
-    let (sine, cosine) = (PI * (x - x.round())).sin_cos();
+    let (sine, cosine) = libm::sincos(PI * (x - x.round()));
     if sine == 0.0 {
         return [f64::NAN; 4];
     }

@@ -1,5 +1,5 @@
 //! Functions that came after the first version of formulas. A constant of the same name hides them, so that a formula that
-//! was written before they came keeps its meaning.
+//! was written before they came keeps its meaning. They give the same bits on every platform.
 
 use std::f64::consts::{LN_2, LN_10};
 
@@ -7,18 +7,32 @@ use super::{Binary, Derivatives2, Function, Kind, Real, Unary, Wide, nan_where, 
 use crate::expr::elementary::{gamma, polygammas};
 
 pub(super) const FURTHER: [Function; 24] = [
-    unary!("log1p", "ln(1+x), exact for small x", (a, f, d), a.ln_1p(), 1.0 / positive(1.0 + a), -d * d),
-    unary!("expm1", "exp(x)-1, exact for small x", (a, f, d), a.exp_m1(), a.exp(), d),
-    unary!("exp2", "2^x", (a, f, d), power_of(2.0, a), f * LN_2, d * LN_2),
-    unary!("exp10", "10^x", (a, f, d), power_of(10.0, a), f * LN_10, d * LN_10),
-    unary!("sec", "secant, 1/cos(x)", (a, f, d), 1.0 / a.cos(), f * a.tan(), f * (2.0 * f * f - 1.0)),
-    unary!("csc", "cosecant, 1/sin(x)", (a, f, d), 1.0 / a.sin(), -f / a.tan(), f * (2.0 * f * f - 1.0)),
-    unary!("cot", "cotangent, 1/tan(x)", (a, f, d), 1.0 / a.tan(), -(1.0 + f * f), -2.0 * f * d),
+    unary!("log1p", "ln(1+x), exact for small x", (a, f, d), Real::ln_1p(a), 1.0 / positive(1.0 + a), -d * d),
+    unary!("expm1", "exp(x)-1, exact for small x", (a, f, d), Real::exp_m1(a), Real::exp(a), d),
+    unary!("exp2", "2^x", (a, f, d), Real::exp2(a), f * LN_2, d * LN_2),
+    unary!("exp10", "10^x", (a, f, d), Real::exp10(a), f * LN_10, d * LN_10),
+    unary!(
+        "sec",
+        "secant, 1/cos(x)",
+        (a, f, d),
+        1.0 / Real::cos(a),
+        f * Real::tan(a),
+        f * (2.0 * f * f - 1.0)
+    ),
+    unary!(
+        "csc",
+        "cosecant, 1/sin(x)",
+        (a, f, d),
+        1.0 / Real::sin(a),
+        -f / Real::tan(a),
+        f * (2.0 * f * f - 1.0)
+    ),
+    unary!("cot", "cotangent, 1/tan(x)", (a, f, d), 1.0 / Real::tan(a), -(1.0 + f * f), -2.0 * f * d),
     unary!(
         "asec",
         "arc secant, acos(1/x)",
         (a, f, d),
-        (1.0 / a).acos(),
+        Real::acos(1.0 / a),
         1.0 / (a.abs() * ((a - 1.0) * (a + 1.0)).sqrt()),
         -d * (1.0 / a + a / ((a - 1.0) * (a + 1.0)))
     ),
@@ -26,7 +40,7 @@ pub(super) const FURTHER: [Function; 24] = [
         "acsc",
         "arc cosecant, asin(1/x)",
         (a, f, d),
-        (1.0 / a).asin(),
+        Real::asin(1.0 / a),
         -1.0 / (a.abs() * ((a - 1.0) * (a + 1.0)).sqrt()),
         -d * (1.0 / a + a / ((a - 1.0) * (a + 1.0)))
     ),
@@ -34,7 +48,7 @@ pub(super) const FURTHER: [Function; 24] = [
         "acot",
         "arc cotangent, between 0 and pi",
         (a, f, d),
-        a.by(|a| 1f64.atan2(a)),
+        a.by(|a| libm::atan2(1.0, a)),
         -1.0 / (1.0 + a * a),
         2.0 * (a * d) * d
     ),
@@ -42,24 +56,24 @@ pub(super) const FURTHER: [Function; 24] = [
         "sech",
         "hyperbolic secant, 1/cosh(x)",
         (a, f, d),
-        1.0 / a.cosh(),
-        -f * a.tanh(),
+        1.0 / Real::cosh(a),
+        -f * Real::tanh(a),
         f * (1.0 - 2.0 * f * f)
     ),
     unary!(
         "csch",
         "hyperbolic cosecant, 1/sinh(x)",
         (a, f, d),
-        1.0 / a.sinh(),
-        -f / a.tanh(),
+        1.0 / Real::sinh(a),
+        -f / Real::tanh(a),
         f * (1.0 + 2.0 * f * f)
     ),
     unary!(
         "coth",
         "hyperbolic cotangent, 1/tanh(x)",
         (a, f, d),
-        1.0 / a.tanh(),
-        -1.0 / a.sinh() / a.sinh(),
+        1.0 / Real::tanh(a),
+        -1.0 / Real::sinh(a) / Real::sinh(a),
         -2.0 * f * d
     ),
     unary!(
@@ -75,14 +89,14 @@ pub(super) const FURTHER: [Function; 24] = [
         "inverse hyperbolic cosecant",
         (a, f, d),
         Real::asinh(1.0 / a),
-        -1.0 / (a.abs() * a.hypot(1.0)),
-        -d * (1.0 / a + (a / a.hypot(1.0)) / a.hypot(1.0))
+        -1.0 / (a.abs() * Real::hypot(a, 1.0)),
+        -d * (1.0 / a + (a / Real::hypot(a, 1.0)) / Real::hypot(a, 1.0))
     ),
     unary!(
         "acoth",
         "inverse hyperbolic cotangent",
         (a, f, d),
-        a.by(|a| 0.5 * (2.0 / (a.abs() - 1.0)).ln_1p().copysign(a)),
+        a.by(|a| 0.5 * libm::log1p(2.0 / (a.abs() - 1.0)).copysign(a)),
         1.0 / ((1.0 - beyond_one(a)) * (1.0 + a)),
         2.0 * (a * d) * d
     ),
@@ -146,24 +160,20 @@ pub(super) const FURTHER: [Function; 24] = [
     Function { name: "clamp", meaning: "x, but at least low and at most high", kind: Kind::Clamp },
 ];
 
-fn power_of<T: Real>(base: f64, exponent: T) -> T {
-    T::from(base).powf(exponent)
-}
-
 /// The number itself outside -1 to 1, where alone the inverse hyperbolic cotangent is.
 fn beyond_one<T: Real>(a: T) -> T {
     if a.abs() >= 1.0 { a } else { T::from(f64::NAN) }
 }
 
 fn sinc(a: f64) -> f64 {
-    if a == 0.0 { 1.0 } else { a.sin() / a }
+    if a == 0.0 { 1.0 } else { libm::sin(a) / a }
 }
 
 /// sinc' and sinc''. Near 0 their closed forms cancel, and the Taylor series Σ (-1)ᵏ a²ᵏ/(2k+1)! is differentiated.
 fn sinc_derivatives(a: f64) -> [f64; 2] {
     if a.abs() > 2.0 {
         let value = sinc(a);
-        let first = (a.cos() - value) / a;
+        let first = (libm::cos(a) - value) / a;
         return [first, -value - 2.0 * first / a];
     }
     let (mut first, mut second, square) = (0.0, 0.0, a * a);

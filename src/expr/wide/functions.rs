@@ -48,14 +48,6 @@ impl Wide {
         })
     }
 
-    pub(in crate::expr) fn exp_m1(self) -> Self {
-        if self.e < TINY { self } else { self.by_or(f64::exp_m1, || self.exp()) }
-    }
-
-    pub(in crate::expr) fn ln_1p(self) -> Self {
-        if self.e < TINY { self } else { self.by_or(f64::ln_1p, || Real::ln(self + 1.0)) }
-    }
-
     pub(in crate::expr) fn log2(self) -> Self {
         self.by_or(f64::log2, || Self::from(self.m.log2() + self.e as f64))
     }
@@ -160,6 +152,48 @@ impl Real for Wide {
                 Self::power_of_product(e, c) * Self::power_of_product(rest, c) * sign
             },
         )
+    }
+    fn sin(self) -> Self {
+        self.by_or_same(Real::sin)
+    }
+    fn cos(self) -> Self {
+        self.by(Real::cos)
+    }
+    fn tan(self) -> Self {
+        self.by_or_same(Real::tan)
+    }
+    fn asin(self) -> Self {
+        self.by_or_same(Real::asin)
+    }
+    fn acos(self) -> Self {
+        self.by(Real::acos)
+    }
+    fn sinh(self) -> Self {
+        let grows = || Real::abs(self).exp() * (0.5 * self.m.signum());
+        if self.e < TINY { self } else { self.by_or(Real::sinh, grows) }
+    }
+    fn cosh(self) -> Self {
+        let grows = || Real::abs(self).exp() * 0.5;
+        if self.e < TINY { Self::from(1.0) } else { self.by_or(Real::cosh, grows) }
+    }
+    fn tanh(self) -> Self {
+        self.by_or_same(Real::tanh)
+    }
+    fn hypot(self, other: f64) -> Self {
+        let ([a, b], e) = self.side_by_side(other.into());
+        Self::new(libm::hypot(a, b), e)
+    }
+    fn exp(self) -> Self {
+        Self::exp(self)
+    }
+    fn exp2(self) -> Self {
+        Self::from(2.0).powf(self)
+    }
+    fn exp10(self) -> Self {
+        Self::from(10.0).powf(self)
+    }
+    fn ln_1p(self) -> Self {
+        if self.e < TINY { self } else { self.by_or(Real::ln_1p, || Real::ln(self + 1.0)) }
     }
     fn exp_m1(self) -> Self {
         if self.e < TINY { self } else { self.by_or(elementary::exp_m1, || self.exp()) }
