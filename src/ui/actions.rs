@@ -2,6 +2,8 @@
 
 use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Role, Ui, WidgetInfo};
 
+use super::sliders::has_focused_slider;
+
 /// Something that concerns the whole program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each action's label and explanation stand in its row")]
@@ -38,6 +40,7 @@ pub enum Action {
     LargerText,
     SmallerText,
     NormalText,
+    Formula,
     Tour,
     Keys,
     Dark,
@@ -131,6 +134,7 @@ const ROWS: &[Row] = &[
         (COMMAND, Key::T),
     ),
     row(Action::Palette, "Find an action…", "Type what you want to do", (COMMAND, Key::K)),
+    row(Action::Formula, "Formula", "Type a cost: the formula is selected", (PLAIN, Key::F4)),
     row(Action::ToggleCost, "Cost", "Show or hide the panel of the cost", (PLAIN, Key::F6)),
     row(Action::ToggleOptimizers, "Optimizers", "Show or hide the panel of the optimizers", (PLAIN, Key::F7)),
     row(Action::TogglePlayback, "Playback", "Show or hide the playback controls", (PLAIN, Key::F8)),
@@ -209,6 +213,8 @@ impl Action {
     /// of functions never mean anything to it.
     pub fn pressed(ctx: &Context) -> Vec<Self> {
         let focused = ctx.memory(|memory| memory.focused().is_some()) || ctx.egui_wants_keyboard_input();
+        let on_slider = has_focused_slider(ctx);
+        let has_alt = ctx.input(|input| input.modifiers.alt);
         // A second key that people try for the same thing.
         let also = [
             (KeyboardShortcut::new(COMMAND, Key::Equals), Self::LargerText),
@@ -221,7 +227,10 @@ impl Action {
         let is_function = |key| (Key::F1..=Key::F12).contains(&key);
         keys.retain(|(shortcut, _)| {
             let is_free = !focused || shortcut.modifiers.any() || is_function(shortcut.logical_key);
-            is_free && ctx.input_mut(|input| input.consume_shortcut(shortcut))
+            // A slider has a use for arrows alone.
+            let is_free = is_free || on_slider && shortcut.logical_key == Key::Space;
+            // Keys with Alt are the system's and the menus'.
+            is_free && !has_alt && ctx.input_mut(|input| input.consume_shortcut(shortcut))
         });
         keys.into_iter().map(|(_, action)| action).collect()
     }

@@ -1,5 +1,7 @@
 //! The program in the window: what it holds, and what happens in a frame.
 
+mod acting;
+mod changes;
 mod disk;
 mod documents;
 mod figures;
@@ -11,15 +13,15 @@ mod suiting;
 
 use std::path::PathBuf;
 
+use changes::Played;
 use documents::Filing;
-use egui::{Context, Panel, ThemePreference, Ui, ViewportCommand};
+use egui::{Panel, Ui, ViewportCommand};
 use layout::Parts;
 use suiting::Suiting;
 
 use super::actions::Action;
 use super::arrangement::Arrangement;
 use super::cost_panel::ConstantSliders;
-use super::dialogs::Purpose;
 use super::exporting::Exporting;
 use super::figure_dialog::{FigureChoices, FigureDialog};
 use super::files::Document;
@@ -32,19 +34,19 @@ use super::optimizer_panel::PanelState;
 use super::palette::Palette;
 use super::playback::Playback;
 use super::plot_panel::PlotState;
-use super::sliders::note_wheel;
 use super::steps_table::StepsTable;
 use super::tour::Tour;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::files::Opened;
-use crate::scenario::{History, REST_SECS, Scenario};
+use crate::scenario::{History, Scenario};
 use crate::session::{Pinned, Session};
 
 /// The program, free of the window it is drawn into.
 pub struct App {
     session: Session,
     playback: Playback,
+    played: Played,
     plot: PlotState,
     cards: PanelState,
     steps: StepsTable,
@@ -87,6 +89,7 @@ impl App {
             document: Document::opened(file, &scenario),
             plot: PlotState::new(scenario.window),
             history: History::new(scenario.clone()),
+            played: Played::of(&scenario),
             values_are_new: false,
             session: Session::new(scenario),
             playback: Playback::default(),
@@ -225,102 +228,12 @@ impl App {
             number_field::forget_drafts(ui.ctx());
         }
         focus_ring_ui(ui);
-        note_wheel(ui);
         self.remember(ui);
         let is_over = self.update_session();
         if self.playback.playing || !is_over {
             ui.request_repaint();
         }
         self.show_title(ui);
-    }
-
-    /// Shows another scenario from its first step, as a change of the present document.
-    fn adopt(&mut self, scenario: Scenario) {
-        self.is_suspended = false;
-        self.plot.reset(scenario.window);
-        self.constants.clear();
-        self.session.set_pinned(None);
-        self.session.replace(scenario);
-        self.values_are_new = true;
-        self.playback.restart();
-    }
-
-    /// Shows what was chosen from what comes with the program: a step of its own among those that can be undone.
-    fn choose(&mut self, scenario: Scenario) {
-        let name = format!("choosing {}", scenario.title);
-        self.history.jump(self.session.scenario(), &scenario, &name);
-        self.adopt(scenario);
-    }
-
-    /// Goes back or forth to a state of the history. The view stays unless the scenario's window is another.
-    fn go_to(&mut self, scenario: Option<Scenario>) {
-        let Some(scenario) = scenario else { return };
-        if scenario.window != self.session.scenario().window {
-            self.plot.reset(scenario.window);
-        }
-        self.session.replace(scenario);
-        self.values_are_new = true;
-    }
-
-    /// Shows the history what the frame has made of the scenario.
-    fn remember(&mut self, ui: &Ui) {
-        let (now, is_down) = ui.input(|input| (input.time, input.pointer.any_down()));
-        let hand_is_down = is_down || number_field::is_typing(ui.ctx());
-        // While the hand is down, what ends it wakes the window.
-        if self.history.see(self.session.scenario(), now, hand_is_down) && !hand_is_down {
-            ui.request_repaint_after(std::time::Duration::from_secs_f64(REST_SECS));
-        }
-    }
-
-    fn act(&mut self, ctx: &Context, action: Action) {
-        let theme = |preference| ctx.set_theme(preference);
-        match action {
-            Action::New => self.begin_or_ask(Opened::default()),
-            Action::Gallery => self.gallery.open(),
-            Action::Open => self.ask(Purpose::Open),
-            Action::OpenPath => self.ask_for_path(Purpose::Open),
-            Action::OpenRecent(index) => self.open_recent(index),
-            Action::Revert => self.take_from_disk("revert"),
-            Action::Save => self.save_or_ask(),
-            Action::SaveAs => self.ask(Purpose::SaveAs),
-            Action::Figure => self.open_figure_dialog(),
-            Action::CopyPicture => self.copy_picture(ctx),
-            Action::Undo => {
-                let before = self.history.undo(self.session.scenario());
-                self.go_to(before);
-            }
-            Action::Redo => {
-                let after = self.history.redo(self.session.scenario());
-                self.go_to(after);
-            }
-            Action::ResetView => self.plot.reset(self.session.scenario().window),
-            Action::FitPaths => {
-                let left_out = self.plot.fit_paths(&self.session);
-                if !left_out.is_empty() {
-                    self.say(format!("left out, since they ran away: {}", left_out.join(", ")));
-                }
-            }
-            Action::SuitCost => self.suit_cost(),
-            Action::KeepView => self.plot.keep_view(&mut self.session),
-            Action::Steps => self.toggle_steps(),
-            Action::Keys => self.shows_keys = true,
-            Action::Palette => self.palette = Some(Palette::default()),
-            Action::Tour => self.tour = Tour::start(),
-            Action::PinPaths => self.session.pin(),
-            Action::UnpinPaths => self.session.set_pinned(None),
-            Action::ToggleCost
-            | Action::ToggleOptimizers
-            | Action::TogglePlayback
-            | Action::LargerText
-            | Action::SmallerText
-            | Action::NormalText => self.arrangement.act(action),
-            Action::Dark => theme(ThemePreference::Dark),
-            Action::Light => theme(ThemePreference::Light),
-            Action::FollowSystem => theme(ThemePreference::System),
-            Action::PlayPause | Action::StepForward | Action::StepBack | Action::ToStart | Action::ToEnd => {
-                self.playback.act(action, self.session.longest_run());
-            }
-        }
     }
 
     fn show_title(&mut self, ui: &Ui) {

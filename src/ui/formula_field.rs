@@ -5,14 +5,23 @@ use std::sync::Arc;
 
 use egui::text::{CCursor, LayoutJob, LayoutSection, TextFormat};
 use egui::{
-    Align, Button, Color32, FontId, FontSelection, Galley, Id, RichText, Stroke, TextBuffer, TextEdit, Ui,
+    Align, Button, Color32, Context, FontId, FontSelection, Galley, Id, RichText, Stroke, TextBuffer,
+    TextEdit, Ui,
 };
 
+use super::focus::select_all;
 use crate::expr::{FormulaError, Repair};
 use crate::session::Remark;
 
 /// What assistive technology calls the field.
 pub(super) const NAME: &str = "Cost formula";
+
+/// Gives the field the keyboard, with all of its text selected.
+pub(super) fn focus_formula(ctx: &Context, text: &str) {
+    let id = Id::unique(NAME);
+    ctx.memory_mut(|memory| memory.request_focus(id));
+    select_all(ctx, id, text);
+}
 
 /// The field, and under it what is wrong or to be remarked, with buttons that mend it. Returns the text if it was changed.
 pub(super) fn formula_field_ui(

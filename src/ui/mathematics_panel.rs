@@ -16,8 +16,8 @@ use lines::Lines;
 /// What is open, and the equations that are shown.
 #[derive(Debug, Default)]
 pub(super) struct MathematicsState {
-    hides_cost: bool,
-    shows_derivatives: bool,
+    pub hides_cost: bool,
+    pub shows_derivatives: bool,
     choice: DerivativesChoice,
     lines: Option<Lines>,
 }

@@ -38,6 +38,28 @@ pub struct Memento {
     /// What was chosen for the last figure.
     #[serde(default)]
     pub figure: FigureChoices,
+    /// Where in the work the person was.
+    #[serde(default)]
+    pub place: Place,
+    /// The scenario of the pinned paths, as a file would say it.
+    #[serde(default)]
+    pub pinned: Option<String>,
+}
+
+/// Where in the work a person was: what is shown of it, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The step that is shown.
+    pub step: u32,
+    /// Steps per second while playing.
+    pub steps_per_second: Option<f64>,
+    /// Whether the cost is not set as mathematics.
+    pub hides_mathematics: bool,
+    /// Whether the derivatives are open.
+    pub shows_derivatives: bool,
+    /// The run whose steps are open as a table.
+    pub steps_of: Option<usize>,
 }
 
 /// What a [`Memento`] is made of, by value: this can be compared in every frame and made into text on another thread.
@@ -53,14 +75,26 @@ pub struct Work {
     pub(super) recent: Vec<PathBuf>,
     pub(super) arrangement: Arrangement,
     pub(super) figure: FigureChoices,
+    pub(super) place: Place,
+    pub(super) pinned: Option<Scenario>,
 }
 
 impl Work {
     /// The same as text, for the next start.
     pub fn into_memento(self) -> Memento {
-        let Self { scenario, formula, file, picture, changed, seen, look, recent, arrangement, figure } =
-            self;
-        let scenario = scenario::write(&scenario);
-        Memento { scenario, formula, file, picture, changed, seen, look, recent, arrangement, figure }
+        Memento {
+            scenario: scenario::write(&self.scenario),
+            formula: self.formula,
+            file: self.file,
+            picture: self.picture,
+            changed: self.changed,
+            seen: self.seen,
+            look: self.look,
+            recent: self.recent,
+            arrangement: self.arrangement,
+            figure: self.figure,
+            place: self.place,
+            pinned: self.pinned.as_ref().map(scenario::write),
+        }
     }
 }

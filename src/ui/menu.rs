@@ -6,6 +6,7 @@ use egui::{Button, MenuBar, RichText, Ui};
 
 use super::actions::Action;
 use super::looks_menu::looks_menu_ui;
+use super::menu_keys::MenuKeys;
 use super::reading_menu::reading_menu_ui;
 use crate::figure::Look;
 
@@ -27,13 +28,15 @@ pub(super) fn menu_bar_ui(
     title: &str,
     message: Option<(&str, bool)>,
     look: &mut Look,
+    is_covered: bool,
 ) -> Vec<Action> {
+    let mut keys = MenuKeys::read(ui.ctx(), is_covered);
     let (mut chosen, mut history, mut recent) = (Vec::new(), Vec::new(), None);
     let mut items = |ui: &mut Ui, actions: &[Action]| {
         chosen.extend(actions.iter().copied().filter(|action| action.menu_item_ui(ui)));
     };
     MenuBar::new().ui(ui, |ui| {
-        ui.menu_button("File", |ui| {
+        keys.menu_ui(ui, |ui| {
             items(ui, &[Action::New, Action::Gallery, Action::Open]);
             if file.has_system_dialog {
                 items(ui, &[Action::OpenPath]);
@@ -45,7 +48,7 @@ pub(super) fn menu_bar_ui(
             ui.separator();
             items(ui, &[Action::Figure, Action::CopyPicture]);
         });
-        ui.menu_button("Edit", |ui| {
+        keys.menu_ui(ui, |ui| {
             for (action, change) in [(Action::Undo, &undo), (Action::Redo, &redo)] {
                 let Some(change) = change else {
                     ui.weak(format!("Nothing to {}", action.label().to_lowercase()));
@@ -56,13 +59,13 @@ pub(super) fn menu_bar_ui(
                 }
             }
         });
-        ui.menu_button("Playback", |ui| {
+        keys.menu_ui(ui, |ui| {
             items(
                 ui,
                 &[Action::PlayPause, Action::StepForward, Action::StepBack, Action::ToStart, Action::ToEnd],
             );
         });
-        ui.menu_button("View", |ui| {
+        keys.menu_ui(ui, |ui| {
             items(
                 ui,
                 &[
@@ -85,7 +88,7 @@ pub(super) fn menu_bar_ui(
             ui.separator();
             looks_menu_ui(ui, look);
         });
-        ui.menu_button("Help", |ui| items(ui, &[Action::Tour, Action::Palette, Action::Keys]));
+        keys.menu_ui(ui, |ui| items(ui, &[Action::Tour, Action::Palette, Action::Keys]));
         ui.separator();
         ui.label(RichText::new(title).strong());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -97,6 +100,7 @@ pub(super) fn menu_bar_ui(
             }
         });
     });
+    keys.finish(ui.ctx());
     chosen.extend(history);
     chosen.extend(recent);
     chosen

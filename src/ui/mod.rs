@@ -28,6 +28,7 @@ mod looks_menu;
 mod mathematics_panel;
 mod memento;
 mod menu;
+mod menu_keys;
 mod notice;
 mod nudge;
 mod number_field;

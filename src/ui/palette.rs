@@ -3,8 +3,8 @@
 use egui::{Align, Button, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::actions::Action;
-use crate::objective::builtin::{BUILT_INS, BuiltIn};
-use crate::optimizer::{METHODS, Method};
+use crate::objective::builtin::{BUILT_INS, BuiltIn, Group};
+use crate::optimizer::{METHODS, Method, Parameter};
 
 /// What can be found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +29,30 @@ impl Entry {
             Self::Cost(row) => format!("Cost: {}", row.name),
             Self::Method(method) => format!("Add {}", method.name),
         }
+    }
+
+    /// What people call it besides.
+    fn other_words(self) -> String {
+        let words = match self {
+            Self::Action(Action::Figure) => "export image pdf svg png gif csv json film animation",
+            Self::Action(Action::Formula) => "function expression cost",
+            Self::Action(Action::Gallery) => "constraint lagrange multiplier examples functions",
+            Self::Action(Action::CopyPicture) => "clipboard image",
+            Self::Action(Action::Dark | Action::Light | Action::FollowSystem) => "theme color colour mode",
+            Self::Action(Action::LargerText | Action::SmallerText | Action::NormalText) => "zoom font size",
+            Self::Action(Action::Keys) => "shortcuts help",
+            Self::Action(Action::Tour) => "introduction help",
+            Self::Action(Action::Steps) => "iterates numbers",
+            Self::Action(Action::FitPaths | Action::SuitCost | Action::ResetView) => "zoom window",
+            Self::Action(_) => "",
+            Self::Cost(row) if row.group == Group::Lagrangian => "constraint multiplier",
+            Self::Cost(_) => "function",
+            Self::Method(method) => {
+                let of = |p: &Parameter| format!("{} {} ", p.id.replace('_', " "), p.symbol);
+                return method.parameters.iter().map(of).collect();
+            }
+        };
+        words.to_owned()
     }
 
     fn explanation(self) -> &'static str {
@@ -62,7 +86,7 @@ fn matching(typed: &str) -> Vec<Entry> {
     let mut found: Vec<(u8, Entry)> = Entry::all()
         .filter_map(|entry| {
             let label = entry.label().to_lowercase();
-            let whole = format!("{label} {}", entry.explanation().to_lowercase());
+            let whole = format!("{label} {} {}", entry.other_words(), entry.explanation()).to_lowercase();
             if !words.iter().all(|word| whole.contains(word)) {
                 return None;
             }
@@ -158,6 +182,24 @@ mod tests {
         assert_eq!(first("himmel").as_deref(), Some("Cost: Himmelblau"));
         assert_eq!(first("fig").as_deref(), Some("Figure"));
         assert_eq!(first("qqq"), None);
+        let found = |typed| matching(typed).iter().map(|entry| entry.label()).collect::<Vec<_>>().join(", ");
+        for (typed, meant) in [
+            ("pdf", "Figure"),
+            ("svg", "Figure"),
+            ("export", "Figure"),
+            ("beta", "Add Momentum"),
+            ("beta", "Add Adam"),
+            ("constraint", "Gallery"),
+            ("formula", "Formula"),
+            ("theme", "Dark"),
+            ("theme", "Light"),
+            ("learning rate", "Add Gradient descent"),
+            ("zoom", "Larger text"),
+            ("shortcut", "Keys and gestures"),
+        ] {
+            assert!(found(typed).contains(meant), "{typed}: {}", found(typed));
+        }
+        assert!(found("constraint").contains("Cost: "));
         assert_eq!(matching("").len(), Entry::all().count());
     }
 }

@@ -5,7 +5,7 @@ use egui::{RichText, Sense, Slider, Ui, WidgetInfo};
 use super::actions::Action;
 use super::icons::{Icon, icon_button_ui};
 use super::number_field::{NumberField, Takes};
-use super::sliders::{NumberSlider, key_steps, wheel_steps};
+use super::sliders::{NumberSlider, key_steps, take_focus, wheel_steps};
 
 /// Room for the slider of the speed, in points.
 const SPEED_WIDTH: f32 = 250.0;
@@ -21,11 +21,13 @@ pub struct Playback {
     pub steps_per_second: f64,
     /// The part of a step that has passed since the last whole one.
     fraction: f64,
+    /// Whether it has moved by itself to the end and stands there.
+    has_played_out: bool,
 }
 
 impl Default for Playback {
     fn default() -> Self {
-        Self { step: 0, playing: false, steps_per_second: 30.0, fraction: 0.0 }
+        Self { step: 0, playing: false, steps_per_second: 30.0, fraction: 0.0, has_played_out: false }
     }
 }
 
@@ -46,12 +48,20 @@ impl Playback {
         self.step = self.step.saturating_add(whole as u32).min(last);
         if self.step == last && !more_to_come {
             self.playing = false;
+            self.has_played_out = true;
         }
     }
 
     /// Plays from the beginning.
     pub fn restart(&mut self) {
-        *self = Self { step: 0, playing: true, fraction: 0.0, ..*self };
+        *self = Self { step: 0, playing: true, fraction: 0.0, has_played_out: false, ..*self };
+    }
+
+    /// Plays from the beginning what has been played to its end: the cost or the start is another one.
+    pub fn replay(&mut self) {
+        if self.has_played_out {
+            self.restart();
+        }
     }
 
     /// Carries out an action that moves the step; others do nothing.
@@ -59,7 +69,7 @@ impl Playback {
         match action {
             Action::PlayPause if self.playing => self.playing = false,
             Action::PlayPause if self.step >= last => self.restart(),
-            Action::PlayPause => self.playing = true,
+            Action::PlayPause => (self.playing, self.has_played_out) = (true, false),
             Action::StepForward => self.hold_at(self.step.saturating_add(1).min(last)),
             Action::StepBack => self.hold_at(self.step.min(last).saturating_sub(1)),
             Action::ToStart => self.hold_at(0),
@@ -70,7 +80,7 @@ impl Playback {
 
     /// Shows this step and stands still.
     pub(super) fn hold_at(&mut self, step: u32) {
-        *self = Self { step, playing: false, fraction: 0.0, ..*self };
+        *self = Self { step, playing: false, fraction: 0.0, has_played_out: false, ..*self };
     }
 
     /// The row of controls. Returns the actions that were asked for.
@@ -118,6 +128,7 @@ impl Playback {
         ui.spacing_mut().slider_width = (ui.available_width() - SPEED_WIDTH).max(60.0);
         let scrubber = Slider::new(&mut step, 0..=last.max(1)).show_value(false).smart_aim(false);
         let scrubber = ui.add(scrubber).interact(Sense::click());
+        take_focus(ui, &scrubber);
         let (keys, _) = key_steps(ui, &scrubber);
         let (wheel, _) = wheel_steps(ui, &scrubber);
         if keys + wheel != 0 {
@@ -127,7 +138,7 @@ impl Playback {
             step = 0;
         }
         scrubber.widget_info(|| WidgetInfo::slider(true, f64::from(step), "step of all runs"));
-        scrubber.on_hover_text("Drag to any step; wheel or arrow keys: one step; double click: to the start");
+        scrubber.on_hover_text("Drag to any step; after a click the arrow keys and the wheel take one step; double click: to the start");
         if step.min(last) != before {
             self.hold_at(step.min(last));
         }
@@ -164,6 +175,23 @@ mod tests {
         assert_eq!((playback.step, playback.playing), (100, false));
         playback.act(Action::PlayPause, 100);
         assert_eq!((playback.step, playback.playing), (0, true));
+    }
+
+    #[test]
+    fn what_was_played_out_is_played_again_and_what_was_held_is_not() {
+        let mut playback = Playback { steps_per_second: 100.0, ..Playback::default() };
+        playback.restart();
+        playback.advance(0.1, 100, false);
+        playback.replay();
+        assert_eq!((playback.step, playback.playing), (10, true), "on the way");
+        for _ in 0..10 {
+            playback.advance(0.2, 100, false);
+        }
+        playback.replay();
+        assert_eq!((playback.step, playback.playing), (0, true));
+        playback.act(Action::ToEnd, 100);
+        playback.replay();
+        assert_eq!((playback.step, playback.playing), (100, false), "gone to by hand");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use egui::{
-    Color32, Event, Id, Key, Label, MouseWheelUnit, Response, Sense, Slider, SliderClamping, TextStyle, Ui,
-    Vec2, WidgetInfo, accesskit, vec2,
+    Color32, Context, Event, Id, Key, Label, MouseWheelUnit, Response, Sense, Slider, SliderClamping,
+    TextStyle, Ui, Vec2, WidgetInfo, accesskit, vec2,
 };
 
 use super::nudge::Nudge;
@@ -79,7 +79,7 @@ impl NumberSlider<'_> {
 
     fn hint(&self) -> String {
         format!(
-            "{}\nDouble click: back to {}. Wheel or arrow keys: small steps, with Shift smaller ones.",
+            "{}\nDouble click: back to {}. A click gives it the arrow keys and the wheel: small steps, with Shift smaller ones.",
             self.explanation,
             setting_text(self.default)
         )
@@ -99,6 +99,7 @@ impl NumberSlider<'_> {
                 .clamping(SliderClamping::Never)
                 .show_value(false);
             let slider = ui.add(slider).interact(Sense::click());
+            take_focus(ui, &slider);
             if slider.double_clicked() {
                 *value = self.default;
             }
@@ -174,20 +175,10 @@ pub(super) fn key_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
     })
 }
 
-/// A list that is scrolled under the pointer does not move the sliders that pass beneath it: the wheel must have rested
-/// for this time, in seconds.
-const WHEEL_REST_SECS: f64 = 0.5;
-
-/// When the wheel last turned over something else than a slider.
-#[derive(Clone, Copy, Default)]
-struct WheelElsewhere(f64);
-
-/// The steps that the wheel asks of a slider under the pointer, and whether they are to be fine. What it takes scrolls
-/// nothing.
+/// The steps that the wheel asks of a slider that has the focus, and whether they are to be fine. What it takes scrolls
+/// nothing; without the focus a slider takes nothing, so that a list is scrolled whatever passes under the pointer.
 pub(super) fn wheel_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
-    let WheelElsewhere(elsewhere) =
-        ui.data(|data| data.get_temp(Id::NULL)).unwrap_or(WheelElsewhere(f64::NEG_INFINITY));
-    if !slider.hovered() || ui.input(|input| input.time - elsewhere < WHEEL_REST_SECS) {
+    if !slider.has_focus() || !slider.hovered() {
         return (0, false);
     }
     ui.input_mut(|input| {
@@ -208,11 +199,22 @@ pub(super) fn wheel_steps(ui: &Ui, slider: &Response) -> (i32, bool) {
     })
 }
 
-/// Remembers that the wheel has turned over something else. To be called when everything has been drawn.
-pub(super) fn note_wheel(ui: &Ui) {
-    let turned =
-        |input: &egui::InputState| input.events.iter().any(|event| matches!(event, Event::MouseWheel { .. }));
-    if let Some(now) = ui.input(|input| turned(input).then_some(input.time)) {
-        ui.data_mut(|data| data.insert_temp(Id::NULL, WheelElsewhere(now)));
+/// The slider that has the focus, while one has it.
+#[derive(Clone, Copy)]
+struct FocusedSlider(Id);
+
+/// Gives a slider that was clicked the focus, and remembers which one has it.
+pub(super) fn take_focus(ui: &Ui, slider: &Response) {
+    if slider.clicked() {
+        slider.request_focus();
     }
+    if slider.has_focus() {
+        ui.data_mut(|data| data.insert_temp(Id::NULL, FocusedSlider(slider.id)));
+    }
+}
+
+/// Whether a slider has the focus, to which keys such as Space mean nothing.
+pub(super) fn has_focused_slider(ctx: &Context) -> bool {
+    let known = ctx.data(|data| data.get_temp::<FocusedSlider>(Id::NULL));
+    known.is_some_and(|FocusedSlider(id)| ctx.memory(|memory| memory.has_focus(id)))
 }

@@ -101,6 +101,11 @@ impl StepsTable {
         self.shown.is_some()
     }
 
+    /// The run that is shown, by its place in the last frame.
+    pub fn run(&self) -> Option<usize> {
+        self.shown.as_ref().map(|shown| shown.run.index())
+    }
+
     /// Opens the table on the run that is pointed at, or on the first visible one. If it is open it closes, unless it shows
     /// another run than the one that is pointed at.
     pub fn toggle(&mut self, pointed_at: Option<usize>, runs: &[OptimizerChoice]) {

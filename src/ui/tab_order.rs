@@ -44,22 +44,27 @@ pub(super) fn mark(ui: &Ui) -> usize {
     ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get_layer(layer).count())
 }
 
+/// What takes the keyboard of the widgets that were drawn since the mark, ordered by where they stand.
+pub(super) fn drawn_since(ui: &Ui, mark: usize, place: impl Fn(Rect) -> f32) -> Vec<Id> {
+    let layer = ui.layer_id();
+    let mut drawn: Vec<(f32, Id)> = ui.ctx().viewport(|viewport| {
+        let drawn = viewport.this_pass.widgets.get_layer(layer).skip(mark);
+        drawn.filter(|w| w.enabled && w.sense.is_focusable()).map(|w| (place(w.rect), w.id)).collect()
+    });
+    drawn.sort_by(|a, b| a.0.total_cmp(&b.0));
+    drawn.into_iter().map(|(_, id)| id).collect()
+}
+
 /// Lets the left and right arrow keys go along the widgets that were drawn since the mark.
 pub(super) fn go_along(ui: &Ui, mark: usize) {
     let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
-    let layer = ui.layer_id();
-    let mut row: Vec<(f32, Id)> = ui.ctx().viewport(|viewport| {
-        let drawn = viewport.this_pass.widgets.get_layer(layer).skip(mark);
-        drawn.filter(|w| w.enabled && w.sense.is_focusable()).map(|w| (w.rect.left(), w.id)).collect()
-    });
-    row.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let Some(place) = row.iter().position(|(_, id)| *id == focused) else { return };
+    let row = drawn_since(ui, mark, |rect| rect.left());
+    let Some(place) = row.iter().position(|id| *id == focused) else { return };
     let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
     let pressed = |key| ui.input(|input| input.num_presses(key)) as isize;
     let steps = pressed(Key::ArrowRight) - pressed(Key::ArrowLeft);
-    if let Some((_, next)) = place.checked_add_signed(steps).and_then(|at| row.get(at)).filter(|_| steps != 0)
-    {
+    if let Some(next) = place.checked_add_signed(steps).and_then(|at| row.get(at)).filter(|_| steps != 0) {
         ui.memory_mut(|memory| memory.request_focus(*next));
     }
 }

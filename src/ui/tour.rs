@@ -1,7 +1,9 @@
 //! A short tour for somebody who has never seen the program. It points at the parts of the window and covers none of
 //! their controls for long; work goes on beside it.
 
-use egui::{Align2, Area, Color32, Frame, Id, Key, Order, Pos2, Rect, RichText, Stroke, Ui, Vec2, vec2};
+use egui::{
+    Align2, Area, Color32, Frame, Id, Key, Modifiers, Order, Pos2, Rect, RichText, Stroke, Ui, Vec2, vec2,
+};
 
 use super::style::ACCENT;
 
@@ -73,6 +75,11 @@ impl Tour {
         Self::At(0)
     }
 
+    /// Where the tour is after a stop.
+    fn after(index: usize) -> Self {
+        if index + 1 < STOPS.len() { Self::At(index + 1) } else { Self::Over }
+    }
+
     /// Draws the offer or the present stop, beside the part that it speaks of.
     pub fn show_ui(&mut self, ui: &Ui, part: impl Fn(Part) -> Option<Rect>) {
         match *self {
@@ -114,7 +121,7 @@ impl Tour {
             ui.horizontal(|ui| {
                 let is_last = index + 1 == STOPS.len();
                 if ui.button(if is_last { "Done" } else { "Next" }).clicked() {
-                    *self = if is_last { Self::Over } else { Self::At(index + 1) };
+                    *self = Self::after(index);
                 }
                 if index > 0 && ui.button("Back").clicked() {
                     *self = Self::At(index - 1);
@@ -125,9 +132,13 @@ impl Tour {
                 ui.weak(format!("{} of {}", index + 1, STOPS.len()));
             });
         });
-        let nothing_focused = ui.memory(|memory| memory.focused().is_none());
-        if nothing_focused && ui.input(|input| input.key_pressed(Key::Escape)) {
-            *self = Self::Over;
+        if ui.memory(|memory| memory.focused().is_none()) {
+            let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+            if pressed(Key::Escape) {
+                *self = Self::Over;
+            } else if pressed(Key::Enter) {
+                *self = Self::after(index);
+            }
         }
     }
 }

@@ -150,6 +150,13 @@ impl eframe::App for Shell {
         self.has_drawn.store(true, Ordering::Relaxed);
     }
 
+    fn on_exit(&mut self) {
+        // The step at which a run that is playing is left.
+        if let Some(keeper) = &mut self.keeper {
+            keeper.see(|_| false, || self.app.work());
+        }
+    }
+
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         // It is in a file of its own now.
         storage.remove_string(OLD_SESSION_KEY);

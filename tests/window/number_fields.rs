@@ -8,25 +8,25 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::drive::{Window, learning_rate, press, press_with, scenario, window, window_of};
 
-const RATE: &str = "Gradient descent: learning rate";
+pub const RATE: &str = "Gradient descent: learning rate";
 
 /// Seconds of a frame are 0.05: as many frames as pass between two keys of a person.
-const FRAMES_BETWEEN_KEYS: usize = 5;
+pub const FRAMES_BETWEEN_KEYS: usize = 5;
 
 /// Lets frames pass, whether or not the window wants any.
-fn wait(window: &mut Window<'_>, frames: usize) {
+pub fn wait(window: &mut Window<'_>, frames: usize) {
     for _ in 0..frames {
         window.step();
     }
 }
 
-fn focus(window: &mut Window<'_>, field: &str) {
+pub fn focus(window: &mut Window<'_>, field: &str) {
     window.get_by_role_and_label(Role::SpinButton, field).click();
     wait(window, FRAMES_BETWEEN_KEYS);
 }
 
 /// Presses the keys of a text one after the other.
-fn press_keys(window: &mut Window<'_>, text: &str, frames_between: usize) {
+pub fn press_keys(window: &mut Window<'_>, text: &str, frames_between: usize) {
     for character in text.chars() {
         window.event(Event::Text(character.to_string()));
         wait(window, frames_between);
@@ -42,12 +42,12 @@ fn type_slowly(window: &mut Window<'_>, field: &str, text: &str) {
 
 /// What assistive technology reads of a field.
 #[derive(Clone, Debug, PartialEq)]
-struct Field {
-    name: String,
-    value: f64,
-    text: String,
+pub struct Field {
+    pub name: String,
+    pub value: f64,
+    pub text: String,
     is_whole: bool,
-    range: [Option<f64>; 2],
+    pub range: [Option<f64>; 2],
 }
 
 impl Field {
@@ -58,7 +58,7 @@ impl Field {
     }
 }
 
-fn fields(window: &Window<'_>) -> Vec<Field> {
+pub fn fields(window: &Window<'_>) -> Vec<Field> {
     let nodes = window.get_all_by_role(Role::SpinButton);
     nodes
         .map(|node| {
@@ -74,7 +74,7 @@ fn fields(window: &Window<'_>) -> Vec<Field> {
         .collect()
 }
 
-fn field(window: &Window<'_>, name: &str) -> Field {
+pub fn field(window: &Window<'_>, name: &str) -> Field {
     fields(window).into_iter().find(|field| field.name == name).unwrap()
 }
 
@@ -275,63 +275,4 @@ fn a_value_set_elsewhere_is_shown_and_does_not_disturb_what_is_typed() {
     window.get_by_role_and_label(Role::Slider, RATE).set_value_accesskit(0.25);
     wait(&mut window, 3);
     assert_eq!(field(&window, RATE).text, "0.25");
-}
-
-#[test]
-fn keys_that_come_in_one_slow_frame_are_not_lost() {
-    let mut window = window();
-    let place = window.get_by_role_and_label(Role::SpinButton, RATE).rect().center();
-    let button = |pressed| Event::PointerButton {
-        pos: place,
-        button: egui::PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    let tab = Event::Key {
-        key: Key::Tab,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
-    // The harness gives every event that it is told of a frame; these come together.
-    let events = &mut window.input_mut().events;
-    events.extend([Event::PointerMoved(place), button(true), button(false)]);
-    events.extend(["0", ".", "0", "2", "5"].map(|text| Event::Text(text.to_owned())));
-    events.push(tab);
-    wait(&mut window, 5);
-    assert_eq!(learning_rate(&window, 0), 0.025);
-}
-
-#[test]
-fn assistive_technology_sets_and_steps_every_field() {
-    let mut window = window();
-    window.get_by_role_and_label(Role::SpinButton, RATE).set_value_accesskit(0.25);
-    wait(&mut window, 2);
-    assert_eq!(learning_rate(&window, 0), 0.25);
-    for before in fields(&window) {
-        window.get_by_role_and_label(Role::SpinButton, &before.name).increment_accesskit();
-        wait(&mut window, 2);
-        let after = field(&window, &before.name);
-        let is_at_its_end = before.range[1] == Some(before.value);
-        assert!(after.value > before.value || is_at_its_end, "{before:?} {after:?}");
-    }
-}
-
-#[test]
-fn a_number_is_dragged_and_a_click_is_no_drag() {
-    let mut window = window();
-    let place = window.get_by_role_and_label(Role::SpinButton, "steps").rect().center();
-    let before = scenario(&window).run.steps;
-    super::drive::drag(&mut window, place, place + vec2(20.0, 0.0));
-    let dragged = scenario(&window).run.steps;
-    assert!((before + 50..before + 150).contains(&dragged), "{dragged}");
-    focus(&mut window, "steps");
-    press(&mut window, Key::Escape);
-    assert_eq!(scenario(&window).run.steps, dragged);
-    let rate = scenario(&window).optimizers[0].settings.real("learning_rate");
-    let place = window.get_by_role_and_label(Role::SpinButton, RATE).rect().center();
-    super::drive::drag(&mut window, place, place - vec2(200.0, 0.0));
-    let dragged = learning_rate(&window, 0);
-    assert!(dragged > 0.0 && dragged < rate, "{dragged}");
 }

@@ -24,6 +24,16 @@ fn turn_wheel(window: &mut Window<'_>, notches: f32, modifiers: Modifiers) {
     window.run();
 }
 
+fn click_at(window: &mut Window<'_>, at: Pos2) {
+    window.hover_at(at);
+    window.step();
+    window.drag_at(at);
+    window.step();
+    window.drop_at(at);
+    window.hover_at(at);
+    window.run();
+}
+
 #[test]
 fn arrow_keys_step_a_slider_that_has_the_focus_and_shift_makes_the_steps_fine() {
     let mut window = window();
@@ -39,25 +49,45 @@ fn arrow_keys_step_a_slider_that_has_the_focus_and_shift_makes_the_steps_fine() 
 }
 
 #[test]
-fn the_wheel_steps_the_slider_under_the_pointer_unless_it_was_scrolling() {
+fn the_wheel_steps_the_slider_that_was_clicked_and_no_other() {
     let mut window = window();
     window.hover_at(place(&window, RATE));
     window.run();
+    for _ in 0..3 {
+        turn_wheel(&mut window, 1.0, Modifiers::NONE);
+    }
+    assert_eq!(learning_rate(&window, 0), 0.001, "it has only passed under the pointer");
+    let knob = place(&window, RATE);
+    click_at(&mut window, knob);
+    let clicked = learning_rate(&window, 0);
     turn_wheel(&mut window, 1.0, Modifiers::NONE);
-    assert_eq!(learning_rate(&window, 0), 0.00125);
-    turn_wheel(&mut window, -2.0, Modifiers::NONE);
-    assert_eq!(learning_rate(&window, 0), 0.001);
-    turn_wheel(&mut window, 1.0, Modifiers::SHIFT);
-    assert_eq!(learning_rate(&window, 0), 0.00101);
-    // A wheel that has just scrolled something else goes on scrolling.
+    assert!(learning_rate(&window, 0) > clicked);
+    turn_wheel(&mut window, -1.0, Modifiers::SHIFT);
+    let stepped = learning_rate(&window, 0);
+    // Beside the slider the wheel scrolls what is there, whoever has the keyboard.
     let card = window.get_by_label("Show Gradient descent").rect().center();
     window.hover_at(card);
     window.run();
     turn_wheel(&mut window, -1.0, Modifiers::NONE);
-    window.hover_at(place(&window, RATE));
-    window.step();
-    turn_wheel(&mut window, -1.0, Modifiers::NONE);
-    assert_eq!(learning_rate(&window, 0), 0.00101);
+    assert_eq!(learning_rate(&window, 0), stepped);
+}
+
+#[test]
+fn space_plays_after_a_slider_was_clicked_and_arrows_belong_to_the_slider() {
+    let mut window = window();
+    press(&mut window, Key::Home);
+    let knob = place(&window, RATE);
+    click_at(&mut window, knob);
+    let clicked = learning_rate(&window, 0);
+    press(&mut window, Key::ArrowRight);
+    assert!(learning_rate(&window, 0) > clicked);
+    assert_eq!(window.state().playback().step, 0);
+    window.key_press(Key::Space);
+    window.run_steps(3);
+    assert!(window.state().playback().playing);
+    window.key_press(Key::Space);
+    window.run_steps(3);
+    assert!(!window.state().playback().playing);
 }
 
 #[test]
@@ -126,12 +156,11 @@ fn the_step_is_typed_stepped_and_brought_back_and_the_speed_as_well() {
     type_into(&mut window, "step", "42");
     assert_eq!(step(&window), 42);
     let scrubber = place(&window, "step of all runs");
+    window.get_by_role_and_label(Role::Slider, "step of all runs").focus();
     window.hover_at(scrubber);
     window.run();
     turn_wheel(&mut window, -1.0, Modifiers::NONE);
     assert_eq!(step(&window), 41);
-    window.get_by_role_and_label(Role::Slider, "step of all runs").focus();
-    window.run();
     press(&mut window, Key::ArrowRight);
     assert_eq!(step(&window), 42);
     double_click(&mut window, scrubber);

@@ -159,6 +159,7 @@ impl App {
     }
 
     pub(super) fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
+        let is_covered = self.keys_are_taken();
         let title = &self.session.scenario().title;
         let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
         let file = FileMenu {
@@ -167,6 +168,6 @@ impl App {
             has_system_dialog: self.filing.chooser.is_some(),
         };
         let history = [self.history.undo_name(), self.history.redo_name()];
-        menu_bar_ui(ui, &file, history, title, message, &mut self.look)
+        menu_bar_ui(ui, &file, history, title, message, &mut self.look, is_covered)
     }
 }

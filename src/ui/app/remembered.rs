@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use super::super::files::{Document, add_recent};
-use super::super::memento::{Memento, Work};
+use super::super::memento::{Memento, Place, Work};
+use super::super::playback::Playback;
 use super::App;
 use crate::scenario;
+use crate::session::Pinned;
 
 impl App {
     /// Begins where the last session was left. `None` if it cannot be read any more.
@@ -17,7 +19,34 @@ impl App {
         let mut app = Self { document, ..Self::new(scenario, None) };
         app.take_habits(memento);
         app.session.set_formula_text(&memento.formula);
+        let pinned = memento.pinned.as_deref().and_then(|text| scenario::read(text, "the pinned paths").ok());
+        app.session.set_pinned(pinned.map(Pinned::of));
+        app.go_to_place(memento.place);
         Some(app)
+    }
+
+    /// Shows what was shown, and stands still: a document that is opened again does not begin to play by itself.
+    fn go_to_place(&mut self, place: Place) {
+        if let Some(speed) = place.steps_per_second.filter(|speed| Playback::SPEEDS.contains(speed)) {
+            self.playback.steps_per_second = speed;
+        }
+        self.playback.hold_at(place.step);
+        self.mathematics.hides_cost = place.hides_mathematics;
+        self.mathematics.shows_derivatives = place.shows_derivatives;
+        if let Some(index) = place.steps_of {
+            self.steps.open(index, &self.session.scenario().optimizers);
+        }
+    }
+
+    /// Where in the work the person is.
+    fn place(&self) -> Place {
+        Place {
+            step: self.playback.step,
+            steps_per_second: Some(self.playback.steps_per_second),
+            hides_mathematics: self.mathematics.hides_cost,
+            shows_derivatives: self.mathematics.shows_derivatives,
+            steps_of: self.steps.run(),
+        }
     }
 
     /// What is to be remembered for the next time.
@@ -38,6 +67,8 @@ impl App {
             arrangement: self.arrangement.to_keep(),
             figure: self.figure_choices.clone(),
             recent: self.filing.recent.clone(),
+            place: self.place(),
+            pinned: self.session.pinned().map(|pinned| pinned.scenario.clone()),
         }
     }
 
@@ -53,6 +84,14 @@ impl App {
             && work.recent == self.filing.recent
             && work.arrangement == self.arrangement.to_keep()
             && work.figure == self.figure_choices
+            && work.place == Place { step: self.step_to_keep(work.place.step), ..self.place() }
+            && work.pinned.as_ref() == self.session.pinned().map(|pinned| &pinned.scenario)
+    }
+
+    /// The step that is to be kept. While it moves by itself the one that is kept already will do, so that nothing is
+    /// written for it all the time.
+    fn step_to_keep(&self, kept: u32) -> u32 {
+        if self.playback.playing { kept } else { self.playback.step }
     }
 
     /// Takes over the habits of another session: how plot and window look, and what was open lately.

@@ -15,6 +15,11 @@ impl Followed {
         runs.get(index).map(|choice| Self { index, choice: choice.clone() })
     }
 
+    /// Its place in the last frame.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
     /// Whether this was its place in the last frame.
     pub fn is_at(&self, index: usize) -> bool {
         self.index == index

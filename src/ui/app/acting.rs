@@ -1,0 +1,69 @@
+//! What each action does.
+
+use egui::{Context, ThemePreference};
+
+use super::super::actions::Action;
+use super::super::dialogs::Purpose;
+use super::super::formula_field::focus_formula;
+use super::super::palette::Palette;
+use super::super::tour::Tour;
+use super::App;
+use crate::files::Opened;
+
+impl App {
+    /// Carries out an action.
+    pub(super) fn act(&mut self, ctx: &Context, action: Action) {
+        let theme = |preference| ctx.set_theme(preference);
+        match action {
+            Action::New => self.begin_or_ask(Opened::default()),
+            Action::Gallery => self.gallery.open(),
+            Action::Open => self.ask(Purpose::Open),
+            Action::OpenPath => self.ask_for_path(Purpose::Open),
+            Action::OpenRecent(index) => self.open_recent(index),
+            Action::Revert => self.take_from_disk("revert"),
+            Action::Save => self.save_or_ask(),
+            Action::SaveAs => self.ask(Purpose::SaveAs),
+            Action::Figure => self.open_figure_dialog(),
+            Action::CopyPicture => self.copy_picture(ctx),
+            Action::Undo => {
+                let before = self.history.undo(self.session.scenario());
+                self.go_to(before);
+            }
+            Action::Redo => {
+                let after = self.history.redo(self.session.scenario());
+                self.go_to(after);
+            }
+            Action::ResetView => self.plot.reset(self.session.scenario().window),
+            Action::FitPaths => {
+                let left_out = self.plot.fit_paths(&self.session);
+                if !left_out.is_empty() {
+                    self.say(format!("left out, since they ran away: {}", left_out.join(", ")));
+                }
+            }
+            Action::SuitCost => self.suit_cost(),
+            Action::KeepView => self.plot.keep_view(&mut self.session),
+            Action::Steps => self.toggle_steps(),
+            Action::Formula => {
+                self.arrangement.cost = true;
+                focus_formula(ctx, self.session.formula_text());
+            }
+            Action::Keys => self.shows_keys = true,
+            Action::Palette => self.palette = Some(Palette::default()),
+            Action::Tour => self.tour = Tour::start(),
+            Action::PinPaths => self.session.pin(),
+            Action::UnpinPaths => self.session.set_pinned(None),
+            Action::ToggleCost
+            | Action::ToggleOptimizers
+            | Action::TogglePlayback
+            | Action::LargerText
+            | Action::SmallerText
+            | Action::NormalText => self.arrangement.act(action),
+            Action::Dark => theme(ThemePreference::Dark),
+            Action::Light => theme(ThemePreference::Light),
+            Action::FollowSystem => theme(ThemePreference::System),
+            Action::PlayPause | Action::StepForward | Action::StepBack | Action::ToStart | Action::ToEnd => {
+                self.playback.act(action, self.session.longest_run());
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The window by the keyboard alone: the formula, the menus, the tour.
+
+use egui::{Event, Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::drive::{Window, press, press_with, scenario, window};
+
+fn focused(window: &Window<'_>) -> Option<String> {
+    let nodes = window.query_all_by(|node| node.is_focused());
+    nodes.filter_map(|node| node.accesskit_node().label()).next_back()
+}
+
+#[test]
+fn f4_leads_to_the_formula_from_anywhere_and_selects_it() {
+    let mut window = window();
+    for place in ["nothing", "a number", "a slider", "a closed panel"] {
+        match place {
+            "a number" => window.get_by_role_and_label(Role::SpinButton, "steps").focus(),
+            "a slider" => window.get_by_role_and_label(Role::Slider, "b").focus(),
+            "a closed panel" => window.key_press(Key::F6),
+            _ => {}
+        }
+        window.run();
+        press(&mut window, Key::F4);
+        window.run();
+        assert_eq!(focused(&window).as_deref(), Some("Cost formula"), "from {place}");
+        window.event(Event::Text("x^2 + 3y^2".to_owned()));
+        window.run();
+        assert_eq!(scenario(&window).cost.formula(), "x^2 + 3y^2", "from {place}");
+        window.event(Event::Text("1".to_owned()));
+        press(&mut window, Key::Escape);
+        press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    }
+}
+
+/// Presses Alt alone and lets it go.
+fn tap_alt(window: &mut Window<'_>) {
+    window.event(Event::ModifiersChanged(Modifiers::ALT));
+    window.step();
+    window.event(Event::ModifiersChanged(Modifiers::NONE));
+    window.step();
+    window.run();
+}
+
+#[test]
+fn alt_opens_the_menus_and_arrow_keys_go_through_them() {
+    let mut window = window();
+    let before = scenario(&window).clone();
+    press_with(&mut window, Modifiers::ALT, Key::V);
+    window.run();
+    assert_eq!(focused(&window).as_deref(), Some("Reset view"));
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(focused(&window).as_deref(), Some("Fit paths"));
+    press(&mut window, Key::ArrowUp);
+    press(&mut window, Key::ArrowUp);
+    assert_ne!(focused(&window).as_deref(), Some("Reset view"), "round to the last entry");
+    press(&mut window, Key::ArrowRight);
+    window.run();
+    assert_eq!(focused(&window).as_deref(), Some("Tour"), "the menu on the right");
+    assert!(window.query_by_label("Unpin paths").is_none());
+    press(&mut window, Key::ArrowLeft);
+    window.run();
+    assert_eq!(focused(&window).as_deref(), Some("Reset view"), "back on the left");
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("Unpin paths").is_none());
+    tap_alt(&mut window);
+    assert_eq!(focused(&window).as_deref(), Some("New"));
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Enter);
+    assert!(window.state().shows_gallery(), "Enter chooses");
+    assert_eq!(*scenario(&window), before, "no key was typed into anything");
+}
+
+#[test]
+fn a_letter_with_alt_is_typed_into_nothing() {
+    let mut window = window();
+    press(&mut window, Key::F4);
+    window.run();
+    let key = Event::Key {
+        key: Key::H,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::ALT,
+    };
+    // Together, as they come from the keyboard.
+    let events = [Event::ModifiersChanged(Modifiers::ALT), key, Event::Text("h".to_owned())];
+    window.input_mut().events.extend(events);
+    window.step();
+    window.event(Event::ModifiersChanged(Modifiers::NONE));
+    window.run();
+    assert_eq!(focused(&window).as_deref(), Some("Tour"));
+    let formula = scenario(&window).cost.formula().to_owned();
+    assert_eq!(formula, scenario(&super::drive::window()).cost.formula());
+}
+
+#[test]
+fn enter_goes_on_in_the_tour_to_its_end() {
+    let mut window = window();
+    press(&mut window, Key::F2);
+    for stop in 1..=6 {
+        window.get_by_label(&format!("{stop} of 6"));
+        press(&mut window, Key::Enter);
+    }
+    assert!(window.query_by_label("6 of 6").is_none());
+}
