@@ -170,10 +170,10 @@ fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
     let styles = look.path_styles(optimizers, ui.theme());
     (optimizers.iter().zip(styles).enumerate())
         .filter(|(_, (choice, _))| choice.visible)
-        .filter_map(|(index, (choice, style))| {
+        .filter_map(|(index, (_, style))| {
             let (path, _) = session.trajectory(index)?;
             let goal = session.scenario().cost.goal;
-            let name = choice.name();
+            let name = session.scenario().run_name(index);
             let [now, end] = [step, u32::MAX].map(|step| states(path, step, goal, &name));
             let [state, brief] = now;
             Some(Run { style, full: [name, state], brief, at_end: end })

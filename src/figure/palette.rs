@@ -2,13 +2,15 @@
 //!
 //! A method has its own color, its own marker and its own dashes. GD cyan, momentum magenta, AdaGrad white (black on
 //! light), RMSProp green and Adam blue are those of the field's best-known article (L. Jiang, "A Visual Explanation of
-//! Gradient Descent Methods", 2020). The further runs of a method keep its color and its marker's outline, and take turns
-//! in dashes and filling: 21 runs of each method can be told apart without any color.
+//! Gradient Descent Methods", 2020). The further runs of a method have hues beside its own, keep its marker's outline, and
+//! take turns in dashes and filling: 21 runs of each method can be told apart without any color.
 
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod vision;
+
+use std::ops::RangeInclusive;
 
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Theme, vec2};
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use super::inks::Inks;
 use super::marker::{Filling, Form, Marker, REACH};
 use super::path::{dashes, line_shape};
+use crate::landscape::oklab;
 use crate::scenario::OptimizerChoice;
 
 /// How one path is drawn.
@@ -110,6 +113,28 @@ impl MethodStyle {
     }
 }
 
+/// How the second, third, … run of a method departs from its color: the hue in degrees and the lightness, in OKLCh. After
+/// them it begins again with the method's own.
+const DEPARTURES: [[f64; 2]; 5] = [[0.0, 0.0], [42.0, -0.06], [-42.0, 0.05], [84.0, 0.04], [-84.0, -0.07]];
+/// The chroma of a departure: white and black have no hue beside them, and screens not every vivid one.
+const CHROMA: RangeInclusive<f64> = 0.11..=0.15;
+
+/// The color of a run of a method that has `earlier` runs before it.
+fn departed(own: Color32, earlier: usize, ground: Theme) -> Color32 {
+    let [hue, lighter] = DEPARTURES[earlier % DEPARTURES.len()];
+    if hue == 0.0 {
+        return own;
+    }
+    let [lightness, a, b] = oklab::from_srgb([own.r(), own.g(), own.b()]);
+    let chroma = a.hypot(b).clamp(*CHROMA.start(), *CHROMA.end());
+    let angle = b.atan2(a) + hue.to_radians();
+    // Towards the middle, where there is room for chroma, but no nearer to what lies behind the paths.
+    let range = if ground == Theme::Dark { 0.66..=0.88 } else { 0.44..=0.6 };
+    let lightness = (lightness + lighter).clamp(*range.start(), *range.end());
+    let [r, g, b] = oklab::to_srgb([lightness, chroma * angle.cos(), chroma * angle.sin()]);
+    Color32::from_rgb(r, g, b)
+}
+
 /// The dashes of the first run of each method, in the order of the rows; its further runs take the following ones.
 const DASHES: [&[f32]; 7] = [
     &[],
@@ -137,7 +162,8 @@ pub fn path_styles(
         let earlier = optimizers[..index].iter().filter(|o| o.settings.method().id == id).count();
         let row = METHODS.iter().position(|row| row.method == id);
         PathStyle {
-            color: row.map_or(Color32::GRAY, |row| METHODS[row].color(palette, ground)),
+            color: row
+                .map_or(Color32::GRAY, |row| departed(METHODS[row].color(palette, ground), earlier, ground)),
             edge,
             dashes: DASHES[(row.unwrap_or(0) + earlier) % DASHES.len()],
             marker: Marker {

@@ -18,6 +18,7 @@ use crate::objective::{FirstOrder, Point};
 pub(super) const METHOD: Method = Method {
     id: "adagrad",
     name: "AdaGrad",
+    short_name: "AdaGrad",
     summary: "Gives each coordinate its own rate, smaller the more it has already sloped; slows down for good.",
     formula: "s ← s + g², θ ← θ − α g / (ε + √s)",
     source: "Duchi, Hazan & Singer 2011, section 1.1 and algorithm 1",

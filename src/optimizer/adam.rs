@@ -19,6 +19,7 @@ use crate::objective::{FirstOrder, Point};
 pub(super) const METHOD: Method = Method {
     id: "adam",
     name: "Adam",
+    short_name: "Adam",
     summary: "Momentum and RMSProp in one, corrected for the averages' start at zero.",
     formula: "m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², θ ← θ − α m̂ / (√ŝ + ε)",
     source: "Kingma & Ba 2015, algorithm 1",

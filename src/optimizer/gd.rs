@@ -15,6 +15,7 @@ use crate::objective::{FirstOrder, Point};
 pub(super) const METHOD: Method = Method {
     id: "gd",
     name: "Gradient descent",
+    short_name: "GD",
     summary: "Goes straight downhill, by the slope times the learning rate.",
     formula: "θ ← θ − α g",
     source: "Cauchy 1847; Nocedal & Wright 2006, section 2.2",

@@ -21,6 +21,7 @@ use crate::objective::{FirstOrder, Point};
 pub(super) const METHOD: Method = Method {
     id: "momentum",
     name: "Momentum",
+    short_name: "Momentum",
     summary: "A heavy ball: it remembers its velocity, coasts through flat parts and dampens zigzag.",
     formula: "v ← β v + α g, θ ← θ − v",
     source: "Polyak 1964; Sutskever et al. 2013, equations (1) and (2)",

@@ -19,6 +19,7 @@ use crate::objective::{FirstOrder, Point, is_finite};
 pub(super) const METHOD: Method = Method {
     id: "nesterov",
     name: "Nesterov",
+    short_name: "Nesterov",
     summary: "Momentum that takes the gradient where its velocity is about to carry it, so it brakes in time.",
     formula: "v ← β v + α ∇J(θ − β v), θ ← θ − v",
     source: "Nesterov 1983; Sutskever et al. 2013, equations (3) and (4)",

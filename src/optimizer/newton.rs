@@ -21,6 +21,7 @@ use crate::objective::{FirstOrder, Goal, Point};
 pub(super) const METHOD: Method = Method {
     id: "newton",
     name: "Newton",
+    short_name: "Newton",
     summary: "Jumps to where the quadratic that fits value, slope and curvature is stationary.",
     formula: "θ ← θ − α H⁻¹ g",
     source: "Nocedal & Wright 2006, sections 3.3 and 3.4",

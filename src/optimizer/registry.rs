@@ -21,6 +21,8 @@ pub struct Method {
     pub id: &'static str,
     /// Name for people.
     pub name: &'static str,
+    /// The same where there is little room.
+    pub short_name: &'static str,
     /// What it does, in one sentence for a student.
     pub summary: &'static str,
     /// The update rule, with g the gradient and H the Hessian at the current point.

@@ -17,6 +17,7 @@ use crate::objective::{FirstOrder, Point};
 pub(super) const METHOD: Method = Method {
     id: "rmsprop",
     name: "RMSProp",
+    short_name: "RMSProp",
     summary: "Divides by the recent size of the gradient, so steep and flat coordinates advance alike.",
     formula: "s ← β s + (1 − β) g², θ ← θ − α g / (ε + √s)",
     source: "Tieleman & Hinton 2012, lecture 6.5",

@@ -30,6 +30,7 @@ mod examples;
 mod history;
 mod optimizers;
 mod read;
+mod run_names;
 mod sliders;
 mod suggest;
 mod suited;
@@ -143,12 +144,16 @@ impl OptimizerChoice {
         Self { settings, label: None, visible: true }
     }
 
-    /// The label, or the method's name where there is none or it is blank.
+    /// Whether it has a label that is not blank.
+    pub fn has_label(&self) -> bool {
+        self.label.as_ref().is_some_and(|label| !label.trim().is_empty())
+    }
+
+    /// The label, or the method's name where there is none or it is blank. Among other runs of its method it is called by
+    /// [`Scenario::run_name`].
     pub fn name(&self) -> String {
-        match &self.label {
-            Some(label) if !label.trim().is_empty() => label.clone(),
-            _ => self.settings.method().name.to_owned(),
-        }
+        let label = self.label.clone().filter(|_| self.has_label());
+        label.unwrap_or_else(|| self.settings.method().name.to_owned())
     }
 }
 

@@ -61,7 +61,8 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
         ui.spacing_mut().item_spacing.y = 2.0;
         let head = mark(ui);
         let grip = ui.horizontal(|ui| {
-            let name = choice.name();
+            let name = session.scenario().numbered_name(index);
+            let shown_name = session.scenario().run_name(index);
             let grip = by_arrows(ui, |ui| grip_ui(ui, &name));
             let shown = ui.checkbox(&mut changed.visible, "");
             shown.widget_info(|| {
@@ -75,23 +76,26 @@ pub(super) fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Opt
                     if remove.on_hover_text("Remove this run").clicked() {
                         request = Some(CardRequest::Remove);
                     }
-                    request = card_menu_ui(ui, session, &mut changed).or(request.take());
+                    request = card_menu_ui(ui, session, &name, &mut changed).or(request.take());
                 });
                 let method = choice.settings.method();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(RichText::new(&name).strong()).truncate()).on_hover_ui(|ui| {
-                        // What can be selected would keep the tip open under the pointer.
-                        ui.style_mut().interaction.selectable_labels = false;
-                        rule_ui(ui, &choice.settings, session.scenario().cost.goal);
-                        ui.label(RichText::new(method.source).small().weak());
-                    });
+                    ui.add(egui::Label::new(RichText::new(&shown_name).strong()).truncate()).on_hover_ui(
+                        |ui| {
+                            // What can be selected would keep the tip open under the pointer.
+                            ui.style_mut().interaction.selectable_labels = false;
+                            rule_ui(ui, &choice.settings, session.scenario().cost.goal);
+                            ui.label(RichText::new(method.source).small().weak());
+                        },
+                    );
                 });
             });
             grip
         });
         go_along(ui, head);
         state_ui(ui, session, index, step);
-        parameters_ui(ui, session, &mut changed.settings, &choice.name(), view.all_parameters);
+        let name = session.scenario().numbered_name(index);
+        parameters_ui(ui, session, &mut changed.settings, &name, view.all_parameters);
         grip.inner
     });
     if view.is_highlighted {

@@ -70,10 +70,10 @@ pub(super) fn suggested_settings(session: &Session, method: &'static Method) -> 
 pub(super) fn card_menu_ui(
     ui: &mut Ui,
     session: &Session,
+    name: &str,
     choice: &mut OptimizerChoice,
 ) -> Option<CardRequest> {
     let mut request = None;
-    let name = choice.name();
     let stays_open = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (button, _) = MenuButton::new("…").config(stays_open).ui(ui, |ui| {
         rule_ui(ui, &choice.settings, session.scenario().cost.goal);

@@ -69,12 +69,12 @@ impl PlotState {
     pub fn fit_paths(&mut self, session: &Session) -> Vec<String> {
         let Scenario { optimizers, window, .. } = session.scenario();
         let visible = optimizers.iter().enumerate().filter(|(_, choice)| choice.visible);
-        let paths = visible.filter_map(|(index, choice)| Some((choice, session.trajectory(index)?.0)));
+        let paths = visible.filter_map(|(index, _)| Some((index, session.trajectory(index)?.0)));
         let (away, near): (Vec<_>, Vec<_>) = paths.partition(|(_, path)| ran_away(path, window));
         if let Some(region) = around(near.iter().flat_map(|(_, path)| &path.points)) {
             self.camera.region = region;
         }
-        away.into_iter().map(|(choice, _)| choice.name()).collect()
+        away.into_iter().map(|(index, _)| session.scenario().run_name(index)).collect()
     }
 
     /// Makes what is seen the scenario's window.

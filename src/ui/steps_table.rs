@@ -138,7 +138,7 @@ impl StepsTable {
         if shown.corner.is_none() {
             shown.corner = view.plot.map(|plot| place::least_hiding(plot, size + place::AROUND, session));
         }
-        Window::new(title(&runs[index].name()))
+        Window::new(title(&session.scenario().run_name(index)))
             .id(Id::unique("steps"))
             .open(&mut is_open)
             .collapsible(false)
@@ -181,10 +181,11 @@ impl StepsTable {
             if let Some(style) = styles.get(index) {
                 swatch_ui(ui, *style);
             }
-            let box_of_runs = ComboBox::from_id_salt("run").selected_text(runs[index].name()).truncate();
+            let box_of_runs = ComboBox::from_id_salt("run").selected_text(session.scenario().run_name(index)).truncate();
             let box_of_runs = box_of_runs.width(130.0).show_ui(ui, |ui| {
-                for (place, (run, style)) in runs.iter().zip(&styles).enumerate() {
-                    if ui.add(Button::selectable(place == index, (sample(*style), run.name()))).clicked() {
+                for (place, style) in styles.iter().enumerate() {
+                    let name = session.scenario().run_name(place);
+                    if ui.add(Button::selectable(place == index, (sample(*style), name))).clicked() {
                         chosen = place;
                     }
                 }

@@ -66,14 +66,14 @@ fn without_any_color_21_runs_of_each_method_can_be_told_apart() {
 }
 
 #[test]
-fn neighboring_runs_of_a_method_differ_in_dashes_and_in_filling_and_in_nothing_else() {
+fn neighboring_runs_of_a_method_differ_in_dashes_filling_and_hue_and_keep_their_outline() {
     for method in REGISTRY {
         let runs: Vec<OptimizerChoice> = std::iter::repeat_n(run(method), MAX_OPTIMIZERS).collect();
         for pair in styles(&runs, Theme::Light).windows(2) {
             assert_ne!(pair[0].dashes, pair[1].dashes);
             assert_ne!(pair[0].marker.filling, pair[1].marker.filling);
             assert_eq!(pair[0].marker.form, pair[1].marker.form);
-            assert_eq!(pair[0].color, pair[1].color);
+            assert_ne!(pair[0].color, pair[1].color);
         }
     }
 }
@@ -154,6 +154,19 @@ fn a_sample_stays_within_its_place() {
         assert!(shapes.len() > 3);
         for shape in shapes {
             assert!(rect.expand(0.5).contains_rect(shape.visual_bounding_rect()), "{shape:?}");
+        }
+    }
+}
+
+#[test]
+fn the_runs_of_one_method_have_hues_of_their_own() {
+    for (palette, (theme, _)) in Palette::ALL.into_iter().flat_map(|p| GROUNDS.map(|ground| (p, ground))) {
+        for method in REGISTRY {
+            let runs: Vec<OptimizerChoice> = std::iter::repeat_n(run(method), 5).collect();
+            let styles = path_styles(&runs, palette, theme, Inks::of(theme).edge);
+            let colors: Vec<[u8; 3]> = styles.iter().map(|style| rgb(style.color)).collect();
+            let nearest = least(pairs(&colors).map(|(one, other)| difference(one, other)));
+            assert!(nearest >= 6.0, "{palette:?} {theme:?} {}: {nearest} {colors:?}", method.id);
         }
     }
 }

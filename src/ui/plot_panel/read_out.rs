@@ -86,7 +86,6 @@ fn iterate_ui(
     Iterate { run, step }: Iterate,
     pointer: Pos2,
 ) -> Option<()> {
-    let choice = session.scenario().optimizers.get(run)?;
     let (path, _) = session.trajectory(run)?;
     let (at, value, gradient) = (path.points.get(step)?, path.values.get(step)?, path.gradients.get(step)?);
     let inks = look.inks(ui.theme());
@@ -99,7 +98,7 @@ fn iterate_ui(
     let mut add = |text: String, color: Color32| {
         job.append(&text, 0.0, TextFormat { font_id: FONT, color, ..TextFormat::default() });
     };
-    add(choice.name(), color);
+    add(session.scenario().run_name(run), color);
     let seen = projection.region;
     add(
         format!(

@@ -1,0 +1,173 @@
+//! What the runs are called: by label or method, and where a method has several runs, by what differs between them.
+
+use super::{OptimizerChoice, Scenario};
+use crate::optimizer::{ParameterValue, Settings};
+
+/// Digits of a parameter in a name, as long as they tell two runs apart.
+const DIGITS: usize = 4;
+
+impl Scenario {
+    /// What the run at `index` is called: its label, or else its method, with the parameters in which the runs of one
+    /// method differ: `GD, α = 0.02`. Runs that differ in nothing are numbered.
+    pub fn run_name(&self, index: usize) -> String {
+        let Some(choice) = self.optimizers.get(index) else { return String::new() };
+        if choice.has_label() {
+            return choice.name();
+        }
+        let method = choice.settings.method();
+        let siblings: Vec<(usize, &OptimizerChoice)> = (self.optimizers.iter().enumerate())
+            .filter(|(_, other)| !other.has_label() && other.settings.method() == method)
+            .collect();
+        if siblings.len() < 2 {
+            return choice.name();
+        }
+        let settings: Vec<&Settings> = siblings.iter().map(|(_, other)| &other.settings).collect();
+        let own = described(&choice.settings, &settings);
+        let alike: Vec<usize> = (siblings.iter())
+            .filter(|(_, other)| described(&other.settings, &settings) == own)
+            .map(|(place, _)| *place)
+            .collect();
+        let mut name = format!("{}{own}", method.short_name);
+        if alike.len() > 1 {
+            let number = alike.iter().position(|place| *place == index).unwrap_or(0) + 1;
+            name.push_str(&format!(" ({number})"));
+        }
+        name
+    }
+
+    /// Another name of the run at `index`, which does not change while its parameters do: a label or method that an
+    /// earlier run has too is numbered.
+    pub fn numbered_name(&self, index: usize) -> String {
+        let Some(choice) = self.optimizers.get(index) else { return String::new() };
+        let name = choice.name();
+        let earlier = self.optimizers.iter().take(index).filter(|other| other.name() == name).count();
+        if earlier == 0 { name } else { format!("{name} {}", earlier + 1) }
+    }
+}
+
+/// The parameters in which settings of one method differ, as they are here: `, α = 0.02, β = 0.9`.
+fn described(own: &Settings, all: &[&Settings]) -> String {
+    let mut words = String::new();
+    for (place, (parameter, value)) in own.iter().enumerate() {
+        let others: Vec<ParameterValue> =
+            all.iter().filter_map(|settings| settings.iter().nth(place).map(|(_, value)| value)).collect();
+        if others.iter().all(|other| *other == value) {
+            continue;
+        }
+        words.push_str(", ");
+        match value {
+            ParameterValue::Real(number) => {
+                let numbers = others.iter().filter_map(|other| match other {
+                    ParameterValue::Real(number) => Some(*number),
+                    _ => None,
+                });
+                words.push_str(&format!("{} = {}", parameter.symbol, told_apart(number, numbers)));
+            }
+            ParameterValue::Choice(id) => words.push_str(id),
+            ParameterValue::Switch(is_on) => {
+                let with = if is_on { "with" } else { "without" };
+                words.push_str(&format!("{with} {}", parameter.id.replace('_', " ")));
+            }
+        }
+    }
+    words
+}
+
+/// A number in as few digits as tell it from the others that are not the same.
+fn told_apart(number: f64, others: impl Iterator<Item = f64> + Clone) -> String {
+    let digits = (DIGITS..17).find(|digits| {
+        let text = rounded(number, *digits);
+        others.clone().all(|other| other == number || rounded(other, *digits) != text)
+    });
+    rounded(number, digits.unwrap_or(17))
+}
+
+/// A number with so many significant digits at most.
+fn rounded(number: f64, digits: usize) -> String {
+    let short: f64 = format!("{number:.*e}", digits - 1).parse().unwrap_or(number);
+    let size = short.abs();
+    let text =
+        if size != 0.0 && !(1e-4..1e7).contains(&size) { format!("{short:e}") } else { format!("{short}") };
+    text.replace('-', "\u{2212}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimizer::method;
+
+    fn names(runs: &[(&str, &[(&str, ParameterValue)], Option<&str>)]) -> Vec<String> {
+        let mut scenario = Scenario::default();
+        scenario.optimizers = (runs.iter())
+            .map(|(id, values, label)| {
+                let mut settings = Settings::defaults(method(id).unwrap());
+                for (parameter, value) in *values {
+                    settings.set(parameter, *value).unwrap();
+                }
+                OptimizerChoice { label: label.map(str::to_owned), ..OptimizerChoice::new(settings) }
+            })
+            .collect();
+        (0..runs.len()).map(|index| scenario.run_name(index)).collect()
+    }
+
+    const fn rate(value: f64) -> (&'static str, ParameterValue) {
+        ("learning_rate", ParameterValue::Real(value))
+    }
+
+    #[test]
+    fn one_run_of_a_method_has_its_name() {
+        assert_eq!(names(&[("gd", &[], None), ("adam", &[], None)]), ["Gradient descent", "Adam"]);
+    }
+
+    #[test]
+    fn several_are_told_apart_by_what_differs() {
+        let beta = ("beta", ParameterValue::Real(0.5));
+        let form = ("form", ParameterValue::Choice("ewma"));
+        assert_eq!(
+            names(&[
+                ("gd", &[rate(0.02)], None),
+                ("momentum", &[rate(0.1)], None),
+                ("gd", &[rate(1e-5)], None),
+                ("momentum", &[rate(0.1), beta, form], None),
+            ]),
+            ["GD, α = 0.02", "Momentum, β = 0.9, standard", "GD, α = 1e−5", "Momentum, β = 0.5, ewma"]
+        );
+        let uncorrected = ("bias_correction", ParameterValue::Switch(false));
+        assert_eq!(
+            names(&[("adam", &[], None), ("adam", &[uncorrected], None)]),
+            ["Adam, with bias correction", "Adam, without bias correction"]
+        );
+    }
+
+    #[test]
+    fn digits_are_as_few_as_tell_two_apart() {
+        let third = 1.0 / 3.0;
+        assert_eq!(
+            names(&[("gd", &[rate(third)], None), ("gd", &[rate(0.2)], None)]),
+            ["GD, α = 0.3333", "GD, α = 0.2"]
+        );
+        let near = names(&[("gd", &[rate(third)], None), ("gd", &[rate(third + 1e-9)], None)]);
+        assert_ne!(near[0], near[1]);
+    }
+
+    #[test]
+    fn labels_win_and_what_is_the_same_is_numbered() {
+        let runs =
+            [("gd", &[][..], None), ("gd", &[], Some("mine")), ("gd", &[], None), ("gd", &[rate(0.5)], None)];
+        let found = names(&runs);
+        assert_eq!(found[1], "mine");
+        assert!(found[0].ends_with(" (1)") && found[2].ends_with(" (2)"), "{found:?}");
+        assert_eq!(found[3], "GD, α = 0.5");
+        assert_eq!(names(&runs[..2]), ["Gradient descent", "mine"]);
+    }
+
+    #[test]
+    fn a_numbered_name_does_not_change_with_the_parameters() {
+        let mut scenario = Scenario::default();
+        let twice = scenario.optimizers[0].clone();
+        scenario.optimizers.insert(1, twice);
+        assert_eq!(scenario.numbered_name(0), "Gradient descent");
+        assert_eq!(scenario.numbered_name(1), "Gradient descent 2");
+        assert_eq!(scenario.numbered_name(2), "Momentum");
+    }
+}
