@@ -14,8 +14,8 @@ use std::ops::ControlFlow;
 use egui::Theme;
 
 use super::gif::{GifOptions, GifWriter, Palette};
-use super::headless::{Page, Stage};
-use super::picture::{background, ink, picture_ui, set_ink};
+use super::headless::Stage;
+use super::picture::{background, ink, page, picture_ui, set_ink};
 use super::plot::Canvas;
 use super::png::PngError;
 use super::spec::FigureSpec;
@@ -68,7 +68,7 @@ impl Animation {
     pub fn new(spec: &FigureSpec, plan: GifPlan) -> Result<Self, PlanError> {
         plan.check()?;
         let (theme, size) = (Theme::from(spec.theme), spec.drawn_size());
-        let stage = Stage::new(Page::new(size, theme), Some(&|ctx| set_ink(ctx, theme)));
+        let stage = Stage::new(page(spec), Some(&|ctx| set_ink(ctx, theme)));
         let layers = Layers::new(size, plan.pixels, background(theme));
         Ok(Self { plan, spec: spec.clone(), stage, canvas: Canvas::default(), layers })
     }

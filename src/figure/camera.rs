@@ -27,6 +27,11 @@ impl Camera {
         Self { region, equal_axes: (1.0 / MAX_EQUAL_RATIO..=MAX_EQUAL_RATIO).contains(&ratio) }
     }
 
+    /// Width by height of the region.
+    pub fn ratio(&self) -> f32 {
+        (span(self.region.x) / span(self.region.y)) as f32
+    }
+
     /// What is seen in a frame of this size: the region, widened in one direction if the axes are equal.
     pub fn visible(&self, size: Vec2) -> Region {
         let Region { mut x, mut y } = self.region;

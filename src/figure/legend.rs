@@ -87,17 +87,65 @@ const WIDTH_STEP: f32 = 12.0;
 const LINE_HEIGHT: f32 = 1.2;
 const ROW_GAP: f32 = 0.3;
 
+/// Where a legend may stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rooms {
+    /// What plot and legend have together.
+    pub page: Vec2,
+    /// The most that it may take beside the plot, and below it.
+    pub beside: Vec2,
+    pub below: Vec2,
+    /// Whether the page is wide enough for one beside the plot.
+    pub is_wide: bool,
+    /// Width by height of what the plot is to show at least, where its axes are equal.
+    pub ratio: Option<f32>,
+}
+
+impl Rooms {
+    /// What a room is worth to the plot: its area, and as much again the part of it in which the region is seen.
+    fn worth(&self, room: Vec2) -> f32 {
+        let room = room.max(Vec2::ZERO);
+        let region =
+            self.ratio.map_or(room, |ratio| vec2(room.x.min(room.y * ratio), room.y.min(room.x / ratio)));
+        room.x * room.y + region.x * region.y
+    }
+}
+
+/// Many words are worth this part of the plot.
+const WORTH_OF_WORDS: f32 = 1.05;
+
 impl Legend {
-    /// The legend of the visible runs at `step` within `room`, in columns where it is to be low.
-    pub fn new(ui: &Ui, session: &Session, step: u32, look: Look, room: Vec2, is_low: bool) -> Self {
+    /// The legend of the visible runs at `step`, where it leaves the most to the plot, and whether that is below it.
+    pub fn new(ui: &Ui, session: &Session, step: u32, look: Look, rooms: Rooms) -> (Self, bool) {
         let runs = runs(ui, session, step, look);
-        let mut legend = Self::laid_out(ui, &runs, VARIANTS[0], room, is_low);
-        for variant in &VARIANTS[1..] {
-            if legend.more > 0 {
-                legend = Self::laid_out(ui, &runs, *variant, room, is_low);
+        let [full, brief, rest @ ..] = VARIANTS;
+        for variants in [&[full, brief][..], &rest] {
+            let mut fitting: Option<(f32, Self, bool)> = None;
+            for (variant, is_low) in variants.iter().flat_map(|variant| [(*variant, false), (*variant, true)])
+            {
+                let room = if is_low { rooms.below } else { rooms.beside };
+                let legend = Self::laid_out(ui, &runs, variant, room, is_low);
+                if legend.more > 0 || !(is_low || rooms.is_wide) {
+                    continue;
+                }
+                let left = if is_low {
+                    rooms.page - vec2(0.0, legend.size.y)
+                } else {
+                    rooms.page - vec2(legend.size.x, 0.0)
+                };
+                let words = if variant.0 == Words::Full { WORTH_OF_WORDS } else { 1.0 };
+                // Smaller type is for what has no room otherwise.
+                let worth = rooms.worth(left) * words * variant.1;
+                if fitting.as_ref().is_none_or(|(best, ..)| worth > *best) {
+                    fitting = Some((worth, legend, is_low));
+                }
+            }
+            if let Some((_, legend, is_low)) = fitting {
+                return (legend, is_low);
             }
         }
-        legend
+        let last = VARIANTS[VARIANTS.len() - 1];
+        (Self::laid_out(ui, &runs, last, rooms.below, true), true)
     }
 
     fn laid_out(ui: &Ui, runs: &[Run], (words, type_size): (Words, f32), room: Vec2, is_low: bool) -> Self {
@@ -131,16 +179,6 @@ impl Legend {
         Self { entries, more, columns, column_width, row_height, type_size, size }
     }
 
-    /// The size of its type, in points.
-    pub fn type_size(&self) -> f32 {
-        self.type_size
-    }
-
-    /// Whether nothing had to be smaller or left out.
-    pub fn is_full_size(&self) -> bool {
-        self.more == 0 && self.type_size == VARIANTS[0].1
-    }
-
     /// Draws it.
     pub fn show_ui(&self, ui: &mut Ui) {
         let (rect, _) = ui.allocate_exact_size(self.size, Sense::hover());
@@ -170,11 +208,13 @@ fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
     let styles = look.path_styles(optimizers, ui.theme());
     (optimizers.iter().zip(styles).enumerate())
         .filter(|(_, (choice, _))| choice.visible)
-        .filter_map(|(index, (_, style))| {
+        .filter_map(|(index, (choice, style))| {
             let (path, _) = session.trajectory(index)?;
             let goal = session.scenario().cost.goal;
             let name = session.scenario().run_name(index);
-            let [now, end] = [step, u32::MAX].map(|step| states(path, step, goal, &name));
+            let method = choice.settings.method();
+            let short = if name == method.name { method.short_name } else { &name };
+            let [now, end] = [step, u32::MAX].map(|step| states(path, step, goal, short));
             let [state, brief] = now;
             Some(Run { style, full: [name, state], brief, at_end: end })
         })

@@ -41,6 +41,7 @@ pub mod text_box;
 pub mod textures;
 mod thumbnail;
 mod ticks;
+mod title;
 mod tracer;
 mod trail;
 mod typeface;

@@ -1,24 +1,27 @@
 //! The plot as a picture that stands by itself: title, plot, a legend with what came of each run, and a caption.
 
-use egui::{Color32, Context, Frame, Panel, RichText, Theme, Ui, vec2};
+use egui::{Color32, Context, Frame, Panel, Rect, RichText, Theme, Ui, UiBuilder, Vec2, vec2};
 
+use super::camera::Camera;
 use super::caption::caption_lines;
 use super::headless::{self, Drawing};
-use super::legend::Legend;
+use super::legend::{Legend, Rooms};
 use super::parts::Part;
 use super::plot::{Canvas, PlotOptions};
 use super::spec::{FigureSpec, Unit};
 use super::svg::{LetterKind, SvgOptions};
+use super::title::{title_text, title_ui};
 use crate::session::Session;
 
 const MARGIN: i8 = 12;
-/// A page that is this much wider than high, and at least this wide, has its legend beside the plot.
-const WIDE: f32 = 1.45;
+/// A page of at least this width may have its legend beside the plot.
 const WIDE_POINTS: f32 = 560.0;
 /// The most that a legend takes of the page: of its width where it is beside the plot, of its height where it is below.
 const LEGEND_SHARE: [f32; 2] = [0.4, 0.36];
 /// Room above the plot for the upper half of the highest number beside it.
 const ABOVE_THE_PLOT: f32 = 8.0;
+/// About what the axis and the color bar take of the width beside the plot.
+const AROUND_THE_PLOT: f32 = 130.0;
 const CAPTION_TYPE: f32 = 9.0;
 /// A line of a figure leaves its points by no more than this, in pixels.
 const TOLERANCE: f32 = 0.1;
@@ -55,7 +58,7 @@ impl Figure {
     pub fn draw(session: &mut Session, spec: &FigureSpec) -> Self {
         let theme: Theme = spec.theme.into();
         let mut canvas = Canvas::default();
-        let page = headless::Page::new(spec.drawn_size(), theme);
+        let page = page(spec);
         let drawing = headless::draw(page, Some(&|ctx| set_ink(ctx, theme)), |ui| {
             picture_ui(ui, &mut canvas, session, spec);
         });
@@ -67,7 +70,7 @@ impl Figure {
             unit: spec.unit,
             has_outlines: spec.has_outlines,
             tolerance: smallest.min(TOLERANCE),
-            title: session.scenario().title.clone(),
+            title: title_text(session.scenario()),
             dropped_levels: canvas.dropped_levels(),
         }
     }
@@ -100,6 +103,13 @@ impl Figure {
     }
 }
 
+/// The page that a figure is drawn on.
+pub(super) fn page(spec: &FigureSpec) -> headless::Page {
+    // Where the plot has proportions of its own, its size is settled after that of the axes.
+    let passes = if spec.is_exact { headless::PASSES + 3 } else { headless::PASSES };
+    headless::Page { passes, ..headless::Page::new(spec.drawn_size(), spec.theme.into()) }
+}
+
 /// Title, plot, legend and caption, over the whole page.
 pub(super) fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &FigureSpec) {
     Frame::NONE.inner_margin(MARGIN).show(ui, |ui| inner_ui(ui, canvas, session, spec));
@@ -108,12 +118,10 @@ pub(super) fn picture_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session
 fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &FigureSpec) {
     let shows = |part| spec.parts.shows(part);
     let (step, look) = (spec.step.unwrap_or_else(|| session.longest_run()), spec.drawn_look());
-    let title = session.scenario().title.clone();
-    if !title.is_empty() && shows(Part::Title) {
-        ui.add(egui::Label::new(RichText::new(title).size(17.0).strong()).wrap());
+    if shows(Part::Title) {
+        title_ui(ui, session.scenario());
     }
     let size = ui.max_rect().size();
-    let is_wide = size.x >= WIDE_POINTS && size.x >= WIDE * size.y;
     if shows(Part::Caption) {
         strip(Panel::bottom("caption")).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
@@ -126,19 +134,19 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
     if shows(Part::Legend) {
         let beside = vec2(LEGEND_SHARE[0] * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
         let below = vec2(ui.available_width(), LEGEND_SHARE[1] * size.y - ABOVE_THE_PLOT);
-        let legend_in = |ui: &Ui, room, is_low| Legend::new(ui, session, step, look, room, is_low);
-        let wide = is_wide.then(|| legend_in(ui, beside, false));
-        // Names that are too long for a legend beside the plot may have room below it.
-        let (legend, panel) = match wide {
-            Some(legend) if legend.is_full_size() => (legend, None),
-            wide => match (legend_in(ui, below, true), wide) {
-                (low, Some(wide)) if wide.type_size() >= low.type_size() => (wide, None),
-                (low, _) => (low, Some(strip(Panel::bottom("legend")))),
-            },
+        let taken = vec2(if shows(Part::Axes) { AROUND_THE_PLOT } else { 0.0 }, 0.0);
+        let camera = spec.camera(session.scenario().window);
+        let rooms = Rooms {
+            page: ui.available_size() - taken,
+            beside,
+            below,
+            is_wide: size.x >= WIDE_POINTS,
+            ratio: camera.equal_axes.then(|| camera.ratio()),
         };
+        let (legend, is_low) = Legend::new(ui, session, step, look, rooms);
         let width = legend.size.x.min(beside.x);
-        let panel = panel.unwrap_or_else(|| strip(Panel::right("legend")).exact_size(width));
-        panel.show(ui, |ui| {
+        let panel = if is_low { Panel::bottom("legend") } else { Panel::right("legend").exact_size(width) };
+        strip(panel).show(ui, |ui| {
             ui.add_space(ABOVE_THE_PLOT);
             legend.show_ui(ui);
         });
@@ -149,7 +157,19 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         if shows(Part::Axes) {
             ui.add_space(ABOVE_THE_PLOT);
         }
-        canvas.plot_ui(ui, session, &camera, &options);
+        let options = options.within(ui.available_width());
+        if !(spec.is_exact && camera.equal_axes) {
+            canvas.plot_ui(ui, session, &camera, &options);
+            return;
+        }
+        let (corner, room) = (ui.cursor().min, ui.available_size());
+        let fitting = canvas.room_for(&camera, room);
+        let rect = Rect::from_min_size(corner + 0.5 * (room - fitting).max(Vec2::ZERO), fitting);
+        // The proportions of the frame make the axes equal.
+        let camera = Camera { equal_axes: false, ..camera };
+        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            canvas.plot_ui(ui, session, &camera, &options)
+        });
     });
 }
 

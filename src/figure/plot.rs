@@ -43,6 +43,12 @@ impl PlotOptions {
     /// Samples so close that the isolines are smooth.
     pub const FINE_CELL: f32 = 1.0;
 
+    /// The same for a room of this width: in a narrow one there is no color bar.
+    pub fn within(self, width: f32) -> Self {
+        let color_bar = self.look.color_bar && width >= NARROW;
+        Self { look: Look { color_bar, ..self.look }, ..self }
+    }
+
     /// Everything at `step`, finely.
     pub fn at_step(step: u32, look: Look) -> Self {
         Self {
@@ -79,6 +85,8 @@ struct Seen {
 #[derive(Default)]
 pub struct Canvas {
     frame_size: Option<Vec2>,
+    /// What the plot had for itself and its axes when its frame was measured.
+    room: Vec2,
     heat_map: SurfaceTexture,
     isolines: IsolineLayer,
     color_bar: ColorBar,
@@ -126,6 +134,23 @@ impl Canvas {
         self.dropped_levels
     }
 
+    /// The size of the frame inside the axes, once the plot has been drawn.
+    pub fn frame_size(&self) -> Option<Vec2> {
+        self.frame_size
+    }
+
+    /// The largest room, within the given one, in which the frame has the proportions of what is looked at.
+    pub fn room_for(&self, camera: &Camera, room: Vec2) -> Vec2 {
+        let around = self.frame_size.map_or(AXES_GUESS, |frame| self.room - frame);
+        let most = (room - around).max(Vec2::splat(1.0));
+        let ratio = camera.ratio();
+        if !(ratio.is_finite() && ratio > 0.0) {
+            return room;
+        }
+        let frame = vec2(most.x.min(most.y * ratio), most.y.min(most.x / ratio));
+        frame.max(Vec2::splat(1.0)) + around
+    }
+
     /// Draws the plot into the space that is left.
     pub fn plot_ui(
         &mut self,
@@ -134,9 +159,8 @@ impl Canvas {
         camera: &Camera,
         options: &PlotOptions,
     ) -> PlotOutput {
-        let has_bar = options.look.color_bar && ui.available_width() >= NARROW;
-        let options = &PlotOptions { look: Look { color_bar: has_bar, ..options.look }, ..*options };
-        let bar_width = if has_bar { ColorBar::WIDTH } else { 0.0 };
+        self.room = ui.available_size();
+        let bar_width = if options.look.color_bar { ColorBar::WIDTH } else { 0.0 };
         let room = ui.available_size() - vec2(bar_width, 0.0);
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
@@ -149,11 +173,13 @@ impl Canvas {
                 hints.label(labels.axis_name(name)).formatter(move |mark, _| labels.label(mark.value));
             formatted.label_spacing(NUMBER_SPACING)
         };
+        // Nothing shifts in a picture.
+        let y_axis_width = if options.pace == Pace::AtOnce { 0.0 } else { Y_AXIS_WIDTH };
         let plot = Plot::new("landscape")
             .width(room.x)
             .custom_x_axes(vec![axis(AxisHints::new_x(), &x_name, visible.x, x_step)])
             .custom_y_axes(vec![
-                axis(AxisHints::new_y(), &y_name, visible.y, y_step).min_thickness(Y_AXIS_WIDTH),
+                axis(AxisHints::new_y(), &y_name, visible.y, y_step).min_thickness(y_axis_width),
             ])
             .x_grid_spacer(|input| marks(input.bounds, x_step))
             .y_grid_spacer(|input| marks(input.bounds, y_step))

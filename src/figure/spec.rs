@@ -39,6 +39,10 @@ pub struct FigureSpec {
     pub step: Option<u32>,
     /// The part of the plane that is seen; the scenario's window where there is none.
     pub view: Option<View>,
+    /// Whether exactly that part is seen, with the plot as large as its proportions allow; else the plot fills its room, and
+    /// with equal axes more is seen.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_exact: bool,
     /// The scenario whose visible paths are pinned, as the text of its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pinned: Option<String>,
@@ -128,6 +132,7 @@ impl FigureSpec {
             look: Look { gradient_arrow: false, ..Look::default() },
             step: None,
             view: None,
+            is_exact: false,
             pinned: None,
             film: Film::default(),
             parts: Parts::default(),
@@ -208,6 +213,7 @@ mod tests {
         let mut spec = FigureSpec::of_size([640.5, 333.3]);
         spec.make_gray_safe();
         spec.step = Some(7);
+        spec.is_exact = true;
         spec.view = Some(View { x: [0.1, 0.3], y: [-1e-7, 1e7], equal_axes: false });
         spec.parts.set(Part::Legend, false);
         let text = serde_json::to_string(&spec).unwrap();

@@ -25,6 +25,7 @@
 
 mod cost;
 mod defaults;
+mod equations;
 mod error;
 mod examples;
 mod history;

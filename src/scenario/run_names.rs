@@ -96,9 +96,11 @@ mod tests {
     use super::*;
     use crate::optimizer::method;
 
-    fn names(runs: &[(&str, &[(&str, ParameterValue)], Option<&str>)]) -> Vec<String> {
-        let mut scenario = Scenario::default();
-        scenario.optimizers = (runs.iter())
+    /// Method, parameters that are not the default, label.
+    type Run<'a> = (&'a str, &'a [(&'a str, ParameterValue)], Option<&'a str>);
+
+    fn names(runs: &[Run<'_>]) -> Vec<String> {
+        let optimizers = (runs.iter())
             .map(|(id, values, label)| {
                 let mut settings = Settings::defaults(method(id).unwrap());
                 for (parameter, value) in *values {
@@ -107,6 +109,7 @@ mod tests {
                 OptimizerChoice { label: label.map(str::to_owned), ..OptimizerChoice::new(settings) }
             })
             .collect();
+        let scenario = Scenario { optimizers, ..Scenario::default() };
         (0..runs.len()).map(|index| scenario.run_name(index)).collect()
     }
 

@@ -4,10 +4,12 @@ mod listing;
 
 use std::path::{Path, PathBuf};
 
-use super::files::LOOK_EVERY;
-use crate::figure::FigureKind;
 use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 use listing::Listing;
+
+use super::files::LOOK_EVERY;
+use super::focus::select_all;
+use crate::figure::FigureKind;
 
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub(super) struct FileDialog {
     pub problem: Option<String>,
     /// The existing file that may be replaced: the one that was asked about.
     may_replace: Option<PathBuf>,
+    /// Where a path without a folder is.
+    begun_in: PathBuf,
     folder: Option<Listing>,
     has_had_focus: bool,
 }
@@ -82,6 +86,7 @@ impl FileDialog {
             typed: proposed.display().to_string(),
             problem: None,
             may_replace: None,
+            begun_in: proposed.parent().map(Path::to_owned).unwrap_or_default(),
             folder: None,
             has_had_focus: false,
         }
@@ -93,11 +98,13 @@ impl FileDialog {
             ui.set_width(460.0);
             ui.heading(self.purpose.title());
             let label = ui.label("File (a path; ~ is your home folder)");
+            let id = Id::unique("path of a file");
             let field = ui
-                .add(TextEdit::singleline(&mut self.typed).desired_width(f32::INFINITY))
+                .add(TextEdit::singleline(&mut self.typed).id(id).desired_width(f32::INFINITY))
                 .labelled_by(label.id);
             if !self.has_had_focus && ui.input(|input| !input.key_down(Key::Enter)) {
                 field.request_focus();
+                select_all(ui.ctx(), id, &self.typed);
                 self.has_had_focus = true;
             }
             if field.changed() {
@@ -146,8 +153,8 @@ impl FileDialog {
     /// What the typed path means: a file, or where something is saved also a folder to look into; an existing file is
     /// asked about before it is replaced.
     fn decide(&mut self) -> Answer {
-        let mut path = expand_home(self.typed.trim());
-        if path.as_os_str().is_empty() {
+        let mut path = self.begun_in.join(expand_home(self.typed.trim()));
+        if self.typed.trim().is_empty() {
             self.problem = Some("Type the path of a file.".to_owned());
             return Answer::Waiting;
         }
@@ -176,7 +183,7 @@ impl FileDialog {
 
     /// The folder of the typed path: folders to enter and files to choose.
     fn folder_ui(&mut self, ui: &mut Ui) {
-        let typed = expand_home(&self.typed);
+        let typed = self.begun_in.join(expand_home(&self.typed));
         let folder = if self.typed.ends_with('/') || self.typed.is_empty() {
             typed
         } else {

@@ -6,11 +6,12 @@ mod preview;
 
 pub use choices::FigureChoices;
 
-use egui::{Align, Id, Layout, Modal, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Id, Key, Layout, Modal, Popup, RichText, ScrollArea, Ui, vec2};
 
+use super::number_field;
 use crate::figure::FigureSpec;
 use crate::session::Session;
-use controls::controls_ui;
+use controls::{controls_ui, title_ui};
 use preview::Preview;
 
 /// What came of a frame of the dialog.
@@ -27,11 +28,18 @@ pub(super) enum FigureAnswer {
 pub(super) struct FigureDialog {
     preview: Preview,
     has_had_focus: bool,
+    /// Why the figure was not written the last time.
+    problem: Option<String>,
 }
 
 const CONTROLS_WIDTH: f32 = 318.0;
 
 impl FigureDialog {
+    /// The dialog again, after the figure could not be written.
+    pub fn after(problem: String) -> Self {
+        Self { problem: Some(problem), ..Self::default() }
+    }
+
     /// Draws the dialog. `seen` is the figure of what the window shows.
     pub fn show_ui(
         &mut self,
@@ -40,7 +48,8 @@ impl FigureDialog {
         choices: &mut FigureChoices,
         seen: &FigureSpec,
     ) -> FigureAnswer {
-        session.finish();
+        // Long runs are stepped in slices, here as in the window.
+        let is_stepped = session.update();
         let problem = choices.problem(seen, session.longest_run());
         let room = ui.ctx().content_rect().size() - vec2(40.0, 40.0);
         let modal = Modal::new(Id::unique("figure")).show(ui.ctx(), |ui| {
@@ -59,13 +68,21 @@ impl FigureDialog {
                     |ui| {
                         ui.set_width(CONTROLS_WIDTH);
                         ScrollArea::vertical().max_height(height).auto_shrink(false).show(ui, |ui| {
+                            if !choices.kind().is_numbers() {
+                                retitle_ui(ui, session);
+                            }
                             controls_ui(ui, choices, session.longest_run());
                         });
                     },
                 );
                 ui.add_space(8.0);
                 let room = vec2((size.x - CONTROLS_WIDTH - 24.0).max(60.0), height);
-                self.preview.show_ui(ui, session, &choices.spec(seen), choices.kind(), room);
+                if is_stepped {
+                    self.preview.show_ui(ui, session, &choices.spec(seen), choices.kind(), room);
+                } else {
+                    ui.label("The preview comes when all steps have been taken.");
+                    ui.request_repaint();
+                }
             });
             ui.separator();
             self.answer_ui(ui, choices.kind().is_numbers(), problem.as_deref())
@@ -78,14 +95,14 @@ impl FigureDialog {
     }
 
     fn answer_ui(&mut self, ui: &mut Ui, is_numbers: bool, problem: Option<&str>) -> FigureAnswer {
+        let enters = enters(ui);
         let mut answer = FigureAnswer::Waiting;
         ui.horizontal(|ui| {
             ui.add_enabled_ui(problem.is_none(), |ui| {
-                let save = ui.button("Save figure…").on_hover_text("Choose where it is written");
-                if save.clicked() {
+                let save = ui.button("Save figure…").on_hover_text("Choose where it is written (Enter)");
+                if save.clicked() || enters && problem.is_none() {
                     answer = FigureAnswer::Save;
                 }
-                // Enter saves, until something else is chosen.
                 if !self.has_had_focus && problem.is_none() {
                     save.request_focus();
                     self.has_had_focus = true;
@@ -99,10 +116,30 @@ impl FigureDialog {
             if ui.button("Cancel").clicked() {
                 answer = FigureAnswer::Cancelled;
             }
-            if let Some(problem) = problem {
+            if let Some(problem) = problem.or(self.problem.as_deref()) {
                 ui.label(RichText::new(problem).small().color(ui.visuals().error_fg_color));
             }
         });
         answer
     }
+}
+
+/// The field of the title, and what is typed into it.
+fn retitle_ui(ui: &mut Ui, session: &mut Session) {
+    let scenario = session.scenario();
+    let (title, formula) = (scenario.title.clone(), scenario.cost.formula().to_owned());
+    if let Some(typed) = title_ui(ui, &title, &format!("J = {formula}")) {
+        session.edit(|scenario| scenario.title = typed);
+    }
+}
+
+/// Whether Enter was pressed where it means nothing else: in a field it also ends the typing, unless what stands there is
+/// refused; a button and an open list have it for themselves.
+fn enters(ui: &Ui) -> bool {
+    if Popup::is_any_open(ui.ctx()) || !ui.input(|input| input.key_pressed(Key::Enter)) {
+        return false;
+    }
+    let focused = ui.memory(|memory| memory.focused());
+    let is_text = ui.ctx().text_edit_focused();
+    focused.is_none() || is_text && !number_field::is_refused(ui.ctx())
 }

@@ -12,7 +12,7 @@ mod typed;
 use std::ops::RangeInclusive;
 
 use draft::{Draft, Verdict};
-pub(super) use draft::{forget_drafts, is_typing};
+pub(super) use draft::{forget_drafts, is_refused, is_typing};
 use egui::emath::Numeric;
 use egui::{Key, Modifiers, Response, TextStyle, Ui, UiBuilder, vec2};
 

@@ -94,6 +94,7 @@ impl PlotState {
             ui.request_repaint_after(std::time::Duration::from_secs_f64(STILL_AFTER));
         }
         let camera_before = self.camera;
+        let options = options.within(ui.available_width());
         let output = self.canvas.plot_ui(ui, session, &self.camera, &options);
         if !output.is_whole {
             ui.request_repaint();

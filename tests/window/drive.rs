@@ -69,14 +69,24 @@ pub fn retype(window: &mut Window<'_>, text: &str) {
     window.run();
 }
 
-/// Types a number into the field of this name.
+/// Types a number into the field of this name, and presses Enter.
 pub fn type_into(window: &mut Window<'_>, name: &str, text: &str) {
+    fill(window, name, text);
+    press(window, Key::Enter);
+}
+
+/// Types a number into the field of this name and leaves it, where Enter means more.
+pub fn fill_in(window: &mut Window<'_>, name: &str, text: &str) {
+    fill(window, name, text);
+    press(window, Key::Tab);
+}
+
+fn fill(window: &mut Window<'_>, name: &str, text: &str) {
     window.get_by_role_and_label(Role::SpinButton, name).click();
     window.run();
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);
     window.event(Event::Text(text.to_owned()));
     window.run();
-    press(window, Key::Enter);
 }
 
 pub fn drag(window: &mut Window<'_>, from: Pos2, to: Pos2) {

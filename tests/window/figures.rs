@@ -10,16 +10,16 @@ use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::drive::{
-    Window, click, drag, press, press_with, scenario as shown, type_into, window, window_of_app,
+    Window, click, drag, fill_in, press, press_with, scenario as shown, window, window_of_app,
 };
 
-fn open(window: &mut Window<'_>) {
+pub fn open(window: &mut Window<'_>) {
     press_with(window, Modifiers::COMMAND, Key::E);
     window.get_by_label("Save figure…");
 }
 
 /// Presses "Save figure…", types the path, and waits until the file is written.
-fn save(window: &mut Window<'_>, path: &Path) {
+pub fn save(window: &mut Window<'_>, path: &Path) {
     click(window, "Save figure…");
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);
     window.event(Event::Text(path.display().to_string()));
@@ -48,7 +48,7 @@ pub fn open_file(window: &mut Window<'_>, path: &Path) {
 
 fn own_size(window: &mut Window<'_>, width: &str, height: &str) {
     for (name, text) in [("Figure width", width), ("Figure height", height), ("Figure scale", "1")] {
-        type_into(window, name, text);
+        fill_in(window, name, text);
     }
 }
 
@@ -182,7 +182,7 @@ fn a_film_has_the_steps_and_the_speed_that_are_chosen() {
         ("Hold the end", "1"),
     ];
     for (name, text) in fields {
-        type_into(&mut window, name, text);
+        fill_in(&mut window, name, text);
     }
     click(&mut window, "repeat");
     assert!(window.query_by_label_contains("4 frames, 1.8 s, at most about 0.").is_some());

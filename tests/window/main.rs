@@ -5,6 +5,7 @@
 mod budget;
 mod cards;
 mod drive;
+mod figure_dialog;
 mod figures;
 mod files;
 mod formulas;

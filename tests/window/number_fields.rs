@@ -79,7 +79,9 @@ pub fn field(window: &Window<'_>, name: &str) -> Field {
 }
 
 /// Types into these fields, and holds each to what it shows of itself.
-fn type_into_every(window: &mut Window<'_>, fields_before: &[Field]) {
+///
+/// `leave` is the key that ends the typing.
+fn type_into_every(window: &mut Window<'_>, fields_before: &[Field], leave: Key) {
     for before in fields_before {
         let name = before.name.as_str();
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * b.abs();
@@ -95,7 +97,7 @@ fn type_into_every(window: &mut Window<'_>, fields_before: &[Field]) {
             press_keys(window, &character.to_string(), 2);
             assert_eq!(field(window, name).text, text[..end], "{name}");
         }
-        window.key_press(Key::Enter);
+        window.key_press(leave);
         wait(window, 2);
         let typed = field(window, name);
         assert!(near(typed.value, typed.clamped(number)), "{name}: {typed:?} after {text}");
@@ -139,7 +141,7 @@ fn every_number_field_of_the_panels_takes_what_is_typed_slowly() {
     window.key_press(Key::Space);
     let all = fields(&window);
     assert!(all.len() >= 18, "{} fields", all.len());
-    type_into_every(&mut window, &all);
+    type_into_every(&mut window, &all, Key::Enter);
 }
 
 #[test]
@@ -152,7 +154,7 @@ fn every_number_field_of_the_figure_dialog_takes_what_is_typed_slowly() {
         wait(&mut window, 3);
         let inside = fields(&window).split_off(behind);
         assert!(inside.len() >= least, "{} fields", inside.len());
-        type_into_every(&mut window, &inside);
+        type_into_every(&mut window, &inside, Key::Tab);
         assert!(window.state().is_asking(), "Escape closed the dialog");
     }
 }

@@ -33,6 +33,9 @@ pub struct Choices {
     /// The step at which the runs are shown [default: the last]
     #[arg(long, value_name = "K")]
     pub step: Option<u32>,
+    /// Show exactly the view (the scenario's window, or that of the picture that is drawn again), even if the plot is smaller
+    #[arg(long)]
+    pub exact: bool,
     /// The color of the page [default: light]
     #[arg(long, value_name = "THEME", value_parser = theme())]
     pub theme: Option<Page>,
@@ -89,6 +92,7 @@ impl Choices {
         spec.type_size = self.type_size.unwrap_or(spec.type_size);
         spec.step = self.step.or(spec.step);
         spec.theme = self.theme.unwrap_or(spec.theme);
+        spec.is_exact |= self.exact;
         spec.is_transparent = self.background.unwrap_or(spec.is_transparent);
         spec.has_outlines |= self.outlines;
         spec.look.palette = self.palette.unwrap_or(spec.look.palette);

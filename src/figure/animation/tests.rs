@@ -31,7 +31,7 @@ fn record(spec: &FigureSpec) -> Vec<u8> {
 fn picture(step: u32, theme: Theme) -> Vec<u8> {
     let spec = FigureSpec { step: Some(step), ..spec(theme) };
     let (mut canvas, mut session) = (Canvas::default(), session());
-    let page = Page::new(spec.drawn_size(), theme);
+    let page = page(&spec);
     let drawing = draw(page, Some(&|ctx| set_ink(ctx, theme)), |ui| {
         picture_ui(ui, &mut canvas, &mut session, &spec);
     });

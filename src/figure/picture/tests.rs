@@ -97,14 +97,16 @@ fn each_part_can_be_left_out_alone() {
 #[test]
 fn absurd_pages_and_many_runs_are_drawn() {
     let mut scenario = Scenario { title: "A very long title ".repeat(10), ..Scenario::default() };
-    let one = scenario.optimizers[0].clone();
+    let mut one = scenario.optimizers[0].clone();
+    one.label = Some("A run of many with a long name".to_owned());
     scenario.optimizers = vec![one; 64];
     scenario.run.steps = 3;
     for size in [[50.0, 50.0], [4000.0, 50.0], [50.0, 4000.0], [480.0, 360.0]] {
         let svg = svg(scenario.clone(), &FigureSpec::of_size(size));
         assert!(roxmltree::Document::parse(&svg).is_ok());
     }
-    let svg = svg(scenario, &small());
+    let spec = FigureSpec { parts: Parts::without(&[Part::Caption]), ..small() };
+    let svg = svg(scenario, &spec);
     assert!(svg.contains(" more</text>"), "the runs without room are counted");
 }
 
@@ -117,4 +119,47 @@ fn a_cost_that_is_hardly_defined_and_runs_that_leave_make_a_figure() {
         assert!(roxmltree::Document::parse(&svg).is_ok(), "{formula}");
         assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{formula}");
     }
+}
+
+/// The size of the plot inside its axes, in points, and that of the page.
+fn frame_and_page(scenario: Scenario, spec: &FigureSpec) -> [egui::Vec2; 2] {
+    let mut session = Session::new(scenario);
+    session.finish();
+    let mut canvas = Canvas::default();
+    headless::draw(page(spec), None, |ui| picture_ui(ui, &mut canvas, &mut session, spec));
+    [canvas.frame_size().unwrap(), spec.drawn_size()]
+}
+
+#[test]
+fn the_plot_takes_the_room_of_a_slide() {
+    for (id, least) in [("slide-16x9", 0.33), ("slide-4x3", 0.33), ("a4", 0.45), ("square", 0.4)] {
+        let spec = FigureSpec::of_preset(crate::figure::presets::preset(id).unwrap());
+        let [frame, page] = frame_and_page(Scenario::default(), &spec);
+        let share = frame.x * frame.y / (page.x * page.y);
+        assert!(share >= least, "{id}: {share}");
+    }
+}
+
+#[test]
+fn an_exact_view_has_its_own_proportions_on_every_page() {
+    for size in [[1600.0, 900.0], [900.0, 1600.0], [1000.0, 1000.0], [400.0, 300.0]] {
+        for (x, y) in [([-2.0, 2.0], [-1.0, 3.0]), ([0.0, 3.0], [0.0, 1.0]), ([0.0, 1.0], [0.0, 2.5])] {
+            let view = super::super::spec::View { x, y, equal_axes: true };
+            let spec = FigureSpec { is_exact: true, view: Some(view), ..FigureSpec::of_size(size) };
+            let [frame, _] = frame_and_page(Scenario::default(), &spec);
+            let ratio = (x[1] - x[0]) / (y[1] - y[0]);
+            let off = f64::from(frame.x / frame.y) / ratio - 1.0;
+            assert!(off.abs() < 0.02, "{size:?} {x:?} {y:?}: {frame:?}");
+        }
+    }
+}
+
+#[test]
+fn a_figure_without_a_title_is_headed_by_its_cost() {
+    let mut scenario = Scenario::of_formula("x^2 + 3y^2");
+    scenario.run.steps = 5;
+    let mut without = small();
+    without.parts = Parts::without(&[Part::Title]);
+    let [with, without] = [small(), without].map(|spec| svg(scenario.clone(), &spec));
+    assert!(with.len() > without.len() + 500, "set as shapes");
 }

@@ -8,16 +8,21 @@ use super::super::dialogs::Purpose;
 use super::super::exporting::{Exported, Exporting, show_in_folder};
 use super::super::figure_dialog::{FigureAnswer, FigureDialog};
 use super::App;
+use crate::figure::camera::Camera;
 use crate::figure::{FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
 
 impl App {
     /// The figure of what the window shows now.
     fn seen(&self) -> FigureSpec {
+        // What is seen is more than what is looked at, where the axes are equal.
+        let exact = self.plot.projection.filter(|_| self.figure_choices.is_exact());
+        let camera = exact
+            .map_or(self.plot.camera, |projection| Camera { region: projection.region, ..self.plot.camera });
         FigureSpec {
             look: Look { gradient_arrow: false, hessian_axes: false, ..self.look },
             step: Some(self.playback.step),
-            view: Some(self.plot.camera.into()),
+            view: Some(camera.into()),
             pinned: self.session.pinned().map(|pinned| scenario::write(&pinned.scenario)),
             ..FigureSpec::default()
         }
@@ -49,6 +54,9 @@ impl App {
 
     /// Copies the figure as pixels.
     pub(super) fn copy_picture(&mut self, ctx: &Context) {
+        if !self.update_session() {
+            return self.say("steps are still being taken: copy the picture when they are".to_owned());
+        }
         let spec = self.figure_choices.spec(&self.seen());
         let [width, height] = spec.pixels().map(|side| side as f32);
         let picture: Result<ColorImage, _> = preview(&mut self.session, &spec, egui::vec2(width, height));
@@ -71,7 +79,6 @@ impl App {
             self.figure_choices.set_kind(kind);
         }
         let seen = self.seen();
-        self.session.finish();
         if let Some(problem) = self.figure_choices.problem(&seen, self.session.longest_run()) {
             return Err(problem);
         }
@@ -95,9 +102,11 @@ impl App {
                         let note = note.map(|note| format!("; {note}")).unwrap_or_default();
                         self.say(format!("saved {}{note}", path.display()));
                         self.written = Some(path);
+                        self.filing.problem = None;
                     }
                     Exported::Failed(path, reason) => {
-                        self.report(format!("{} was not written", path.display()), reason);
+                        let problem = format!("{} was not written: {reason}", path.display());
+                        self.figure_dialog = Some(FigureDialog::after(problem));
                     }
                     Exported::CalledOff => {
                         self.say("the figure was called off; nothing was written".to_owned())

@@ -50,6 +50,11 @@ impl FigureChoices {
         kind.ending().clone_into(&mut self.ending);
     }
 
+    /// Whether exactly what the window shows is to be seen.
+    pub fn is_exact(&self) -> bool {
+        self.spec.is_exact
+    }
+
     /// Whether the file carries the scenario.
     pub fn has_scenario(&self) -> bool {
         self.has_scenario

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use egui::emath::Numeric;
-use egui::{Checkbox, ComboBox, Grid, RichText, Ui};
+use egui::{Checkbox, ComboBox, Grid, RichText, TextEdit, Ui};
 
 use super::super::number_field::{NumberField, Takes};
 use super::choices::FigureChoices;
@@ -11,6 +11,7 @@ use crate::figure::animation::{Film, GifPlan};
 use crate::figure::parts::Part;
 use crate::figure::presets::{PRESETS, preset};
 use crate::figure::{FigureKind, Page, Unit};
+use crate::scenario::MAX_TITLE_CHARS;
 
 pub(super) fn controls_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run: u32) {
     ui.horizontal_wrapped(|ui| {
@@ -34,10 +35,12 @@ pub(super) fn controls_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run:
     if choices.kind() == FigureKind::Gif {
         ui.add(Checkbox::new(&mut choices.is_as_seen, "view as in the window"))
             .on_hover_text("Otherwise the scenario's window");
+        exact_ui(ui, choices);
         film_ui(ui, choices, longest_run);
     } else {
         ui.add(Checkbox::new(&mut choices.is_as_seen, "step and view as in the window"))
             .on_hover_text("Otherwise the last step, in the scenario's window");
+        exact_ui(ui, choices);
         if choices.kind() == FigureKind::Svg {
             ui.add(Checkbox::new(&mut choices.spec.has_outlines, "letters as shapes")).on_hover_text(
                 "For office programs and Inkscape, which pass over the fonts that come with a file; the text can then \
@@ -49,6 +52,25 @@ pub(super) fn controls_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run:
     }
     ui.add_space(6.0);
     parts_ui(ui, choices);
+}
+
+fn exact_ui(ui: &mut Ui, choices: &mut FigureChoices) {
+    ui.add(Checkbox::new(&mut choices.spec.is_exact, "exactly this view")).on_hover_text(
+        "The plot keeps the proportions of what is seen; otherwise it takes all the room, and shows more at its sides",
+    );
+}
+
+/// The title above the plot, which is the scenario's. Returns the other one that was typed.
+pub(super) fn title_ui(ui: &mut Ui, title: &str, hint: &str) -> Option<String> {
+    let label = ui.label("title");
+    let mut typed = title.to_owned();
+    let field = TextEdit::singleline(&mut typed)
+        .hint_text(hint)
+        .char_limit(MAX_TITLE_CHARS)
+        .desired_width(f32::INFINITY);
+    let field = ui.add(field).labelled_by(label.id);
+    field.on_hover_text("Without a title the cost stands above the plot, as mathematics");
+    (typed != title).then(|| typed.replace(['\n', '\r'], " "))
 }
 
 fn size_ui(ui: &mut Ui, choices: &mut FigureChoices) {

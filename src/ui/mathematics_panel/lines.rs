@@ -1,8 +1,7 @@
 //! The equations that are shown, written out once for each formula.
 
-use crate::expr::{Expression, Names};
 use crate::scenario::Cost;
-use crate::symbolic::{Board, Equation, Equations, Line, Unwritable};
+use crate::symbolic::{Equation, Equations, Line};
 
 /// The equations of a cost.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,23 +26,13 @@ impl Lines {
 
     /// Writes the equations of a cost.
     pub fn of(cost: &Cost) -> Self {
-        let variables = cost.variable_names();
-        let constants: Vec<String> = cost.constants.iter().map(|(name, _)| name.clone()).collect();
-        let names = Names::new(variables, constants.iter().map(String::as_str)).with_free_letters();
-        let expression = Expression::parse(cost.formula()).and_then(|parsed| parsed.resolved(&names));
-        let board = expression
-            .map_err(Unwritable::from)
-            .and_then(|expression| Board::of_expression(&expression, variables, &[]));
-        let equations = match board {
-            Ok(board) => Ok(Equations::of(&board, variables)),
-            Err(reason) => Err(Equations::unwritten(variables, &reason)),
-        };
+        let constants = cost.constants.iter().map(|(name, _)| name.clone()).collect();
         Self {
             formula: cost.formula().to_owned(),
             variables: cost.variables.clone(),
             constants,
-            quotient: Equations::difference_quotient(variables),
-            equations,
+            quotient: Equations::difference_quotient(cost.variable_names()),
+            equations: cost.equations(),
         }
     }
 

@@ -76,6 +76,13 @@ pub(in crate::ui) fn is_typing(ctx: &Context) -> bool {
     draft.is_some_and(|draft| draft.is_open && draft.is_typed)
 }
 
+/// Whether the text of the field that has the keyboard is no number that it takes.
+pub(in crate::ui) fn is_refused(ctx: &Context) -> bool {
+    let focused = ctx.memory(|memory| memory.focused());
+    let draft = focused.and_then(|id| ctx.data(|data| data.get_temp::<Draft>(id)));
+    draft.is_some_and(|draft| draft.is_refused())
+}
+
 /// Forgets everything that is typed and not taken: the values have been replaced.
 pub(in crate::ui) fn forget_drafts(ctx: &Context) {
     ctx.data_mut(|data| data.remove_by_type::<Draft>());
