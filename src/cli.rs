@@ -14,6 +14,7 @@ mod output;
 mod printable;
 mod render;
 mod run;
+mod telling;
 
 pub use check::Check;
 pub use derive::{Derive, DeriveFormat};

@@ -6,14 +6,13 @@ mod watch;
 
 pub use choices::Choices;
 
-use std::io::{IsTerminal as _, Write as _};
-use std::ops::ControlFlow;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
+use super::telling::Telling;
 use super::{CommandError, RunFormat, input, output, run};
-use crate::figure::animation::{AnimationError, GifPlan, Progress};
-use crate::figure::{Export, ExportError, FigureKind, export_with};
+use crate::figure::animation::{AnimationError, GifPlan};
+use crate::figure::{Counted, Export, ExportError, FigureKind, Progress, export_with};
 use crate::files;
 use crate::session::Session;
 
@@ -136,23 +135,16 @@ impl Render {
         }
         let spec = self.choices.spec(input.figure);
         let mut session = Session::new(input.opened.scenario);
-        let is_told = self.dir.is_none() && std::io::stderr().is_terminal();
-        let begun = Instant::now();
-        let mut tell = |Progress { done, total }| {
-            if is_told {
-                let left =
-                    begun.elapsed().as_secs_f32() / done.max(1) as f32 * total.saturating_sub(done) as f32;
-                let end = if done == total { "\r\x1b[K" } else { "" };
-                let _ = write!(std::io::stderr(), "\r{done} of {total} frames, {left:.0} s left \x1b[K{end}");
-            }
-            ControlFlow::Continue(())
-        };
-        if is_told && job.kind == FigureKind::Gif {
-            session.finish();
+        let mut telling = Telling::on_terminal(self.dir.is_none());
+        if telling.is_told() && job.kind == FigureKind::Gif {
+            let mut tell = |done, total| telling.tell(Progress { of: Counted::Steps, done, total });
+            // It is never called off here.
+            let _ = session.finish_with(&mut tell);
             if let Ok(plan) = GifPlan::new(&spec, session.longest_run()) {
                 let _ = writeln!(std::io::stderr(), "{plan}");
             }
         }
+        let mut tell = |progress| telling.tell(progress);
         let export = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
         let Export { bytes, note } = export.map_err(|error| match error {
             ExportError::Spec(_) | ExportError::Animation(AnimationError::Plan(_)) => {

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::telling::Telling;
 use super::{CommandError, input, output};
-use crate::figure::{csv, json};
-use crate::objective::Objective;
-use crate::optimizer::{self, Limits, Trajectory};
-use crate::scenario::{OptimizerChoice, RunOptions, Scenario};
+use crate::figure::{Counted, Progress, csv, json};
+use crate::optimizer::{self, Limits};
+use crate::scenario::Scenario;
+use crate::session::STEPS_PER_UPDATE;
 
 const AFTER_HELP: &str = "\
 JSON is one object: the title, and for each optimizer its settings, outcome, points, values and
@@ -68,18 +69,23 @@ impl Run {
 /// Writes every step of every optimizer to a file, or to standard output where none is named.
 pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>) -> Result<(), CommandError> {
     let objective = scenario.objective().map_err(|error| CommandError::input(&error.to_string()))?;
+    let total = u64::from(scenario.run.steps) * scenario.optimizers.len() as u64;
+    let (mut telling, mut done) = (Telling::on_terminal(file.is_some()), 0);
     // One run at a time is stepped, written and forgotten: a million steps are 40 MB.
-    let runs =
-        scenario.optimizers.iter().map(|choice| (choice, trajectory(&objective, choice, &scenario.run)));
+    let runs = scenario.optimizers.iter().map(|choice| {
+        let limits = Limits { steps: scenario.run.steps, tolerance: scenario.run.tolerance };
+        let mut run = optimizer::Run::new(&objective, &choice.settings, scenario.run.start.into(), limits);
+        let before = done;
+        while !run.is_over() {
+            done += u64::from(run.advance(STEPS_PER_UPDATE));
+            // It is never called off here.
+            let _ = telling.tell(Progress { of: Counted::Steps, done, total });
+        }
+        done = before + u64::from(scenario.run.steps);
+        (choice, run.into_trajectory())
+    });
     output::to_file_or_stdout(file, |out| match format {
         RunFormat::Json => json::write_runs(out, &scenario.title, runs),
         RunFormat::Csv => csv::write_runs(out, scenario.cost.variable_names(), runs),
     })
-}
-
-fn trajectory(objective: &Objective, choice: &OptimizerChoice, options: &RunOptions) -> Trajectory {
-    let limits = Limits { steps: options.steps, tolerance: options.tolerance };
-    let mut run = optimizer::Run::new(objective, &choice.settings, options.start.into(), limits);
-    run.finish();
-    run.into_trajectory()
 }

@@ -9,7 +9,6 @@ mod plan;
 mod tests;
 
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 
 use egui::Theme;
 
@@ -18,6 +17,7 @@ use super::headless::Stage;
 use super::picture::{background, ink, page, picture_ui, set_ink};
 use super::plot::Canvas;
 use super::png::PngError;
+use super::progress::{Counted, Progress, Tell};
 use super::spec::FigureSpec;
 use crate::session::Session;
 use layers::Layers;
@@ -39,15 +39,6 @@ pub enum AnimationError {
     /// It was called off.
     #[error("the animation was called off")]
     CalledOff,
-}
-
-/// How far an animation has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Frames that are written.
-    pub done: u32,
-    /// Frames there will be.
-    pub total: u32,
 }
 
 /// The frames of a session as pixels. The session given to [`Animation::frame`] must not change from frame to frame.
@@ -116,7 +107,7 @@ impl<W: Write> Recording<W> {
         // The plan holds sides to far less.
         let size = plan.pixels.map(|side| u16::try_from(side).unwrap_or(u16::MAX));
         let writer = GifWriter::new(out, GifOptions { size, repeats: plan.repeats }, palette)?;
-        let progress = Progress { done: 0, total: plan.frames() };
+        let progress = Progress { of: Counted::Frames, done: 0, total: plan.frames().into() };
         Ok(Self { animation, writer, first: Some(first), progress })
     }
 
@@ -130,13 +121,15 @@ impl<W: Write> Recording<W> {
     /// # Errors
     /// A frame cannot be painted, or what the writer says.
     pub fn advance(&mut self, session: &mut Session) -> Result<Progress, AnimationError> {
-        let Progress { done, total } = self.progress;
+        let Progress { done, total, .. } = self.progress;
         if done < total {
+            // A plan counts frames in 32 bits.
+            let frame = done as u32;
             let pixels = match self.first.take() {
                 Some(pixels) => pixels,
-                None => self.animation.frame(session, done)?,
+                None => self.animation.frame(session, frame)?,
             };
-            self.writer.push(&pixels, self.animation.plan.delay(done))?;
+            self.writer.push(&pixels, self.animation.plan.delay(frame))?;
             self.progress.done += 1;
         }
         Ok(self.progress)
@@ -161,7 +154,7 @@ pub fn write_gif<W: Write>(
     session: &mut Session,
     spec: &FigureSpec,
     plan: GifPlan,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    progress: &mut Tell<'_>,
 ) -> Result<(W, usize), AnimationError> {
     let mut recording = Recording::new(out, session, spec, plan)?;
     loop {

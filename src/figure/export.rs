@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::animation::{AnimationError, GifPlan, Progress, write_gif};
+use super::animation::{AnimationError, GifPlan, write_gif};
 use super::embedded;
 use super::pdf::{self, PdfError};
 use super::picture::Figure;
 use super::png::{self, PngError, PngNotes};
+use super::progress::{Counted, Progress, Tell};
 use super::spec::{FigureSpec, SpecError, Unit};
 use super::words::dropped_levels_words;
 use super::{csv, json};
@@ -101,6 +102,9 @@ pub enum ExportError {
     /// The page could not be made.
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    /// It was called off while steps were taken.
+    #[error("it was called off")]
+    CalledOff,
     /// The numbers could not be written.
     #[error("the numbers cannot be written: {0}")]
     Numbers(#[from] io::Error),
@@ -130,22 +134,30 @@ pub fn export(
     Ok(export.bytes)
 }
 
-/// The session as a file, as [`export`]. `progress` hears of each frame of a film, and may call it off.
+/// The session as a file, as [`export`]. `progress` hears of steps that are taken and of each frame of a film, and may call
+/// it off.
 ///
 /// # Errors
-/// As [`export`], and a film that was called off.
+/// As [`export`], and what was called off.
 pub fn export_with(
     session: &mut Session,
     spec: &FigureSpec,
     kind: FigureKind,
     has_scenario: bool,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    progress: &mut Tell<'_>,
 ) -> Result<Export, ExportError> {
     if !kind.is_numbers() {
         spec.check()?;
-        session.set_pinned(spec.pinned_scenario()?.map(Pinned::of));
+        let pinned = spec.pinned_scenario()?.map(Session::new);
+        session.set_pinned(match pinned {
+            Some(mut pinned) => {
+                take_steps(&mut pinned, progress)?;
+                Some(Pinned::of_session(&pinned))
+            }
+            None => None,
+        });
     }
-    session.finish();
+    take_steps(session, progress)?;
     let mut bytes = Vec::new();
     let mut dropped_levels = 0;
     match kind {
@@ -178,6 +190,12 @@ pub fn export_with(
         }
     }
     Ok(Export { bytes, note: dropped_levels_words(dropped_levels) })
+}
+
+/// Takes every step of every run.
+fn take_steps(session: &mut Session, progress: &mut Tell<'_>) -> Result<(), ExportError> {
+    let mut tell = |done, total| progress(Progress { of: Counted::Steps, done, total });
+    if session.finish_with(&mut tell).is_break() { Err(ExportError::CalledOff) } else { Ok(()) }
 }
 
 /// The figure as pixels, as large as it can be within `room` in pixels and no larger than it is.
@@ -221,4 +239,40 @@ fn runs(
 ) -> impl Iterator<Item = (&crate::scenario::OptimizerChoice, &crate::optimizer::Trajectory)> {
     let optimizers = session.scenario().optimizers.iter().enumerate();
     optimizers.filter_map(|(index, choice)| Some((choice, session.trajectory(index)?.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    fn long() -> Scenario {
+        let mut scenario = Scenario::default();
+        scenario.run.steps = 1_000_000;
+        scenario.run.tolerance = 0.0;
+        scenario
+    }
+
+    /// How many steps of a session are taken.
+    fn taken(session: &Session) -> usize {
+        runs(session).map(|(_, path)| path.points.len() - 1).sum()
+    }
+
+    #[test]
+    fn every_kind_is_called_off_while_steps_are_taken() {
+        for kind in FigureKind::ALL {
+            for pinned in [None, Some(scenario::write(&long()))] {
+                let spec = FigureSpec { pinned, ..FigureSpec::default() };
+                let (mut session, mut heard) = (Session::new(long()), 0);
+                let mut progress = |progress: Progress| {
+                    assert_eq!((progress.of, progress.total), (Counted::Steps, 7_000_000));
+                    heard += 1;
+                    if heard == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                };
+                let called_off = export_with(&mut session, &spec, kind, true, &mut progress);
+                assert!(matches!(called_off, Err(ExportError::CalledOff)), "{kind:?}");
+                assert!(taken(&session) <= 400_000, "{kind:?}: {}", taken(&session));
+            }
+        }
+    }
 }

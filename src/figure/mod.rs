@@ -33,6 +33,7 @@ pub mod png;
 pub mod presets;
 pub mod probe;
 pub mod probe_shapes;
+mod progress;
 mod raster;
 pub mod spec;
 mod surface_texture;
@@ -51,6 +52,7 @@ pub use export::{
     Export, ExportError, FigureKind, export, export_with, preview, preview_pixels, write_numbers,
 };
 pub use look::Look;
+pub use progress::{Counted, Progress};
 pub use spec::{FigureSpec, Page, SpecError, Unit, View};
 pub use thumbnail::{ThumbnailStyle, thumbnail};
 pub use words::{dropped_levels_words, outcome_words};

@@ -16,6 +16,8 @@ use runs::Runs;
 use surface::SurfaceStages;
 pub use surface::{Detail, Surface};
 
+use std::ops::ControlFlow;
+
 use crate::expr::{
     Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
 };
@@ -212,6 +214,16 @@ impl Session {
     /// Takes every step of every run.
     pub fn finish(&mut self) {
         while !self.update() {}
+    }
+
+    /// Takes every step of every run, in slices of at most [`STEPS_PER_UPDATE`] steps, and says before each how many of
+    /// how many are taken. Breaks off where that is answered so.
+    pub fn finish_with(&mut self, tell: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> ControlFlow<()> {
+        while !self.update() {
+            let (taken, total) = self.runs.steps();
+            tell(taken, total)?;
+        }
+        ControlFlow::Continue(())
     }
 
     /// The cost that is drawn and stepped on: the last one that could be evaluated.

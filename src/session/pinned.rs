@@ -25,15 +25,8 @@ pub struct Pinned {
 }
 
 impl Pinned {
-    /// The paths of a scenario, each as far as it gets.
-    pub fn of(scenario: Scenario) -> Self {
-        let mut session = Session::new(scenario);
-        session.finish();
-        Self::of_session(&session)
-    }
-
     /// The paths of a session as they are now.
-    pub(super) fn of_session(session: &Session) -> Self {
+    pub fn of_session(session: &Session) -> Self {
         let scenario = session.scenario().clone();
         let shown = scenario.optimizers.iter().enumerate().filter(|(_, run)| run.visible);
         let paths = shown.filter_map(|(index, _)| {

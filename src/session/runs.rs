@@ -57,6 +57,14 @@ impl Runs {
         self.held.iter().all(|(_, run, _)| run.is_over())
     }
 
+    /// How many steps are taken, and how many there are at most: of a run that is over, those that it took.
+    pub(super) fn steps(&self) -> (u64, u64) {
+        self.held.iter().fold((0, 0), |(taken, total), (key, run, _)| {
+            let own = run.trajectory().points.len().saturating_sub(1) as u64;
+            (taken + own, total + if run.is_over() { own } else { key.steps.into() })
+        })
+    }
+
     /// The path of the run at `index`, and a number that changes whenever another run takes its place.
     pub(super) fn get(&self, index: usize) -> Option<(&Trajectory, u64)> {
         self.held.get(index).map(|(_, run, version)| (run.trajectory(), *version))

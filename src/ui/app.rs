@@ -6,6 +6,7 @@ mod disk;
 mod documents;
 mod figures;
 mod layout;
+mod pinning;
 mod reading;
 mod remembered;
 mod steps;
@@ -17,6 +18,7 @@ use changes::Played;
 use documents::Filing;
 use egui::{Panel, Ui, ViewportCommand};
 use layout::Parts;
+use pinning::Pinning;
 use suiting::Suiting;
 
 use super::actions::Action;
@@ -40,7 +42,7 @@ use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::files::Opened;
 use crate::scenario::{History, Scenario};
-use crate::session::{Pinned, Session};
+use crate::session::Session;
 
 /// The program, free of the window it is drawn into.
 pub struct App {
@@ -74,6 +76,7 @@ pub struct App {
     title_shown: String,
     /// Whether the plot is left out and no steps are taken, because the program ended while it drew this.
     is_suspended: bool,
+    pinning: Option<Pinning>,
 }
 
 /// What the last action came to.
@@ -113,6 +116,7 @@ impl App {
             message: None,
             title_shown: String::new(),
             is_suspended: false,
+            pinning: None,
         };
         app.remember_file();
         app.playback.restart();
@@ -123,7 +127,7 @@ impl App {
     pub fn of_opened(opened: Opened) -> Self {
         let mut app = Self::new(opened.scenario, opened.file);
         app.document = app.document.of_picture(opened.picture);
-        app.session.set_pinned(opened.pinned.map(Pinned::of));
+        app.pin_of(opened.pinned);
         app
     }
 
@@ -229,7 +233,7 @@ impl App {
         }
         focus_ring_ui(ui);
         self.remember(ui);
-        let is_over = self.update_session();
+        let is_over = self.update_session() & self.go_on_pinning();
         if self.playback.playing || !is_over {
             ui.request_repaint();
         }

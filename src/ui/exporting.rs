@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use egui::{Context, ProgressBar, Ui};
 
-use crate::figure::{FigureKind, FigureSpec, export_with};
+use crate::figure::{FigureKind, FigureSpec, Progress, export_with};
 use crate::files::write_whole;
 use crate::scenario::Scenario;
 use crate::session::Session;
@@ -16,8 +16,7 @@ use crate::session::Session;
 /// A file that is being written.
 pub(super) struct Exporting {
     path: PathBuf,
-    done: Arc<AtomicU32>,
-    total: Arc<AtomicU32>,
+    progress: Arc<Mutex<Option<Progress>>>,
     is_called_off: Arc<AtomicBool>,
     result: Receiver<Result<Option<String>, String>>,
     begun: f64,
@@ -44,16 +43,15 @@ impl Exporting {
         has_scenario: bool,
         path: &Path,
     ) -> Result<Self, String> {
-        let (done, total) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let progress = Arc::new(Mutex::new(None));
         let is_called_off = Arc::new(AtomicBool::new(false));
         let (send, result) = channel();
         let (ctx_there, path_there) = (ctx.clone(), path.to_owned());
-        let (done_there, total_there, off_there) = (done.clone(), total.clone(), is_called_off.clone());
+        let (progress_there, off_there) = (Arc::clone(&progress), is_called_off.clone());
         let work = move || {
             let mut session = Session::new(scenario);
-            let mut progress = |progress: crate::figure::animation::Progress| {
-                done_there.store(progress.done, Ordering::Relaxed);
-                total_there.store(progress.total, Ordering::Relaxed);
+            let mut progress = |progress: Progress| {
+                *held(&progress_there) = Some(progress);
                 ctx_there.request_repaint();
                 if off_there.load(Ordering::Relaxed) {
                     ControlFlow::Break(())
@@ -71,7 +69,7 @@ impl Exporting {
         let thread = std::thread::Builder::new().name("figure".to_owned()).spawn(work);
         thread.map_err(|error| format!("{}: cannot be written: {error}", path.display()))?;
         let begun = ctx.input(|input| input.time);
-        Ok(Self { path: path.to_owned(), done, total, is_called_off, result, begun })
+        Ok(Self { path: path.to_owned(), progress, is_called_off, result, begun })
     }
 
     /// What became of it, once it is over.
@@ -91,26 +89,29 @@ impl Exporting {
 
     /// How far it is, how long it will take, and a button that calls it off.
     pub fn progress_ui(&self, ui: &mut Ui) {
-        let (done, total) = (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed));
+        let progress = *held(&self.progress);
         let elapsed = ui.input(|input| input.time) - self.begun;
         ui.horizontal(|ui| {
             let name =
                 self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let text = if done == 0 {
-                format!("writing {name}")
-            } else {
-                let left = elapsed / f64::from(done) * f64::from(total.saturating_sub(done));
-                format!("writing {name}: {done} of {total} frames, {left:.0} s left")
+            let text = match progress.map(|progress| (progress, progress.seconds_left(elapsed))) {
+                Some((progress, Some(left))) => format!("writing {name}: {progress}, {left:.0} s left"),
+                _ => format!("writing {name}"),
             };
             ui.label(&text);
             if ui.button("Call off").on_hover_text("Write nothing").clicked() {
                 self.is_called_off.store(true, Ordering::Relaxed);
             }
-            let share = done as f32 / total.max(1) as f32;
+            let share = progress.map_or(0.0, |p| p.done as f32 / p.total.max(1) as f32);
             let bar = ui.add(ProgressBar::new(share).desired_width(ui.available_width()));
             bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &text));
         });
     }
+}
+
+/// What is in the lock, whoever died with it: a number that was written whole.
+fn held(progress: &Mutex<Option<Progress>>) -> MutexGuard<'_, Option<Progress>> {
+    progress.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Shows the folder of a file in the program that the system has for folders.

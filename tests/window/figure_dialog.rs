@@ -163,6 +163,18 @@ fn no_frame_of_the_dialog_takes_all_steps_of_long_runs() {
 }
 
 #[test]
+fn pinned_paths_of_long_runs_come_back_in_slices() {
+    let mut scenario = Scenario::default();
+    scenario.run.steps = 1_000_000;
+    scenario.run.tolerance = 0.0;
+    let opened = downhill::files::Opened { pinned: Some(scenario), ..downhill::files::Opened::default() };
+    let app = App::of_opened(opened);
+    assert!(app.session().pinned().is_none(), "seven million steps at once");
+    // Nothing is lost meanwhile.
+    assert!(app.memento().pinned.is_some());
+}
+
+#[test]
 fn the_cost_is_the_title_of_a_figure_without_one() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window();

@@ -1,3 +1,5 @@
+use std::ops::ControlFlow;
+
 use std::time::Duration;
 
 use super::*;
@@ -121,7 +123,7 @@ fn the_file_has_the_planned_frames_and_ends_with_the_last_step() {
     let mut recording = Recording::new(Vec::new(), &mut session, &spec, plan()).unwrap();
     let palette = recording.writer.palette().clone();
     assert!(palette.tolerance() < 0.05, "{}", palette.tolerance());
-    while recording.advance(&mut session).unwrap().done < plan().frames() {}
+    while recording.advance(&mut session).unwrap().done < plan().frames().into() {}
     let bytes = recording.finish().unwrap();
     assert_eq!(bytes, record(&spec), "the same bytes twice");
     assert!(bytes.len() as u64 <= plan().estimate_bytes());

@@ -50,8 +50,8 @@ impl App {
             Action::Keys => self.shows_keys = true,
             Action::Palette => self.palette = Some(Palette::default()),
             Action::Tour => self.tour = Tour::start(),
-            Action::PinPaths => self.session.pin(),
-            Action::UnpinPaths => self.session.set_pinned(None),
+            Action::PinPaths => self.pin_shown(),
+            Action::UnpinPaths => self.pin_of(None),
             Action::ToggleCost
             | Action::ToggleOptimizers
             | Action::TogglePlayback

@@ -32,7 +32,7 @@ impl App {
         self.is_suspended = false;
         self.plot.reset(scenario.window);
         self.constants.clear();
-        self.session.set_pinned(None);
+        self.pin_of(None);
         self.session.replace(scenario);
         self.values_are_new = true;
         self.playback.restart();

@@ -13,7 +13,6 @@ use super::reading::Reading;
 use super::{App, Message};
 use crate::files::{Errand, Opened, open};
 use crate::scenario::History;
-use crate::session::Pinned;
 
 /// What the window knows of files, beside its document.
 #[derive(Default)]
@@ -91,7 +90,7 @@ impl App {
         self.history = History::new(scenario.clone());
         self.message = None;
         self.adopt(scenario);
-        self.session.set_pinned(pinned.map(Pinned::of));
+        self.pin_of(pinned);
     }
 
     /// Takes a document for the one that is shown, and looks at its file soon.

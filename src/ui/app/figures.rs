@@ -23,7 +23,7 @@ impl App {
             look: Look { gradient_arrow: false, hessian_axes: false, ..self.look },
             step: Some(self.playback.step),
             view: Some(camera.into()),
-            pinned: self.session.pinned().map(|pinned| scenario::write(&pinned.scenario)),
+            pinned: self.pinned_scenario().map(scenario::write),
             ..FigureSpec::default()
         }
     }

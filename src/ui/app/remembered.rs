@@ -7,7 +7,6 @@ use super::super::memento::{Memento, Place, Work};
 use super::super::playback::Playback;
 use super::App;
 use crate::scenario;
-use crate::session::Pinned;
 
 impl App {
     /// Begins where the last session was left. `None` if it cannot be read any more.
@@ -20,7 +19,7 @@ impl App {
         app.take_habits(memento);
         app.session.set_formula_text(&memento.formula);
         let pinned = memento.pinned.as_deref().and_then(|text| scenario::read(text, "the pinned paths").ok());
-        app.session.set_pinned(pinned.map(Pinned::of));
+        app.pin_of(pinned);
         app.go_to_place(memento.place);
         Some(app)
     }
@@ -68,7 +67,7 @@ impl App {
             figure: self.figure_choices.clone(),
             recent: self.filing.recent.clone(),
             place: self.place(),
-            pinned: self.session.pinned().map(|pinned| pinned.scenario.clone()),
+            pinned: self.pinned_scenario().cloned(),
         }
     }
 
@@ -85,7 +84,7 @@ impl App {
             && work.arrangement == self.arrangement.to_keep()
             && work.figure == self.figure_choices
             && work.place == Place { step: self.step_to_keep(work.place.step), ..self.place() }
-            && work.pinned.as_ref() == self.session.pinned().map(|pinned| &pinned.scenario)
+            && work.pinned.as_ref() == self.pinned_scenario()
     }
 
     /// The step that is to be kept. While it moves by itself the one that is kept already will do, so that nothing is
