@@ -13,6 +13,7 @@ mod export;
 pub mod fonts;
 pub mod gif;
 pub mod headless;
+pub mod heads;
 mod inks;
 pub mod isoline_labels;
 mod isoline_layer;

@@ -8,11 +8,11 @@ use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use super::camera::{Camera, Projection};
 use super::color_bar::ColorBar;
-use super::edge_mark::edge_mark_shapes;
+use super::heads::{Head, heads_shapes};
 use super::isoline_labels::IsolineLabel;
 use super::isoline_layer::{IsolineLayer, IsolineStyle};
 use super::look::Look;
-use super::marks::{head, head_shapes, optimum_shapes, start_shapes};
+use super::marks::{optimum_shapes, start_shapes};
 use super::parts::{Part, Parts};
 use super::surface_texture::{SurfaceTexture, with_half_cells};
 use super::ticks::{TickLabels, marks, nice_step};
@@ -273,13 +273,10 @@ impl Canvas {
         if !shows(Part::Heads) {
             return seen;
         }
-        let heads: Vec<_> = (order.iter())
-            .filter_map(|&index| Some((head(session.trajectory(index)?.0, options.step)?, styles[index])))
+        let heads: Vec<Head> = (order.iter())
+            .filter_map(|&run| Head::new(run, session.trajectory(run)?.0, options.step))
             .collect();
-        for (head, style) in &heads {
-            painter.extend(head_shapes(*head, projection, *style));
-        }
-        painter.extend(edge_mark_shapes(projection, &heads));
+        painter.extend(heads_shapes(projection, &heads, &styles, inks));
         seen
     }
 }

@@ -1,5 +1,6 @@
 //! What is read off the plot in the window: at the pointer, at an iterate, and through the choices of the View menu.
 
+use downhill::figure::heads::{Head, head_places};
 use downhill::objective::Derivatives;
 use downhill::scenario::Scenario;
 use downhill::ui::App;
@@ -79,6 +80,34 @@ fn an_iterate_under_the_pointer_tells_its_run_and_marks_its_card() {
     point_at(&mut window, [point.x, point.y + 0.001]);
     assert_eq!(text(&window, "Momentum\nstep"), None);
     assert!(marked_cards(&window).is_empty());
+}
+
+#[test]
+fn each_of_the_heads_at_one_place_tells_its_run() {
+    let mut window = window_of(formula("x^2 + y^2"), vec2(1024.0, 768.0));
+    window.key_press(Key::End);
+    window.run();
+    let shown: Vec<(Head, String)> = {
+        let app = window.state();
+        let runs = 0..app.session().scenario().optimizers.len();
+        let head = |run: usize| {
+            let (path, _) = app.session().trajectory(run)?;
+            let step = path.points.len() - 1;
+            let name = app.session().scenario().run_name(run);
+            Some((Head::new(run, path, step as u32)?, format!("{name}\nstep {step}\n")))
+        };
+        runs.filter_map(head).collect()
+    };
+    let heads: Vec<Head> = shown.iter().map(|(head, _)| *head).collect();
+    let projection = window.state().projection().unwrap();
+    let places = head_places(projection, &heads);
+    let moved = |(head, place): (&Head, &Option<Pos2>)| projection.to_pos(head.at) != *place;
+    assert!(heads.iter().zip(&places).filter(|pair| moved(*pair)).count() > 2, "several end at the minimum");
+    for ((_, said), place) in shown.iter().zip(places) {
+        window.hover_at(place.unwrap());
+        window.run();
+        assert!(text(&window, said).is_some(), "{said}");
+    }
 }
 
 #[test]

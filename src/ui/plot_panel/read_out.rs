@@ -9,11 +9,13 @@ use egui::{
 use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
+use crate::figure::heads::{HEAD_RADIUS, Head, head_places};
 use crate::figure::number::{coordinate, short};
 use crate::figure::palette::Inks;
 use crate::figure::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
 use crate::figure::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
 use crate::objective::{Goal, Point};
+use crate::optimizer::Trajectory;
 use crate::session::Session;
 
 /// An iterate within this distance of the pointer is meant, in points.
@@ -63,15 +65,25 @@ pub(super) fn read_out_ui(
     iterate.map(|iterate| iterate.run)
 }
 
-/// The iterate of a visible path under the pointer, of those that are drawn at `step`.
+/// The iterate of a visible path under the pointer, of those that are drawn at `step`: the one whose head is there, or the
+/// one that is nearest.
 fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u32) -> Option<Iterate> {
-    let optimizers = session.scenario().optimizers.iter().enumerate();
-    let paths: Vec<(usize, &[Point])> = optimizers
-        .filter(|(_, choice)| choice.visible)
-        .filter_map(|(index, _)| {
-            let points = &session.trajectory(index)?.0.points;
-            Some((index, points.get(..=step as usize).unwrap_or(points)))
-        })
+    let visible = session.scenario().optimizers.iter().enumerate().filter(|(_, choice)| choice.visible);
+    let runs: Vec<(usize, &Trajectory)> =
+        visible.filter_map(|(run, _)| Some((run, session.trajectory(run)?.0))).collect();
+    let heads: Vec<Head> = runs.iter().filter_map(|(run, path)| Head::new(*run, path, step)).collect();
+    let places = head_places(projection, &heads);
+    let distance = |place: &Option<Pos2>| place.map_or(f32::INFINITY, |place| place.distance(pointer));
+    let under = (heads.iter().zip(&places)).min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
+    let last = |run: usize| Some(session.trajectory(run)?.0.points.len().checked_sub(1)?.min(step as usize));
+    if let Some((head, place)) = under
+        && distance(place) <= HEAD_RADIUS
+        && let Some(step) = last(head.run).filter(|step| *step > 0)
+    {
+        return Some(Iterate { run: head.run, step });
+    }
+    let paths: Vec<(usize, &[Point])> = (runs.iter())
+        .map(|(run, path)| (*run, path.points.get(..=step as usize).unwrap_or(&path.points)))
         .collect();
     nearest_iterate(&paths, projection, pointer, REACH)
 }
