@@ -142,6 +142,7 @@ fn name_of_change(before: &Scenario, after: &Scenario) -> String {
         (before.window != after.window, "window"),
         (before.levels != after.levels, "levels"),
         (before.sliders != after.sliders, "slider range"),
+        (before.notes != after.notes, "notes"),
     ];
     if let Some((_, name)) = named.iter().find(|(differs, _)| *differs) {
         return (*name).to_owned();
@@ -281,6 +282,7 @@ mod tests {
         assert_eq!(name(|s| s.optimizers[5].visible = false), "hiding Adam");
         assert_eq!(name(|s| drop(s.optimizers.remove(1))), "removing Momentum");
         assert_eq!(name(|s| s.optimizers.push(s.optimizers[5].clone())), "adding Adam");
+        assert_eq!(name(|s| s.notes.push('.')), "notes");
         assert_eq!(name(|s| s.title = "other".to_owned()), "text");
         let row = crate::objective::builtin::find("himmelblau").unwrap();
         assert_eq!(name_of_change(&begin, &Scenario::of_built_in(row)), "choosing Himmelblau");

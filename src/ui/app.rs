@@ -31,6 +31,7 @@ use super::focus::focus_ring_ui;
 use super::gallery::Gallery;
 use super::keys::keys_ui;
 use super::mathematics_panel::MathematicsState;
+use super::notes::Notes;
 use super::number_field;
 use super::optimizer_panel::PanelState;
 use super::palette::Palette;
@@ -52,6 +53,7 @@ pub struct App {
     plot: PlotState,
     cards: PanelState,
     steps: StepsTable,
+    notes: Notes,
     look: Look,
     mathematics: MathematicsState,
     arrangement: Arrangement,
@@ -98,6 +100,7 @@ impl App {
             playback: Playback::default(),
             cards: PanelState::default(),
             steps: StepsTable::default(),
+            notes: Notes::default(),
             look: Look::default(),
             mathematics: MathematicsState::default(),
             filing: Filing::default(),
@@ -209,6 +212,7 @@ impl App {
         let asked = self.panels_ui(ui, last);
         actions.extend(asked);
         self.steps_ui(ui);
+        self.notes_ui(ui);
 
         for action in actions {
             self.act(ui.ctx(), action);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use egui::text::LayoutJob;
-use egui::{ComboBox, RichText, Ui};
+use egui::{ComboBox, CursorIcon, Label, RichText, Sense, Ui};
 
 use super::actions::Action;
 use super::formula_field::formula_field_ui;
@@ -78,8 +78,8 @@ pub(super) fn cost_panel_ui(
                 formula_field_ui(ui, session.formula_text(), session.formula_error(), remark.as_ref(), width);
         });
     });
-    if session.formula_error().is_none() {
-        description_ui(ui, below_the_formula(session, notes_apply));
+    if session.formula_error().is_none() && description_ui(ui, session, notes_apply) {
+        asked = Some(Action::Notes);
     }
     if let Some(text) = typed {
         session.set_formula_text(&text);
@@ -90,13 +90,17 @@ pub(super) fn cost_panel_ui(
     asked
 }
 
-/// What is to be seen, in two lines at most: all of it is told on request, and the plot keeps its room.
-fn description_ui(ui: &mut Ui, text: String) {
+/// What is to be seen, in two lines at most: all of it is told on request, and the plot keeps its room. Returns whether it
+/// was clicked.
+fn description_ui(ui: &mut Ui, session: &Session, notes_apply: bool) -> bool {
+    let text = below_the_formula(session, notes_apply);
     let font = egui::TextStyle::Small.resolve(ui.style());
     let color = ui.visuals().text_color();
     let mut job = LayoutJob::simple(text.clone(), font, color, ui.available_width());
     job.wrap.max_rows = 2;
-    ui.label(job).on_hover_text(text);
+    // No stop of the Tab key: the notes have a key of their own.
+    let line = ui.add(Label::new(job).sense(Sense::CLICK)).on_hover_cursor(CursorIcon::PointingHand);
+    line.on_hover_text(format!("{text}\n\nA click: {}", Action::Notes.explanation(ui.ctx()))).clicked()
 }
 
 /// What is said under a formula that is right.

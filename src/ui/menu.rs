@@ -78,7 +78,16 @@ pub(super) fn menu_bar_ui(
                 ],
             );
             ui.separator();
-            items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback, Action::Steps]);
+            items(
+                ui,
+                &[
+                    Action::ToggleCost,
+                    Action::ToggleOptimizers,
+                    Action::TogglePlayback,
+                    Action::Steps,
+                    Action::Notes,
+                ],
+            );
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();

@@ -29,6 +29,7 @@ mod mathematics_panel;
 mod memento;
 mod menu;
 mod menu_keys;
+mod notes;
 mod notice;
 mod nudge;
 mod number_field;

@@ -13,6 +13,7 @@ mod gallery;
 mod keyboard;
 mod looks;
 mod mathematics;
+mod notes;
 mod number_fields;
 mod number_hands;
 mod pictures;

@@ -146,6 +146,21 @@ fn what_opens_over_the_window_looks_as_it_did() {
 }
 
 #[test]
+fn notes_look_as_they_did() {
+    let mut scenario = Scenario::of_formula("(x^2 + 10*y^2)/2");
+    scenario.title = "Why a valley is slow".to_owned();
+    scenario.notes = "With $J = \\frac{1}{2}(x^2 + 10y^2)$ the largest curvature is $L = 10$, and gradient descent converges for \
+                      $0 < \\alpha < \\frac{2}{L}$.\n\nOf all rates the best is\n\
+                      $$\\alpha^* = \\frac{2}{L + \\mu} = \\frac{2}{11}$$\n\
+                      and each step leaves $\\frac{9}{11}$ of the distance."
+        .to_owned();
+    let mut stage = Stage::new(App::new(scenario, None), Theme::Light);
+    stage.press(Modifiers::NONE, Key::F9);
+    stage.frames(6);
+    stage.is_as_kept("notes");
+}
+
+#[test]
 fn a_window_without_panels_looks_as_it_did() {
     let mut stage = Stage::new(App::new(Scenario::default(), None), Theme::Light);
     for key in [Key::F6, Key::F7, Key::F8] {

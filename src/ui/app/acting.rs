@@ -43,6 +43,7 @@ impl App {
             Action::SuitCost => self.suit_cost(),
             Action::KeepView => self.plot.keep_view(&mut self.session),
             Action::Steps => self.toggle_steps(),
+            Action::Notes => self.notes.toggle(),
             Action::Formula => {
                 self.arrangement.cost = true;
                 focus_formula(ctx, self.session.formula_text());

@@ -59,7 +59,9 @@ impl App {
         let panel = Panel::top("cost").frame(padded).resizable(false);
         let typed = panel.show_collapsible(ui, &mut cost, |ui| {
             let scenario = self.session.scenario();
-            let notes_apply = self.document.has_formula_of(scenario) || has_notes_of_example(scenario);
+            let notes_apply = self.document.has_formula_of(scenario)
+                || has_notes_of_example(scenario)
+                || self.notes.speak_of(scenario.cost.formula());
             let tallest = self.arrangement.tallest_cost(ui.ctx().content_rect().height());
             let scroll = ScrollArea::vertical()
                 .max_height(tallest)

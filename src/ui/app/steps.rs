@@ -1,4 +1,4 @@
-//! The table of the steps of a run: opened, gone through, copied.
+//! What is read beside the plot: the table of the steps of a run, gone through and copied, and the notes.
 
 use egui::{Context, Ui};
 
@@ -25,7 +25,7 @@ impl App {
             step: self.playback.step,
             is_playing: self.playback.playing,
             look: self.look,
-            has_keys: !self.keys_are_taken() && !matches!(self.tour, Tour::At(_)),
+            has_keys: self.has_keys(),
             plot: self.plot.projection,
         };
         match self.steps.show_ui(ui, &self.session, view) {
@@ -36,6 +36,17 @@ impl App {
             }
             Some(StepsRequest::Copy(index, mark)) => self.copy_steps(ui.ctx(), index, mark),
         }
+    }
+
+    /// Draws the notes while they are open.
+    pub(super) fn notes_ui(&mut self, ui: &Ui) {
+        let (plot, has_keys) = (self.plot.projection.map(|plot| plot.frame), self.has_keys());
+        self.notes.show_ui(ui, &mut self.session, plot, has_keys);
+    }
+
+    /// Whether keys without a modifier are nobody else's than those of what lies beside the plot.
+    fn has_keys(&self) -> bool {
+        !self.keys_are_taken() && !matches!(self.tour, Tour::At(_))
     }
 
     /// Copies every step of a run as text that a spreadsheet takes.

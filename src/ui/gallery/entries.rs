@@ -55,12 +55,22 @@ pub(super) fn sections() -> &'static [Section] {
 impl Entry {
     fn of_cost(number: usize, row: &'static BuiltIn) -> Self {
         let formula = one_line(row.formula);
+        // What a Lagrangian is for, whether its sentence says so or not.
+        let topic = if row.group == Group::Lagrangian { "constraint multiplier" } else { "" };
         Self {
             number,
             name: row.name,
             sentence: row.teaches.to_owned(),
             explanation: format!("{formula}\n\n{}\n{}", row.teaches, row.source),
-            searched: searched(&[row.name, row.teaches, row.group.title(), &formula, row.id, row.source]),
+            searched: searched(&[
+                row.name,
+                row.teaches,
+                row.group.title(),
+                topic,
+                &formula,
+                row.id,
+                row.source,
+            ]),
             formula,
             choice: Choice::Cost(row),
         }
@@ -159,5 +169,21 @@ mod tests {
         assert_eq!(found("linreg_lasso"), ["Linear regression, L1"]);
         assert_eq!(found("saddle-escape"), ["Escaping from a saddle"]);
         assert!(found("booth rosenbrock").is_empty());
+    }
+
+    #[test]
+    fn each_is_found_by_every_word_of_its_notes_and_lagrangians_by_constraint() {
+        for entry in sections().iter().flat_map(|section| &section.entries) {
+            let scenario = entry.scenario();
+            for word in words_of(&scenario.notes) {
+                assert!(entry.matches(std::slice::from_ref(&word)), "{} by {word}", entry.name);
+            }
+        }
+        let found = found("Constraint");
+        let costs: Vec<&str> = by_group(Group::Lagrangian).map(|row| row.name).collect();
+        assert!(!costs.is_empty());
+        for name in costs.into_iter().chain(["A constraint by its multiplier"]) {
+            assert!(found.contains(&name), "{name}");
+        }
     }
 }

@@ -1,0 +1,145 @@
+//! Notes as they are read: paragraphs of words, with the mathematics that stands between dollar signs.
+
+/// A piece of a paragraph, as it stands in the notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    Words(&'a str),
+    /// LaTeX of math mode, without its dollar signs.
+    Formula(&'a str),
+    /// LaTeX that stands on a line of its own, from between two dollar signs each.
+    Display(&'a str),
+}
+
+/// Lines of this many characters that do not end a sentence were broken by whoever wrote the file in an editor, and go on.
+const BROKEN_BY_EDITOR: std::ops::RangeInclusive<usize> = 60..=130;
+
+/// The paragraphs of notes; an empty one where the notes leave a line free.
+pub(super) fn paragraphs(notes: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for line in notes.lines().map(str::trim_end) {
+        match paragraphs.last_mut().filter(|_| goes_on && !line.is_empty()) {
+            Some(paragraph) => {
+                paragraph.push(' ');
+                paragraph.push_str(line.trim_start());
+            }
+            None => paragraphs.push(line.to_owned()),
+        }
+        goes_on = BROKEN_BY_EDITOR.contains(&line.chars().count()) && !line.ends_with(['.', '?', '!', ':']);
+    }
+    paragraphs
+}
+
+/// A paragraph in its pieces. A dollar sign is one of mathematics where its formula touches it and no digit follows the
+/// second, so that "from $5 to $6" is read as it is meant; `\$` always is a dollar.
+pub(super) fn pieces(paragraph: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let (mut rest, mut from) = (paragraph, 0);
+    while let Some(at) = dollar(rest, from) {
+        let is_display = rest[at..].starts_with("$$");
+        let formula = if is_display { displayed(rest, at) } else { inline(rest, at) };
+        let Some((latex, end)) = formula else {
+            from = at + 1;
+            continue;
+        };
+        if at > 0 {
+            found.push(Piece::Words(&rest[..at]));
+        }
+        found.push(if is_display { Piece::Display(latex.trim()) } else { Piece::Formula(latex) });
+        (rest, from) = (&rest[end..], 0);
+    }
+    if !rest.is_empty() {
+        found.push(Piece::Words(rest));
+    }
+    found
+}
+
+/// Where the first dollar sign at or after `from` stands that is not escaped.
+fn dollar(text: &str, from: usize) -> Option<usize> {
+    let signs = text.match_indices('$').map(|(at, _)| at);
+    signs.skip_while(|at| *at < from).find(|at| !text[..*at].ends_with('\\'))
+}
+
+/// The formula that begins with the dollar sign at `at`, and where what follows it begins.
+fn inline(text: &str, at: usize) -> Option<(&str, usize)> {
+    let mut from = at + 1;
+    while let Some(end) = dollar(text, from) {
+        let (latex, after) = (&text[at + 1..end], &text[end + 1..]);
+        if latex.is_empty() || latex.starts_with(char::is_whitespace) {
+            return None;
+        }
+        if !latex.ends_with(char::is_whitespace) && !after.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some((latex, end + 1));
+        }
+        from = end + 1;
+    }
+    None
+}
+
+/// The formula that begins with the two dollar signs at `at`, and where what follows it begins.
+fn displayed(text: &str, at: usize) -> Option<(&str, usize)> {
+    let begin = at + 2;
+    let end = begin + text[begin..].find("$$")?;
+    let latex = &text[begin..end];
+    (!latex.trim().is_empty()).then_some((latex, end + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Piece::{Display, Formula, Words};
+    use super::*;
+
+    #[test]
+    fn mathematics_stands_between_dollars_and_money_does_not() {
+        for (paragraph, expected) in [
+            ("", vec![]),
+            ("no formula", vec![Words("no formula")]),
+            ("with $x^2$, so", vec![Words("with "), Formula("x^2"), Words(", so")]),
+            ("$\\alpha$$\\beta$", vec![Formula("\\alpha"), Formula("\\beta")]),
+            ("from $5 to $6", vec![Words("from $5 to $6")]),
+            ("costs $5", vec![Words("costs $5")]),
+            ("\\$5, then $5x$", vec![Words("\\$5, then "), Formula("5x")]),
+            ("$$J = \\frac12 x^2$$ falls", vec![Display("J = \\frac12 x^2"), Words(" falls")]),
+            ("$$ and $$$ and $ a", vec![Display("and"), Words("$ and $ a")]),
+            ("$ θ$ and θ$", vec![Words("$ θ$ and θ$")]),
+            ("$θ₀", vec![Words("$θ₀")]),
+        ] {
+            assert_eq!(pieces(paragraph), expected, "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn lines_that_an_editor_broke_go_on_and_others_end() {
+        let long = "This line has been broken by an editor since it became too long for";
+        let ends = format!("{long} it.");
+        assert_eq!(paragraphs(&format!("{long}\nits file.\n")), [format!("{long} its file.")]);
+        assert_eq!(paragraphs(&format!("{ends}\nNext")), [ends.as_str(), "Next"]);
+        assert_eq!(paragraphs("one\ntwo\n\nthree"), ["one", "two", "", "three"]);
+        assert_eq!(paragraphs(&format!("{long}\n\nNext")), [long, "", "Next"]);
+        assert!(paragraphs("").is_empty());
+    }
+
+    #[test]
+    fn nothing_that_is_typed_is_lost_or_panics() {
+        let mut typed = String::new();
+        let signs = ["$", "$$", "\\", "é", " ", "\n", "5", "x"];
+        let mut state = 1_u32;
+        for _ in 0..4000 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            typed.push_str(signs[(state >> 24) as usize % signs.len()]);
+            if typed.len() > 24 {
+                typed.remove(0);
+            }
+            for paragraph in paragraphs(&typed) {
+                let words = |text: &str| text.chars().filter(|c| *c != '$' && *c != ' ').collect::<String>();
+                let read: String = pieces(&paragraph)
+                    .into_iter()
+                    .map(|piece| match piece {
+                        Words(text) | Formula(text) | Display(text) => words(text),
+                    })
+                    .collect();
+                assert_eq!(read, words(&paragraph), "{paragraph:?}");
+            }
+        }
+    }
+}
