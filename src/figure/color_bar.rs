@@ -45,7 +45,7 @@ const TICK: f32 = 4.0;
 const TEXT_GAP: f32 = 3.0;
 /// Room for the title above the bar.
 const TITLE_HEIGHT: f32 = 18.0;
-const FONT_SIZE: f32 = 11.0;
+const FONT_SIZE: f32 = 12.0;
 /// Room for the text of a tick. Longer ones, of levels that differ in a late digit only, are set smaller.
 const TEXT_WIDTH: f32 = 50.0;
 /// Ticks are at least this far apart, in points, so that their texts never touch.

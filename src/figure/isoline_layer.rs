@@ -12,7 +12,7 @@ use crate::objective::Point;
 use crate::session::Surface;
 
 const WIDTH: f32 = 1.0;
-const FONT: FontId = FontId::proportional(11.5);
+const FONT: FontId = FontId::proportional(12.0);
 /// Room that a label leaves to the middle of what it must not cover, in points.
 const ROOM_AROUND_MARKS: f32 = 11.0;
 

@@ -3,7 +3,7 @@
 //! It takes the room that the figure can spare: with less of it the words get fewer, then smaller, and at last the runs
 //! that are left out are counted.
 
-use egui::{Align2, Color32, FontId, Rect, Sense, Ui, Vec2, vec2};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::look::Look;
 use super::number::short;
@@ -182,12 +182,16 @@ impl Legend {
     /// Draws it.
     pub fn show_ui(&self, ui: &mut Ui) {
         let (rect, _) = ui.allocate_exact_size(self.size, Sense::hover());
+        self.paint(ui, rect.min);
+    }
+
+    fn paint(&self, ui: &Ui, corner: Pos2) {
         let (painter, ink) = (ui.painter(), ui.visuals().text_color());
         let font = FontId::proportional(self.type_size);
         let line = self.type_size * LINE_HEIGHT;
         let cell = |index: usize| {
             let (row, column) = (index / self.columns, index % self.columns);
-            rect.min + vec2(column as f32 * (self.column_width + COLUMN_GAP), row as f32 * self.row_height)
+            corner + vec2(column as f32 * (self.column_width + COLUMN_GAP), row as f32 * self.row_height)
         };
         for (index, Entry { style, text }) in self.entries.iter().enumerate() {
             let sample = Rect::from_min_size(cell(index), vec2(SAMPLE_WIDTH, line));
@@ -201,6 +205,29 @@ impl Legend {
         }
     }
 }
+
+/// A window's legend: in the upper right corner inside the axes, over what lies there, in at most half of its height.
+pub fn legend_over_ui(ui: &Ui, session: &Session, step: u32, look: Look, frame: Rect) {
+    let runs = runs(ui, session, step, look);
+    let room = vec2(0.5 * frame.width(), 0.6 * frame.height());
+    let legend = Legend::laid_out(ui, &runs, VARIANTS[1], room, false);
+    if runs.is_empty() || legend.size.x > room.x {
+        return;
+    }
+    let rect =
+        Rect::from_min_size(frame.right_top() + vec2(-legend.size.x - 2.0 * MARGIN, MARGIN), legend.size);
+    let response = ui.interact(rect, ui.scope_id().with("legend"), Sense::hover());
+    response.widget_info(|| {
+        let entries: Vec<&str> = legend.entries.iter().map(|entry| entry.text.as_str()).collect();
+        WidgetInfo::labeled(Role::Label, true, format!("Legend: {}", entries.join(", ")))
+    });
+    let ground = ui.visuals().panel_fill.gamma_multiply(0.85);
+    ui.painter().rect_filled(rect.expand(0.5 * MARGIN), 4.0, ground);
+    legend.paint(ui, rect.min);
+}
+
+/// Around the legend of a window, in points.
+const MARGIN: f32 = 10.0;
 
 /// The visible runs, as they stand at `step`.
 fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {

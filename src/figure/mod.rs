@@ -52,6 +52,7 @@ mod words;
 pub use export::{
     Export, ExportError, FigureKind, export, export_with, preview, preview_pixels, write_numbers,
 };
+pub use legend::legend_over_ui;
 pub use look::Look;
 pub use progress::{Counted, Progress};
 pub use spec::{FigureSpec, Page, SpecError, Unit, View};

@@ -194,11 +194,6 @@ impl Action {
         self.row().map(Row::shortcut)
     }
 
-    /// What every action does, with its key.
-    pub fn with_keys(ctx: &Context) -> Vec<(&'static str, String)> {
-        ROWS.iter().map(|row| (row.explanation, ctx.format_shortcut(&row.shortcut()))).collect()
-    }
-
     /// Its entry in a menu. Returns whether it was chosen.
     pub fn menu_item_ui(self, ui: &mut Ui) -> bool {
         self.named_menu_item_ui(ui, self.label())

@@ -9,7 +9,7 @@ use super::icons::{Icon, icon_button_ui};
 use super::number_field::Takes;
 use super::rule::rule_ui;
 use super::sliders::NumberSlider;
-use super::style::{ACCENT, warning_color};
+use super::style::{ACCENT, SMALLEST, warning_color};
 use super::tab_order::{by_arrows, go_along, mark};
 use crate::figure::number::short;
 use crate::figure::outcome_words;
@@ -147,16 +147,18 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         let at = (step as usize).min(path.values.len().checked_sub(1)?);
         (path.values[at] != value).then_some(path.values[at])
     });
-    let numbers = format!("J {:<9} ‖∇J‖ {:<7}", short(value, 4), short(norm, 3));
+    let numbers = format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3));
     let row_height = 14.0;
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = row_height;
         ui.horizontal(|ui| {
-            ui.label(RichText::new(numbers).monospace().size(11.0));
+            ui.label(RichText::new(numbers).monospace().size(SMALLEST));
             if let Some(before) = before {
                 let text = format!("pinned {}", short(before, 4));
-                ui.label(RichText::new(text).monospace().size(11.0).color(ui.visuals().weak_text_color()))
-                    .on_hover_text("J of the pinned path at this step");
+                ui.label(
+                    RichText::new(text).monospace().size(SMALLEST).color(ui.visuals().weak_text_color()),
+                )
+                .on_hover_text("J of the pinned path at this step");
             }
             let from_the_right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(from_the_right, |ui| outcome_ui(ui, session, index, step));
@@ -176,7 +178,9 @@ fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         }
         OutcomeKind::Diverged | OutcomeKind::NotFinite => ui.visuals().error_fg_color,
     };
-    let text = RichText::new(words).size(11.0).color(color);
+    // The number stands at the playback.
+    let words = if outcome.kind == OutcomeKind::Steps { "all steps taken".to_owned() } else { words };
+    let text = RichText::new(words).size(SMALLEST).color(color);
     ui.add(egui::Label::new(text).truncate()).on_hover_text(&outcome.text);
 }
 

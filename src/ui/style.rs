@@ -17,6 +17,9 @@ use super::turns::Turns;
 /// The accent: what is selected or asks to be used.
 pub(super) const ACCENT: Color32 = Color32::from_rgb(0x1f, 0x86, 0xc8);
 
+/// The size of the smallest text, in points.
+pub(super) const SMALLEST: f32 = 12.0;
+
 /// Gives a context its fonts, sizes and colors, before the first frame.
 pub fn prepare(ctx: &Context) {
     ctx.set_fonts(crate::figure::fonts::definitions());
@@ -31,7 +34,7 @@ pub fn prepare(ctx: &Context) {
                 (TextStyle::Body, FontId::proportional(14.0)),
                 (TextStyle::Button, FontId::proportional(14.0)),
                 (TextStyle::Monospace, FontId::monospace(12.5)),
-                (TextStyle::Small, FontId::proportional(11.5)),
+                (TextStyle::Small, FontId::proportional(SMALLEST)),
             ]
             .into();
             style.spacing.item_spacing = vec2(6.0, 4.0);
@@ -49,12 +52,15 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.selection.bg_fill = ACCENT.gamma_multiply(if theme == Theme::Dark { 0.75 } else { 0.45 });
     visuals.hyperlink_color = ACCENT;
     visuals.slider_trailing_fill = true;
+    visuals.warn_fg_color = warning_color(theme);
     if theme == Theme::Dark {
         // Text that a projector washes out is not read.
+        visuals.weak_text_color = Some(Color32::from_gray(170));
         visuals.error_fg_color = Color32::from_rgb(0xff, 0x72, 0x66);
         visuals.widgets.noninteractive.fg_stroke.color = Color32::from_gray(200);
         visuals.widgets.inactive.fg_stroke.color = Color32::from_gray(215);
     } else {
+        visuals.weak_text_color = Some(Color32::from_gray(88));
         visuals.error_fg_color = Color32::from_rgb(0xb8, 0x1c, 0x1c);
         visuals.widgets.noninteractive.fg_stroke.color = Color32::from_gray(40);
         visuals.widgets.inactive.fg_stroke.color = Color32::from_gray(30);
@@ -66,6 +72,75 @@ fn visuals(theme: Theme) -> Visuals {
 pub(super) fn warning_color(theme: Theme) -> Color32 {
     match theme {
         Theme::Dark => Color32::from_rgb(0xff, 0xb0, 0x54),
-        Theme::Light => Color32::from_rgb(0xa8, 0x55, 0x00),
+        Theme::Light => Color32::from_rgb(0x94, 0x4a, 0x00),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contrast of two opaque colors (WCAG 2.2, section 1.4.3): from 1 to 21.
+    fn contrast(one: Color32, other: Color32) -> f64 {
+        let luminance = |color: Color32| {
+            let linear = |byte: u8| {
+                let part = f64::from(byte) / 255.0;
+                if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+        };
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    fn over(color: Color32, ground: Color32) -> Color32 {
+        ground.blend(color)
+    }
+
+    #[test]
+    fn every_text_stands_out_from_what_is_behind_it() {
+        for theme in [Theme::Dark, Theme::Light] {
+            let visuals = visuals(theme);
+            let texts = [
+                ("text", visuals.text_color()),
+                ("weak", visuals.weak_text_color()),
+                ("strong", visuals.strong_text_color()),
+                ("error", visuals.error_fg_color),
+                ("warning", visuals.warn_fg_color),
+            ];
+            let panel = visuals.panel_fill;
+            let grounds = [
+                panel,
+                visuals.window_fill,
+                visuals.text_edit_bg_color(),
+                over(visuals.faint_bg_color, panel),
+            ];
+            for ground in grounds {
+                for (name, text) in texts {
+                    let found = contrast(text, ground);
+                    assert!(found >= 4.5, "{theme:?}: {name} has {found:.2} on {ground:?}");
+                }
+            }
+            for widgets in [
+                &visuals.widgets.inactive,
+                &visuals.widgets.hovered,
+                &visuals.widgets.active,
+                &visuals.widgets.open,
+            ] {
+                let found = contrast(widgets.fg_stroke.color, over(widgets.weak_bg_fill, panel));
+                assert!(found >= 4.5, "{theme:?}: a button has {found:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_is_smaller_than_the_smallest() {
+        let ctx = Context::default();
+        prepare(&ctx);
+        for theme in [Theme::Dark, Theme::Light] {
+            for (style, font) in &ctx.style_of(theme).text_styles {
+                assert!(font.size >= SMALLEST, "{style:?}: {}", font.size);
+            }
+        }
     }
 }

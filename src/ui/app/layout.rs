@@ -1,7 +1,7 @@
 //! How a frame is laid out: the panels around the plot, and what lies over them.
 
 use egui::{
-    CentralPanel, CursorIcon, EventFilter, Frame, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui,
+    CentralPanel, CursorIcon, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui,
     WidgetInfo,
 };
 
@@ -14,6 +14,7 @@ use super::super::palette::{Entry, Found};
 use super::super::tab_order::{scroll_to_stop, set_panels};
 use super::super::tour::{Part, Tour};
 use super::App;
+use crate::figure::legend_over_ui;
 use crate::figure::plot::PlotOptions;
 use crate::scenario::{Scenario, has_notes_of_example};
 
@@ -45,7 +46,9 @@ impl App {
         let window = ui.ctx().content_rect().width();
         // In a narrow window the plot keeps at least as much room as the cards.
         let widest = (0.5 * window).clamp(200.0, 420.0);
-        let panel = Panel::right("optimizers")
+        // Its width at another size of text is another one, to which it goes back.
+        let id = Id::unique(("optimizers", self.arrangement.text_scale.to_bits()));
+        let panel = Panel::right(id)
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
         self.cards.highlighted = self.plot.hovered_path;
@@ -93,7 +96,12 @@ impl App {
             self.session.update();
             let highlighted = self.cards.hovered.or(self.cards.highlighted);
             let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.look) };
-            self.plot.show_ui(ui, &mut self.session, options)
+            let asked = self.plot.show_ui(ui, &mut self.session, options);
+            // The cards say which path is which, where they are open.
+            if let Some(projection) = self.plot.projection.filter(|_| !optimizers) {
+                legend_over_ui(ui, &self.session, step, self.look, projection.frame);
+            }
+            asked
         });
         let Parts { cost, optimizers, playback } = self.parts;
         set_panels(ui.ctx(), [cost, Some(plot.response.rect), optimizers, playback].into_iter().flatten());

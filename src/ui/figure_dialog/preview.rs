@@ -62,7 +62,7 @@ impl Preview {
             },
             Shown::Numbers(text) => {
                 ScrollArea::both().max_width(room.x).max_height(room.y).auto_shrink(false).show(ui, |ui| {
-                    let text = RichText::new(text.as_str()).text_style(TextStyle::Monospace).size(11.0);
+                    let text = RichText::new(text.as_str()).text_style(TextStyle::Monospace);
                     let is_table = kind == FigureKind::Csv;
                     ui.add(if is_table { Label::new(text).extend() } else { Label::new(text).wrap() });
                 });

@@ -7,7 +7,7 @@ use egui::{
 };
 use std::sync::Arc;
 
-use super::super::style::ACCENT;
+use super::super::style::{ACCENT, SMALLEST};
 use super::entries::Entry;
 
 const PADDING: f32 = 8.0;
@@ -16,7 +16,7 @@ const PICTURE_RATIO: f32 = 0.58;
 /// Rows of the sentence; the rest is read when the pointer rests on the card.
 const SENTENCE_ROWS: usize = 3;
 const NAME_HEIGHT: f32 = 20.0;
-const ROW_HEIGHT: f32 = 15.0;
+const ROW_HEIGHT: f32 = 15.5;
 const FORMULA_HEIGHT: f32 = 18.0;
 
 /// The picture's size in a card of this width.
@@ -78,7 +78,7 @@ pub(super) fn card_ui(
     ui.painter().galley(pos2(inner.left(), top), name, strong);
     let sentence = text(&entry.sentence, TextStyle::Small.resolve(ui.style()), plain, SENTENCE_ROWS);
     ui.painter().galley(pos2(inner.left(), top + NAME_HEIGHT), sentence, plain);
-    let formula = text(&entry.formula, FontId::monospace(10.5), weak, 1);
+    let formula = text(&entry.formula, FontId::monospace(SMALLEST), weak, 1);
     let place = Align2::LEFT_BOTTOM.anchor_size(inner.left_bottom(), formula.size());
     ui.painter().galley(place.min, formula, weak);
 }

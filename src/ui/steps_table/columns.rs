@@ -7,7 +7,7 @@ use crate::figure::number::short;
 use crate::optimizer::Trajectory;
 
 /// The font of the numbers.
-pub(super) const FONT: FontId = FontId::monospace(11.5);
+pub(super) const FONT: FontId = FontId::monospace(12.0);
 /// Digits that are read; all of them can be asked for.
 const DIGITS: usize = 5;
 /// Room for one of these, −1.2346e−10, and for the longest number with all its digits, in characters. An exponent of three
