@@ -1,5 +1,5 @@
 //! The menus by keys: Alt with a letter opens one, Alt alone the first. In it the arrow keys go from entry to entry, and to
-//! the menus beside it; Enter chooses, Escape closes.
+//! the menus beside it; Enter chooses, Escape or Alt closes.
 
 use egui::containers::menu::MenuButton;
 use egui::{Context, Event, EventFilter, Id, Key, Modifiers, Popup, Ui};
@@ -39,9 +39,9 @@ impl MenuKeys {
         if is_covered {
             pressed = Pressed::default();
         }
-        let asked = ctx.input_mut(|input| {
+        let (asked, is_tapped) = ctx.input_mut(|input| {
             if is_covered {
-                return None;
+                return (None, false);
             }
             let by_letter = MENUS.iter().position(|(_, letter)| input.consume_key(Modifiers::ALT, *letter));
             if let Some(asked) = by_letter {
@@ -50,15 +50,27 @@ impl MenuKeys {
             }
             let was_alone = pressed.is_alt_alone;
             let others = input.events.iter().any(|event| {
-                matches!(event, Event::Key { .. } | Event::Text(_) | Event::PointerButton { .. })
+                matches!(
+                    event,
+                    Event::Key { .. }
+                        | Event::Text(_)
+                        | Event::PointerButton { .. }
+                        | Event::MouseWheel { .. }
+                        | Event::Zoom(_)
+                )
             });
             let only_alt = input.modifiers.alt && !input.modifiers.ctrl && !input.modifiers.shift;
             pressed.is_alt_alone = only_alt && !others && by_letter.is_none() && input.focused;
             // With no letter, it counts when it is released.
             let released = was_alone && !input.modifiers.alt && !others && input.focused;
-            by_letter.or(released.then_some(0))
+            (by_letter.or(released.then_some(0)), released)
         });
-        let asked = asked.or(pressed.asked.take());
+        let mut asked = asked.or(pressed.asked.take());
+        if is_tapped && Popup::is_any_open(ctx) {
+            // Alt leads out again as it led in.
+            Popup::close_all(ctx);
+            asked = None;
+        }
         Self { pressed, asked, drawn: 0, is_open: false, has_opened: false }
     }
 

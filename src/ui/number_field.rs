@@ -16,6 +16,7 @@ pub(super) use draft::{forget_drafts, is_refused, is_typing};
 use egui::emath::Numeric;
 use egui::{Key, Modifiers, Response, TextStyle, Ui, UiBuilder, vec2};
 
+use super::focus::select_all;
 use super::nudge::Nudge;
 use super::number_text::{read_number, setting_text};
 
@@ -72,8 +73,13 @@ impl<'a> NumberField<'a> {
                 draft = None;
             }
         }
-        self.act_for_assistance(ui, id, value);
+        let is_asked = self.act_for_assistance(ui, id, value);
         let has_focus = ui.is_enabled() && ui.memory(|memory| memory.has_focus(id));
+        if let Some(open) = draft.as_mut().filter(|draft| is_asked && draft.is_open) {
+            // Else the field would go on to show, and to tell, the number that was.
+            open.renew(*value, now);
+            select_all(ui.ctx(), id, &open.text);
+        }
         let mut response = if has_focus {
             self.typed_ui(inside, id, rect, value, &mut draft)
         } else {

@@ -72,6 +72,41 @@ fn alt_opens_the_menus_and_arrow_keys_go_through_them() {
 }
 
 #[test]
+fn alt_closes_what_it_opened_and_means_nothing_with_the_wheel() {
+    let mut window = window();
+    let is_open = |window: &Window<'_>| window.query_by_label_contains("Save as").is_some();
+    tap_alt(&mut window);
+    assert!(is_open(&window));
+    tap_alt(&mut window);
+    assert!(!is_open(&window));
+    window.hover_at(egui::pos2(300.0, 400.0));
+    window.event(Event::ModifiersChanged(Modifiers::ALT));
+    window.step();
+    window.event(Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: egui::vec2(0.0, 1.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::ALT,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    window.event(Event::ModifiersChanged(Modifiers::NONE));
+    window.run();
+    assert!(!is_open(&window));
+}
+
+#[test]
+fn f1_lists_the_keys_that_lead_to_formula_menus_and_through_the_tour() {
+    let mut window = window();
+    press(&mut window, Key::F1);
+    window.run();
+    for words in
+        ["Type a cost: the formula is selected", "F4", "The menus", "The next stop of the tour, or its end"]
+    {
+        assert!(window.query_all_by_label(words).next().is_some(), "{words}");
+    }
+}
+
+#[test]
 fn a_letter_with_alt_is_typed_into_nothing() {
     let mut window = window();
     press(&mut window, Key::F4);

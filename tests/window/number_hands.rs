@@ -33,10 +33,17 @@ fn reach_by_tab(window: &mut Window<'_>, name: &str) {
 fn a_click_selects_all_of_a_field_however_it_was_reached() {
     let mut window = window();
     for name in ["x", "steps", "tolerance", RATE] {
-        for (round, way) in ["by a click", "by Tab", "after Escape"].into_iter().enumerate() {
+        for (round, way) in
+            ["by a click", "by Tab", "after Escape", "by Tab and a step"].into_iter().enumerate()
+        {
             match round {
                 0 => {}
                 1 => reach_by_tab(&mut window, name),
+                3 => {
+                    reach_by_tab(&mut window, name);
+                    window.key_press(Key::ArrowUp);
+                    wait(&mut window, FRAMES_BETWEEN_KEYS);
+                }
                 _ => {
                     focus(&mut window, name);
                     window.key_press(Key::Escape);
@@ -44,7 +51,7 @@ fn a_click_selects_all_of_a_field_however_it_was_reached() {
                 }
             }
             click_slowly(&mut window, name);
-            let digits = ["7", "6", "5"][round];
+            let digits = ["7", "6", "5", "4"][round];
             press_keys(&mut window, digits, FRAMES_BETWEEN_KEYS);
             assert_eq!(field(&window, name).text, digits, "{name} {way}");
             window.key_press(Key::Enter);
@@ -103,6 +110,21 @@ fn assistive_technology_sets_and_steps_every_field() {
         let after = field(&window, &before.name);
         let is_at_its_end = before.range[1] == Some(before.value);
         assert!(after.value > before.value || is_at_its_end, "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn a_field_that_has_the_keyboard_shows_what_assistive_technology_sets() {
+    let mut window = window();
+    for name in ["x", "steps", RATE] {
+        focus(&mut window, name);
+        let before = field(&window, name).value;
+        window.get_by_role_and_label(Role::SpinButton, name).set_value_accesskit(3.0);
+        wait(&mut window, FRAMES_BETWEEN_KEYS);
+        assert_eq!((field(&window, name).text.as_str(), field(&window, name).value), ("3", 3.0), "{name}");
+        window.key_press(Key::Escape);
+        wait(&mut window, FRAMES_BETWEEN_KEYS);
+        assert_eq!(field(&window, name).value, before, "{name}: Escape brings back what was");
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Draft {
     /// The value as the field left it. Another one was set elsewhere.
     pub stands: f64,
     pub is_typed: bool,
-    /// Whether the pointer has been on the text, so that the next click is meant for a place in it.
+    /// Whether the text was clicked or typed, so that the next click is meant for a place in it.
     pub is_pointed_at: bool,
     /// Whether the keyboard belongs to the field. A text that was refused remains without it.
     pub is_open: bool,
@@ -54,6 +54,11 @@ impl Draft {
             since: now,
             verdict: Verdict::Taken,
         }
+    }
+
+    /// Says a value that was stepped or set from elsewhere while the field has the keyboard; Escape still undoes it.
+    pub fn renew<N: Numeric>(&mut self, value: N, now: f64) {
+        *self = Self { before: self.before, is_typed: true, ..Self::new(value, now) };
     }
 
     pub fn is_refused(&self) -> bool {

@@ -12,7 +12,8 @@ use crate::ui::number_text::setting_text;
 pub(super) const SAID_SECS: f64 = 4.0;
 
 impl NumberField<'_> {
-    pub(super) fn act_for_assistance<N: Numeric>(&self, ui: &Ui, id: Id, value: &mut N) {
+    /// Does what assistive technology asks for. Returns whether it asked for a number or a step.
+    pub(super) fn act_for_assistance<N: Numeric>(&self, ui: &Ui, id: Id, value: &mut N) -> bool {
         use accesskit::{Action, ActionData};
         let (asked, steps) = ui.input(|input| {
             let asked: Vec<ActionData> = input
@@ -22,6 +23,7 @@ impl NumberField<'_> {
             let count = |action| input.num_accesskit_action_requests(id, action) as i32;
             (asked, count(Action::Increment) - count(Action::Decrement))
         });
+        let is_asked = steps != 0 || !asked.is_empty();
         for data in asked {
             match data {
                 ActionData::NumericValue(number) => self.put(number, value),
@@ -30,6 +32,7 @@ impl NumberField<'_> {
             }
         }
         self.step(steps, false, value);
+        is_asked
     }
 
     pub(super) fn tell_assistance<N: Numeric>(

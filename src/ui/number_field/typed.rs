@@ -53,7 +53,7 @@ impl NumberField<'_> {
         });
         if steps != 0 {
             self.step(steps, fine, value);
-            *draft = Draft { before: draft.before, is_typed: true, ..Draft::new(*value, now) };
+            draft.renew(*value, now);
             select_all(ui.ctx(), id, &draft.text);
         }
         let is_wrong = draft.is_refused() && now - draft.since >= REST_SECS;
@@ -68,11 +68,11 @@ impl NumberField<'_> {
             .margin(vec2(2.0, 1.0))
             .align(Align2::CENTER_CENTER);
         let mut response = ui.put(rect, field);
-        if response.clicked() && !draft.is_pointed_at && !draft.is_typed {
-            // Where Tab has led, the first click is as on any other field.
+        if response.clicked() && !draft.is_pointed_at {
+            // Where Tab has led, or arrow keys have stepped, the first click is as on any other field.
             select_all(ui.ctx(), id, &draft.text);
         }
-        draft.is_pointed_at |= response.clicked();
+        draft.is_pointed_at |= response.clicked() || response.changed();
         if response.changed() {
             draft.is_typed = true;
             draft.since = now;
