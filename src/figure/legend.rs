@@ -206,7 +206,7 @@ impl Legend {
     }
 }
 
-/// A window's legend: in the upper right corner inside the axes, over what lies there, in at most half of its height.
+/// A window's legend: in the upper left corner inside the axes, over what lies there, in at most half of its height.
 pub fn legend_over_ui(ui: &Ui, session: &Session, step: u32, look: Look, frame: Rect) {
     let runs = runs(ui, session, step, look);
     let room = vec2(0.5 * frame.width(), 0.6 * frame.height());
@@ -214,8 +214,7 @@ pub fn legend_over_ui(ui: &Ui, session: &Session, step: u32, look: Look, frame: 
     if runs.is_empty() || legend.size.x > room.x {
         return;
     }
-    let rect =
-        Rect::from_min_size(frame.right_top() + vec2(-legend.size.x - 2.0 * MARGIN, MARGIN), legend.size);
+    let rect = Rect::from_min_size(frame.left_top() + Vec2::splat(MARGIN), legend.size);
     let response = ui.interact(rect, ui.scope_id().with("legend"), Sense::hover());
     response.widget_info(|| {
         let entries: Vec<&str> = legend.entries.iter().map(|entry| entry.text.as_str()).collect();

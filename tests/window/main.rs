@@ -19,6 +19,7 @@ mod number_hands;
 mod pictures;
 mod playing;
 mod reading;
+mod scaling;
 mod sliders;
 mod steps;
 #[cfg(unix)]

@@ -47,7 +47,7 @@ impl App {
         // In a narrow window the plot keeps at least as much room as the cards.
         let widest = (0.5 * window).clamp(200.0, 420.0);
         // Its width at another size of text is another one, to which it goes back.
-        let id = Id::unique(("optimizers", self.arrangement.text_scale.to_bits()));
+        let id = Id::unique(("optimizers", ui.ctx().pixels_per_point().to_bits()));
         let panel = Panel::right(id)
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
