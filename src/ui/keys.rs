@@ -27,7 +27,7 @@ const SECTIONS: &[Section] = &[
     },
     Section {
         title: "The cost",
-        actions: &[Action::Formula, Action::Gallery, Action::SuitCost],
+        actions: &[Action::Formula, Action::Gallery, Action::Notes, Action::SuitCost],
         gestures: &[("Type a value", "click the number")],
     },
     Section {
