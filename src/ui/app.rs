@@ -153,7 +153,7 @@ impl App {
     /// Offers the tour, unless it has been answered before.
     pub fn offer_tour(&mut self) {
         if !self.arrangement.tour_answered {
-            self.tour = Tour::Offered;
+            self.tour = Tour::offer();
         }
     }
 

@@ -1,11 +1,18 @@
-//! A short tour for somebody who has never seen the program. It points at the parts of the window and covers none of
-//! their controls for long; work goes on beside it.
+//! A short tour for somebody who has never seen the program. It points at the parts of the window and covers
+//! nothing of them; work goes on beside it.
+
+mod place;
 
 use egui::{
-    Align2, Area, Color32, Frame, Id, Key, Modifiers, Order, Pos2, Rect, RichText, Stroke, Ui, Vec2, vec2,
+    Align2, Area, AreaState, Color32, Frame, Id, Key, Modifiers, Order, Pos2, Rect, RichText, Stroke, Ui,
+    vec2,
 };
 
+use self::place::{CARD, is_clear, place, protected};
 use super::style::ACCENT;
+
+/// The offer goes by itself after so much time of work, in seconds: whoever has found the way needs none.
+const OFFER_SECS: f64 = 60.0;
 
 /// The parts of the window that the tour points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +65,16 @@ const STOPS: &[Stop] = &[
 ];
 
 /// Where the tour is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Tour {
     /// Not under way.
     #[default]
     Over,
     /// Offered, and not yet answered.
-    Offered,
+    Offered {
+        /// When the work beside it began, in seconds of the window's clock.
+        working_since: Option<f64>,
+    },
     /// At this stop.
     At(usize),
 }
@@ -73,6 +83,28 @@ impl Tour {
     /// Begins at the first stop.
     pub fn start() -> Self {
         Self::At(0)
+    }
+
+    /// Offers the tour.
+    pub fn offer() -> Self {
+        Self::Offered { working_since: None }
+    }
+
+    /// Whether it is offered.
+    pub fn is_offered(self) -> bool {
+        matches!(self, Self::Offered { .. })
+    }
+
+    /// The rectangle of the card of a stop, as it was drawn last.
+    #[cfg(test)]
+    pub fn card(ctx: &egui::Context, index: usize) -> Option<Rect> {
+        AreaState::load(ctx, card_id(index)).map(|state| state.rect())
+    }
+
+    /// The part that each stop points at.
+    #[cfg(test)]
+    pub fn parts() -> impl Iterator<Item = Part> {
+        STOPS.iter().map(|stop| stop.part)
     }
 
     /// Where the tour is after a stop.
@@ -84,7 +116,12 @@ impl Tour {
     pub fn show_ui(&mut self, ui: &Ui, part: impl Fn(Part) -> Option<Rect>) {
         match *self {
             Self::Over => {}
-            Self::Offered => self.offer_ui(ui, part(Part::Plot)),
+            Self::Offered { working_since } => {
+                *self = after_work(ui, working_since);
+                if self.is_offered() {
+                    self.offer_ui(ui, part(Part::Plot));
+                }
+            }
             Self::At(index) => self.stop_ui(ui, index, part),
         }
     }
@@ -92,7 +129,7 @@ impl Tour {
     fn offer_ui(&mut self, ui: &Ui, plot: Option<Rect>) {
         let window = ui.ctx().content_rect();
         let corner = plot.unwrap_or(window).right_top() + vec2(-14.0, 14.0);
-        plate(ui, "tour offer", corner, Align2::RIGHT_TOP, |ui| {
+        plate(ui, Id::unique("tour offer"), corner, Align2::RIGHT_TOP, |ui| {
             ui.horizontal(|ui| {
                 ui.label("New here?");
                 if ui.button("Take the tour").on_hover_text("Six short stops, about a minute").clicked() {
@@ -108,13 +145,17 @@ impl Tour {
     fn stop_ui(&mut self, ui: &Ui, index: usize, part: impl Fn(Part) -> Option<Rect>) {
         let Some(stop) = STOPS.get(index) else { return *self = Self::Over };
         let window = ui.ctx().content_rect();
-        let shown = part(stop.part).unwrap_or(window).intersect(window.shrink(2.0));
-        let painter =
-            ui.ctx().layer_painter(egui::LayerId::new(Order::Foreground, Id::unique("tour outline")));
-        painter.rect_stroke(shown, 4.0, Stroke::new(3.0, ACCENT), egui::StrokeKind::Inside);
-        let (at, anchor) = beside(shown, window);
-        plate(ui, "tour stop", at, anchor, |ui| {
-            ui.set_max_width(300.0);
+        let found = part(stop.part);
+        let shown = found.unwrap_or(window).intersect(window.shrink(2.0));
+        if found.is_some() {
+            let layer = egui::LayerId::new(Order::Foreground, Id::unique("tour outline"));
+            let stroke = Stroke::new(3.0, ACCENT);
+            ui.ctx().layer_painter(layer).rect_stroke(shown, 4.0, stroke, egui::StrokeKind::Inside);
+        }
+        let is_covered_at_edges = stop.part == Part::Plot || found.is_none();
+        let corner = kept_corner(ui, index, protected(shown, is_covered_at_edges), shown, window);
+        plate(ui, card_id(index), corner, Align2::LEFT_TOP, |ui| {
+            ui.set_width(CARD.x - 2.0 * f32::from(MARGIN));
             ui.label(RichText::new(stop.title).strong().size(16.0));
             ui.label(stop.text);
             ui.add_space(4.0);
@@ -143,54 +184,55 @@ impl Tour {
     }
 }
 
-/// Where a plate stands that speaks of `part`: on the side where the window has the most room, inside a part that leaves
-/// none.
-fn beside(part: Rect, window: Rect) -> (Pos2, Align2) {
-    const GAP: f32 = 10.0;
-    const NEEDED: Vec2 = vec2(330.0, 150.0);
-    if part.area() > 0.3 * window.area() {
-        // There is room inside it, and what stands beside it stays in sight.
-        (part.right_top() + vec2(-14.0, 14.0), Align2::RIGHT_TOP)
-    } else if part.left() - window.left() > NEEDED.x {
-        (Pos2::new(part.left() - GAP, part.top() + 40.0), Align2::RIGHT_TOP)
-    } else if part.top() - window.top() > NEEDED.y {
-        (Pos2::new(part.center().x, part.top() - GAP), Align2::CENTER_BOTTOM)
-    } else if window.bottom() - part.bottom() > NEEDED.y {
-        (Pos2::new(part.center().x, part.bottom() + GAP), Align2::CENTER_TOP)
-    } else {
-        (part.right_bottom() - vec2(14.0, 14.0), Align2::RIGHT_BOTTOM)
+/// What becomes of the offer while somebody works beside it.
+fn after_work(ui: &Ui, since: Option<f64>) -> Tour {
+    let (works, now) = ui.input(|input| (!input.events.is_empty() || input.pointer.any_down(), input.time));
+    match since {
+        Some(since) if now - since >= OFFER_SECS => Tour::Over,
+        None => Tour::Offered { working_since: works.then_some(now) },
+        since => Tour::Offered { working_since: since },
     }
 }
 
-fn plate(ui: &Ui, name: &str, at: Pos2, anchor: Align2, contents: impl FnOnce(&mut Ui)) {
-    Area::new(Id::unique(name))
+fn card_id(index: usize) -> Id {
+    Id::unique(("tour stop", index))
+}
+
+/// The corner of the card of a stop: where it stood in the frame before, unless it would cover what it points at there.
+fn kept_corner(ui: &Ui, index: usize, protected: Rect, part: Rect, window: Rect) -> Pos2 {
+    let kept = Id::unique("tour corner");
+    let state = AreaState::load(ui.ctx(), card_id(index)).and_then(|state| state.size);
+    let size = state.unwrap_or(CARD);
+    let before: Option<(usize, Pos2)> = ui.data(|data| data.get_temp(kept));
+    let stays = before.filter(|(stop, corner)| {
+        *stop == index && is_clear(Rect::from_min_size(*corner, size), protected, window)
+    });
+    let corner = stays.map_or_else(|| place(part, protected, window, size), |(_, corner)| corner);
+    // Its size is known once it has been laid out.
+    if state.is_some() {
+        ui.data_mut(|data| data.insert_temp(kept, (index, corner)));
+    }
+    corner
+}
+
+/// Between the edge of a plate and what is in it, in points.
+const MARGIN: i8 = 8;
+
+fn plate(ui: &Ui, id: Id, at: Pos2, anchor: Align2, contents: impl FnOnce(&mut Ui)) {
+    Area::new(id)
         .order(Order::Foreground)
         .fixed_pos(at)
         .pivot(anchor)
         .constrain_to(ui.ctx().content_rect())
         .show(ui.ctx(), |ui| {
             let fill = ui.visuals().window_fill;
-            Frame::popup(ui.style()).fill(fill).stroke(Stroke::new(1.5, ACCENT)).show(ui, |ui| {
-                ui.visuals_mut().override_text_color = (!ui.visuals().dark_mode).then_some(Color32::BLACK);
-                contents(ui);
-            });
+            Frame::popup(ui.style()).inner_margin(MARGIN).fill(fill).stroke(Stroke::new(1.5, ACCENT)).show(
+                ui,
+                |ui| {
+                    ui.visuals_mut().override_text_color =
+                        (!ui.visuals().dark_mode).then_some(Color32::BLACK);
+                    contents(ui);
+                },
+            );
         });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_plate_stands_beside_its_part_where_there_is_room() {
-        let window = Rect::from_min_size(Pos2::ZERO, vec2(1024.0, 768.0));
-        let right = Rect::from_min_max(Pos2::new(720.0, 24.0), Pos2::new(1024.0, 768.0));
-        assert_eq!(beside(right, window).1, Align2::RIGHT_TOP);
-        let bottom = Rect::from_min_max(Pos2::new(0.0, 730.0), Pos2::new(1024.0, 768.0));
-        assert_eq!(beside(bottom, window).1, Align2::CENTER_BOTTOM);
-        let top = Rect::from_min_max(Pos2::new(0.0, 24.0), Pos2::new(720.0, 130.0));
-        assert_eq!(beside(top, window).1, Align2::CENTER_TOP);
-        assert_eq!(beside(window, window).1, Align2::RIGHT_TOP);
-        assert_eq!(beside(window.with_max_x(300.0), window.with_max_x(300.0)).1, Align2::RIGHT_TOP);
-    }
 }

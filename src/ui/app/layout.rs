@@ -1,8 +1,8 @@
 //! How a frame is laid out: the panels around the plot, and what lies over them.
 
 use egui::{
-    CentralPanel, CursorIcon, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui,
-    WidgetInfo,
+    CentralPanel, Context, CursorIcon, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea,
+    Sense, Ui, WidgetInfo,
 };
 
 use super::super::actions::Action;
@@ -12,7 +12,7 @@ use super::super::menu::{FileMenu, menu_bar_ui};
 use super::super::optimizer_panel::{add_run, optimizer_panel_ui};
 use super::super::palette::{Entry, Found};
 use super::super::tab_order::{scroll_to_stop, set_panels};
-use super::super::tour::{Part, Tour};
+use super::super::tour::Part;
 use super::App;
 use crate::figure::legend_over_ui;
 use crate::figure::plot::PlotOptions;
@@ -133,20 +133,26 @@ impl App {
 
     pub(super) fn tour_ui(&mut self, ui: &Ui) {
         let before = self.tour;
-        if before == Tour::Offered && self.steps.is_open() {
+        if before.is_offered() && self.steps.is_open() {
             // The offer would lie over the table; it comes back when that is closed.
             return;
         }
-        let (parts, plot) = (self.parts, self.plot.projection.map(|projection| projection.frame));
-        let menu = ui.ctx().content_rect().with_max_y(ui.ctx().content_rect().top() + 26.0);
-        self.tour.show_ui(ui, |part| match part {
-            Part::Plot => plot,
-            Part::Playback => parts.playback,
-            Part::Optimizers => parts.optimizers,
-            Part::Cost => parts.cost,
-            Part::Menu => Some(menu),
-        });
-        self.arrangement.tour_answered |= before == Tour::Offered && self.tour != before;
+        let mut tour = self.tour;
+        tour.show_ui(ui, |part| self.place_of(ui, part));
+        self.tour = tour;
+        self.arrangement.tour_answered |= before.is_offered() && !tour.is_offered();
+    }
+
+    /// Where a part of the window is, if it is shown.
+    fn place_of(&self, ctx: &Context, part: Part) -> Option<Rect> {
+        let window = ctx.content_rect();
+        match part {
+            Part::Plot => self.plot.projection.map(|projection| projection.frame),
+            Part::Playback => self.parts.playback,
+            Part::Optimizers => self.parts.optimizers,
+            Part::Cost => self.parts.cost,
+            Part::Menu => Some(window.with_max_y(window.top() + 26.0)),
+        }
     }
 
     pub(super) fn palette_ui(&mut self, ui: &Ui) {
@@ -181,3 +187,6 @@ impl App {
         menu_bar_ui(ui, &file, history, title, message, &mut self.look, is_covered)
     }
 }
+
+#[cfg(test)]
+mod tests;
