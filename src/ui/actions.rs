@@ -44,6 +44,8 @@ pub enum Action {
     Formula,
     Tour,
     Keys,
+    About,
+    Quit,
     Dark,
     Light,
     FollowSystem,
@@ -155,6 +157,18 @@ const ROWS: &[Row] = &[
     row(Action::NormalText, "Normal text", "Everything at its own size", (COMMAND, Key::Num0)),
     row(Action::Tour, "Tour", "What can be done here, in a minute", (PLAIN, Key::F2)),
     row(Action::Keys, "Keys and gestures", "What the keys and the pointer do", (PLAIN, Key::F1)),
+    row(
+        Action::About,
+        "About Downhill",
+        "Version, licence, and where it comes from",
+        (COMMAND_SHIFT, Key::I),
+    ),
+    row(
+        Action::Quit,
+        "Quit",
+        "Close the window; the work is there again at the next start",
+        (COMMAND, Key::Q),
+    ),
     row(Action::Dark, "Dark", "Light on dark", (COMMAND_SHIFT, Key::D)),
     row(Action::Light, "Light", "Dark on light, for bright rooms", (COMMAND_SHIFT, Key::L)),
     row(Action::FollowSystem, "As the system", "Dark or light as the system is", (COMMAND_SHIFT, Key::A)),
@@ -194,20 +208,42 @@ impl Action {
         self.row().map(Row::shortcut)
     }
 
-    /// Its entry in a menu. Returns whether it was chosen.
-    pub fn menu_item_ui(self, ui: &mut Ui) -> bool {
-        self.named_menu_item_ui(ui, self.label())
+    /// Its entry in a menu; `is_on` marks one that is. Returns whether it was chosen.
+    pub fn menu_item_ui(self, ui: &mut Ui, is_on: bool) -> bool {
+        self.item_ui(ui, self.label(), is_on)
     }
 
     /// Its entry in a menu under a name that says more. Returns whether it was chosen.
     pub fn named_menu_item_ui(self, ui: &mut Ui, name: &str) -> bool {
-        let mut button = Button::new(name);
+        self.item_ui(ui, name, false)
+    }
+
+    /// Whether it is on or off, and chosen again turns over.
+    fn is_toggle(self) -> bool {
+        matches!(
+            self,
+            Self::ToggleCost
+                | Self::ToggleOptimizers
+                | Self::TogglePlayback
+                | Self::Steps
+                | Self::Notes
+                | Self::Dark
+                | Self::Light
+                | Self::FollowSystem
+        )
+    }
+
+    fn item_ui(self, ui: &mut Ui, name: &str, is_on: bool) -> bool {
+        let mut button = Button::selectable(is_on, name);
         if let Some(shortcut) = self.shortcut() {
             button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
         }
         let item = ui.add(button);
         // The name alone: its key is said by the hover text.
-        item.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        item.widget_info(|| WidgetInfo {
+            selected: self.is_toggle().then_some(is_on),
+            ..WidgetInfo::labeled(Role::Button, true, name)
+        });
         item.on_hover_text(self.explanation(ui.ctx())).clicked()
     }
 

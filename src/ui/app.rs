@@ -21,6 +21,7 @@ use layout::Parts;
 use pinning::Pinning;
 use suiting::Suiting;
 
+use super::about::about_ui;
 use super::actions::Action;
 use super::arrangement::Arrangement;
 use super::cost_panel::ConstantSliders;
@@ -67,6 +68,7 @@ pub struct App {
     values_are_new: bool,
     filing: Filing,
     shows_keys: bool,
+    shows_about: bool,
     gallery: Gallery,
     suiting: Suiting,
     figure_choices: FigureChoices,
@@ -110,6 +112,7 @@ impl App {
             palette: None,
             constants: ConstantSliders::default(),
             shows_keys: false,
+            shows_about: false,
             gallery: Gallery::default(),
             suiting: Suiting::default(),
             figure_choices: FigureChoices::default(),
@@ -177,7 +180,11 @@ impl App {
 
     /// Whether something is open over the window that the keys belong to.
     fn keys_are_taken(&self) -> bool {
-        self.is_asking() || self.shows_keys || self.palette.is_some() || self.gallery.is_open()
+        self.is_asking()
+            || self.shows_keys
+            || self.shows_about
+            || self.palette.is_some()
+            || self.gallery.is_open()
     }
 
     /// Whether the gallery is open.
@@ -225,6 +232,9 @@ impl App {
         self.palette_ui(ui);
         if self.shows_keys && keys_ui(ui) {
             self.shows_keys = false;
+        }
+        if self.shows_about && about_ui(ui) {
+            self.shows_about = false;
         }
         self.overwrite_ui(ui);
         self.unsaved_ui(ui);

@@ -65,6 +65,7 @@ const SECTIONS: &[Section] = &[
             Action::CopyPicture,
             Action::Undo,
             Action::Redo,
+            Action::Quit,
         ],
         gestures: &[],
     },

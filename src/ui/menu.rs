@@ -20,20 +20,27 @@ pub(super) struct FileMenu<'a> {
     pub has_system_dialog: bool,
 }
 
-/// Draws the row; `message` comes with whether it is an error. Returns the actions that were chosen.
-pub(super) fn menu_bar_ui(
-    ui: &mut Ui,
-    file: &FileMenu<'_>,
-    [undo, redo]: [Option<String>; 2],
-    title: &str,
-    message: Option<(&str, bool)>,
-    look: &mut Look,
-    is_covered: bool,
-) -> Vec<Action> {
-    let mut keys = MenuKeys::read(ui.ctx(), is_covered);
+/// What the row shows.
+pub(super) struct MenuBarState<'a> {
+    pub file: FileMenu<'a>,
+    /// What would be undone and done again.
+    pub history: [Option<String>; 2],
+    pub title: &'a str,
+    /// What the last action came to, and whether it is an error.
+    pub message: Option<(&'a str, bool)>,
+    /// Whether something lies over the window, to which the keys belong.
+    pub is_covered: bool,
+    /// The entries that are marked.
+    pub on: Vec<Action>,
+}
+
+/// Draws the row. Returns the actions that were chosen.
+pub(super) fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Vec<Action> {
+    let MenuBarState { file, history: [undo, redo], title, message, is_covered, on } = state;
+    let mut keys = MenuKeys::read(ui.ctx(), *is_covered);
     let (mut chosen, mut history, mut recent) = (Vec::new(), Vec::new(), None);
     let mut items = |ui: &mut Ui, actions: &[Action]| {
-        chosen.extend(actions.iter().copied().filter(|action| action.menu_item_ui(ui)));
+        chosen.extend(actions.iter().copied().filter(|action| action.menu_item_ui(ui, on.contains(action))));
     };
     MenuBar::new().ui(ui, |ui| {
         keys.menu_ui(ui, |ui| {
@@ -47,9 +54,11 @@ pub(super) fn menu_bar_ui(
             ui.add_enabled_ui(file.has_file, |ui| items(ui, &[Action::Revert]));
             ui.separator();
             items(ui, &[Action::Figure, Action::CopyPicture]);
+            ui.separator();
+            items(ui, &[Action::Quit]);
         });
         keys.menu_ui(ui, |ui| {
-            for (action, change) in [(Action::Undo, &undo), (Action::Redo, &redo)] {
+            for (action, change) in [(Action::Undo, undo), (Action::Redo, redo)] {
                 let Some(change) = change else {
                     ui.weak(format!("Nothing to {}", action.label().to_lowercase()));
                     continue;
@@ -97,11 +106,11 @@ pub(super) fn menu_bar_ui(
             ui.separator();
             looks_menu_ui(ui, look);
         });
-        keys.menu_ui(ui, |ui| items(ui, &[Action::Tour, Action::Palette, Action::Keys]));
+        keys.menu_ui(ui, |ui| items(ui, &[Action::Tour, Action::Palette, Action::Keys, Action::About]));
         ui.separator();
-        ui.label(RichText::new(title).strong());
+        ui.label(RichText::new(*title).strong());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if let Some((text, is_error)) = message {
+            if let Some((text, is_error)) = *message {
                 let color =
                     if is_error { ui.visuals().error_fg_color } else { ui.visuals().weak_text_color() };
                 ui.add(egui::Label::new(RichText::new(text).small().color(color)).truncate())

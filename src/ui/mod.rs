@@ -3,6 +3,7 @@
 //! [`App`] is free of eframe, so that the same code runs in a window and in tests. Panels draw and change the session
 //! through its own functions; what concerns the whole program is an [`Action`], carried out after the drawing.
 
+mod about;
 mod actions;
 mod app;
 mod arrangement;

@@ -31,6 +31,11 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    /// Whether they are shown.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// Opens it to be read, or closes it.
     pub fn toggle(&mut self) {
         *self = Self { is_open: !self.is_open, written_for: self.written_for.take(), ..Self::default() };

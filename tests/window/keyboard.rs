@@ -137,3 +137,49 @@ fn enter_goes_on_in_the_tour_to_its_end() {
     }
     assert!(window.query_by_label("6 of 6").is_none());
 }
+
+#[test]
+fn menus_mark_what_is_on() {
+    let mut window = window();
+    let marked = |window: &mut Window<'_>, label: &str| {
+        press_with(window, Modifiers::ALT, Key::V);
+        window.run();
+        // Another control of this name may stand in the window.
+        let nodes = window.query_all_by_role_and_label(Role::Button, label);
+        let marks: Vec<bool> = nodes
+            .filter_map(|node| node.accesskit_node().toggled())
+            .map(|t| t == egui::accesskit::Toggled::True)
+            .collect();
+        press(window, Key::Escape);
+        marks.into_iter().last()
+    };
+    for (label, key) in [("Cost", Key::F6), ("Optimizers", Key::F7), ("Playback", Key::F8)] {
+        assert_eq!(marked(&mut window, label), Some(true), "{label}");
+        press(&mut window, key);
+        window.run_steps(20);
+        assert_eq!(marked(&mut window, label), Some(false), "{label}");
+    }
+    press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L);
+    assert_eq!([marked(&mut window, "Light"), marked(&mut window, "Dark")], [Some(true), Some(false)]);
+}
+
+#[test]
+fn about_says_version_and_licence_and_quit_closes_the_window() {
+    let mut window = window();
+    press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::I);
+    window.get_by_label(&format!("Version {}", env!("CARGO_PKG_VERSION")));
+    window.get_by_label_contains("MIT or Apache-2.0");
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label_contains("MIT or Apache-2.0").is_none());
+    let key = Event::Key {
+        key: Key::Q,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    window.input_mut().events.extend([Event::ModifiersChanged(Modifiers::COMMAND), key]);
+    window.step();
+    let mut commands = window.output().viewport_output.values().flat_map(|viewport| &viewport.commands);
+    assert!(commands.any(|command| *command == egui::ViewportCommand::Close));
+}

@@ -1,6 +1,6 @@
 //! What each action does.
 
-use egui::{Context, ThemePreference};
+use egui::{Context, ThemePreference, ViewportCommand};
 
 use super::super::actions::Action;
 use super::super::dialogs::Purpose;
@@ -49,6 +49,8 @@ impl App {
                 focus_formula(ctx, self.session.formula_text());
             }
             Action::Keys => self.shows_keys = true,
+            Action::About => self.shows_about = true,
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Palette => self.palette = Some(Palette::default()),
             Action::Tour => self.tour = Tour::start(),
             Action::PinPaths => self.pin_shown(),

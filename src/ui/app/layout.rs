@@ -2,13 +2,13 @@
 
 use egui::{
     CentralPanel, Context, CursorIcon, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea,
-    Sense, Ui, WidgetInfo,
+    Sense, ThemePreference, Ui, WidgetInfo,
 };
 
 use super::super::actions::Action;
 use super::super::arrangement::Arrangement;
 use super::super::cost_panel::cost_panel_ui;
-use super::super::menu::{FileMenu, menu_bar_ui};
+use super::super::menu::{FileMenu, MenuBarState, menu_bar_ui};
 use super::super::optimizer_panel::{add_run, optimizer_panel_ui};
 use super::super::palette::{Entry, Found};
 use super::super::tab_order::{scroll_to_stop, set_panels};
@@ -175,16 +175,38 @@ impl App {
     }
 
     pub(super) fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
-        let is_covered = self.keys_are_taken();
-        let title = &self.session.scenario().title;
-        let message = self.message.as_ref().map(|message| (message.text.as_str(), message.is_error));
-        let file = FileMenu {
-            recent: &self.filing.recent,
-            has_file: self.document.path().is_some(),
-            has_system_dialog: self.filing.chooser.is_some(),
+        let state = MenuBarState {
+            file: FileMenu {
+                recent: &self.filing.recent,
+                has_file: self.document.path().is_some(),
+                has_system_dialog: self.filing.chooser.is_some(),
+            },
+            history: [self.history.undo_name(), self.history.redo_name()],
+            title: &self.session.scenario().title,
+            message: self.message.as_ref().map(|message| (message.text.as_str(), message.is_error)),
+            is_covered: self.keys_are_taken(),
+            on: self.what_is_on(ui),
         };
-        let history = [self.history.undo_name(), self.history.redo_name()];
-        menu_bar_ui(ui, &file, history, title, message, &mut self.look, is_covered)
+        menu_bar_ui(ui, &state, &mut self.look)
+    }
+
+    /// The entries of the menus that are marked.
+    fn what_is_on(&self, ui: &Ui) -> Vec<Action> {
+        let theme = match ui.ctx().options(|options| options.theme_preference) {
+            ThemePreference::Dark => Action::Dark,
+            ThemePreference::Light => Action::Light,
+            ThemePreference::System => Action::FollowSystem,
+        };
+        let Arrangement { cost, optimizers, playback, .. } = self.arrangement;
+        let toggles = [
+            (Action::ToggleCost, cost),
+            (Action::ToggleOptimizers, optimizers),
+            (Action::TogglePlayback, playback),
+            (Action::Steps, self.steps.is_open()),
+            (Action::Notes, self.notes.is_open()),
+            (theme, true),
+        ];
+        toggles.into_iter().filter(|(_, is_on)| *is_on).map(|(action, _)| action).collect()
     }
 }
 
