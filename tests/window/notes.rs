@@ -108,3 +108,17 @@ fn escape_leaves_the_field_and_then_the_notes() {
     press(&mut window, Key::Home);
     assert_eq!(window.state().playback().step, 0, "keys belong to the window again");
 }
+
+#[test]
+fn the_offer_of_the_tour_does_not_lie_over_the_notes() {
+    let mut app = App::new(examples()[0].scenario.clone(), None);
+    app.offer_tour();
+    let mut window = window_of_app(app, vec2(1024.0, 768.0));
+    press(&mut window, Key::End);
+    let offered = |window: &Window<'_>| window.query_by_label("Take the tour").is_some();
+    assert!(offered(&window));
+    press(&mut window, Key::F9);
+    assert!(!offered(&window));
+    press(&mut window, Key::F9);
+    assert!(offered(&window));
+}

@@ -133,8 +133,8 @@ impl App {
 
     pub(super) fn tour_ui(&mut self, ui: &Ui) {
         let before = self.tour;
-        if before.is_offered() && self.steps.is_open() {
-            // The offer would lie over the table; it comes back when that is closed.
+        if before.is_offered() && (self.steps.is_open() || self.notes.is_open()) {
+            // The offer would lie over the table or the notes; it comes back when they are closed.
             return;
         }
         let mut tour = self.tour;
