@@ -41,11 +41,6 @@ impl Notes {
         *self = Self { is_open: !self.is_open, written_for: self.written_for.take(), ..Self::default() };
     }
 
-    /// Whether it is shown.
-    pub fn is_open(&self) -> bool {
-        self.is_open
-    }
-
     /// Whether the notes were written here for this formula.
     pub fn speak_of(&self, formula: &str) -> bool {
         self.written_for.as_deref() == Some(formula)
