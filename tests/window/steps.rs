@@ -84,7 +84,7 @@ fn escape_first_closes_what_lies_over_the_table_or_is_being_typed() {
     let mut window = table();
     press(&mut window, Key::F1);
     press(&mut window, Key::Escape);
-    assert!(window.query_by_label("Keys and gestures").is_none() && shown(&window).is_some());
+    assert!(window.query_by_label("Step by step").is_none() && shown(&window).is_some());
     click(&mut window, "Run of the table");
     press(&mut window, Key::Escape);
     assert!(shown(&window).is_some());
