@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use super::telling::Telling;
 use super::{CommandError, RunFormat, input, output, run};
 use crate::figure::animation::{AnimationError, GifPlan};
-use crate::figure::{Counted, Export, ExportError, FigureKind, Progress, export_with};
+use crate::figure::{Counted, Export, ExportError, FigureKind, Progress, export_with, missing_letters_words};
 use crate::files;
 use crate::session::Session;
 
@@ -146,16 +146,18 @@ impl Render {
         }
         let mut tell = |progress| telling.tell(progress);
         let export = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
-        let Export { bytes, note } = export.map_err(|error| match error {
+        let Export { bytes, note, missing_letters } = export.map_err(|error| match error {
             ExportError::Spec(_) | ExportError::Animation(AnimationError::Plan(_)) => {
                 CommandError::input(&error.to_string())
             }
             _ => CommandError::work(&error.to_string()),
         })?;
-        output::to_file_or_stdout(Some(&job.figure), |out| out.write_all(&bytes))?;
-        if let Some(note) = note {
+        let tell = |note: String| {
             let _ = writeln!(std::io::stderr(), "downhill: {}: {note}", job.figure.display());
-        }
+        };
+        missing_letters_words(&missing_letters, true).into_iter().for_each(tell);
+        output::to_file_or_stdout(Some(&job.figure), |out| out.write_all(&bytes))?;
+        note.into_iter().for_each(tell);
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::animation::{AnimationError, GifPlan, write_gif};
 use super::embedded;
+use super::missing_letters::missing_letters;
 use super::pdf::{self, PdfError};
 use super::picture::Figure;
 use super::png::{self, PngError, PngNotes};
@@ -117,6 +118,8 @@ pub struct Export {
     pub bytes: Vec<u8>,
     /// What the picture does not show, as a sentence.
     pub note: Option<String>,
+    /// The letters that the picture shows as boxes.
+    pub missing_letters: Vec<char>,
 }
 
 /// The session as a file of this kind. A picture carries its scenario and its choices if `has_scenario`, so that it can be
@@ -189,7 +192,9 @@ pub fn export_with(
             };
         }
     }
-    Ok(Export { bytes, note: dropped_levels_words(dropped_levels) })
+    let missing =
+        if kind.is_numbers() { Vec::new() } else { missing_letters(session.scenario(), &spec.parts) };
+    Ok(Export { bytes, note: dropped_levels_words(dropped_levels), missing_letters: missing })
 }
 
 /// Takes every step of every run.

@@ -56,6 +56,11 @@ impl FontBook {
         faces.faces.get(owner)
     }
 
+    /// Whether a font of `family` has `character`.
+    pub fn has(&self, family: &FontFamily, character: char) -> bool {
+        self.families.get(family).is_some_and(|faces| faces.owner.contains_key(&character))
+    }
+
     /// What `read` makes of the file of the font of this family and weight.
     pub fn with_data<T>(&self, family: &str, weight: u16, read: impl FnOnce(&[u8]) -> T) -> Option<T> {
         let families = &[fontdb::Family::Name(family)];

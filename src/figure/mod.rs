@@ -23,6 +23,7 @@ mod look;
 pub mod marker;
 mod marks;
 pub mod mathematics;
+mod missing_letters;
 pub mod number;
 pub mod palette;
 pub mod parts;
@@ -54,6 +55,7 @@ pub use export::{
 };
 pub use legend::legend_over_ui;
 pub use look::Look;
+pub use missing_letters::{missing_letters, missing_letters_words};
 pub use progress::{Counted, Progress};
 pub use spec::{FigureSpec, Page, SpecError, Unit, View};
 pub use thumbnail::{ThumbnailStyle, thumbnail};

@@ -234,7 +234,7 @@ impl Action {
     }
 
     fn item_ui(self, ui: &mut Ui, name: &str, is_on: bool) -> bool {
-        let mut button = Button::selectable(is_on, name);
+        let mut button = if self.is_toggle() { Button::selectable(is_on, name) } else { Button::new(name) };
         if let Some(shortcut) = self.shortcut() {
             button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
         }

@@ -9,7 +9,7 @@ pub use choices::FigureChoices;
 use egui::{Align, Id, Key, Layout, Modal, Popup, RichText, ScrollArea, Ui, vec2};
 
 use super::number_field;
-use crate::figure::FigureSpec;
+use crate::figure::{FigureSpec, missing_letters, missing_letters_words};
 use crate::session::Session;
 use controls::{controls_ui, title_ui};
 use preview::Preview;
@@ -85,7 +85,10 @@ impl FigureDialog {
                 }
             });
             ui.separator();
-            self.answer_ui(ui, choices.kind().is_numbers(), problem.as_deref())
+            let spec = choices.spec(seen);
+            let missing = missing_letters(session.scenario(), &spec.parts);
+            let warning = missing_letters_words(&missing, false).filter(|_| !choices.kind().is_numbers());
+            self.answer_ui(ui, choices.kind().is_numbers(), problem.as_deref(), warning.as_deref())
         });
         if modal.should_close() && modal.inner == FigureAnswer::Waiting {
             FigureAnswer::Cancelled
@@ -94,7 +97,13 @@ impl FigureDialog {
         }
     }
 
-    fn answer_ui(&mut self, ui: &mut Ui, is_numbers: bool, problem: Option<&str>) -> FigureAnswer {
+    fn answer_ui(
+        &mut self,
+        ui: &mut Ui,
+        is_numbers: bool,
+        problem: Option<&str>,
+        warning: Option<&str>,
+    ) -> FigureAnswer {
         let enters = enters(ui);
         let mut answer = FigureAnswer::Waiting;
         ui.horizontal(|ui| {
@@ -118,6 +127,8 @@ impl FigureDialog {
             }
             if let Some(problem) = problem.or(self.problem.as_deref()) {
                 ui.label(RichText::new(problem).small().color(ui.visuals().error_fg_color));
+            } else if let Some(warning) = warning {
+                ui.label(RichText::new(warning).small().color(ui.visuals().warn_fg_color));
             }
         });
         answer

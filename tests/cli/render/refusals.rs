@@ -46,3 +46,14 @@ fn wrong_arguments_are_refused_before_anything_is_written() {
     assert_refusal(&downhill(&["render", "-", "-o", "a.svg", "--watch"]), 2, "cannot be watched");
     assert!(!other.exists());
 }
+
+#[test]
+fn letters_that_no_font_has_are_named_and_drawn_as_boxes() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = write(folder.path(), "cjk.toml", &format!("title = \"谷: x̂ ℝ\"\n{TWO_RUNS}"));
+    let figure = folder.path().join("cjk.svg");
+    let output = downhill(&["render", text(&scenario), "-o", text(&figure)]);
+    assert!(output.status.success() && figure.is_file());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("谷 (U+8C37)"), "{said}");
+}
