@@ -50,9 +50,10 @@ fn wrong_arguments_are_refused_before_anything_is_written() {
 #[test]
 fn letters_that_no_font_has_are_named_and_drawn_as_boxes() {
     let folder = tempfile::tempdir().unwrap();
-    let scenario = write(folder.path(), "cjk.toml", &format!("title = \"谷: x̂ ℝ\"\n{TWO_RUNS}"));
+    let titled = TWO_RUNS.replace(r#"Two \"runs\""#, "谷: x̂ ℝ");
+    let scenario = write(folder.path(), "cjk.toml", titled);
     let figure = folder.path().join("cjk.svg");
-    let output = downhill(&["render", text(&scenario), "-o", text(&figure)]);
+    let output = downhill(&["render", &scenario, "-o", text(&figure)]);
     assert!(output.status.success() && figure.is_file());
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("谷 (U+8C37)"), "{said}");
