@@ -97,13 +97,17 @@ impl MenuKeys {
         let entries = drawn_since(ui, before, |rect| rect.top());
         self.is_open = true;
         if self.pressed.opened == Some(number) {
-            // In its first frame a menu is only measured.
-            ui.request_repaint();
+            // In its first frame a menu is only measured. After it, one without entries has none to give the keyboard to.
+            if entries.is_empty() && ui.is_sizing_pass() {
+                ui.request_repaint();
+                return;
+            }
+            self.pressed.opened = None;
             if let Some(first) = entries.first() {
                 ui.memory_mut(|memory| memory.request_focus(*first));
-                self.pressed.opened = None;
+                ui.request_repaint();
+                return;
             }
-            return;
         }
         let focused = ui.memory(|memory| memory.focused());
         let place = focused.and_then(|id| entries.iter().position(|entry| *entry == id));

@@ -164,6 +164,39 @@ fn menus_mark_what_is_on() {
 }
 
 #[test]
+fn only_entries_that_can_be_on_are_announced_as_switches() {
+    let mut window = window();
+    let switches = |window: &Window<'_>| -> Vec<String> {
+        let nodes = window.query_all_by_role(Role::Button).filter(|n| n.accesskit_node().toggled().is_some());
+        nodes.filter_map(|node| node.accesskit_node().label()).collect()
+    };
+    let before = switches(&window);
+    let mut found = Vec::new();
+    for letter in [Key::F, Key::E, Key::P, Key::V, Key::H] {
+        press_with(&mut window, Modifiers::ALT, letter);
+        window.run();
+        found.extend(switches(&window).into_iter().filter(|label| !before.contains(label)));
+        press(&mut window, Key::Escape);
+        window.run();
+    }
+    let expected = ["Steps…", "Notes", "Cost", "Optimizers", "Playback", "Dark", "Light", "As the system"];
+    found.sort();
+    let mut expected = expected.map(str::to_owned).to_vec();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_menu_without_entries_rests_until_it_is_closed() {
+    let mut window = window();
+    // It waits until nothing is drawn anew.
+    press_with(&mut window, Modifiers::ALT, Key::E);
+    window.get_by_label("Nothing to undo");
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("Nothing to undo").is_none());
+}
+
+#[test]
 fn about_says_version_and_licence_and_quit_closes_the_window() {
     let mut window = window();
     press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::I);
