@@ -2,6 +2,7 @@
 
 mod pace;
 mod paths;
+mod tick_step;
 
 use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 use egui_plot::{AxisHints, Plot, PlotBounds};
@@ -15,12 +16,13 @@ use super::look::Look;
 use super::marks::{optimum_shapes, start_shapes};
 use super::parts::{Part, Parts};
 use super::surface_texture::{SurfaceTexture, with_half_cells};
-use super::ticks::{TickLabels, marks, nice_step};
+use super::ticks::{TickLabels, marks};
 use crate::expr::display_name;
 use crate::session::Session;
 pub use pace::Pace;
 use pace::detail;
 use paths::Paths;
+use tick_step::{X_DISTANCES, Y_DISTANCES, tick_step};
 
 /// What is drawn, and how finely.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,28 +102,8 @@ const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 const Y_AXIS_WIDTH: f32 = 58.0;
 /// With less room than this, in points, all of it belongs to the plot.
 const NARROW: f32 = 340.0;
-/// Ticks are at least about this far apart, in points.
-const X_TICK_DISTANCE: f32 = 80.0;
-const Y_TICK_DISTANCE: f32 = 50.0;
-/// A small plot has about this many ticks nearer to each other, as long as their numbers have room.
-const FEWEST_TICKS: f32 = 4.0;
-const NEAREST_X_TICKS: f32 = 45.0;
-const NEAREST_Y_TICKS: f32 = 24.0;
 /// Ticks are as far apart as they should be: egui_plot is not to fade those that it finds too near.
 const NUMBER_SPACING: std::ops::RangeInclusive<f32> = 4.0..=8.0;
-
-/// From one tick to the next along an axis of this length: ticks are at least about so far apart, or, where there are few of
-/// them, at least so far.
-fn tick_step(range: [f64; 2], length: f32, [distance, nearest]: [f32; 2]) -> f64 {
-    let most = length / nearest;
-    let parts = (length / distance).max(most.min(FEWEST_TICKS));
-    let step = nice_step(range[1] - range[0], parts);
-    // A single number is no scale.
-    if marks((range[0], range[1]), step).len() < 2 {
-        return nice_step(range[1] - range[0], (2.0 * parts).min(most));
-    }
-    step
-}
 
 impl Canvas {
     /// The numbers on the isolines that were drawn last.
@@ -165,8 +147,8 @@ impl Canvas {
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
         let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-        let x_step = tick_step(visible.x, guess.x, [X_TICK_DISTANCE, NEAREST_X_TICKS]);
-        let y_step = tick_step(visible.y, guess.y, [Y_TICK_DISTANCE, NEAREST_Y_TICKS]);
+        let x_step = tick_step(visible.x, guess.x, X_DISTANCES);
+        let y_step = tick_step(visible.y, guess.y, Y_DISTANCES);
         let axis = |hints: AxisHints<'static>, name: &str, range: [f64; 2], step: f64| {
             let labels = TickLabels::new(range, step);
             let formatted =
@@ -278,28 +260,5 @@ impl Canvas {
             .collect();
         painter.extend(heads_shapes(projection, &heads, &styles, inks));
         seen
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_axis_has_two_numbers_at_least_and_none_too_near() {
-        let sides = [X_TICK_DISTANCE, NEAREST_X_TICKS];
-        assert_eq!(tick_step([-3.0, 3.0], 400.0, sides), 2.0);
-        // Of multiples of 5, only 0 is inside.
-        assert_eq!(tick_step([-4.9, 4.9], 250.0, sides), 2.0);
-        for length in [100.0, 180.0, 217.5, 330.0, 1000.0] {
-            for half in [0.99, 1.99, 2.01, 4.9, 9.9] {
-                let step = tick_step([-half, half], length, sides);
-                let apart = step / (2.0 * half) * f64::from(length);
-                assert!(apart >= f64::from(sides[1]), "{length} {half}");
-                let count = marks((-half, half), step).len();
-                // The next one down is at least two fifths of it.
-                assert!(count >= 2 || 0.4 * apart < f64::from(sides[1]), "{count} numbers: {length} {half}");
-            }
-        }
     }
 }

@@ -88,13 +88,7 @@ fn the_path_is_selected_and_a_name_alone_is_in_the_folder_that_stands_there() {
     window.event(Event::Text("slide".to_owned()));
     window.run();
     window.key_press(Key::Enter);
-    for _ in 0..2000 {
-        window.step();
-        if window.query_by_label_contains("Saved ").is_some() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+    wait_for(&mut window, "Saved ");
     assert!(folder.path().join("slide.png").is_file());
 }
 
