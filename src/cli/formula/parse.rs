@@ -1,10 +1,11 @@
 //! The arguments about a formula that are more than a word.
 
-use crate::expr::{canonical_name, is_name, is_reserved};
+use crate::expr::{canonical_name, is_name, is_reserved, lookalike, unexpected};
 
 /// `1,2` as a point.
 pub(in crate::cli) fn point(typed: &str) -> Result<[f64; 2], String> {
-    let expected = || "expected two numbers with a comma between them, as in -1,2.5".to_owned();
+    let expected =
+        || saying_lookalikes("expected two numbers with a comma between them, as in -1,2.5", typed);
     let (x, y) = typed.split_once(',').ok_or_else(expected)?;
     let [x, y] = [x, y].map(number);
     match (x, y) {
@@ -16,7 +17,7 @@ pub(in crate::cli) fn point(typed: &str) -> Result<[f64; 2], String> {
 
 /// `u,v` as the names of two variables.
 pub(in crate::cli) fn variables(typed: &str) -> Result<[String; 2], String> {
-    let expected = || "expected two names with a comma between them, as in u,v".to_owned();
+    let expected = || saying_lookalikes("expected two names with a comma between them, as in u,v", typed);
     let (first, second) = typed.split_once(',').ok_or_else(expected)?;
     let [first, second] = [first, second].map(str::trim);
     check_name(first)?;
@@ -29,7 +30,7 @@ pub(in crate::cli) fn variables(typed: &str) -> Result<[String; 2], String> {
 
 /// `a=1` as a name and its value.
 pub(in crate::cli) fn constant(typed: &str) -> Result<(String, f64), String> {
-    let expected = || "expected a name and a number, as in a=-1.5".to_owned();
+    let expected = || saying_lookalikes("expected a name and a number, as in a=-1.5", typed);
     let (name, value) = typed.split_once('=').ok_or_else(expected)?;
     let name = name.trim();
     let value = number(value).ok_or_else(expected)?;
@@ -54,6 +55,15 @@ fn check_name(name: &str) -> Result<(), String> {
     }
 }
 
+/// What was expected; and of what was typed instead the first character that is taken for another.
+fn saying_lookalikes(expected: &str, typed: &str) -> String {
+    // Minus signs are understood.
+    match typed.chars().find(|c| *c != '−' && lookalike(*c).is_some()) {
+        Some(c) => format!("{expected}; {}", unexpected(c, "a number")),
+        None => expected.to_owned(),
+    }
+}
+
 /// A number as it is typed or pasted, with a hyphen or a minus sign.
 fn number(typed: &str) -> Option<f64> {
     typed.trim().replace('−', "-").parse().ok()
@@ -71,6 +81,19 @@ mod tests {
             let message = point(wrong).unwrap_err();
             assert!(message.starts_with("expected two numbers"), "{wrong}: {message}");
         }
+    }
+
+    #[test]
+    fn what_looks_like_something_else_is_named() {
+        for (typed, named) in
+            [("1‚2", "(U+201A)"), ("‐1,2", "(U+2010)"), ("1,２", "(U+FF12)"), ("−1,2,٣", "(U+0663)")]
+        {
+            assert!(point(typed).unwrap_err().contains(named), "{typed}");
+        }
+        assert!(constant("a=‑1").unwrap_err().contains("(U+2011)"));
+        assert!(constant("a：1").unwrap_err().contains("(U+FF1A)"));
+        assert!(variables("u，v").unwrap_err().contains("(U+FF0C)"));
+        assert!(!point("−1").unwrap_err().contains("U+"));
     }
 
     #[test]
