@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::{Scenario, read};
+use crate::objective::builtin::BUILT_INS;
 
 /// A scenario that comes with the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,18 @@ pub fn has_notes_of_example(scenario: &Scenario) -> bool {
         example.notes == scenario.notes && example.cost.formula() == scenario.cost.formula()
     };
     examples().iter().any(|example| is_of(&example.scenario))
+}
+
+/// Whether a title came with the program: with a built-in cost or an example.
+pub fn is_given_title(title: &str) -> bool {
+    BUILT_INS.iter().any(|row| row.name == title)
+        || examples().iter().any(|example| example.scenario.title == title)
+}
+
+/// Whether notes came with the program: with a built-in cost or an example.
+pub fn are_given_notes(notes: &str) -> bool {
+    BUILT_INS.iter().any(|row| row.teaches == notes)
+        || examples().iter().any(|example| example.scenario.notes == notes)
 }
 
 /// The first sentence of a text, on one line.

@@ -41,7 +41,9 @@ mod write;
 
 pub use defaults::default_start;
 pub use error::ScenarioError;
-pub use examples::{Example, examples, first_sentence, has_notes_of_example};
+pub use examples::{
+    Example, are_given_notes, examples, first_sentence, has_notes_of_example, is_given_title,
+};
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
 pub use read::read;
 pub use suited::Suggestion;

@@ -25,7 +25,7 @@ use crate::landscape::Region;
 use crate::objective::builtin::{self, BuiltIn};
 use crate::objective::{Objective, Point};
 use crate::optimizer::Trajectory;
-use crate::scenario::{Cost, CostSource, MAX_CONSTANTS, Scenario};
+use crate::scenario::{Cost, CostSource, MAX_CONSTANTS, Scenario, are_given_notes, is_given_title};
 
 /// The steps that one call of [`Session::update`] takes at most, all runs together: about a third of a frame.
 pub const STEPS_PER_UPDATE: u32 = 100_000;
@@ -140,9 +140,13 @@ impl Session {
                 self.formula.error = None;
                 self.remember_constants();
                 if matches!(self.scenario.cost.source, CostSource::Function(_)) {
-                    // They speak of the built-in cost, which this is no longer.
-                    self.scenario.title.clear();
-                    self.scenario.notes.clear();
+                    // They speak of the built-in cost, which this is no longer. What somebody wrote stays.
+                    if is_given_title(&self.scenario.title) {
+                        self.scenario.title.clear();
+                    }
+                    if are_given_notes(&self.scenario.notes) {
+                        self.scenario.notes.clear();
+                    }
                 }
                 let kept = |name: &String| cost.constants.iter().any(|(constant, _)| constant == name);
                 self.scenario.sliders.retain(|(name, _)| kept(name));

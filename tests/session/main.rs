@@ -6,7 +6,7 @@ use downhill::landscape::{LevelScale, Levels, Region};
 use downhill::objective::Goal;
 use downhill::objective::builtin::BUILT_INS;
 use downhill::optimizer::{Limits, METHODS, ParameterValue, Run};
-use downhill::scenario::{MAX_CONSTANTS, Scenario, read, write};
+use downhill::scenario::{MAX_CONSTANTS, Scenario, examples, read, write};
 use downhill::session::{Detail, Recomputed, STEPS_PER_UPDATE, Session};
 
 use edits::{View, edit_somehow};
@@ -82,6 +82,28 @@ fn a_formula_has_no_more_constants_than_a_file_may_hold() {
 }
 
 const TOO_MANY: &str = "`a₃₂` is one constant too many: a cost has at most 32";
+
+#[test]
+fn of_a_changed_cost_the_words_that_came_with_it_go_and_those_that_were_written_stay() {
+    let example = |id: &str| examples().iter().find(|example| example.id == id).unwrap().scenario.clone();
+    for given in [Scenario::default(), example("himmelblau")] {
+        for [title, notes] in [["", ""], ["My valley", ""], ["", "Look at $x$ first."], ["Mine", "Mine"]] {
+            let mut session = Session::new(given.clone());
+            session.edit(|scenario| {
+                let set = |word: &mut String, mine: &str| {
+                    if !mine.is_empty() {
+                        mine.clone_into(word);
+                    }
+                };
+                set(&mut scenario.title, title);
+                set(&mut scenario.notes, notes);
+            });
+            session.set_formula_text("x^2 + 3*y^2");
+            let scenario = session.scenario();
+            assert_eq!([&scenario.title, &scenario.notes], [title, notes], "of {}", given.title);
+        }
+    }
+}
 
 #[test]
 fn a_constant_keeps_its_value_however_it_is_spelled() {
