@@ -1,6 +1,6 @@
 //! What can be done, each with its label, its explanation and its key, so that menus, buttons and keys agree.
 
-use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Role, Ui, WidgetInfo};
+use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Popup, Role, Ui, WidgetInfo};
 
 use super::sliders::has_focused_slider;
 
@@ -250,7 +250,10 @@ impl Action {
     /// The actions whose keys were pressed. Keys without a modifier belong to the widget that has the focus, if any; those
     /// of functions never mean anything to it.
     pub fn pressed(ctx: &Context) -> Vec<Self> {
-        let focused = ctx.memory(|memory| memory.focused().is_some()) || ctx.egui_wants_keyboard_input();
+        // An open menu has a use for arrows also while none of its entries has the focus.
+        let focused = ctx.memory(|memory| memory.focused().is_some())
+            || ctx.egui_wants_keyboard_input()
+            || Popup::is_any_open(ctx);
         let on_slider = has_focused_slider(ctx);
         let has_alt = ctx.input(|input| input.modifiers.alt);
         // A second key that people try for the same thing.

@@ -72,6 +72,19 @@ fn alt_opens_the_menus_and_arrow_keys_go_through_them() {
 }
 
 #[test]
+fn arrow_keys_lead_out_of_a_menu_without_entries() {
+    let mut window = window();
+    let step = window.state().playback().step;
+    press_with(&mut window, Modifiers::ALT, Key::E);
+    window.run();
+    assert_eq!(focused(&window), None, "there is nothing to undo");
+    press(&mut window, Key::ArrowRight);
+    window.run();
+    assert!(focused(&window).is_some(), "the menu on the right");
+    assert_eq!(window.state().playback().step, step, "the arrow was for the menu");
+}
+
+#[test]
 fn alt_closes_what_it_opened_and_means_nothing_with_the_wheel() {
     let mut window = window();
     let is_open = |window: &Window<'_>| window.query_by_label_contains("Save as").is_some();
