@@ -9,6 +9,7 @@ use egui::{ComboBox, CursorIcon, Label, RichText, Sense, Ui};
 use super::actions::Action;
 use super::formula_field::formula_field_ui;
 use super::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
+use super::notes::plain;
 use super::number_field::Takes;
 use super::sliders::NumberSlider;
 use crate::expr::display_name;
@@ -110,7 +111,7 @@ fn below_the_formula(session: &Session, notes_apply: bool) -> String {
         (Some(row), notes) if notes.is_none_or(|notes| notes == row.teaches) => {
             format!("{}. {}", row.name, row.teaches)
         }
-        (_, Some(notes)) => first_sentence(notes),
+        (_, Some(notes)) => plain(&first_sentence(notes)),
         (_, None) => {
             "Any formula in the two variables: 2xy, x², |x|, sin x, e^-x, \\frac{x}{2} … other letters become sliders.".to_owned()
         }

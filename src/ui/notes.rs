@@ -4,6 +4,7 @@ mod written;
 
 use egui::{Id, Key, Modifiers, Popup, Rect, RichText, Role, ScrollArea, TextEdit, TextStyle, Ui};
 use egui::{WidgetInfo, Window, vec2};
+pub(super) use written::plain;
 use written::{Piece, pieces};
 
 use crate::figure::mathematics::Mathematics;

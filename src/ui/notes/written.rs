@@ -1,5 +1,7 @@
 //! Notes as they are read: paragraphs of words, with the mathematics that stands between dollar signs.
 
+use crate::expr::display_name;
+
 /// A piece of a paragraph, as it stands in the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -54,6 +56,44 @@ pub(super) fn pieces(paragraph: &str) -> Vec<Piece<'_>> {
     found
 }
 
+/// A paragraph as plain text, for where nothing is set: letters for the commands that mean one, and no dollar signs.
+pub(in crate::ui) fn plain(paragraph: &str) -> String {
+    let plain = pieces(paragraph).into_iter().map(|piece| match piece {
+        Piece::Words(text) => text.to_owned(),
+        Piece::Formula(latex) | Piece::Display(latex) => with_letters(latex),
+    });
+    plain.collect()
+}
+
+/// Signs that are no letters of an alphabet, with their commands.
+const SIGNS: [(&str, &str); 8] = [
+    ("nabla", "∇"),
+    ("partial", "∂"),
+    ("cdot", "·"),
+    ("times", "×"),
+    ("le", "≤"),
+    ("ge", "≥"),
+    ("to", "→"),
+    ("infty", "∞"),
+];
+
+fn with_letters(latex: &str) -> String {
+    let mut parts = latex.split('\\');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let length = part.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(part.len());
+        let (command, after) = part.split_at(length);
+        let sign = SIGNS.iter().find(|(known, _)| *known == command).map(|(_, sign)| (*sign).to_owned());
+        let letter = Some(display_name(command)).filter(|letter| letter != command);
+        match sign.or(letter) {
+            // The blank after a command ends it, and is not seen.
+            Some(sign) => plain.extend([&sign, after.strip_prefix(' ').unwrap_or(after)]),
+            None => plain.extend(["\\", part]),
+        }
+    }
+    plain
+}
+
 /// Where the first dollar sign at or after `from` stands that is not escaped.
 fn dollar(text: &str, from: usize) -> Option<usize> {
     let signs = text.match_indices('$').map(|(at, _)| at);
@@ -105,6 +145,17 @@ mod tests {
             ("$θ₀", vec![Words("$θ₀")]),
         ] {
             assert_eq!(pieces(paragraph), expected, "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_plain_text_has_letters_for_commands() {
+        for (paragraph, expected) in [
+            ("no formula for $5", "no formula for $5"),
+            ("Set $\\beta_1 = 0$ and $\\nabla J \\to 0$.", "Set β_1 = 0 and ∇J →0."),
+            ("$$\\frac{x}{2}$$ falls, \\$5", "\\frac{x}{2} falls, \\$5"),
+        ] {
+            assert_eq!(plain(paragraph), expected);
         }
     }
 
