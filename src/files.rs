@@ -17,7 +17,7 @@ use crate::scenario::{self, Scenario, ScenarioError};
 
 /// The largest scenario file that is read, in bytes.
 pub const MAX_SCENARIO_BYTES: u64 = 1 << 20;
-/// The largest picture that is searched for its scenario, in bytes.
+/// How much of a picture is searched for its scenario, in bytes. Those made here have it before what makes them large.
 pub const MAX_PICTURE_BYTES: u64 = 64 << 20;
 
 /// Why a text could not be read. Each names the file.
@@ -51,8 +51,8 @@ pub enum ReadError {
         /// Where the first wrong byte stands, from 0.
         at: usize,
     },
-    /// The file is a picture of more than [`MAX_PICTURE_BYTES`].
-    #[error("{name}: a picture of more than 64 MiB, which is not searched for a scenario")]
+    /// The file is a picture that gives no scenario within [`MAX_PICTURE_BYTES`], and goes on.
+    #[error("{name}: a picture of more than 64 MiB, which has no scenario in the first 64")]
     PictureTooLarge {
         /// The file.
         name: String,
@@ -160,12 +160,10 @@ pub fn read_scenario_from(mut stream: impl Read, name: &str) -> Result<ScenarioT
         return text_of(bytes, &name).map(|text| ScenarioText { text, is_picture: false, figure: None });
     }
     read_up_to(MAX_PICTURE_BYTES, &mut bytes)?;
-    if bytes.len() as u64 > MAX_PICTURE_BYTES {
-        return Err(ReadError::PictureTooLarge { name });
-    }
     match embedded::extract(&bytes) {
         Ok(Some(kept)) => Ok(ScenarioText { text: kept.scenario, is_picture: true, figure: kept.figure }),
         Ok(None) => text_of(bytes, &name).map(|text| ScenarioText { text, is_picture: false, figure: None }),
+        Err(_) if bytes.len() as u64 > MAX_PICTURE_BYTES => Err(ReadError::PictureTooLarge { name }),
         Err(error) => Err(ReadError::Picture { name, error }),
     }
 }
@@ -183,11 +181,11 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     }
 }
 
-/// The bytes of a file. `None` where there is no file, or one that is larger than any that is read.
+/// The bytes of a file, as far as any file is read. `None` where there is none.
 pub fn content(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    open_file(path).ok()?.take(MAX_PICTURE_BYTES + 1).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 <= MAX_PICTURE_BYTES).then_some(bytes)
+    open_file(path).ok()?.take(MAX_PICTURE_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// Whether a path leads to a pipe or a device, which may never end and is never twice the same.

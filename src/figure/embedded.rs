@@ -60,7 +60,7 @@ pub fn picture_name(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// What a picture carries; nothing where the bytes are no picture.
+/// What a picture carries; nothing where the bytes are no picture. Its beginning is enough, if what it carries is in there.
 ///
 /// # Errors
 /// A picture that carries no scenario or cannot be read.
@@ -133,7 +133,13 @@ fn texts_of_pdf(bytes: &[u8]) -> [Option<String>; 2] {
 }
 
 fn texts_of_svg(bytes: &[u8]) -> Result<[Option<String>; 2], String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not a text in UTF-8".to_owned())?;
+    // The end may be that of what was read, in the middle of a letter.
+    let text = match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_some() => return Err("it is not a text in UTF-8".to_owned()),
+        Err(error) => bytes.get(..error.valid_up_to()).and_then(|whole| std::str::from_utf8(whole).ok()),
+        Ok(text) => Some(text),
+    };
+    let text = text.unwrap_or_default();
     let Some(Element { content, attributes }) = xml::find(text, NAMESPACE, "scenario")? else {
         return Ok([None, None]);
     };

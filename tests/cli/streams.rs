@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::{TWO_RUNS, assert_refusal, command, downhill, write};
+use crate::{TWO_RUNS, assert_output, assert_refusal, command, downhill, write};
 
 /// A program that may take no more than this of address space and of processor time, which the shell sees to.
 pub fn bounded(megabytes: u32, seconds: u32, arguments: &[&str]) -> Command {
@@ -73,6 +73,26 @@ fn what_never_ends_is_refused_by_every_command_in_bounds() {
     let picture = [b"\x89PNG\r\n\x1a\n".to_vec(), vec![0; 80 << 20]].concat();
     let output = through(&pipe, &picture, &mut bounded(1500, 5, &["run", &pipe]));
     assert_refusal(&output, 2, "a picture of more than 64 MiB");
+}
+
+/// As those are that are made as large as they may be.
+#[test]
+fn a_picture_of_any_length_gives_the_scenario_at_its_beginning() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = write(folder.path(), "two.toml", TWO_RUNS);
+    let expected = downhill(&["run", &scenario]).stdout;
+    for (ending, more) in [("png", "\0"), ("svg", "é"), ("pdf", "\0")] {
+        let path = folder.path().join(format!("long.{ending}")).to_str().unwrap().to_owned();
+        assert_output(&downhill(&["render", &scenario, "-o", &path, "--size", "300x200"]), 0, "", "");
+        // An odd number of letters of two bytes, so that one is cut where reading ends.
+        let mut file = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
+        if file.metadata().unwrap().len().is_multiple_of(2) {
+            file.write_all(b" ").unwrap();
+        }
+        file.write_all(more.repeat((80 << 20) / more.len()).as_bytes()).unwrap();
+        let output = bounded(1500, 5, &["run", &path]).output().unwrap();
+        assert!(output.stdout == expected, "{ending}: {}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]
