@@ -3,6 +3,8 @@
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, Role, Theme, TouchPhase, vec2};
 use egui_kittest::kittest::Queryable as _;
 
+use downhill::ui::App;
+
 use super::Storm;
 
 /// A scenario with longer runs is left, so that the storm blows over in time.
@@ -52,6 +54,20 @@ const TEXTS: &[&str] = &[
     "a b c d e",
     "((((((((",
 ];
+/// Costs that ask more of the drawing or of the runs than others do: denser than the screen, with poles, or such that runs
+/// go astray on them.
+const UNRULY: &[&str] = &[
+    "sin(1e6*x)*cos(1e6*y)",
+    "tan(40*x*y)",
+    "1/x + y",
+    "cos(exp(x*y))",
+    "x^4 - 3x^2 + y^2 + x*y/2",
+    "sin(1/(x^2 + y^2))",
+    "sum(i, 1, 40, cos(3^i x y)/2^i)",
+    "sign(sin(3x)) + |y|",
+];
+/// Numbers as they are typed by hand, a key at a time.
+const TYPED: &[&str] = &["0.02", "1,5", "1/3", "-5", "0.0003", "2*pi", "abc", "1e-3", "1.99", "12"];
 const KEYS: &[Key] = &[
     Key::ArrowLeft,
     Key::ArrowRight,
@@ -132,7 +148,11 @@ impl Storm<'_> {
         if self.window.state().session().scenario().run.steps > MOST_STEPS {
             self.press_key(Key::N, Modifiers::COMMAND);
         }
-        match self.random.u8(0..100) {
+        match self.random.u8(0..104) {
+            100 => self.type_slowly(),
+            101 => self.set_unruly_cost(),
+            102 => self.open_what_is_no_file(),
+            103 => self.reopen(),
             0..14 => self.move_pointer(),
             14..24 => {
                 self.move_pointer();
@@ -224,7 +244,7 @@ impl Storm<'_> {
         nodes.map(|node| node.rect()).collect()
     }
 
-    fn click_in(&mut self, rect: Rect) {
+    pub fn click_in(&mut self, rect: Rect) {
         if self.window.state().is_asking() {
             return;
         }
@@ -277,6 +297,60 @@ impl Storm<'_> {
         if self.random.bool() && !self.window.state().is_asking() {
             self.press_key(Key::Enter, Modifiers::NONE);
         }
+    }
+
+    /// A text at the pace of a hand: a key every fifth of a second.
+    fn type_by_hand(&mut self, text: &str) {
+        for letter in text.chars() {
+            if self.window.state().is_asking() {
+                return;
+            }
+            self.send(Event::Text(letter.to_string()));
+            (0..5).for_each(|_| self.step());
+        }
+    }
+
+    fn type_slowly(&mut self) {
+        let fields = self.places(&[Role::SpinButton]);
+        if fields.is_empty() {
+            return;
+        }
+        let (field, text) = (self.one_of(&fields), self.one_of(TYPED));
+        self.click_in(field);
+        self.press_key(Key::A, Modifiers::COMMAND);
+        self.type_by_hand(text);
+        let key = self.one_of(&[Key::Enter, Key::Tab, Key::Escape]);
+        self.press_key(key, Modifiers::NONE);
+    }
+
+    fn set_unruly_cost(&mut self) {
+        self.press_key(Key::F4, Modifiers::NONE);
+        self.press_key(Key::A, Modifiers::COMMAND);
+        let text = self.one_of(UNRULY);
+        if self.random.bool() {
+            self.type_by_hand(text);
+        } else if !self.window.state().is_asking() {
+            self.send(Event::Paste(text.to_owned()));
+        }
+    }
+
+    /// A pipe that nobody writes into.
+    fn open_what_is_no_file(&mut self) {
+        let pipe = self.pipe.clone();
+        self.window.state_mut().open(&pipe);
+        self.step();
+    }
+
+    /// The program is killed, and started again; sometimes it died while it drew.
+    fn reopen(&mut self) {
+        let kept = serde_json::to_string(&self.window.state().memento()).unwrap();
+        let mut app = App::restored(&serde_json::from_str(&kept).unwrap()).unwrap();
+        if self.random.bool() {
+            app.suspend_drawing();
+        }
+        self.log.events.push("killed and started again".to_owned());
+        *self.window.state_mut() = app;
+        self.step();
     }
 
     /// To a widget, to anywhere, or a little further.

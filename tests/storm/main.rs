@@ -6,11 +6,14 @@
 
 mod gusts;
 
+use std::path::{Path, PathBuf};
+
 use downhill::scenario::{self, Scenario};
 use downhill::session::Session;
 use downhill::ui::{App, prepare};
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, Vec2, pos2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 const FRAMES_PER_SEED: u32 = 500;
 
@@ -39,11 +42,13 @@ struct Storm<'a> {
     pointer: Pos2,
     /// The button that is held down.
     held: Option<PointerButton>,
+    /// A pipe that nobody writes into.
+    pipe: PathBuf,
     log: Log,
 }
 
 impl Storm<'_> {
-    fn with_seed(seed: u64) -> Self {
+    fn with_seed(seed: u64, pipe: &Path) -> Self {
         let mut scenario = Scenario::default();
         scenario.run.steps = 200;
         let size = vec2(1024.0, 768.0);
@@ -60,6 +65,7 @@ impl Storm<'_> {
             size,
             pointer: pos2(500.0, 400.0),
             held: None,
+            pipe: pipe.to_owned(),
             log: Log { seed, frame: 0, events: Vec::new() },
         }
     }
@@ -97,6 +103,10 @@ impl Storm<'_> {
         }
         self.release();
         self.send(Event::PointerGone);
+        let draw = self.window.query_by_role_and_label(Role::Button, "Draw it").map(|button| button.rect());
+        if let Some(draw) = draw {
+            self.click_in(draw);
+        }
         let is_over = |session: &Session| {
             (0..session.scenario().optimizers.len())
                 .all(|index| session.trajectory(index).is_some_and(|(path, _)| path.outcome.is_some()))
@@ -163,13 +173,18 @@ impl Storm<'_> {
 fn a_storm_of_events_breaks_nothing() {
     let frames = std::env::var("DOWNHILL_STORM_FRAMES").ok().and_then(|frames| frames.parse().ok());
     let mut left: u32 = frames.unwrap_or(5000);
+    let pipes = tempfile::tempdir().unwrap();
+    let pipe = pipes.path().join("pipe.toml");
+    if cfg!(unix) {
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    }
     let folder = tempfile::tempdir().unwrap();
     std::env::set_current_dir(folder.path()).unwrap();
     for seed in 0.. {
         if left == 0 {
             break;
         }
-        let (mut storm, share) = (Storm::with_seed(seed), left.min(FRAMES_PER_SEED));
+        let (mut storm, share) = (Storm::with_seed(seed, &pipe), left.min(FRAMES_PER_SEED));
         while storm.log.frame < share {
             storm.blow();
         }
