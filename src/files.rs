@@ -5,8 +5,8 @@ mod errand;
 mod write;
 
 pub use disk::{Stamp, fingerprint, is_same_file, lock, set_aside, stamp};
-pub use errand::Errand;
-pub use write::{write_whole, write_whole_with};
+pub use errand::{Errand, Wanted};
+pub use write::{write_whole, write_whole_while, write_whole_with};
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 fn open_window(arguments: Arguments) -> Result<(), CommandError> {
     let path = arguments.scenario.clone();
     let is_file = path.as_ref().is_some_and(|path| path.as_os_str() != "-");
-    let errand = Errand::begin(move || arguments.scenario_to_open());
+    let errand = Errand::begin(move |_| arguments.scenario_to_open());
     let start = match errand.answer(if is_file { PATIENCE } else { Duration::MAX }) {
         Ok(scenario) => scenario?.map_or(Start::LastSession, |opened| Start::Scenario(Box::new(opened))),
         Err(_) => path.map_or(Start::LastSession, Start::File),

@@ -15,6 +15,17 @@ fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
 }
 
 #[test]
+fn what_is_called_off_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    write_whole_while(&path, b"one", &|| true).unwrap();
+    let error = write_whole_while(&path, b"two", &|| false).unwrap_err();
+    assert!(error.ends_with("it was called off"), "{error}");
+    assert_eq!(read_text(&path).unwrap(), "one");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn what_cannot_be_written_says_so_and_leaves_what_was_there() {
     let folder = tempfile::tempdir().unwrap();
     let error = write_whole(folder.path(), b"x").unwrap_err();

@@ -9,7 +9,15 @@ use std::time::Duration;
 /// # Errors
 /// One sentence that names the file. What was there before is still there then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    write_whole_with(path, |out| out.write_all(bytes))
+    write_whole_while(path, bytes, &|| true)
+}
+
+/// Writes a file whole or not at all, as [`write_whole`], unless it is called off before it takes its place.
+///
+/// # Errors
+/// As [`write_whole`]; and that it was called off.
+pub fn write_whole_while(path: &Path, bytes: &[u8], is_wanted: &dyn Fn() -> bool) -> Result<(), String> {
+    write_with(path, |out| out.write_all(bytes), is_wanted)
 }
 
 /// Writes a file whole or not at all, as [`write_whole`], with what `write` writes: for what is too large to be held.
@@ -21,6 +29,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
 pub fn write_whole_with(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), String> {
+    write_with(path, write, &|| true)
+}
+
+fn write_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    is_wanted: &dyn Fn() -> bool,
 ) -> Result<(), String> {
     let cannot = |error: io::Error| format!("{}: cannot be written: {error}", path.display());
     // A link is followed, so that the file it leads to is replaced and not the link.
@@ -58,6 +74,9 @@ pub fn write_whole_with(
     write_buffered(part.as_file(), write).and_then(|()| part.as_file().sync_all()).map_err(cannot)?;
     if let Some(permissions) = permissions {
         part.as_file().set_permissions(permissions).map_err(cannot)?;
+    }
+    if !is_wanted() {
+        return Err(format!("{}: not written: it was called off", path.display()));
     }
     part.persist(&target).map_err(|error| cannot(error.error))?;
     Ok(())

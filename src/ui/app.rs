@@ -1,13 +1,13 @@
 //! The program in the window: what it holds, and what happens in a frame.
 
 mod acting;
+mod away;
 mod changes;
 mod disk;
 mod documents;
 mod figures;
 mod layout;
 mod pinning;
-mod reading;
 mod remembered;
 mod steps;
 mod suiting;
@@ -215,7 +215,7 @@ impl App {
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         self.notices_ui(ui);
         self.exporting_ui(ui);
-        self.reading_ui(ui);
+        self.away_ui(ui);
         let asked = self.panels_ui(ui, last);
         actions.extend(asked);
         self.steps_ui(ui);

@@ -3,13 +3,16 @@
 mod listing;
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
 use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 use listing::Listing;
 
-use super::files::LOOK_EVERY;
+use super::files::{LOOK_EVERY, PATIENCE};
 use super::focus::select_all;
 use crate::figure::FigureKind;
+use crate::files::Errand;
 
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +70,26 @@ pub(super) struct FileDialog {
     /// Where a path without a folder is.
     begun_in: PathBuf,
     folder: Option<Listing>,
+    /// The file that is to be written, while it is looked what is there.
+    looking: Option<Looking>,
     has_had_focus: bool,
+}
+
+/// A look at what would be written over, which may be on a network and slow.
+#[derive(Debug)]
+struct Looking {
+    typed: PathBuf,
+    /// The same with its ending.
+    path: PathBuf,
+    errand: Errand<There>,
+}
+
+/// What is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum There {
+    Nothing,
+    File,
+    Folder,
 }
 
 /// What came of a frame of the dialog.
@@ -88,12 +110,13 @@ impl FileDialog {
             may_replace: None,
             begun_in: proposed.parent().map(Path::to_owned).unwrap_or_default(),
             folder: None,
+            looking: None,
             has_had_focus: false,
         }
     }
 
     pub fn show_ui(&mut self, ui: &mut Ui) -> Answer {
-        let mut answer = Answer::Waiting;
+        let mut answer = self.see(Duration::ZERO);
         let modal = Modal::new(Id::unique("file dialog")).show(ui.ctx(), |ui| {
             ui.set_width(460.0);
             ui.heading(self.purpose.title());
@@ -108,10 +131,13 @@ impl FileDialog {
                 self.has_had_focus = true;
             }
             if field.changed() {
-                self.problem = None;
-                self.may_replace = None;
+                self.change();
             }
             self.folder_ui(ui);
+            if self.looking.is_some() {
+                ui.label(RichText::new("It is being looked what is there.").small());
+                ui.request_repaint_after(LOOK_EVERY);
+            }
             if let Some(problem) = &self.problem {
                 ui.colored_label(ui.visuals().error_fg_color, problem);
             }
@@ -137,17 +163,19 @@ impl FileDialog {
     /// What the path of a file means that has been chosen, and asked about if it exists, elsewhere.
     pub fn decide_chosen(&mut self) -> Answer {
         let path = PathBuf::from(&self.typed);
-        if self.purpose != Purpose::Open {
-            self.may_replace = path.is_file().then_some(path);
-        }
+        self.may_replace = Some(path);
         self.decide()
     }
 
     /// Goes into a folder.
     pub fn enter(&mut self, folder: &Path) {
         self.typed = with_slash(folder);
-        self.problem = None;
-        self.may_replace = None;
+        self.change();
+    }
+
+    /// Forgets what was said of the path that stood there before.
+    fn change(&mut self) {
+        (self.problem, self.may_replace, self.looking) = (None, None, None);
     }
 
     /// What the typed path means: a file, or where something is saved also a folder to look into; an existing file is
@@ -158,27 +186,50 @@ impl FileDialog {
             self.problem = Some("Type the path of a file.".to_owned());
             return Answer::Waiting;
         }
-        // What is opened is looked at where that holds up nothing.
-        if self.purpose != Purpose::Open {
-            if path.is_dir() {
-                self.enter(&path);
-                return Answer::Waiting;
-            }
-            let has_ending = match self.purpose {
-                // The dot of `figure.1` begins no ending.
-                Purpose::Figure(_) => FigureKind::of_path(&path).is_some(),
-                _ => path.extension().is_some(),
-            };
-            if !has_ending {
-                path.as_mut_os_string().push(format!(".{}", self.purpose.ending()));
-            }
-            if path.exists() && self.may_replace.as_ref() != Some(&path) {
+        // What is opened is looked at when it is read.
+        if self.purpose == Purpose::Open {
+            return Answer::Chosen(path);
+        }
+        let typed = path.clone();
+        let has_ending = match self.purpose {
+            // The dot of `figure.1` begins no ending.
+            Purpose::Figure(_) => FigureKind::of_path(&path).is_some(),
+            _ => path.extension().is_some(),
+        };
+        if !has_ending {
+            path.as_mut_os_string().push(format!(".{}", self.purpose.ending()));
+        }
+        if self.may_replace.as_ref() == Some(&path) {
+            return Answer::Chosen(path);
+        }
+        let [typed_there, there] = [typed.clone(), path.clone()];
+        let errand = Errand::begin(move |_| match () {
+            () if typed_there.is_dir() => There::Folder,
+            () if there.exists() => There::File,
+            () => There::Nothing,
+        });
+        self.looking = Some(Looking { typed, path, errand });
+        self.see(PATIENCE)
+    }
+
+    /// What follows from what is at the typed path, if that is known within `patience`.
+    fn see(&mut self, patience: Duration) -> Answer {
+        let Some(looking) = self.looking.take() else { return Answer::Waiting };
+        let answer = looking.errand.answer(patience);
+        let Looking { typed, path, .. } = &looking;
+        match answer {
+            Ok(There::Nothing) => return Answer::Chosen(path.clone()),
+            Ok(There::Folder) => self.enter(typed),
+            Ok(There::File) => {
                 self.problem = Some(format!("{} exists. Replace it?", path.display()));
-                self.may_replace = Some(path);
-                return Answer::Waiting;
+                self.may_replace = Some(path.clone());
+            }
+            Err(RecvTimeoutError::Timeout) => self.looking = Some(looking),
+            Err(RecvTimeoutError::Disconnected) => {
+                self.problem = Some(format!("{}: it cannot be seen what is there.", path.display()));
             }
         }
-        Answer::Chosen(path)
+        Answer::Waiting
     }
 
     /// The folder of the typed path: folders to enter and files to choose.
@@ -219,8 +270,7 @@ impl FileDialog {
         });
         if let Some(path) = entered {
             self.typed = path;
-            self.problem = None;
-            self.may_replace = None;
+            self.change();
         }
     }
 }
@@ -242,27 +292,49 @@ fn expand_home(typed: &str) -> PathBuf {
 mod tests {
     use super::*;
 
+    /// What a path means, however long it takes to look there.
+    fn decided(dialog: &mut FileDialog) -> Answer {
+        match dialog.decide() {
+            Answer::Waiting => dialog.see(Duration::from_secs(60)),
+            answer => answer,
+        }
+    }
+
     #[test]
     fn an_existing_file_is_replaced_only_after_it_was_asked_about() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.toml");
         std::fs::write(&path, "x").unwrap();
         let mut dialog = FileDialog::new(Purpose::SaveAs, &path);
-        assert_eq!(dialog.decide(), Answer::Waiting);
-        assert_eq!(dialog.decide(), Answer::Chosen(path));
+        assert_eq!(decided(&mut dialog), Answer::Waiting);
+        assert_eq!(decided(&mut dialog), Answer::Chosen(path));
+    }
+
+    #[test]
+    fn a_folder_that_does_not_answer_is_waited_for_until_another_path_is_typed() {
+        let (_end, ends) = std::sync::mpsc::channel::<()>();
+        let path = PathBuf::from("dead/a.toml");
+        let errand = Errand::begin(move |_| ends.recv().map_or(There::Nothing, |()| There::File));
+        let mut dialog = FileDialog::new(Purpose::SaveAs, &path);
+        dialog.looking = Some(Looking { typed: path.clone(), path, errand });
+        assert_eq!(dialog.see(Duration::from_millis(1)), Answer::Waiting);
+        assert!(dialog.looking.is_some());
+        dialog.change();
+        assert_eq!(dialog.see(Duration::from_millis(1)), Answer::Waiting);
+        assert!(dialog.looking.is_none());
     }
 
     #[test]
     fn an_ending_is_added_where_there_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let mut dialog = FileDialog::new(Purpose::Figure(FigureKind::Png), &folder.path().join("plot"));
-        assert_eq!(dialog.decide(), Answer::Chosen(folder.path().join("plot.png")));
+        assert_eq!(decided(&mut dialog), Answer::Chosen(folder.path().join("plot.png")));
         for (typed, meant) in [("plot.1", "plot.1.png"), ("plot.svg", "plot.svg"), ("plot.", "plot..png")] {
             let mut dialog = FileDialog::new(Purpose::Figure(FigureKind::Png), &folder.path().join(typed));
-            assert_eq!(dialog.decide(), Answer::Chosen(folder.path().join(meant)));
+            assert_eq!(decided(&mut dialog), Answer::Chosen(folder.path().join(meant)));
         }
         let mut dialog = FileDialog::new(Purpose::SaveAs, folder.path());
-        assert_eq!(dialog.decide(), Answer::Waiting);
+        assert_eq!(decided(&mut dialog), Answer::Waiting);
         assert!(dialog.typed.ends_with('/'));
     }
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use egui::{Context, ProgressBar, Ui};
 
 use crate::figure::{FigureKind, FigureSpec, Progress, export_with};
-use crate::files::write_whole;
+use crate::files::write_whole_while;
 use crate::scenario::Scenario;
 use crate::session::Session;
 
@@ -50,18 +50,17 @@ impl Exporting {
         let (progress_there, off_there) = (Arc::clone(&progress), is_called_off.clone());
         let work = move || {
             let mut session = Session::new(scenario);
+            let is_off = || off_there.load(Ordering::Relaxed);
             let mut progress = |progress: Progress| {
                 *held(&progress_there) = Some(progress);
                 ctx_there.request_repaint();
-                if off_there.load(Ordering::Relaxed) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
+                if is_off() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             let written = export_with(&mut session, &spec, kind, has_scenario, &mut progress)
                 .map_err(|error| error.to_string())
-                .and_then(|export| write_whole(&path_there, &export.bytes).map(|()| export.note));
+                .and_then(|export| {
+                    write_whole_while(&path_there, &export.bytes, &|| !is_off()).map(|()| export.note)
+                });
             // Nobody waits any more if the window was closed.
             let _ = send.send(written);
             ctx_there.request_repaint();
@@ -76,15 +75,21 @@ impl Exporting {
     pub fn over(&self) -> Option<Exported> {
         let result = match self.result.try_recv() {
             Ok(result) => result,
+            // A disk that does not answer is not waited for.
+            Err(TryRecvError::Empty) if self.is_called_off() => return Some(Exported::CalledOff),
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => Err(format!("{}: cannot be written", self.path.display())),
         };
         let path = self.path.clone();
         Some(match result {
             Ok(note) => Exported::Written(path, note),
-            Err(_) if self.is_called_off.load(Ordering::Relaxed) => Exported::CalledOff,
+            Err(_) if self.is_called_off() => Exported::CalledOff,
             Err(reason) => Exported::Failed(path, reason),
         })
+    }
+
+    fn is_called_off(&self) -> bool {
+        self.is_called_off.load(Ordering::Relaxed)
     }
 
     /// How far it is, how long it will take, and a button that calls it off.

@@ -1,10 +1,13 @@
 //! The file that is being worked on.
 
+mod place;
+
+pub(super) use place::Place;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::figure::FigureKind;
-use crate::files::{Stamp, fingerprint, is_same_file, is_stream, read_text, stamp, write_whole};
+use crate::files::{Stamp, Wanted, fingerprint, read_text, stamp, write_whole_while};
 use crate::scenario::{self, Scenario};
 
 /// How long a frame waits for a file or a folder. What is at hand, as nearly all is, is there within it, and nothing
@@ -16,9 +19,7 @@ pub(super) const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// The scenario's file, and what was last saved to it.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    path: Option<PathBuf>,
-    /// The picture that the scenario was opened from.
-    picture: Option<PathBuf>,
+    place: Place,
     saved: Option<Scenario>,
     /// The fingerprint of the text in the file that `saved` was read from or written as, once it was looked at.
     seen: Option<u64>,
@@ -43,75 +44,34 @@ impl Document {
     pub fn opened(path: Option<PathBuf>, scenario: &Scenario) -> Self {
         // The folder that the program was started in is another at the next start.
         let path = path.map(|path| std::path::absolute(&path).unwrap_or(path));
-        Self { path, saved: Some(scenario.clone()), ..Self::default() }
+        Self { place: Place { path, picture: None }, saved: Some(scenario.clone()), ..Self::default() }
     }
 
     /// The same, known to come from a picture.
-    pub fn of_picture(self, picture: Option<PathBuf>) -> Self {
-        Self { picture: picture.map(|path| std::path::absolute(&path).unwrap_or(path)), ..self }
+    pub fn of_picture(mut self, picture: Option<PathBuf>) -> Self {
+        self.place.picture = picture.map(|path| std::path::absolute(&path).unwrap_or(path));
+        self
     }
 
     /// A scenario of the last session, `changed` if it is not as it was in its file; `seen` is from [`Document::seen`].
     pub fn remembered(path: Option<PathBuf>, seen: Option<u64>, changed: bool, scenario: &Scenario) -> Self {
-        Self { path, saved: (!changed).then(|| scenario.clone()), seen, ..Self::default() }
+        let place = Place { path, picture: None };
+        Self { place, saved: (!changed).then(|| scenario.clone()), seen, ..Self::default() }
     }
 
     /// Where the scenario is saved, if it has been.
     pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
+        self.place.path.as_deref()
     }
 
     /// The picture that the scenario was opened from.
     pub fn picture(&self) -> Option<&Path> {
-        self.picture.as_deref()
+        self.place.picture.as_deref()
     }
 
-    /// Whether a figure in `path` would take the place of the scenario that is open.
-    ///
-    /// # Errors
-    /// One sentence, if it would. A picture may be drawn anew over itself if it `carries_scenario`.
-    pub fn check_figure(&self, path: &Path, carries_scenario: bool) -> Result<(), String> {
-        check_kind(path)?;
-        let is_at = |place: Option<&Path>| place.is_some_and(|place| is_same_file(place, path));
-        let name = path.display();
-        if is_at(self.path()) {
-            return Err(format!(
-                "{name} holds the scenario itself, which the figure would replace: choose another file"
-            ));
-        }
-        if is_at(self.picture()) && !carries_scenario {
-            return Err(format!(
-                "{name} is the picture that the scenario was opened from, and this figure would not carry it: \
-                 choose another file"
-            ));
-        }
-        Ok(())
-    }
-
-    /// Whether a scenario saved to `path` would pass for a figure, or take the place of one.
-    ///
-    /// # Errors
-    /// One sentence, if it would.
-    pub fn check_scenario(&self, path: &Path) -> Result<(), String> {
-        check_kind(path)?;
-        let is_at = |place: Option<&Path>| place.is_some_and(|place| is_same_file(place, path));
-        if is_at(self.path()) {
-            return Ok(());
-        }
-        if is_at(self.picture()) {
-            return Err(format!(
-                "{} is the picture that the scenario was opened from: choose another file, which ends in .toml",
-                path.display()
-            ));
-        }
-        match FigureKind::of_path(path) {
-            Some(kind) => Err(format!(
-                "{} is called as a .{} figure is: a scenario ends in .toml, a figure is saved by File, Figure…",
-                path.display(),
-                kind.ending()
-            )),
-            None => Ok(()),
-        }
+    /// Where it is at home.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// What its messages call it.
@@ -151,21 +111,27 @@ impl Document {
         format!("{mark}{} - Downhill", name.unwrap_or_else(|| "Untitled".to_owned()))
     }
 
-    /// Saves to `path`, which becomes the scenario's file.
-    pub fn save(&mut self, scenario: &Scenario, path: &Path) -> Result<(), String> {
-        self.check_scenario(path)?;
-        let text = scenario::write(scenario);
-        write_whole(path, text.as_bytes())?;
-        *self = Self::opened(Some(path.to_owned()), scenario);
-        self.seen = Some(fingerprint(&text));
-        self.stamp = stamp(path);
-        Ok(())
+    /// What has to be done, on whatever thread, to save a scenario to `path`, which becomes its file: the document after
+    /// that, or one sentence.
+    pub fn saving(
+        &self,
+        scenario: Scenario,
+        path: PathBuf,
+    ) -> impl FnOnce(&Wanted) -> Result<Self, String> + Send + 'static {
+        let place = self.place.clone();
+        move |wanted| {
+            place.check_scenario(&path)?;
+            let text = scenario::write(&scenario);
+            write_whole_while(&path, text.as_bytes(), &|| wanted.is_still())?;
+            let (seen, stamp) = (Some(fingerprint(&text)), stamp(&path));
+            Ok(Self { seen, stamp, ..Self::opened(Some(path), &scenario) })
+        }
     }
 
     /// What has to be done to find out about the file, on whatever thread: one glance if nothing touched it since the last
     /// look and it need not be looked at `closely`, which finds nothing. `None` if there is no file.
     pub fn look(&self, closely: bool) -> Option<impl FnOnce() -> Option<Found> + Send + 'static> {
-        let (path, known) = (self.path.clone()?, self.stamp);
+        let (path, known) = (self.place.path.clone()?, self.stamp);
         Some(move || (closely || known.is_none() || stamp(&path) != known).then(|| Found::at(path)))
     }
 
@@ -227,14 +193,6 @@ impl Found {
     fn scenario(&self) -> Option<Scenario> {
         scenario::read(self.text.as_deref()?, "").ok()
     }
-}
-
-/// Refuses pipes and devices: one that nobody reads would hold up the window for ever.
-fn check_kind(path: &Path) -> Result<(), String> {
-    if is_stream(path) {
-        return Err(format!("{}: cannot be written: it is a pipe or a device, and no file", path.display()));
-    }
-    Ok(())
 }
 
 /// The most files that are remembered as open lately.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::memento::Work;
@@ -10,6 +9,8 @@ use crate::files::write_whole;
 
 /// How long a change waits for others that are written with it. The disk may take as long again before a second is over.
 const WAIT: Duration = Duration::from_millis(500);
+/// How long a window that is closed waits for the disk.
+const LAST_WAIT: Duration = Duration::from_secs(10);
 
 /// The work that is to be written, and when. Time is passed in.
 #[derive(Debug, Default)]
@@ -43,7 +44,6 @@ impl Batch {
 pub(super) struct Keeper {
     newest: Option<Sender<Work>>,
     problems: Receiver<String>,
-    thread: Option<JoinHandle<()>>,
     sent: Option<Work>,
 }
 
@@ -52,14 +52,14 @@ impl Keeper {
     pub fn new(path: PathBuf, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let (newest, works) = channel();
         let (say, problems) = channel();
-        let thread = std::thread::Builder::new().name("session".to_owned()).spawn(move || {
+        std::thread::Builder::new().name("session".to_owned()).spawn(move || {
             keep(&works, &path, &|problem| {
                 // Whoever is no longer there to hear it has closed the window.
                 let _ = say.send(problem);
                 wake();
             });
         })?;
-        Ok(Self { newest: Some(newest), problems, thread: Some(thread), sent: None })
+        Ok(Self { newest: Some(newest), problems, sent: None })
     }
 
     /// Sees whether the work is what was last sent: `is_still` compares, `work` makes the copy that is sent if not.
@@ -81,13 +81,19 @@ impl Keeper {
     }
 }
 
-impl Drop for Keeper {
-    /// Waits until what was last sent is written.
-    fn drop(&mut self) {
+impl Keeper {
+    /// Waits until what was last sent is written, unless the disk does not answer for this long.
+    fn finish(&mut self, patience: Duration) {
         self.newest = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        let begun = Instant::now();
+        // The thread hangs up when it has written the last.
+        while self.problems.recv_timeout(patience.saturating_sub(begun.elapsed())).is_ok() {}
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.finish(LAST_WAIT);
     }
 }
 
@@ -189,7 +195,20 @@ mod tests {
         assert!(keeper.problem().unwrap().starts_with("the session is not kept: "));
         keeper.see(|_| false, || work("x - y"));
         keeper.newest = None;
-        keeper.thread.take().unwrap().join().unwrap();
-        assert_eq!(keeper.problem(), None);
+        assert_eq!(
+            keeper.problems.recv_timeout(Duration::from_secs(60)),
+            Err(RecvTimeoutError::Disconnected)
+        );
+    }
+
+    #[test]
+    fn a_disk_that_does_not_answer_is_not_waited_for_for_ever() {
+        let (newest, _works) = channel();
+        let (say, problems) = channel();
+        let mut keeper = Keeper { newest: Some(newest), problems, sent: None };
+        keeper.finish(Duration::from_millis(1));
+        assert!(keeper.newest.is_none());
+        // Dropping it waits again, now for one that has hung up.
+        drop(say);
     }
 }

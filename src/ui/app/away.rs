@@ -1,4 +1,4 @@
-//! Files are read beside the frames: what comes next waits until a file is there, or is called off.
+//! Files are read and written beside the frames: what comes next waits until that is done, or is called off.
 
 use std::path::Path;
 use std::sync::mpsc::RecvTimeoutError;
@@ -8,15 +8,23 @@ use egui::{Panel, Ui};
 
 use super::super::files::{LOOK_EVERY, PATIENCE};
 use super::App;
-use crate::files::Errand;
+use crate::files::{Errand, Wanted};
 
-/// What is done with what was read.
+/// What is done with what came of it.
 type Then = Box<dyn FnOnce(&mut App) + Send>;
 
-/// A file that is being read.
-pub(super) struct Reading {
+/// A file that is being read or written.
+pub(super) struct Away {
     name: String,
+    way: Way,
     errand: Errand<Then>,
+}
+
+/// What is done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Read,
+    Write,
 }
 
 impl App {
@@ -29,45 +37,82 @@ impl App {
         then: impl FnOnce(&mut Self, T) + Send + 'static,
     ) {
         let there = path.to_owned();
-        let errand = Errand::begin(move || {
-            let read = work(&there);
-            Box::new(move |app: &mut Self| then(app, read)) as Then
-        });
-        self.go_on_with(Reading { name: path.display().to_string(), errand }, PATIENCE);
+        self.send(path, Way::Read, move |_| work(&there), then);
     }
 
-    fn go_on_with(&mut self, reading: Reading, patience: Duration) {
-        self.filing.reading = None;
-        match reading.errand.answer(patience) {
+    /// Does `work`, which writes the file at `path` while it is wanted, without holding up the window for long, and `then`
+    /// what follows from it.
+    pub(super) fn write<T: Send + 'static>(
+        &mut self,
+        path: &Path,
+        work: impl FnOnce(&Wanted) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + Send + 'static,
+    ) {
+        self.send(path, Way::Write, work, then);
+    }
+
+    fn send<T: Send + 'static>(
+        &mut self,
+        path: &Path,
+        way: Way,
+        work: impl FnOnce(&Wanted) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + Send + 'static,
+    ) {
+        if let Some(writing) = self.filing.away.as_ref().filter(|_| self.is_writing()) {
+            // What is being saved is not given up for something else.
+            return self.say(format!("{} is still being written: wait, or call it off", writing.name));
+        }
+        let errand = Errand::begin(move |wanted| {
+            let done = work(wanted);
+            Box::new(move |app: &mut Self| then(app, done)) as Then
+        });
+        self.go_on_with(Away { name: path.display().to_string(), way, errand }, PATIENCE);
+    }
+
+    fn go_on_with(&mut self, away: Away, patience: Duration) {
+        self.filing.away = None;
+        match away.errand.answer(patience) {
             Ok(then) => then(self),
-            Err(RecvTimeoutError::Timeout) => self.filing.reading = Some(reading),
+            Err(RecvTimeoutError::Timeout) => self.filing.away = Some(away),
             Err(RecvTimeoutError::Disconnected) => {
-                self.report(format!("{} could not be read", reading.name), "no thread reads it".to_owned());
+                let [done, does] = match away.way {
+                    Way::Read => ["read", "reads"],
+                    Way::Write => ["written", "writes"],
+                };
+                self.report(format!("{} could not be {done}", away.name), format!("no thread {does} it"));
             }
         }
     }
 
-    /// Whether a file is being read.
-    pub(super) fn is_reading(&self) -> bool {
-        self.filing.reading.is_some()
+    /// Whether a file is being read or written.
+    pub(super) fn is_away(&self) -> bool {
+        self.filing.away.is_some()
+    }
+
+    /// Whether a file is being written that what comes next must wait for.
+    pub(super) fn is_writing(&self) -> bool {
+        self.filing.away.as_ref().is_some_and(|away| away.way == Way::Write)
     }
 
     /// Goes on with a file that is there by now; else a row says what is waited for.
-    pub(super) fn reading_ui(&mut self, ui: &mut Ui) {
-        if let Some(reading) = self.filing.reading.take() {
-            self.go_on_with(reading, Duration::ZERO);
+    pub(super) fn away_ui(&mut self, ui: &mut Ui) {
+        if let Some(away) = self.filing.away.take() {
+            self.go_on_with(away, Duration::ZERO);
         }
-        let Some(Reading { name, .. }) = &self.filing.reading else { return };
-        let text = format!("Reading {name}");
-        let called_off = Panel::top("reading").show(ui, |ui| {
+        let Some(Away { name, way, .. }) = &self.filing.away else { return };
+        let (text, explanation) = match way {
+            Way::Read => (format!("Reading {name}"), "Go on without it"),
+            Way::Write => (format!("Writing {name}"), "Leave the file as it is, and go on"),
+        };
+        let called_off = Panel::top("away").show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spinner();
                 ui.label(text);
-                ui.button("Call off").on_hover_text("Go on without it").clicked()
+                ui.button("Call off").on_hover_text(explanation).clicked()
             })
         });
         if called_off.inner.inner {
-            self.filing.reading = None;
+            self.filing.away = None;
             self.say("called off; the work stays as it is".to_owned());
         }
         ui.request_repaint_after(LOOK_EVERY);
@@ -89,7 +134,7 @@ mod tests {
         let (_end, ends) = channel::<()>();
         let mut app = App::new(Scenario::default(), None);
         app.read(Path::new("dead/a.toml"), move |_| ends.recv().is_ok(), |_, _| panic!("it was never read"));
-        assert!(app.is_reading());
+        assert!(app.is_away());
         let mut window = Harness::builder()
             .with_size(egui::vec2(1024.0, 768.0))
             .with_context_setup(crate::ui::prepare)
@@ -101,7 +146,7 @@ mod tests {
         window.get_by_label("Reading dead/a.toml");
         window.get_by_label("Call off").click();
         window.run_steps(3);
-        assert!(!window.state().is_reading() && window.query_by_label("Call off").is_none());
+        assert!(!window.state().is_away() && window.query_by_label("Call off").is_none());
         window.get_by_label_contains("called off; the work stays as it is");
     }
 
@@ -111,8 +156,37 @@ mod tests {
         let mut app = App::new(Scenario::default(), None);
         app.read(Path::new("dead/a.toml"), move |_| ends.recv().is_ok(), |_, _| panic!("it was never read"));
         app.read(Path::new("b.toml"), |path| path.exists(), |app, exists| app.say(format!("{exists}")));
-        assert!(!app.is_reading());
+        assert!(!app.is_away());
         assert_eq!(app.message.map(|message| message.text).as_deref(), Some("false"));
+    }
+
+    #[test]
+    fn what_is_being_written_is_not_given_up_for_something_else_and_called_off_by_hand() {
+        let (end, ends) = channel::<()>();
+        let (say, said) = channel();
+        let mut app = App::new(Scenario::default(), None);
+        let work = move |wanted: &Wanted| {
+            let _ = ends.recv();
+            let _ = say.send(wanted.is_still());
+        };
+        app.write(Path::new("dead/a.toml"), work, |_, ()| panic!("it was called off"));
+        app.read(Path::new("b.toml"), |_| (), |_, ()| panic!("it was not read"));
+        let words = app.message.as_ref().map(|message| message.text.as_str()).unwrap_or_default();
+        assert!(words.starts_with("dead/a.toml is still being written"), "{words}");
+        let scenario = Scenario::of_formula("x^2 + 7*y^2");
+        app.begin_or_ask(crate::files::Opened { scenario, ..Default::default() });
+        assert!(app.is_writing() && app.filing.waiting.is_some());
+        let mut window = Harness::builder()
+            .with_context_setup(crate::ui::prepare)
+            .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
+        window.run_steps(2);
+        window.get_by_label("Writing dead/a.toml");
+        window.get_by_label("Call off").click();
+        window.run_steps(3);
+        drop(end);
+        assert_eq!(said.recv_timeout(Duration::from_secs(60)), Ok(false));
+        // Nothing has changed here, so the next document is not asked about.
+        assert_eq!(window.state().session.scenario().cost.formula(), "x^2 + 7*y^2");
     }
 
     #[test]
@@ -128,9 +202,9 @@ mod tests {
             .with_context_setup(crate::ui::prepare)
             .build_ui_state(|ui, app: &mut App| app.show_ui(ui), app);
         window.run_steps(2);
-        assert!(window.state().is_reading());
+        assert!(window.state().is_away());
         come.send(()).unwrap();
-        while window.state().is_reading() {
+        while window.state().is_away() {
             window.step();
         }
         assert_eq!(window.state().session.scenario().cost.formula(), "x^2 + 7*y^2");

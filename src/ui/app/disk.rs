@@ -27,7 +27,7 @@ impl App {
         if self.filing.looking.is_none()
             && let Some(look) = self.document.look(false)
         {
-            self.filing.looking = Some(Errand::begin(look));
+            self.filing.looking = Some(Errand::begin(|_| look()));
             self.see_disk(PATIENCE);
         }
     }

@@ -9,7 +9,7 @@ use super::super::dialogs::{Answer, FileDialog, Purpose};
 use super::super::files::{Document, Found, OnDisk, file_stem, put_first};
 use super::super::notice::Problem;
 use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
-use super::reading::Reading;
+use super::away::Away;
 use super::{App, Message};
 use crate::files::{Errand, Opened, open};
 use crate::scenario::History;
@@ -22,12 +22,12 @@ pub(super) struct Filing {
     /// What went wrong and has not been dismissed.
     pub problem: Option<Problem>,
     /// A document to begin with, once it is settled what becomes of the changes of this one.
-    pub waiting: Option<Opened>,
+    pub waiting: Option<Successor>,
     pub dialog: Option<FileDialog>,
     /// The system's own dialogs, where there are any.
     pub chooser: Option<Box<dyn Chooser>>,
-    /// The file that is being read, and what is to come of it.
-    pub reading: Option<Reading>,
+    /// The file that is being read or written, and what is to come of it.
+    pub away: Option<Away>,
     /// A look at the document's file that has not come back yet.
     pub looking: Option<Errand<Option<Found>>>,
     /// What the system's dialog is open for.
@@ -40,6 +40,13 @@ pub(super) struct Filing {
     pub knows_it_is_gone: bool,
 }
 
+/// A document that follows this one.
+pub(super) struct Successor {
+    opened: Opened,
+    /// Whether the changes of this one are being saved before.
+    is_saving: bool,
+}
+
 impl App {
     /// Whether something is in no file: a change of the scenario, or a formula that is wrong and so not part of it yet.
     pub(super) fn has_changes(&self) -> bool {
@@ -49,35 +56,28 @@ impl App {
 
     /// Begins with another document; asks first if that would lose changes.
     pub(super) fn begin_or_ask(&mut self, opened: Opened) {
-        if self.has_changes() {
-            self.filing.waiting = Some(opened);
+        if self.has_changes() || self.is_writing() {
+            self.filing.waiting = Some(Successor { opened, is_saving: false });
         } else {
             self.begin(opened);
         }
     }
 
-    /// Asks what is to become of changes that are in no file.
+    /// Asks what is to become of changes that are in no file, and begins with the document that waits for the answer.
     pub(super) fn unsaved_ui(&mut self, ui: &Ui) {
-        let is_saving = self.filing.asks_to_overwrite || self.is_choosing() || self.is_reading();
-        let Some(waiting) = self.filing.waiting.take_if(|_| !is_saving) else { return };
-        let answer = if self.has_changes() {
-            unsaved_ui(ui)
-        } else {
-            // They have been saved, by way of another question.
-            Unsaved::Discard
-        };
+        let is_busy = self.filing.asks_to_overwrite || self.is_choosing() || self.is_away();
+        let Some(Successor { opened, is_saving }) = self.filing.waiting.take_if(|_| !is_busy) else { return };
+        let is_saved = is_saving && !self.document.is_changed(self.session.scenario());
+        let answer = if is_saved || !self.has_changes() { Unsaved::Discard } else { unsaved_ui(ui) };
         match answer {
             Unsaved::Keep => {}
-            Unsaved::Discard => self.begin(waiting),
-            Unsaved::Waiting => self.filing.waiting = Some(waiting),
+            Unsaved::Discard => self.begin(opened),
+            Unsaved::Waiting => self.filing.waiting = Some(Successor { opened, is_saving: false }),
             Unsaved::Save => {
+                // It goes on when they are saved. Until then, and if that fails, nothing is thrown away.
+                self.filing.waiting = Some(Successor { opened, is_saving: true });
                 self.save_or_ask();
-                if self.document.is_changed(self.session.scenario()) {
-                    // It goes on when they are saved. Until then, and if that fails, nothing is thrown away.
-                    self.filing.waiting = Some(waiting);
-                } else {
-                    self.begin(waiting);
-                }
+                ui.request_repaint();
             }
         }
     }
@@ -97,7 +97,7 @@ impl App {
     pub(super) fn show_as_opened(&mut self, document: Document) {
         self.document = document;
         self.filing.looking = None;
-        (self.filing.reading, self.filing.last_look) = (None, None);
+        (self.filing.away, self.filing.last_look) = (None, None);
     }
 
     pub(super) fn remember_file(&mut self) {
@@ -188,16 +188,10 @@ impl App {
 
     /// Does with a file what it was asked for. What goes wrong is said in the `dialog` that it was typed into.
     fn use_file(&mut self, ui: &Ui, purpose: Purpose, path: &Path, dialog: Option<FileDialog>) {
-        let done = match purpose {
-            Purpose::Open => return self.open_file(path, dialog),
-            Purpose::SaveAs => self.document.save(self.session.scenario(), path).map(|()| {
-                self.remember_file();
-                self.say(format!("saved {}", path.display()));
-            }),
-            Purpose::Figure(_) => self.write_figure(ui, path),
-        };
-        if let Err(problem) = done {
-            self.ask_again(path, problem, dialog);
+        match purpose {
+            Purpose::Open => self.open_file(path, dialog),
+            Purpose::SaveAs => self.save(path, dialog),
+            Purpose::Figure(_) => self.write_figure(ui, path, dialog),
         }
     }
 
@@ -224,7 +218,7 @@ impl App {
     }
 
     /// Says why a file cannot be used, in the dialog that asked for it or else in the window.
-    fn ask_again(&mut self, path: &Path, problem: String, dialog: Option<FileDialog>) {
+    pub(super) fn ask_again(&mut self, path: &Path, problem: String, dialog: Option<FileDialog>) {
         match dialog {
             Some(mut dialog) => {
                 dialog.problem = Some(problem);
@@ -245,7 +239,7 @@ impl App {
                 if app.document.on_disk() == OnDisk::Changed {
                     app.filing.asks_to_overwrite = true;
                 } else {
-                    app.save(&found.path);
+                    app.save(&found.path, None);
                 }
             },
         );
@@ -258,19 +252,25 @@ impl App {
         self.filing.asks_to_overwrite = answer == Overwrite::Waiting;
         match answer {
             Overwrite::Waiting | Overwrite::Cancel => {}
-            Overwrite::Replace => self.save(&path),
+            Overwrite::Replace => self.save(&path, None),
             Overwrite::SaveAs => self.ask(Purpose::SaveAs),
         }
     }
 
-    pub(super) fn save(&mut self, path: &Path) {
-        match self.document.save(self.session.scenario(), path) {
-            Ok(()) => {
-                self.remember_file();
-                self.say(format!("saved {}", path.display()));
+    /// Saves the scenario, which goes on being worked on meanwhile. If that fails, it is said in the `dialog` that the path
+    /// was typed into.
+    fn save(&mut self, path: &Path, dialog: Option<FileDialog>) {
+        let work = self.document.saving(self.session.scenario().clone(), path.to_owned());
+        let there = path.to_owned();
+        self.write(path, work, move |app, saved| match saved {
+            Ok(document) => {
+                app.document = document;
+                app.remember_file();
+                app.say(format!("saved {}", there.display()));
             }
-            Err(text) => self.report("The scenario was not saved".to_owned(), text),
-        }
+            Err(problem) if dialog.is_some() => app.ask_again(&there, problem, dialog),
+            Err(problem) => app.report("The scenario was not saved".to_owned(), problem),
+        });
     }
 
     pub(super) fn say(&mut self, text: String) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::{ColorImage, Context, Panel, Ui};
 
-use super::super::dialogs::Purpose;
+use super::super::dialogs::{FileDialog, Purpose};
 use super::super::exporting::{Exported, Exporting, show_in_folder};
 use super::super::figure_dialog::{FigureAnswer, FigureDialog};
 use super::App;
@@ -69,26 +69,36 @@ impl App {
         }
     }
 
-    /// Begins to write the figure to a file.
-    pub(super) fn write_figure(&mut self, ui: &Ui, path: &Path) -> Result<(), String> {
-        if self.exporting.is_some() {
-            return Err("another figure is still being written".to_owned());
-        }
+    /// Begins to write the figure to a file. Why it cannot be is said in the `dialog` that the path was typed into.
+    pub(super) fn write_figure(&mut self, ui: &Ui, path: &Path, dialog: Option<FileDialog>) {
         // As on the command line, the ending says the kind.
         if let Some(kind) = FigureKind::of_path(path) {
             self.figure_choices.set_kind(kind);
         }
         let seen = self.seen();
         if let Some(problem) = self.figure_choices.problem(&seen, self.session.longest_run()) {
-            return Err(problem);
+            return self.ask_again(path, problem, dialog);
         }
         let spec = self.figure_choices.spec(&seen);
         let (kind, has_scenario) = (self.figure_choices.kind(), self.figure_choices.has_scenario());
-        self.document.check_figure(path, has_scenario && kind.carries_scenario())?;
         let scenario = self.session.scenario().clone();
-        self.exporting = Some(Exporting::begin(ui.ctx(), scenario, spec, kind, has_scenario, path)?);
-        self.figure_dialog = None;
-        Ok(())
+        let (place, ctx) = (self.document.place().clone(), ui.ctx().clone());
+        let check = move |path: &Path| place.check_figure(path, has_scenario && kind.carries_scenario());
+        let there = path.to_owned();
+        self.read(path, check, move |app, checked| {
+            let begun = if app.exporting.is_some() {
+                Err("another figure is still being written".to_owned())
+            } else {
+                checked.and_then(|()| Exporting::begin(&ctx, scenario, spec, kind, has_scenario, &there))
+            };
+            match begun {
+                Ok(exporting) => {
+                    app.exporting = Some(exporting);
+                    app.figure_dialog = None;
+                }
+                Err(problem) => app.ask_again(&there, problem, dialog),
+            }
+        });
     }
 
     /// What is being written, or what has been.

@@ -28,7 +28,7 @@ impl Listing {
     /// Begins to list what is in `folder`: folders, and files with one of these endings.
     pub fn begin(folder: PathBuf, endings: Vec<&'static str>) -> Self {
         let there = folder.clone();
-        let errand = Some(Errand::begin(move || list(&there, &endings)));
+        let errand = Some(Errand::begin(move |_| list(&there, &endings)));
         let mut listing = Self { folder, entries: Vec::new(), errand };
         listing.wait(PATIENCE);
         listing

@@ -9,6 +9,13 @@ fn look(document: &mut Document) {
     }
 }
 
+/// Saves, as the window does.
+fn save(document: &mut Document, scenario: &Scenario, path: &Path) -> Result<(), String> {
+    let work = document.saving(scenario.clone(), path.to_owned());
+    *document = crate::files::Errand::begin(work).answer(Duration::from_secs(60)).unwrap()?;
+    Ok(())
+}
+
 #[test]
 fn titles_become_file_names() {
     assert_eq!(file_stem("Rosenbrock: the curved valley"), "rosenbrock-the-curved-valley");
@@ -25,7 +32,7 @@ fn a_change_shows_in_the_title_until_it_is_saved() {
     scenario.run.start[0] += 0.5;
     assert!(document.is_changed(&scenario));
     assert!(document.title(&scenario, true).starts_with('*'));
-    document.save(&scenario, &path).unwrap();
+    save(&mut document, &scenario, &path).unwrap();
     assert!(!document.is_changed(&scenario));
     assert_eq!(document.title(&scenario, false), "a.toml - Downhill");
     assert_eq!(
@@ -70,10 +77,10 @@ fn a_change_while_the_program_was_closed_is_seen() {
     let path = folder.path().join("a.toml");
     let mine = Scenario::default();
     let mut before = Document::opened(None, &mine);
-    before.save(&mine, &path).unwrap();
+    save(&mut before, &mine, &path).unwrap();
     for changed in [false, true] {
         std::fs::write(&path, scenario::write(&mine)).unwrap();
-        let remembered = || Document::remembered(before.path.clone(), before.seen(), changed, &mine);
+        let remembered = || Document::remembered(before.place.path.clone(), before.seen(), changed, &mine);
         let mut document = remembered();
         look(&mut document);
         assert!(document.on_disk() == OnDisk::AsKnown && document.is_changed(&mine) == changed);
@@ -118,19 +125,21 @@ fn the_open_scenario_is_replaced_by_no_figure_and_the_open_picture_by_no_scenari
             at(&format!("hard-{ending}.png")),
         ] {
             for carries in [false, true] {
-                assert!(of_text.check_figure(&path, carries).unwrap_err().contains("the scenario itself"));
-                assert_eq!(of_picture.check_figure(&path, carries).is_ok(), carries);
+                assert!(
+                    of_text.place().check_figure(&path, carries).unwrap_err().contains("the scenario itself")
+                );
+                assert_eq!(of_picture.place().check_figure(&path, carries).is_ok(), carries);
             }
-            assert!(of_text.check_scenario(&path).is_ok());
+            assert!(of_text.place().check_scenario(&path).is_ok());
             let mut document = Document::opened(None, &scenario).of_picture(Some(own.clone()));
-            assert!(document.save(&scenario, &path).unwrap_err().contains("choose another file"));
+            assert!(save(&mut document, &scenario, &path).unwrap_err().contains("choose another file"));
         }
         assert_eq!(std::fs::read_to_string(&own).unwrap(), scenario::write(&scenario));
     }
     let mut document = Document::opened(None, &scenario);
     for (name, is_saved) in [("new.svg", false), ("new.CSV", false), ("new.toml", true), ("new", true)] {
-        assert_eq!(document.save(&scenario, &at(name)).is_ok(), is_saved, "{name}");
+        assert_eq!(save(&mut document, &scenario, &at(name)).is_ok(), is_saved, "{name}");
         assert_eq!(at(name).exists(), is_saved, "{name}");
-        assert!(document.check_figure(&at("other.svg"), false).is_ok());
+        assert!(document.place().check_figure(&at("other.svg"), false).is_ok());
     }
 }
