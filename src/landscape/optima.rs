@@ -6,21 +6,22 @@
 //!
 //! Convention. The starts are 6 × 6 points over squares about the origin with sides from 6 to 6000, and about the middle of
 //! what is looked at. The search ends with the first square that holds an optimum that was found. A point is an optimum
-//! where the Newton step is below 1e-9 of its distance to the origin and both eigenvalues are positive.
+//! where the Newton step is below 1e-9 of its distance to the origin and both eigenvalues are positive. Saddles are those
+//! points to which steps −H⁻¹∇F lead from the same starts, and which have an eigenvalue of each sign.
 
 use nalgebra::Vector2;
 
 use super::Region;
 use crate::objective::{Curvature, Evaluator, Goal, Objective, Point, SecondOrder, is_finite};
 
-/// A minimum of the cost, or a maximum where the goal is to maximize.
+/// A minimum of the cost, or a maximum where the goal is to maximize; or a saddle where that is said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Optimum {
     /// Where.
     pub at: Point,
     /// J there.
     pub value: f64,
-    /// The greatest and the least curvature of what is minimized, both positive.
+    /// The greatest and the least curvature of what is minimized, both positive; at a saddle without their signs.
     pub curvatures: [f64; 2],
 }
 
@@ -40,16 +41,24 @@ pub struct OptimaSearch {
     /// How many starts were tried.
     tried: usize,
     found: Vec<Optimum>,
+    saddle: Option<Optimum>,
 }
 
 impl OptimaSearch {
     /// Begins to search; exact derivatives are used in any case.
     pub fn new(objective: &Objective, seen: Region) -> Self {
         let sign = if objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
-        Self { evaluator: objective.exact().evaluator(), sign, seen, tried: 0, found: Vec::new() }
+        Self {
+            evaluator: objective.exact().evaluator(),
+            sign,
+            seen,
+            tried: 0,
+            found: Vec::new(),
+            saddle: None,
+        }
     }
 
-    /// Goes on from the next start, at the price of at most 1600 evaluations, mostly some ten. Returns whether the
+    /// Goes on from the next start, at the price of at most 1700 evaluations, mostly some twenty. Returns whether the
     /// search is over.
     pub fn advance(&mut self) -> bool {
         const SQUARE: usize = STARTS * STARTS;
@@ -68,11 +77,22 @@ impl OptimaSearch {
                 self.found.push(optimum);
             }
         }
+        if self.found.is_empty()
+            && let Some(saddle) = self.settle(start)
+            && self.saddle.is_none_or(|known| saddle.at.norm() < known.at.norm())
+        {
+            self.saddle = Some(saddle);
+        }
         self.tried += 1;
         let is_last = self.tried.is_multiple_of(SQUARE);
         is_last
             && (self.found.iter().any(|optimum| region.contains(optimum.at))
                 || self.square(square + 1).is_none())
+    }
+
+    /// The saddle nearest to the origin of those that were found; only where no optimum was.
+    pub fn saddle(&self) -> Option<Optimum> {
+        self.saddle.filter(|_| self.found.is_empty())
     }
 
     /// What was found within twice the square that was searched last, the best first.
@@ -95,6 +115,25 @@ impl OptimaSearch {
                 REACHES.get(number).map(|reach| Region { x: [-reach, *reach], y: [-reach, *reach] })
             }
         }
+    }
+
+    /// Newton's method, which goes to a saddle as well as to an optimum.
+    fn settle(&mut self, start: Point) -> Option<Optimum> {
+        let mut at = start;
+        for _ in 0..STEPS {
+            let SecondOrder { value, gradient, hessian } = self.evaluator.second_order(at);
+            let step = -(hessian.try_inverse()? * gradient);
+            if !(value.is_finite() && is_finite(step)) {
+                return None;
+            }
+            if step.norm() <= 1e-9 * at.norm().max(1e-3) {
+                let [greatest, least] = Curvature::of(&hessian)?.eigenvalues;
+                let curvatures = [greatest.max(-least), greatest.min(-least)];
+                return (curvatures[1] > 1e-12 * curvatures[0]).then_some(Optimum { at, value, curvatures });
+            }
+            at += step;
+        }
+        None
     }
 
     fn descend(&mut self, start: Point) -> Option<Optimum> {
@@ -189,6 +228,33 @@ mod tests {
             ["x + y", "x*y", "-x^2 - y^2", "5", "sqrt(-1)", "exp(x)", "x^3", "1/x", "floor(x) + y", "ln(x)"]
         {
             assert_eq!(found(formula, Goal::Minimize), [], "{formula}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_optimum_the_nearest_saddle_is_found() {
+        for (formula, saddle) in [
+            ("x^2 - y^2", Some([0.0, 0.0])),
+            ("x*y", Some([0.0, 0.0])),
+            ("(x-40)*(y+7) + 3", Some([40.0, -7.0])),
+            ("(x^2 - 4)*y", Some([-2.0, 0.0])),
+            ("x^2 + y^2", None),
+            ("-x^2 - y^2", None),
+            ("x + y", None),
+        ] {
+            let tape = Expression::parse(formula).unwrap().compile(["x", "y"], &[]).unwrap();
+            let objective = Objective::new(tape, Goal::Minimize, Derivatives::Exact);
+            let mut search = OptimaSearch::new(&objective, SEEN);
+            while !search.advance() {}
+            let found = search.saddle().map(|saddle| saddle.at);
+            let off =
+                found.zip(saddle).map(|(found, saddle)| (found.abs() - Point::from(saddle).abs()).norm());
+            assert_eq!(
+                (found.is_some(), off.is_none_or(|off| off < 1e-9)),
+                (saddle.is_some(), true),
+                "{formula}: {found:?}"
+            );
+            assert!(search.saddle().is_none_or(|saddle| saddle.curvatures[0] >= saddle.curvatures[1]));
         }
     }
 

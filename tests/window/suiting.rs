@@ -38,3 +38,15 @@ fn the_minimum_of_a_typed_cost_is_shown_by_one_click() {
     fit(&mut window);
     window.get_by_label_contains("no minimum of J was found");
 }
+
+#[test]
+fn a_cost_that_has_only_a_saddle_is_shown_with_it() {
+    let mut window = window();
+    let saddle = Point::new(40.0, -7.0);
+    retype(&mut window, "(x-40)*(y+7)");
+    fit(&mut window);
+    assert!(scenario(&window).window.contains(saddle));
+    window.get_by_label("no minimum of J was found: this is the saddle at (40, −7)");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(!scenario(&window).window.contains(saddle));
+}

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use egui::Ui;
 
 use super::App;
-use crate::landscape::OptimaSearch;
+use crate::figure::number::{short, trimmed};
+use crate::landscape::{OptimaSearch, Optimum, rounded};
 use crate::objective::Goal;
 use crate::scenario::{Cost, Suggestion};
 
@@ -49,9 +50,12 @@ impl App {
             return;
         }
         let scenario = self.session.scenario();
-        let Some(suggestion) = Suggestion::new(scenario, &search.optima()) else {
-            let what = if cost.goal == Goal::Maximize { "maximum" } else { "minimum" };
-            return self.say(format!("no {what} of J was found between −3000 and 3000"));
+        let saddle = search.saddle();
+        let found = saddle.map_or_else(|| search.optima(), |saddle| vec![saddle]);
+        let missed =
+            format!("no {} of J was found", if cost.goal == Goal::Maximize { "maximum" } else { "minimum" });
+        let Some(suggestion) = Suggestion::new(scenario, &found) else {
+            return self.say(format!("{missed} between −3000 and 3000"));
         };
         let suited = scenario.suited(&suggestion, &self.suiting.earlier);
         self.suiting.earlier.push(suggestion);
@@ -63,5 +67,9 @@ impl App {
         self.session.edit(|scenario| *scenario = suited);
         self.values_are_new = true;
         self.playback.restart();
+        if let Some(Optimum { at, .. }) = saddle {
+            let [x, y] = [at.x, at.y].map(|at| trimmed(&short(rounded(at, 1e-6 * (1.0 + at.abs())), 4)));
+            self.say(format!("{missed}: this is the saddle at ({x}, {y})"));
+        }
     }
 }
