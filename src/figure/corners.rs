@@ -1,36 +1,35 @@
-//! Where the table opens: over the plot, where it hides least.
+//! Where something lies over the plot and hides least of the paths.
 
-use egui::{Pos2, Rect, Vec2, vec2};
+use egui::{Align2, Rect, Vec2};
 
-use crate::figure::camera::Projection;
+use super::camera::Projection;
 use crate::session::Session;
 
 /// From the edge of the plot, in points.
 const MARGIN: f32 = 8.0;
+/// So many iterates of a run, evenly spread, tell where it goes.
+const MOST_POINTS: usize = 1000;
 
-/// The corner of the plot, as the left upper corner of a window of this size there, in which the fewest iterates of the
-/// visible runs are hidden. Of equals the lower left one.
-pub(super) fn least_hiding(projection: Projection, size: Vec2, session: &Session) -> Pos2 {
+/// The place of this size in that of these corners of the plot in which the fewest iterates of the visible runs are hidden;
+/// of equals in the first.
+pub fn least_hiding(corners: &[Align2], projection: Projection, size: Vec2, session: &Session) -> Rect {
     let room = projection.frame.shrink(MARGIN);
-    let [left, top] = [room.left(), room.top()];
-    let right = (room.right() - size.x).max(left);
-    let bottom = (room.bottom() - size.y).max(top);
-    let corners = [[left, bottom], [left, top], [right, bottom], [right, top]].map(Pos2::from);
-    let hidden = |corner: &Pos2| {
-        let place = Rect::from_min_size(*corner, size);
+    let room = Rect::from_min_size(room.min, room.size().max(size));
+    let hidden = |place: &Rect| {
         let runs = session.scenario().optimizers.iter().enumerate().filter(|(_, run)| run.visible);
         let paths = runs.filter_map(|(index, _)| session.trajectory(index));
-        let points = paths.flat_map(|(path, _)| &path.points);
+        let points = paths
+            .flat_map(|(path, _)| path.points.iter().step_by(path.points.len().div_ceil(MOST_POINTS).max(1)));
         points.filter(|at| projection.to_pos([at.x, at.y]).is_some_and(|pos| place.contains(pos))).count()
     };
-    corners.into_iter().min_by_key(hidden).unwrap_or(room.min)
+    let places = corners.iter().map(|corner| corner.align_size_within_rect(size, room));
+    places.min_by_key(hidden).unwrap_or(Rect::from_min_size(room.min, size))
 }
-
-/// What a window has around its content: margins, and the bar with its title.
-pub(super) const AROUND: Vec2 = vec2(14.0, 48.0);
 
 #[cfg(test)]
 mod tests {
+    use egui::{Pos2, vec2};
+
     use super::*;
     use crate::landscape::Region;
     use crate::scenario::Scenario;
@@ -44,7 +43,8 @@ mod tests {
             let projection = Projection { region: Region { x: [-4.0, 4.0], y: [-4.0, 4.0] }, frame };
             let mut session = Session::new(scenario);
             session.finish();
-            least_hiding(projection, vec2(190.0, 140.0), &session)
+            let corners = [Align2::LEFT_BOTTOM, Align2::LEFT_TOP, Align2::RIGHT_BOTTOM, Align2::RIGHT_TOP];
+            least_hiding(&corners, projection, vec2(190.0, 140.0), &session).min
         };
         assert_eq!(corner_for([1.9, 1.9]), Pos2::new(8.0, 152.0), "the runs are above at the right");
         assert_eq!(corner_for([-1.9, -1.9]), Pos2::new(8.0, 8.0), "they come from below at the left");

@@ -5,6 +5,8 @@
 
 use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+use super::camera::Projection;
+use super::corners::least_hiding;
 use super::look::Look;
 use super::number::short;
 use super::palette::{PathStyle, sample_shapes};
@@ -206,15 +208,19 @@ impl Legend {
     }
 }
 
-/// A window's legend: in the upper left corner inside the axes, over what lies there, in at most half of its height.
-pub fn legend_over_ui(ui: &Ui, session: &Session, step: u32, look: Look, frame: Rect) {
+/// A window's legend: over the plot, in the corner where it hides least of the paths, in at most 0.6 of the height. The
+/// lower left corner is that of what the pointer reads.
+pub fn legend_over_ui(ui: &Ui, session: &Session, step: u32, look: Look, projection: Projection) {
+    const CORNERS: [Align2; 3] = [Align2::LEFT_TOP, Align2::RIGHT_TOP, Align2::RIGHT_BOTTOM];
+    let frame = projection.frame;
     let runs = runs(ui, session, step, look);
     let room = vec2(0.5 * frame.width(), 0.6 * frame.height());
     let legend = Legend::laid_out(ui, &runs, VARIANTS[1], room, false);
     if runs.is_empty() || legend.size.x > room.x {
         return;
     }
-    let rect = Rect::from_min_size(frame.left_top() + Vec2::splat(MARGIN), legend.size);
+    let rect = least_hiding(&CORNERS, projection, legend.size + Vec2::splat(MARGIN), session);
+    let rect = rect.shrink(0.5 * MARGIN);
     let response = ui.interact(rect, ui.scope_id().with("legend"), Sense::hover());
     response.widget_info(|| {
         let entries: Vec<&str> = legend.entries.iter().map(|entry| entry.text.as_str()).collect();
@@ -225,7 +231,7 @@ pub fn legend_over_ui(ui: &Ui, session: &Session, step: u32, look: Look, frame: 
     legend.paint(ui, rect.min);
 }
 
-/// Around the legend of a window, in points.
+/// What the ground of a window's legend has more than the legend, in points.
 const MARGIN: f32 = 10.0;
 
 /// The visible runs, as they stand at `step`.

@@ -5,6 +5,7 @@ mod base64;
 pub mod camera;
 pub mod caption;
 mod color_bar;
+pub mod corners;
 mod coverage;
 pub mod csv;
 pub mod edge_mark;

@@ -2,13 +2,12 @@
 
 mod columns;
 mod followed;
-mod place;
 mod rows;
 
 use columns::Columns;
 use egui::{
-    Atom, AtomPaintArgs, Button, ComboBox, Id, Key, Label, Modifiers, Popup, Pos2, RichText, Role, Ui,
-    WidgetInfo, Window, vec2,
+    Align2, Atom, AtomPaintArgs, Button, ComboBox, Id, Key, Label, Modifiers, Popup, Pos2, RichText, Role,
+    Ui, WidgetInfo, Window, vec2,
 };
 use followed::Followed;
 use rows::{ROW_HEIGHT, Rows, Scroll};
@@ -17,6 +16,7 @@ use super::card::swatch_ui;
 use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
+use crate::figure::corners::least_hiding;
 use crate::figure::csv::DecimalMark;
 use crate::figure::palette::{PathStyle, sample_shapes};
 use crate::optimizer::Trajectory;
@@ -25,6 +25,10 @@ use crate::session::Session;
 
 /// The size that the window of the table opens with, in points, where there is room for it.
 const SIZE: egui::Vec2 = vec2(610.0, 290.0);
+/// What a window has around its content: margins, and the bar with its title.
+const AROUND: egui::Vec2 = vec2(14.0, 48.0);
+/// Where it opens over the plot, if it hides nothing in any.
+const CORNERS: [Align2; 4] = [Align2::LEFT_BOTTOM, Align2::LEFT_TOP, Align2::RIGHT_BOTTOM, Align2::RIGHT_TOP];
 /// The most characters of a run's name in the title.
 const TITLE_CHARS: usize = 40;
 
@@ -136,7 +140,7 @@ impl StepsTable {
         // In a small window half of it is left to what the table is about.
         let size = SIZE.min(room.size() * vec2(0.95, 0.5)).max(vec2(120.0, 80.0));
         if shown.corner.is_none() {
-            shown.corner = view.plot.map(|plot| place::least_hiding(plot, size + place::AROUND, session));
+            shown.corner = view.plot.map(|plot| least_hiding(&CORNERS, plot, size + AROUND, session).min);
         }
         Window::new(title(&session.scenario().run_name(index)))
             .id(Id::unique("steps"))

@@ -99,7 +99,7 @@ impl App {
             let asked = self.plot.show_ui(ui, &mut self.session, options);
             // The cards say which path is which, where they are open.
             if let Some(projection) = self.plot.projection.filter(|_| !optimizers) {
-                legend_over_ui(ui, &self.session, step, self.look, projection.frame);
+                legend_over_ui(ui, &self.session, step, self.look, projection);
             }
             asked
         });
