@@ -180,6 +180,10 @@ fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     };
     // The number stands at the playback.
     let words = if outcome.kind == OutcomeKind::Steps { "all steps taken".to_owned() } else { words };
+    // Where there is little room, what is cut off is not the number.
+    let font = egui::FontId::proportional(SMALLEST);
+    let width = ui.painter().layout_no_wrap(words.clone(), font, color).size().x;
+    let words = if width > ui.available_width() { words.replace(" at step ", " at ") } else { words };
     let text = RichText::new(words).size(SMALLEST).color(color);
     ui.add(egui::Label::new(text).truncate()).on_hover_text(&outcome.text);
 }

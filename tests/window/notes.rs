@@ -75,7 +75,7 @@ fn notes_are_opened_below_the_formula_written_undone_and_saved() {
     click(&mut window, "Done");
     window.get_by_label("x^2");
     // What was written speaks of this cost, and stands below its formula.
-    window.get_by_label("a $x^2$ ?");
+    window.get_by_label("a x^2 ?");
     click(&mut window, "Edit notes");
     assert_eq!(written(&window), "a $x^2$ ?");
     window.get_by_label("Edit").click();

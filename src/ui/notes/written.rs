@@ -78,20 +78,42 @@ const SIGNS: [(&str, &str); 8] = [
 ];
 
 fn with_letters(latex: &str) -> String {
-    let mut parts = latex.split('\\');
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
+    let (mut plain, mut rest) = (String::new(), latex);
+    while let Some((before, part)) = rest.split_once('\\') {
+        plain.push_str(before);
         let length = part.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(part.len());
         let (command, after) = part.split_at(length);
+        rest = after;
+        if let ("frac", Some([over, under, after])) = (command, fraction(after)) {
+            let [over, under] = [over, under].map(|side| in_parentheses(&with_letters(side)));
+            plain.extend([&over, "/", under.as_str()]);
+            rest = after;
+            continue;
+        }
         let sign = SIGNS.iter().find(|(known, _)| *known == command).map(|(_, sign)| (*sign).to_owned());
-        let letter = Some(display_name(command)).filter(|letter| letter != command);
-        match sign.or(letter) {
-            // The blank after a command ends it, and is not seen.
-            Some(sign) => plain.extend([&sign, after.strip_prefix(' ').unwrap_or(after)]),
-            None => plain.extend(["\\", part]),
+        match sign.or_else(|| Some(display_name(command)).filter(|letter| letter != command)) {
+            Some(sign) => {
+                plain.push_str(&sign);
+                // A blank that keeps a command from the letter after it is not seen.
+                let next = after.strip_prefix(' ').filter(|next| next.starts_with(char::is_alphabetic));
+                rest = next.unwrap_or(after);
+            }
+            None => plain.extend(["\\", command]),
         }
     }
-    plain
+    plain + rest
+}
+
+/// What stands in the two pairs of braces that a text begins with, without braces in them, and what follows.
+fn fraction(text: &str) -> Option<[&str; 3]> {
+    let (over, after) = text.strip_prefix('{')?.split_once('}')?;
+    let (under, after) = after.strip_prefix('{')?.split_once('}')?;
+    (!over.contains('{') && !under.contains('{')).then_some([over, under, after])
+}
+
+/// The side of a fraction that is written on a line.
+fn in_parentheses(side: &str) -> String {
+    if side.chars().all(char::is_alphanumeric) { side.to_owned() } else { format!("({side})") }
 }
 
 /// Where the first dollar sign at or after `from` stands that is not escaped.
@@ -152,8 +174,9 @@ mod tests {
     fn a_line_of_plain_text_has_letters_for_commands() {
         for (paragraph, expected) in [
             ("no formula for $5", "no formula for $5"),
-            ("Set $\\beta_1 = 0$ and $\\nabla J \\to 0$.", "Set β_1 = 0 and ∇J →0."),
-            ("$$\\frac{x}{2}$$ falls, \\$5", "\\frac{x}{2} falls, \\$5"),
+            ("Set $\\beta = 0$ and $\\nabla J \\to 0$.", "Set β = 0 and ∇J → 0."),
+            ("$$\\frac{x}{2}$$ falls, \\$5", "x/2 falls, \\$5"),
+            ("$\\frac{2}{L + \\mu}$ or $\\sqrt{2}$", "2/(L + μ) or \\sqrt{2}"),
         ] {
             assert_eq!(plain(paragraph), expected);
         }
@@ -181,6 +204,7 @@ mod tests {
             if typed.len() > 24 {
                 typed.remove(0);
             }
+            let _ = plain(&typed);
             for paragraph in paragraphs(&typed) {
                 let words = |text: &str| text.chars().filter(|c| *c != '$' && *c != ' ').collect::<String>();
                 let read: String = pieces(&paragraph)
