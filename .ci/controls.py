@@ -148,6 +148,13 @@ class Window:
         pointer_and_keys("key", name)
         time.sleep(PACE / 1000)
 
+    def tap(self, name):
+        """Presses a key and lets it go as slowly as a hand does, as one that others are held down with."""
+        pointer_and_keys("keydown", name)
+        time.sleep(0.1)
+        pointer_and_keys("keyup", name)
+        time.sleep(PACE / 1000)
+
     def type(self, text):
         pointer_and_keys("type", "--delay", PACE, "--", text)
 

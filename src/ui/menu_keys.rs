@@ -50,14 +50,15 @@ impl MenuKeys {
             }
             let was_alone = pressed.is_alt_alone;
             let others = input.events.iter().any(|event| {
-                matches!(
-                    event,
-                    Event::Key { .. }
-                        | Event::Text(_)
-                        | Event::PointerButton { .. }
-                        | Event::MouseWheel { .. }
-                        | Event::Zoom(_)
-                )
+                match event {
+                    // The desktop tells of Alt as of a key, too.
+                    Event::Key { key, .. } => !matches!(key, Key::AltLeft | Key::AltRight),
+                    Event::Text(_)
+                    | Event::PointerButton { .. }
+                    | Event::MouseWheel { .. }
+                    | Event::Zoom(_) => true,
+                    _ => false,
+                }
             });
             let only_alt = input.modifiers.alt && !input.modifiers.ctrl && !input.modifiers.shift;
             pressed.is_alt_alone = only_alt && !others && by_letter.is_none() && input.focused;

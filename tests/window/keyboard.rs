@@ -33,12 +33,22 @@ fn f4_leads_to_the_formula_from_anywhere_and_selects_it() {
     }
 }
 
-/// Presses Alt alone and lets it go.
+/// Presses Alt alone and lets it go, in the events in which the desktop tells of it.
 fn tap_alt(window: &mut Window<'_>) {
-    window.event(Event::ModifiersChanged(Modifiers::ALT));
-    window.step();
-    window.event(Event::ModifiersChanged(Modifiers::NONE));
-    window.step();
+    let key = |pressed, modifiers| Event::Key {
+        key: Key::AltLeft,
+        physical_key: Some(Key::AltLeft),
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    let press = [key(true, Modifiers::NONE), Event::ModifiersChanged(Modifiers::ALT)];
+    let repeat = [key(true, Modifiers::ALT)];
+    let release = [key(false, Modifiers::ALT), Event::ModifiersChanged(Modifiers::NONE)];
+    for events in [&press[..], &repeat, &repeat, &release] {
+        window.input_mut().events.extend(events.iter().cloned());
+        window.step();
+    }
     window.run();
 }
 
