@@ -3,6 +3,7 @@
 //! `DOWNHILL_STORM_FRAMES` is the number of frames, 5000 if it is not set. Every 500 frames a new window is opened with
 //! the next seed; seed and frame of a failure are printed.
 #![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod gusts;
 
