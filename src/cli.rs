@@ -32,6 +32,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser};
 
 use crate::files::{self, Opened};
+use crate::spelling::{Tolerance, near_within};
 
 /// What was typed.
 #[derive(Clone, Debug, Parser)]
@@ -166,11 +167,7 @@ fn usage_error(error: &clap::Error, typed: &[OsString]) -> CommandError {
 
 /// The command that `typed` most likely stands for.
 fn near_command(typed: &str) -> Option<String> {
-    let allowed = if typed.chars().count() < 4 { 1 } else { 2 };
-    Arguments::command()
-        .get_subcommands()
-        .map(|command| (strsim::damerau_levenshtein(typed, command.get_name()), command.get_name()))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name.to_owned())
+    let tolerance = Tolerance { slips: |length| if length < 4 { 1 } else { 2 }, takes_parts: false };
+    let commands = Arguments::command();
+    near_within(tolerance, typed, commands.get_subcommands().map(clap::Command::get_name)).map(str::to_owned)
 }

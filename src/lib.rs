@@ -7,7 +7,23 @@
 //!                                     └─► field ─► isolines, heat map ─────────┘  trajectories ─► CSV, JSON
 //! ```
 //!
-//! A module imports only from modules above it in the list below.
+//! A module imports only from modules above it in this list:
+//!
+//! - [`spelling`]: ids that people type, and what they may have meant
+//! - [`expr`]: typed text to a tape that is evaluated, with exact derivatives
+//! - [`symbolic`]: a formula and its derivatives as they stand on the board
+//! - [`objective`]: value, gradient and Hessian of the cost at a point
+//! - [`optimizer`]: the methods, and runs that record a trajectory
+//! - [`landscape`]: field, levels, isolines, heat map, optima
+//! - [`builtin`]: the costs and lessons that come with the program
+//! - [`scenario`]: the saved value, its file and its history
+//! - [`session`]: a scenario with everything derived from it
+//! - [`figure`]: the drawing without a window, and its file formats
+//! - [`files`]: reading and writing files
+//! - `ui`: the window, left out without the feature `window`
+//! - [`cli`]: the commands
+
+pub mod spelling;
 
 pub mod expr;
 
@@ -18,6 +34,8 @@ pub mod objective;
 pub mod optimizer;
 
 pub mod landscape;
+
+pub mod builtin;
 
 pub mod scenario;
 

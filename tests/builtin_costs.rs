@@ -5,12 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use downhill::builtin::{BUILT_INS, BuiltIn, Group, Optimum, by_group, find};
 use downhill::expr::{Expression, Jet2, TapeEvaluator};
 use downhill::objective::Goal;
-use downhill::objective::builtin::{BUILT_INS, BuiltIn, Group, Optimum, by_group, find};
+use downhill::optimizer::{METHODS, method};
 use serde_json::Value;
-
-const METHODS: [&str; 7] = ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"];
 
 fn compiled(row: &BuiltIn) -> downhill::expr::Tape {
     let constants: Vec<(String, f64)> = row.constants.iter().map(|&(name, v)| (name.to_owned(), v)).collect();
@@ -77,10 +76,12 @@ fn every_row_is_complete_and_its_suggestions_are_usable() {
         // A zero component would freeze a coordinate: the start would lie on an axis of symmetry.
         assert!(jet.dx != 0.0 && jet.dy != 0.0, "{}: the start is frozen", row.id);
         for method in METHODS {
-            let rate = row.rates.of(method).unwrap();
-            assert!(rate.is_finite() && rate > 0.0, "{}: {method}", row.id);
+            let rate = method.rate_among(row.rates).unwrap();
+            assert!(rate.is_finite() && rate > 0.0, "{}: {}", row.id, method.id);
         }
-        assert_eq!(row.rates.of("no_such_method"), None);
+        for (id, _) in row.rates {
+            assert!(method(id).is_some(), "{}: a rate for {id}", row.id);
+        }
         assert!((1..=1000).contains(&row.steps), "{}: steps", row.id);
         assert!(!row.name.is_empty() && row.name.chars().count() <= 28, "{}: name", row.id);
         assert!(row.source.contains(['1', '2']), "{}: no year in the source", row.id);

@@ -5,8 +5,8 @@
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
+use downhill::builtin::{BUILT_INS, BuiltIn, Optimum, find};
 use downhill::expr::Expression;
-use downhill::objective::builtin::{BUILT_INS, BuiltIn, Optimum, find};
 use downhill::objective::{Derivatives, Objective, Point};
 use downhill::optimizer::{Limits, METHODS, OutcomeKind, ParameterValue, Run, Settings, Trajectory, method};
 
@@ -15,7 +15,7 @@ fn run(row: &BuiltIn, method_id: &str) -> Trajectory {
     let tape = Expression::parse(row.formula).unwrap().compile(row.variables, &constants).unwrap();
     let objective = Objective::new(tape, row.goal, Derivatives::Exact);
     let mut settings = Settings::defaults(method(method_id).unwrap());
-    let rate = ParameterValue::Real(row.rates.of(method_id).unwrap());
+    let rate = ParameterValue::Real(method(method_id).unwrap().rate_among(row.rates).unwrap());
     settings.set("learning_rate", rate).unwrap_or_else(|e| panic!("{} {method_id}: {e:?}", row.id));
     let limits = Limits { steps: row.steps, tolerance: 1e-6 };
     let mut run = Run::new(&objective, &settings, Point::from(row.start), limits);

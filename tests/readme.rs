@@ -5,8 +5,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use downhill::builtin::BUILT_INS;
 use downhill::expr::FUNCTIONS;
-use downhill::objective::builtin::BUILT_INS;
 use downhill::optimizer::METHODS;
 use downhill::scenario;
 

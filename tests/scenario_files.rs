@@ -6,8 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use downhill::builtin::BUILT_INS;
 use downhill::landscape::{LevelScale, Region};
-use downhill::objective::builtin::BUILT_INS;
 use downhill::objective::{Derivatives, Goal};
 use downhill::optimizer::{METHODS, ParameterKind, ParameterValue, Settings};
 use downhill::scenario::{Cost, MAX_FILE_BYTES, OptimizerChoice, Scenario, ScenarioError, read, write};
@@ -85,7 +85,7 @@ fn a_file_with_only_a_function_is_that_built_in() {
         let methods: Vec<&str> = scenario.optimizers.iter().map(|o| o.settings.method().id).collect();
         assert_eq!(methods, METHODS.iter().map(|method| method.id).collect::<Vec<_>>());
         for choice in &scenario.optimizers {
-            let expected = row.rates.of(choice.settings.method().id).unwrap();
+            let expected = choice.settings.method().rate_among(row.rates).unwrap();
             assert_eq!(choice.settings.real("learning_rate"), expected, "{} {}", row.id, choice.name());
         }
         assert!(scenario.objective().is_ok(), "{}", row.id);

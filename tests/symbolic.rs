@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use downhill::builtin::{BUILT_INS, find};
 use downhill::expr::MAX_FORMULA_BYTES;
-use downhill::objective::builtin::{BUILT_INS, find};
 use downhill::symbolic::{Board, Unwritable, Written};
 
 fn text(written: &Result<Written, Unwritable>) -> &str {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use super::{CommandError, output};
-use crate::objective::builtin::{BUILT_INS, Group};
+use crate::builtin::{BUILT_INS, Group};
 use crate::optimizer::{METHODS, Parameter};
 
 const AFTER_HELP: &str = "\

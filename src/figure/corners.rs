@@ -3,7 +3,8 @@
 use egui::{Align2, Rect, Vec2};
 
 use super::camera::Projection;
-use crate::session::Session;
+use crate::optimizer::Trajectory;
+use crate::session::{Path, Session};
 
 /// From the edge of the plot, in points.
 const MARGIN: f32 = 8.0;
@@ -16,10 +17,10 @@ pub fn least_hiding(corners: &[Align2], projection: Projection, size: Vec2, sess
     let room = projection.frame.shrink(MARGIN);
     let room = Rect::from_min_size(room.min, room.size().max(size));
     let hidden = |place: &Rect| {
-        let runs = session.scenario().optimizers.iter().enumerate().filter(|(_, run)| run.visible);
-        let paths = runs.filter_map(|(index, _)| session.trajectory(index));
-        let points = paths
-            .flat_map(|(path, _)| path.points.iter().step_by(path.points.len().div_ceil(MOST_POINTS).max(1)));
+        let points =
+            session.visible_paths().flat_map(|Path { trajectory: Trajectory { points, .. }, .. }| {
+                points.iter().step_by(points.len().div_ceil(MOST_POINTS).max(1))
+            });
         points.filter(|at| projection.to_pos([at.x, at.y]).is_some_and(|pos| place.contains(pos))).count()
     };
     let places = corners.iter().map(|corner| corner.align_size_within_rect(size, room));

@@ -84,8 +84,8 @@ pub fn tab_separated(
 /// `None` beyond the end.
 pub fn state(path: &Trajectory, step: usize) -> Option<[f64; 6]> {
     let (at, value) = (path.points.get(step)?, path.values.get(step)?);
-    let gradient = path.gradients.get(step)?;
-    Some([at.x, at.y, *value, gradient.x, gradient.y, gradient.x.hypot(gradient.y)])
+    let (gradient, norm) = (path.gradients.get(step)?, path.gradient_norm(step)?);
+    Some([at.x, at.y, *value, gradient.x, gradient.y, norm])
 }
 
 /// Where Nesterov's method takes its next gradient at a step. `None` for other methods and beyond the end.

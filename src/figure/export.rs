@@ -232,18 +232,12 @@ pub fn preview_pixels(spec: &FigureSpec, room: egui::Vec2) -> [u32; 2] {
 /// What `out` says.
 pub fn write_numbers(out: &mut impl Write, session: &Session, kind: FigureKind) -> io::Result<()> {
     let scenario = session.scenario();
+    let runs = session.paths().map(|path| (path.choice, path.trajectory));
     if kind == FigureKind::Csv {
-        csv::write_runs(out, scenario.cost.variable_names(), runs(session))
+        csv::write_runs(out, scenario.cost.variable_names(), runs)
     } else {
-        json::write_runs(out, &scenario.title, runs(session))
+        json::write_runs(out, &scenario.title, runs)
     }
-}
-
-fn runs(
-    session: &Session,
-) -> impl Iterator<Item = (&crate::scenario::OptimizerChoice, &crate::optimizer::Trajectory)> {
-    let optimizers = session.scenario().optimizers.iter().enumerate();
-    optimizers.filter_map(|(index, choice)| Some((choice, session.trajectory(index)?.0)))
 }
 
 #[cfg(test)]
@@ -260,7 +254,7 @@ mod tests {
 
     /// How many steps of a session are taken.
     fn taken(session: &Session) -> usize {
-        runs(session).map(|(_, path)| path.points.len() - 1).sum()
+        session.paths().map(|path| path.trajectory.steps()).sum()
     }
 
     #[test]

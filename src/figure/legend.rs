@@ -13,7 +13,7 @@ use super::palette::{PathStyle, sample_shapes};
 use super::words::outcome_words;
 use crate::objective::Goal;
 use crate::optimizer::{OutcomeKind, Trajectory};
-use crate::session::Session;
+use crate::session::{Path, Session};
 
 /// The legend, laid out for the room that it has.
 pub(super) struct Legend {
@@ -236,21 +236,17 @@ const MARGIN: f32 = 10.0;
 
 /// The visible runs, as they stand at `step`.
 fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
-    let optimizers = &session.scenario().optimizers;
-    let styles = look.path_styles(optimizers, ui.theme());
-    (optimizers.iter().zip(styles).enumerate())
-        .filter(|(_, (choice, _))| choice.visible)
-        .filter_map(|(index, (choice, style))| {
-            let (path, _) = session.trajectory(index)?;
-            let goal = session.scenario().cost.goal;
-            let name = session.scenario().run_name(index);
-            let method = choice.settings.method();
-            let short = if name == method.name { method.short_name } else { &name };
-            let [now, end] = [step, u32::MAX].map(|step| states(path, step, goal, short));
-            let [state, brief] = now;
-            Some(Run { style, full: [name, state], brief, at_end: end })
-        })
-        .collect()
+    let scenario = session.scenario();
+    let styles = look.path_styles(&scenario.optimizers, ui.theme());
+    let run = |Path { index, choice, trajectory, .. }: Path<'_>| {
+        let name = scenario.run_name(index);
+        let method = choice.settings.method();
+        let short = if name == method.name { method.short_name } else { &name };
+        let [now, end] = [step, u32::MAX].map(|step| states(trajectory, step, scenario.cost.goal, short));
+        let [state, brief] = now;
+        Run { style: styles[index], full: [name, state], brief, at_end: end }
+    };
+    session.visible_paths().map(run).collect()
 }
 
 /// Where a run stands at `step`, in full and, with its name, in brief.

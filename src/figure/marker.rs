@@ -3,18 +3,7 @@
 
 use egui::{Color32, Pos2, Shape, Stroke, Vec2, vec2};
 
-/// The outline of a marker; each method has its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names say what they look like")]
-pub enum Form {
-    Circle,
-    Square,
-    Diamond,
-    TriangleUp,
-    TriangleDown,
-    Plus,
-    Star,
-}
+use crate::optimizer::MarkerForm;
 
 /// What is inside the outline; the runs of one method take turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,8 +19,8 @@ pub enum Filling {
 /// How a point of a path is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Marker {
-    /// The outline.
-    pub form: Form,
+    /// The outline, which is that of the method's family.
+    pub form: MarkerForm,
     /// What is inside.
     pub filling: Filling,
 }
@@ -40,29 +29,29 @@ pub struct Marker {
 pub const REACH: f32 = 1.35;
 
 /// The reach of each form such that all seven cover about as much as a disk of radius 1.
-fn reach(form: Form) -> f32 {
+fn reach(form: MarkerForm) -> f32 {
     match form {
-        Form::Circle => 1.0,
-        Form::Square => 1.22,
-        Form::Diamond | Form::Plus => 1.25,
-        Form::TriangleUp | Form::TriangleDown | Form::Star => REACH,
+        MarkerForm::Circle => 1.0,
+        MarkerForm::Square => 1.22,
+        MarkerForm::Diamond | MarkerForm::Plus => 1.25,
+        MarkerForm::TriangleUp | MarkerForm::TriangleDown | MarkerForm::Star => REACH,
     }
 }
 
 /// The corners of a form that reaches 1 from its center, around it; none of a circle.
-fn corners(form: Form) -> Vec<Vec2> {
+fn corners(form: MarkerForm) -> Vec<Vec2> {
     let around = |count: u8, turn: f32, radius: [f32; 2]| -> Vec<Vec2> {
         let angle = |k: u8| std::f32::consts::TAU * (f32::from(k) / f32::from(count) + turn);
         (0..count).map(|k| radius[usize::from(k % 2)] * Vec2::angled(angle(k))).collect()
     };
     match form {
-        Form::Circle => Vec::new(),
-        Form::Square => around(4, 0.125, [1.0; 2]),
-        Form::Diamond => around(4, 0.0, [1.0; 2]),
-        Form::TriangleUp => around(3, -0.25, [1.0; 2]),
-        Form::TriangleDown => around(3, 0.25, [1.0; 2]),
-        Form::Star => around(10, -0.25, [1.0, 0.45]),
-        Form::Plus => {
+        MarkerForm::Circle => Vec::new(),
+        MarkerForm::Square => around(4, 0.125, [1.0; 2]),
+        MarkerForm::Diamond => around(4, 0.0, [1.0; 2]),
+        MarkerForm::TriangleUp => around(3, -0.25, [1.0; 2]),
+        MarkerForm::TriangleDown => around(3, 0.25, [1.0; 2]),
+        MarkerForm::Star => around(10, -0.25, [1.0, 0.45]),
+        MarkerForm::Plus => {
             let [tip, side] = [0.93, 0.34];
             let quarter = [vec2(side, -side), vec2(tip, -side), vec2(tip, side)];
             let turn = |v: Vec2, times: usize| (0..times).fold(v, |v, _| vec2(-v.y, v.x));
@@ -72,14 +61,14 @@ fn corners(form: Form) -> Vec<Vec2> {
 }
 
 /// Convex polygons that cover a form together; those of a star overlap, so that no seam shows.
-fn pieces(form: Form, corners: &[Pos2], center: Pos2) -> Vec<Vec<Pos2>> {
+fn pieces(form: MarkerForm, corners: &[Pos2], center: Pos2) -> Vec<Vec<Pos2>> {
     match form {
-        Form::Circle => Vec::new(),
-        Form::Plus => {
+        MarkerForm::Circle => Vec::new(),
+        MarkerForm::Plus => {
             let bar = |ends: [usize; 4]| ends.map(|k| corners[k]).to_vec();
             vec![bar([1, 2, 7, 8]), bar([4, 5, 10, 11])]
         }
-        Form::Star => {
+        MarkerForm::Star => {
             let tip = |k: usize| vec![center, corners[(k + 9) % 10], corners[k], corners[k + 1]];
             let inner = (0..5).map(|k| corners[2 * k + 1]).collect();
             (0..5).map(|k| tip(2 * k)).chain([inner]).collect()
@@ -95,11 +84,11 @@ impl Marker {
         let corners: Vec<Pos2> =
             corners(self.form).into_iter().map(|corner| center + reach * corner).collect();
         let outline = |stroke: Stroke| match self.form {
-            Form::Circle => Shape::circle_stroke(center, reach, stroke),
+            MarkerForm::Circle => Shape::circle_stroke(center, reach, stroke),
             _ => Shape::closed_line(corners.clone(), stroke),
         };
         let filled = |color: Color32| match self.form {
-            Form::Circle => vec![Shape::circle_filled(center, reach, color)],
+            MarkerForm::Circle => vec![Shape::circle_filled(center, reach, color)],
             form => pieces(form, &corners, center)
                 .into_iter()
                 .map(|piece| Shape::convex_polygon(piece, color, Stroke::NONE))
@@ -126,14 +115,14 @@ mod tests {
     use super::*;
     use egui::{Rect, pos2};
 
-    const FORMS: [Form; 7] = [
-        Form::Circle,
-        Form::Square,
-        Form::Diamond,
-        Form::TriangleUp,
-        Form::TriangleDown,
-        Form::Plus,
-        Form::Star,
+    const FORMS: [MarkerForm; 7] = [
+        MarkerForm::Circle,
+        MarkerForm::Square,
+        MarkerForm::Diamond,
+        MarkerForm::TriangleUp,
+        MarkerForm::TriangleDown,
+        MarkerForm::Plus,
+        MarkerForm::Star,
     ];
 
     /// The area of a polygon: half the sum of the cross products of its sides.
@@ -151,7 +140,7 @@ mod tests {
                 let shapes = Marker { form, filling }.shapes(center, radius, Color32::RED, edge);
                 assert!(shapes.iter().all(|shape| room.contains_rect(shape.visual_bounding_rect())));
             }
-            if form != Form::Circle {
+            if form != MarkerForm::Circle {
                 let corners: Vec<Pos2> =
                     corners(form).into_iter().map(|c| (reach(form) * c).to_pos2()).collect();
                 let area = area(&corners) / std::f32::consts::PI;

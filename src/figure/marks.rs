@@ -33,7 +33,7 @@ pub(super) fn start_shapes(projection: Projection, start: [f64; 2], inks: Inks) 
 }
 
 /// The iterates up to `step`.
-pub(super) fn up_to(points: &[Point], step: u32) -> &[Point] {
+pub fn up_to(points: &[Point], step: u32) -> &[Point] {
     points.get(..=step as usize).unwrap_or(points)
 }
 

@@ -22,7 +22,7 @@ pub mod json;
 mod legend;
 mod look;
 pub mod marker;
-mod marks;
+pub mod marks;
 pub mod mathematics;
 mod missing_letters;
 pub mod number;

@@ -1,8 +1,8 @@
 //! How the runs are told apart: color, dashes and marker of each path.
 //!
-//! A method has its own color, its own marker and its own dashes. GD cyan, momentum magenta, AdaGrad white (black on
+//! A family of methods has its own color, its own marker and its own dashes. GD cyan, momentum magenta, AdaGrad white (black on
 //! light), RMSProp green and Adam blue are those of the field's best-known article (L. Jiang, "A Visual Explanation of
-//! Gradient Descent Methods", 2020). The further runs of a method have hues beside its own, keep its marker's outline, and
+//! Gradient Descent Methods", 2020). The further runs of a family have hues beside its own, keep its marker's outline, and
 //! take turns in dashes and filling: 21 runs of each method can be told apart without any color.
 
 #[cfg(test)]
@@ -16,9 +16,10 @@ use egui::{Color32, Pos2, Rect, Shape, Stroke, Theme, vec2};
 use serde::{Deserialize, Serialize};
 
 pub use super::inks::Inks;
-use super::marker::{Filling, Form, Marker, REACH};
+use super::marker::{Filling, Marker, REACH};
 use super::path::{dashes, line_shape};
 use crate::landscape::oklab;
+use crate::optimizer::{Family, METHODS, MarkerForm, PathLook};
 use crate::scenario::OptimizerChoice;
 
 /// How one path is drawn.
@@ -77,40 +78,24 @@ impl Palette {
         }
     }
 
-    /// The colors of the methods, in the order of the registry, on a dark or light ground.
+    /// The colors of the families of methods, in the order of the registry, on a dark or light ground.
     pub fn colors(self, ground: Theme) -> impl Iterator<Item = Color32> {
-        METHODS.iter().map(move |method| method.color(self, ground))
+        families().map(move |(_, look)| color(look, self, ground))
     }
 }
 
-/// How the runs of one method are drawn.
-struct MethodStyle {
-    method: &'static str,
-    form: Form,
-    /// The colors of the classic palette on dark and on light, then those of the other.
-    colors: [[u32; 2]; 2],
+/// The looks of the families, in the order of the registry.
+fn families() -> impl Iterator<Item = (&'static str, PathLook)> {
+    METHODS.iter().filter_map(|method| match method.family {
+        Family::Own(look) => Some((method.id, look)),
+        Family::Of(_) => None,
+    })
 }
 
-const fn row(method: &'static str, form: Form, classic: [u32; 2], color_blind_safe: [u32; 2]) -> MethodStyle {
-    MethodStyle { method, form, colors: [classic, color_blind_safe] }
-}
-
-const METHODS: [MethodStyle; 7] = [
-    row("gd", Form::Circle, [0x2fe3f2, 0x008ca5], [0x5fd4c0, 0x108db2]),
-    row("momentum", Form::Square, [0xff5cf4, 0xc218b8], [0xc709ff, 0x631c70]),
-    row("nesterov", Form::Diamond, [0xffa03c, 0xd06200], [0xf6a001, 0xb08b35]),
-    row("adagrad", Form::TriangleUp, [0xffffff, 0x121212], [0xffffff, 0x000000]),
-    row("rmsprop", Form::TriangleDown, [0x55e86a, 0x138a36], [0x9fff8f, 0x053900]),
-    row("adam", Form::Plus, [0x5b9dff, 0x1f4fd8], [0xa099eb, 0x4a35d0]),
-    row("newton", Form::Star, [0xff6b6b, 0xcc1f2f], [0xe16115, 0x985041]),
-];
-
-impl MethodStyle {
-    fn color(&self, palette: Palette, ground: Theme) -> Color32 {
-        let colors = self.colors[usize::from(palette == Palette::ColorBlindSafe)];
-        let [_, r, g, b] = colors[usize::from(ground == Theme::Light)].to_be_bytes();
-        Color32::from_rgb(r, g, b)
-    }
+fn color(look: PathLook, palette: Palette, ground: Theme) -> Color32 {
+    let colors = if palette == Palette::ColorBlindSafe { look.color_blind_safe } else { look.classic };
+    let [_, r, g, b] = colors[usize::from(ground == Theme::Light)].to_be_bytes();
+    Color32::from_rgb(r, g, b)
 }
 
 /// How the second, third, … run of a method departs from its color: the hue in degrees and the lightness, in OKLCh. After
@@ -135,7 +120,7 @@ fn departed(own: Color32, earlier: usize, ground: Theme) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-/// The dashes of the first run of each method, in the order of the rows; its further runs take the following ones.
+/// The dashes of the first run of each family, in the order of the registry; its further runs take the following ones.
 const DASHES: [&[f32]; 7] = [
     &[],
     &[11.0, 4.5],
@@ -158,16 +143,16 @@ pub fn path_styles(
     edge: Color32,
 ) -> Vec<PathStyle> {
     let style = |(index, choice): (usize, &OptimizerChoice)| {
-        let id = choice.settings.method().id;
-        let earlier = optimizers[..index].iter().filter(|o| o.settings.method().id == id).count();
-        let row = METHODS.iter().position(|row| row.method == id);
+        let id = choice.settings.method().family_id();
+        let earlier = optimizers[..index].iter().filter(|o| o.settings.method().family_id() == id).count();
+        let look = choice.settings.method().path_look();
+        let place = families().position(|(family, _)| family == id).unwrap_or(0);
         PathStyle {
-            color: row
-                .map_or(Color32::GRAY, |row| departed(METHODS[row].color(palette, ground), earlier, ground)),
+            color: look.map_or(Color32::GRAY, |look| departed(color(look, palette, ground), earlier, ground)),
             edge,
-            dashes: DASHES[(row.unwrap_or(0) + earlier) % DASHES.len()],
+            dashes: DASHES[(place + earlier) % DASHES.len()],
             marker: Marker {
-                form: row.map_or(Form::Circle, |row| METHODS[row].form),
+                form: look.map_or(MarkerForm::Circle, |look| look.marker),
                 filling: FILLINGS[earlier % FILLINGS.len()],
             },
         }

@@ -68,9 +68,8 @@ pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImag
     let field = Field::of(objective, region, width as usize, height as usize);
     let mut page = Page { pixmap: landscape(&field, session.scenario().levels, style, inks, scale)?, scale };
     let styles = style.look.path_styles(&session.scenario().optimizers, style.theme);
-    for (index, path_style) in styles.iter().enumerate() {
-        let Some((path, _)) = session.trajectory(index) else { continue };
-        let points = path.points.iter().map(|p| projection.to_screen([p.x, p.y]));
+    for (path, path_style) in session.paths().zip(&styles) {
+        let points = path.trajectory.points.iter().map(|p| projection.to_screen([p.x, p.y]));
         let clip = frame.expand(2.0 * scale);
         let mut pieces = visible_pieces(points, clip);
         pieces.retain(|piece| !passes_through(piece, clip));
@@ -182,8 +181,8 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builtin::BUILT_INS;
     use crate::landscape::{ColorMap, Region};
-    use crate::objective::builtin::BUILT_INS;
     use crate::scenario::examples;
 
     fn dark() -> ThumbnailStyle {
@@ -232,7 +231,7 @@ mod tests {
         let moved = difference(&bare(&scenario), &without_paths);
         assert!((20..300).contains(&moved), "{moved}");
         // The known minimum of Booth's valley stands at (1, 3) of a window from -10 to 10, seen 33 wide.
-        let booth = Scenario::of_built_in(crate::objective::builtin::find("booth").unwrap());
+        let booth = Scenario::of_built_in(crate::builtin::find("booth").unwrap());
         let mut typed = booth.clone();
         typed.cost = crate::scenario::Cost::of_formula(booth.cost.formula());
         let marked = difference(&bare(&booth), &bare(&typed));

@@ -13,6 +13,7 @@
 use super::Field;
 use super::ramp::Ramp;
 use super::round::{multiples, ratios, roundest};
+use crate::spelling::Selectable;
 
 /// How levels and colors are spread over the values of a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,25 @@ pub enum LevelScale {
     Log,
     /// Equal shares of the visible area between neighboring levels.
     Quantile,
+}
+
+impl Selectable for LevelScale {
+    const ALL: &'static [Self] = &[Self::Linear, Self::Log, Self::Quantile];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Log => "log",
+            Self::Quantile => "quantile",
+        }
+    }
+}
+
+impl LevelScale {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        if self == Self::Log { "logarithmic" } else { self.id() }
+    }
 }
 
 /// How many levels there are and how they are spread.

@@ -182,9 +182,9 @@ impl OptimaSearch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builtin::BUILT_INS;
     use crate::expr::Expression;
     use crate::objective::Derivatives;
-    use crate::objective::builtin::BUILT_INS;
 
     const SEEN: Region = Region { x: [-3.0, 3.0], y: [-3.0, 3.0] };
 

@@ -25,7 +25,6 @@
 //! | value and gradient | 1 value, 1 gradient | 5 values, 1 gradient |
 //! | value, gradient and Hessian | 1 of each | 9 values, 1 gradient, 1 Hessian |
 
-pub mod builtin;
 mod curvature;
 mod difference;
 mod evaluator;
@@ -40,6 +39,7 @@ use std::sync::Arc;
 use nalgebra::Vector2;
 
 use crate::expr::Tape;
+use crate::spelling::Selectable;
 
 /// A point of the plane, or a vector in it: an iterate, a gradient, a displacement.
 pub type Point = Vector2<f64>;
@@ -54,6 +54,27 @@ pub enum Goal {
     Maximize,
 }
 
+impl Selectable for Goal {
+    const ALL: &'static [Self] = &[Self::Minimize, Self::Maximize];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Minimize => "minimize",
+            Self::Maximize => "maximize",
+        }
+    }
+}
+
+impl Goal {
+    /// What is found where the goal is reached.
+    pub fn optimum(self) -> &'static str {
+        match self {
+            Self::Minimize => "minimum",
+            Self::Maximize => "maximum",
+        }
+    }
+}
+
 /// How derivatives are obtained.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub enum Derivatives {
@@ -65,6 +86,17 @@ pub enum Derivatives {
         /// The distance h to each side, above 0, the same for both coordinates.
         step: f64,
     },
+}
+
+impl Derivatives {
+    /// The ids that files know them by, that of exact ones first.
+    pub const IDS: [&str; 2] = ["exact", "central-difference"];
+
+    /// The id of this one.
+    pub fn id(self) -> &'static str {
+        let [exact, difference] = Self::IDS;
+        if self == Self::Exact { exact } else { difference }
+    }
 }
 
 /// A cost function J with a goal and a way to differentiate it. Immutable and cheap to clone.

@@ -12,7 +12,9 @@
 
 use super::parameter::{epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper, rule};
+use super::{
+    Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings, Stepper, rule,
+};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -22,6 +24,11 @@ pub(super) const METHOD: Method = Method {
     summary: "Gives each coordinate its own rate, smaller the more it has already sloped; slows down for good.",
     formula: "s ← s + g², θ ← θ − α g / (ε + √s)",
     source: "Duchi, Hazan & Singer 2011, section 1.1 and algorithm 1",
+    family: Family::Own(PathLook {
+        marker: MarkerForm::TriangleUp,
+        classic: [0xffffff, 0x121212],
+        color_blind_safe: [0xffffff, 0x000000],
+    }),
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.5), epsilon()],
     rule: |_, goal| {

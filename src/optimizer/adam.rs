@@ -13,7 +13,10 @@
 
 use super::parameter::{decay, epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper, rule};
+use super::{
+    Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
+    Settings, Stepper, rule,
+};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -23,6 +26,11 @@ pub(super) const METHOD: Method = Method {
     summary: "Momentum and RMSProp in one, corrected for the averages' start at zero.",
     formula: "m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², θ ← θ − α m̂ / (√ŝ + ε)",
     source: "Kingma & Ba 2015, algorithm 1",
+    family: Family::Own(PathLook {
+        marker: MarkerForm::Plus,
+        classic: [0x5b9dff, 0x1f4fd8],
+        color_blind_safe: [0xa099eb, 0x4a35d0],
+    }),
     needs: Needs::Gradient,
     parameters: &[
         learning_rate(0.05),

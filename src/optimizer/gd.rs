@@ -9,7 +9,9 @@
 //! Convention: the rate multiplies the gradient as it is, not its direction.
 
 use super::parameter::learning_rate;
-use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper, rule};
+use super::{
+    Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings, Stepper, rule,
+};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -19,6 +21,11 @@ pub(super) const METHOD: Method = Method {
     summary: "Goes straight downhill, by the slope times the learning rate.",
     formula: "θ ← θ − α g",
     source: "Cauchy 1847; Nocedal & Wright 2006, section 2.2",
+    family: Family::Own(PathLook {
+        marker: MarkerForm::Circle,
+        classic: [0x2fe3f2, 0x008ca5],
+        color_blind_safe: [0x5fd4c0, 0x108db2],
+    }),
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.01)],
     rule: |_, goal| vec![rule::downhill(goal, "α ∇J(θ)", r"\alpha\,\nabla J(\theta)")],

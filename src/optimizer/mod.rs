@@ -9,6 +9,7 @@
 mod adagrad;
 mod adam;
 mod descent;
+mod family;
 mod gd;
 mod momentum;
 mod nesterov;
@@ -24,9 +25,10 @@ mod run;
 mod settings;
 
 pub use descent::Descent;
+pub use family::{Family, MarkerForm, PathLook};
 pub use outcome::{Outcome, OutcomeKind};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
-pub use registry::{METHODS, Method, Needs, method, nearest_method};
+pub use registry::{METHODS, Method, Needs, method};
 pub use rule::RuleLine;
 pub use run::{Limits, Run, Trajectory};
 pub use settings::{SettingError, Settings};

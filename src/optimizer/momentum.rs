@@ -15,7 +15,10 @@
 //! gradient, so a new α acts on all of it at once.
 
 use super::parameter::{decay, learning_rate};
-use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper, rule};
+use super::{
+    Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
+    Settings, Stepper, rule,
+};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -25,6 +28,11 @@ pub(super) const METHOD: Method = Method {
     summary: "A heavy ball: it remembers its velocity, coasts through flat parts and dampens zigzag.",
     formula: "v ← β v + α g, θ ← θ − v",
     source: "Polyak 1964; Sutskever et al. 2013, equations (1) and (2)",
+    family: Family::Own(PathLook {
+        marker: MarkerForm::Square,
+        classic: [0xff5cf4, 0xc218b8],
+        color_blind_safe: [0xc709ff, 0x631c70],
+    }),
     needs: Needs::Gradient,
     parameters: &[
         learning_rate(0.01),

@@ -13,7 +13,9 @@
 //! are the look-ahead points.)
 
 use super::parameter::{decay, learning_rate};
-use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper, rule};
+use super::{
+    Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings, Stepper, rule,
+};
 use crate::objective::{FirstOrder, Point, is_finite};
 
 pub(super) const METHOD: Method = Method {
@@ -23,6 +25,11 @@ pub(super) const METHOD: Method = Method {
     summary: "Momentum that takes the gradient where its velocity is about to carry it, so it brakes in time.",
     formula: "v ← β v + α ∇J(θ − β v), θ ← θ − v",
     source: "Nesterov 1983; Sutskever et al. 2013, equations (3) and (4)",
+    family: Family::Own(PathLook {
+        marker: MarkerForm::Diamond,
+        classic: [0xffa03c, 0xd06200],
+        color_blind_safe: [0xf6a001, 0xb08b35],
+    }),
     needs: Needs::Gradient,
     parameters: &[
         learning_rate(0.01),

@@ -15,7 +15,10 @@
 use nalgebra::{Matrix2, SymmetricEigen};
 
 use super::parameter::learning_rate;
-use super::{Descent, Method, Needs, NoStep, Parameter, ParameterKind, Quantity, Settings, Stepper, rule};
+use super::{
+    Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
+    Settings, Stepper, rule,
+};
 use crate::objective::{FirstOrder, Goal, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -25,6 +28,11 @@ pub(super) const METHOD: Method = Method {
     summary: "Jumps to where the quadratic that fits value, slope and curvature is stationary.",
     formula: "θ ← θ − α H⁻¹ g",
     source: "Nocedal & Wright 2006, sections 3.3 and 3.4",
+    family: Family::Own(PathLook {
+        marker: MarkerForm::Star,
+        classic: [0xff6b6b, 0xcc1f2f],
+        color_blind_safe: [0xe16115, 0x985041],
+    }),
     needs: Needs::Hessian,
     parameters: &[
         learning_rate(1.0),

@@ -1,6 +1,9 @@
 //! The table of methods. Everything that lists, validates, documents or builds a method walks it.
 
-use super::{Parameter, RuleLine, Settings, Stepper, adagrad, adam, gd, momentum, nesterov, newton, rmsprop};
+use super::{
+    Family, Parameter, PathLook, RuleLine, Settings, Stepper, adagrad, adam, gd, momentum, nesterov, newton,
+    rmsprop,
+};
 use crate::objective::Goal;
 
 /// All methods, in the order in which they are taught.
@@ -29,6 +32,8 @@ pub struct Method {
     pub formula: &'static str,
     /// Where it comes from: paper and equation.
     pub source: &'static str,
+    /// What its paths are told apart by, and whose learning rates suit it where none is suggested for it.
+    pub family: Family,
     /// The highest derivatives that it uses.
     pub needs: Needs,
     /// Its parameters, in the order of sliders and files.
@@ -38,6 +43,31 @@ pub struct Method {
 }
 
 impl Method {
+    /// The learning rate among those that are suggested by the ids of methods: its own, or that of its family.
+    pub fn rate_among(&self, rates: &[(&str, f64)]) -> Option<f64> {
+        let of = |id: &str| rates.iter().find(|(known, _)| *known == id).map(|(_, rate)| *rate);
+        of(self.id).or_else(|| of(self.family_id()))
+    }
+
+    /// The id of the method that its family begins with.
+    pub fn family_id(&self) -> &'static str {
+        match self.family {
+            Family::Own(_) => self.id,
+            Family::Of(id) => id,
+        }
+    }
+
+    /// How the paths of its family look; nothing of one whose family has no beginning, which the registry does not hold.
+    pub fn path_look(&self) -> Option<PathLook> {
+        match self.family {
+            Family::Own(look) => Some(look),
+            Family::Of(id) => match method(id)?.family {
+                Family::Own(look) => Some(look),
+                Family::Of(_) => None,
+            },
+        }
+    }
+
     /// The parameter with this id.
     pub fn parameter(&self, id: &str) -> Option<&'static Parameter> {
         self.parameters.iter().find(|parameter| parameter.id == id)
@@ -64,21 +94,6 @@ pub fn method(id: &str) -> Option<&'static Method> {
     METHODS.iter().find(|method| method.id == id)
 }
 
-/// The id of the method whose id comes near to a mistyped one, if any does.
-pub fn nearest_method(id: &str) -> Option<&'static str> {
-    nearest(id, METHODS.iter().map(|method| method.id))
-}
-
-/// The candidate that a mistyped name most likely meant: at most a third of its letters are wrong.
-pub(super) fn nearest(typed: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let typed = typed.to_lowercase();
-    candidates
-        .map(|candidate| (strsim::damerau_levenshtein(&typed, candidate), candidate))
-        .filter(|(distance, candidate)| 3 * distance <= candidate.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -90,9 +105,8 @@ mod tests {
 
     #[test]
     fn the_table_is_complete_and_consistent() {
-        let ids: Vec<_> = METHODS.iter().map(|m| m.id).collect();
-        assert_eq!(ids, ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"]);
         for m in METHODS {
+            assert!(m.path_look().is_some(), "{}: its family has no beginning", m.id);
             assert_eq!(method(m.id), Some(m));
             for text in [m.name, m.summary, m.formula, m.source] {
                 assert!(!text.is_empty(), "{}", m.id);
@@ -112,19 +126,6 @@ mod tests {
             }
         }
         assert_eq!(method("sgd"), None);
-    }
-
-    #[test]
-    fn near_misses_are_suggested() {
-        for (typed, meant) in [
-            ("Adam", Some("adam")),
-            ("nestrov", Some("nesterov")),
-            ("rms_prop", Some("rmsprop")),
-            ("gradient", None),
-            ("", None),
-        ] {
-            assert_eq!(nearest_method(typed), meant, "{typed}");
-        }
     }
 
     /// Every combination of choices and switches of a method, all else at its default.

@@ -11,7 +11,9 @@
 
 use super::parameter::{decay, epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Descent, Method, Needs, NoStep, Quantity, Settings, Stepper, rule};
+use super::{
+    Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings, Stepper, rule,
+};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -21,6 +23,11 @@ pub(super) const METHOD: Method = Method {
     summary: "Divides by the recent size of the gradient, so steep and flat coordinates advance alike.",
     formula: "s ← β s + (1 − β) g², θ ← θ − α g / (ε + √s)",
     source: "Tieleman & Hinton 2012, lecture 6.5",
+    family: Family::Own(PathLook {
+        marker: MarkerForm::TriangleDown,
+        classic: [0x55e86a, 0x138a36],
+        color_blind_safe: [0x9fff8f, 0x053900],
+    }),
     needs: Needs::Gradient,
     parameters: &[
         learning_rate(0.02),

@@ -54,6 +54,16 @@ impl Trajectory {
         self.gradients.iter().copied().map(norm).collect()
     }
 
+    /// The Euclidean norm of the gradient at an entry of the lists.
+    pub fn gradient_norm(&self, entry: usize) -> Option<f64> {
+        self.gradients.get(entry).copied().map(norm)
+    }
+
+    /// The entry of the lists that stands at a step: the last one where no such step was taken. `None` of an empty path.
+    pub fn entry_at(&self, step: u32) -> Option<usize> {
+        self.points.len().checked_sub(1).map(|last| last.min(step as usize))
+    }
+
     /// The number of steps recorded.
     pub fn steps(&self) -> usize {
         self.points.len().saturating_sub(1)

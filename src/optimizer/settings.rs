@@ -1,7 +1,7 @@
 //! A method with a value for each of its parameters, always valid.
 
-use super::registry::nearest;
 use super::{Method, Parameter, ParameterValue};
+use crate::spelling::near;
 
 /// A method and a valid value for each of its parameters.
 #[derive(Clone, PartialEq, Debug)]
@@ -92,7 +92,7 @@ impl Settings {
             return Err(SettingError::UnknownParameter {
                 method: self.method.id,
                 parameter: id.to_owned(),
-                suggestion: nearest(id, known.iter().copied()),
+                suggestion: near(id, known.iter().copied()),
                 known,
             });
         };
@@ -164,7 +164,7 @@ fn unknown_option(parameter: &'static Parameter, option: &str) -> SettingError {
         parameter: parameter.id,
         value: option.to_owned(),
         expected: parameter.expected(),
-        suggestion: nearest(option, options.iter().map(|option| option.0)),
+        suggestion: near(option, options.iter().map(|option| option.0)),
     }
 }
 

@@ -3,15 +3,14 @@
 use std::ops::Range;
 
 use super::error::ScenarioError;
-use super::suggest::{any_of, did_you_mean, near};
 use super::table::{Field, Table};
 use super::{Cost, MAX_CONSTANTS, text_span};
+use crate::builtin::{self, BUILT_INS, BuiltIn};
 use crate::expr::{Expression, FormulaError, canonical_name, display_name, is_name, is_reserved};
-use crate::objective::builtin::{self, BUILT_INS, BuiltIn};
-use crate::objective::{Derivatives, Goal};
+use crate::objective::Derivatives;
+use crate::spelling::{any_of, did_you_mean, near};
 
 /// The goals as a file calls them.
-pub(super) const GOALS: [(&str, Goal); 2] = [("minimize", Goal::Minimize), ("maximize", Goal::Maximize)];
 
 /// Reads `[cost]`. The cost that comes back compiles.
 pub(super) fn read(table: &Table<'_>) -> Result<Cost, ScenarioError> {
@@ -38,7 +37,7 @@ pub(super) fn read(table: &Table<'_>) -> Result<Cost, ScenarioError> {
         }
     };
     if let Some(goal) = table.get("goal") {
-        cost.goal = goal.one_of(&GOALS)?;
+        cost.goal = goal.choice()?;
     }
     cost.derivatives = read_derivatives(table)?;
     Ok(cost)
@@ -168,7 +167,7 @@ fn is_same_name(a: &str, b: &str) -> bool {
 
 fn read_derivatives(table: &Table<'_>) -> Result<Derivatives, ScenarioError> {
     let is_exact = match table.get("derivatives") {
-        Some(field) => field.one_of(&[("exact", true), ("central-difference", false)])?,
+        Some(field) => field.one_of(&[(Derivatives::IDS[0], true), (Derivatives::IDS[1], false)])?,
         None => true,
     };
     match (is_exact, table.get("difference_step")) {

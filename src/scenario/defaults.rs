@@ -1,16 +1,19 @@
 //! What a scenario holds where nobody said anything else.
 
 use super::{Cost, CostSource, OptimizerChoice, RunOptions, Scenario};
+use crate::builtin::{self, BUILT_INS, BuiltIn};
 use crate::expr::Expression;
 use crate::landscape::{LevelScale, Levels, Region};
-use crate::objective::builtin::{self, BUILT_INS, BuiltIn, LevelScaleHint};
 use crate::objective::{Derivatives, Goal, Point};
-use crate::optimizer::{METHODS, Method, ParameterValue, Settings};
+use crate::optimizer::{Method, ParameterValue, Settings, method};
 
 const WINDOW: Region = Region { x: [-3.0, 3.0], y: [-3.0, 3.0] };
 const LEVEL_COUNT: u16 = 20;
 const STEPS: u32 = 500;
 const TOLERANCE: f64 = 1e-6;
+/// The methods of a scenario that names none. They stay these whatever other methods there are, so that a file means for
+/// ever what it meant in format 1.
+const FIRST_METHODS: [&str; 7] = ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"];
 
 impl Cost {
     /// A built-in function with its own variables, constants and goal.
@@ -37,11 +40,22 @@ impl Cost {
         }
     }
 
-    fn built_in(&self) -> Option<&'static BuiltIn> {
+    /// The built-in cost that this is.
+    pub fn built_in(&self) -> Option<&'static BuiltIn> {
         match &self.source {
             CostSource::Function(id) => builtin::find(id),
             CostSource::Formula(_) => None,
         }
+    }
+
+    /// The method at its defaults, with the learning rate that is suggested for a built-in cost.
+    pub fn suggested_settings(&self, method: &'static Method) -> Settings {
+        let mut settings = Settings::defaults(method);
+        if let Some(rate) = self.built_in().and_then(|row| method.rate_among(row.rates)) {
+            // A rate outside the method's range keeps the default; the tables are tested against it.
+            let _ = settings.set("learning_rate", ParameterValue::Real(rate));
+        }
+        settings
     }
 }
 
@@ -71,14 +85,10 @@ impl Default for Scenario {
 
 /// The scenario that a file with nothing but this cost stands for, except for the start of a typed formula.
 pub(super) fn of_cost(cost: Cost) -> Scenario {
-    let optimizers =
-        METHODS.iter().map(|method| OptimizerChoice::new(suggested_settings(method, &cost))).collect();
+    let methods = FIRST_METHODS.into_iter().filter_map(method);
+    let optimizers = methods.map(|method| OptimizerChoice::new(cost.suggested_settings(method))).collect();
     let row = cost.built_in();
-    let scale = match row.map(|row| &row.levels) {
-        Some(LevelScaleHint::Linear) => LevelScale::Linear,
-        Some(LevelScaleHint::Log) => LevelScale::Log,
-        Some(LevelScaleHint::Quantile) | None => LevelScale::Quantile,
-    };
+    let scale = row.map_or(LevelScale::Quantile, |row| row.levels);
     Scenario {
         title: row.map_or("", |row| row.name).to_owned(),
         notes: row.map_or("", |row| row.teaches).to_owned(),
@@ -93,16 +103,6 @@ pub(super) fn of_cost(cost: Cost) -> Scenario {
         optimizers,
         cost,
     }
-}
-
-/// The method at its defaults, with the learning rate that is suggested for a built-in function.
-pub(super) fn suggested_settings(method: &'static Method, cost: &Cost) -> Settings {
-    let mut settings = Settings::defaults(method);
-    if let Some(rate) = cost.built_in().and_then(|row| row.rates.of(method.id)) {
-        // A rate outside the method's range keeps the default; the tables are tested against it.
-        let _ = settings.set("learning_rate", ParameterValue::Real(rate));
-    }
-    settings
 }
 
 /// Where runs start if nobody says: at the function's own start, or for a formula a sixth of the window from

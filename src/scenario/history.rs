@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(name(|s| s.optimizers.push(s.optimizers[5].clone())), "adding Adam");
         assert_eq!(name(|s| s.notes.push('.')), "notes");
         assert_eq!(name(|s| s.title = "other".to_owned()), "text");
-        let row = crate::objective::builtin::find("himmelblau").unwrap();
+        let row = crate::builtin::find("himmelblau").unwrap();
         assert_eq!(name_of_change(&begin, &Scenario::of_built_in(row)), "choosing Himmelblau");
     }
 }

@@ -33,7 +33,6 @@ mod optimizers;
 mod read;
 mod run_names;
 mod sliders;
-mod suggest;
 mod suited;
 mod table;
 mod text_span;
@@ -51,9 +50,9 @@ pub use write::{write, write_optimizer};
 
 use std::ops::RangeInclusive;
 
+use crate::builtin;
 use crate::expr::{Expression, FormulaError};
 use crate::landscape::{Levels, Region};
-use crate::objective::builtin;
 use crate::objective::{Derivatives, Goal, Objective};
 use crate::optimizer::Settings;
 

@@ -1,11 +1,10 @@
 //! The `[[optimizer]]` tables.
 
-use super::defaults::suggested_settings;
 use super::error::ScenarioError;
-use super::suggest::{any_of, near};
 use super::table::{Field, Table};
 use super::{Cost, MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice};
 use crate::optimizer::{METHODS, Method, Parameter, ParameterKind, ParameterValue, method};
+use crate::spelling::{any_of, near};
 
 /// Reads the list of optimizers; the cost suggests learning rates.
 pub(super) fn read(list: &Field<'_>, cost: &Cost) -> Result<Vec<OptimizerChoice>, ScenarioError> {
@@ -38,7 +37,7 @@ fn read_one(table: &Table<'_>, cost: &Cost) -> Result<OptimizerChoice, ScenarioE
     }
     table.only(&known)?;
 
-    let mut choice = OptimizerChoice::new(suggested_settings(method, cost));
+    let mut choice = OptimizerChoice::new(cost.suggested_settings(method));
     for parameter in method.parameters {
         let Some(field) = table.get(parameter.id) else { continue };
         let value = read_parameter(&field, parameter)?;

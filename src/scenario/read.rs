@@ -10,7 +10,7 @@ use super::table::Table;
 use super::{FORMAT, LEVEL_COUNT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS, STEPS};
 use super::{Scenario, cost, optimizers, sliders};
 use crate::expr::{lookalike, unexpected};
-use crate::landscape::{LevelScale, Levels, Region};
+use crate::landscape::{Levels, Region};
 
 /// Reads the text of a scenario file. `file` is what messages call it.
 ///
@@ -88,7 +88,7 @@ fn read_window(table: &Table<'_>, scenario: &mut Scenario) -> Result<(), Scenari
 fn read_levels(table: &Table<'_>, levels: &mut Levels) -> Result<(), ScenarioError> {
     table.only(&["scale", "count"])?;
     if let Some(scale) = table.get("scale") {
-        levels.scale = scale.one_of(&LEVEL_SCALES)?;
+        levels.scale = scale.choice()?;
     }
     if let Some(count) = table.get("count") {
         let range = u32::from(*LEVEL_COUNT.start())..=u32::from(*LEVEL_COUNT.end());
@@ -96,10 +96,6 @@ fn read_levels(table: &Table<'_>, levels: &mut Levels) -> Result<(), ScenarioErr
     }
     Ok(())
 }
-
-/// The spacings of isolines as a file calls them.
-pub(super) const LEVEL_SCALES: [(&str, LevelScale); 3] =
-    [("linear", LevelScale::Linear), ("log", LevelScale::Log), ("quantile", LevelScale::Quantile)];
 
 fn read_run(table: Option<&Table<'_>>, scenario: &mut Scenario) -> Result<(), ScenarioError> {
     let field = |key| table.and_then(|table| table.get(key));

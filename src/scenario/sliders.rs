@@ -1,10 +1,10 @@
 //! The `[sliders]` table: the ends that somebody chose for the sliders of constants.
 
 use super::error::ScenarioError;
-use super::suggest::{any_of, did_you_mean};
 use super::table::Table;
 use super::{Cost, Scenario};
 use crate::expr::canonical_name;
+use crate::spelling::{any_of, did_you_mean};
 
 /// Reads `[sliders]`. Only constants of `cost` have sliders.
 pub(super) fn read(table: &Table<'_>, cost: &Cost) -> Result<Vec<(String, [f64; 2])>, ScenarioError> {

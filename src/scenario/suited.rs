@@ -11,8 +11,8 @@
 //! All are rounded to numbers that a person would type.
 
 use super::{CostSource, Scenario, default_start};
+use crate::builtin::BUILT_INS;
 use crate::landscape::{Optimum, Region, rounded};
-use crate::objective::builtin::{BUILT_INS, Rates};
 use crate::objective::{Curvature, Evaluator, Goal, Point};
 use crate::optimizer::{ParameterValue, Settings};
 
@@ -22,7 +22,7 @@ pub struct Suggestion {
     window: Region,
     start: [f64; 2],
     steps: u32,
-    rates: Rates,
+    rates: [(&'static str, f64); 7],
 }
 
 impl Suggestion {
@@ -56,15 +56,15 @@ impl Suggestion {
                 .into_iter()
                 .find(|steps| f64::from(*steps) >= 10.0 * condition)
                 .unwrap_or(5000),
-            rates: Rates {
-                gd: about(0.7 / steepest),
-                momentum,
-                nesterov: momentum,
-                adagrad: about(distance / 4.0),
-                rmsprop: about(distance / 100.0),
-                adam: about(distance / 20.0),
-                newton: 1.0,
-            },
+            rates: [
+                ("gd", about(0.7 / steepest)),
+                ("momentum", momentum),
+                ("nesterov", momentum),
+                ("adagrad", about(distance / 4.0)),
+                ("rmsprop", about(distance / 100.0)),
+                ("adam", about(distance / 20.0)),
+                ("newton", 1.0),
+            ],
         })
     }
 }
@@ -128,9 +128,9 @@ impl Scenario {
             let method = choice.settings.method();
             let rate = choice.settings.real("learning_rate");
             let is_given_rate = rate == Settings::defaults(method).real("learning_rate")
-                || rows().any(|row| row.rates.of(method.id) == Some(rate))
-                || earlier.iter().any(|given| given.rates.of(method.id) == Some(rate));
-            if let Some(rate) = to.rates.of(method.id).filter(|_| is_given_rate) {
+                || rows().any(|row| method.rate_among(row.rates) == Some(rate))
+                || earlier.iter().any(|given| method.rate_among(&given.rates) == Some(rate));
+            if let Some(rate) = method.rate_among(&to.rates).filter(|_| is_given_rate) {
                 // A rate outside the method's range keeps what was there.
                 let _ = choice.settings.set("learning_rate", ParameterValue::Real(rate));
             }

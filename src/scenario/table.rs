@@ -6,7 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{ScenarioError, Source};
-use super::suggest::{any_of, did_you_mean};
+
+use crate::spelling::{Selectable, any_of, did_you_mean};
 
 /// A value of the document and its place.
 type Node<'t> = Spanned<DeValue<'t>>;
@@ -213,6 +214,12 @@ impl<'a> Field<'a> {
             DeValue::Array(array) => Ok(array),
             _ => Err(self.wrong_type(expected)),
         }
+    }
+
+    /// One of the values that people choose from.
+    pub fn choice<T: Selectable>(&self) -> Result<T, ScenarioError> {
+        let options: Vec<(&str, T)> = T::ALL.iter().map(|value| (value.id(), *value)).collect();
+        self.one_of(&options)
     }
 
     /// One of the ids in `options`, each with what it stands for.

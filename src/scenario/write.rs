@@ -5,11 +5,10 @@
 
 use std::fmt::Write;
 
-use super::cost::GOALS;
-use super::read::LEVEL_SCALES;
 use super::{Cost, CostSource, FORMAT, OptimizerChoice, Scenario};
 use crate::objective::Derivatives;
 use crate::optimizer::ParameterValue;
+use crate::spelling::Selectable;
 
 /// Writes a scenario file. [`read`](super::read()) turns it into an equal scenario again, provided that the
 /// scenario is one that a file may hold: finite numbers, ranges kept, a formula that compiles.
@@ -31,7 +30,7 @@ pub fn write(scenario: &Scenario) -> String {
     }
     line(format!("\n[cost]\n{}", cost_lines(&scenario.cost).join("\n")));
 
-    let scale = name_of(&LEVEL_SCALES, |scale| *scale == scenario.levels.scale);
+    let scale = scenario.levels.scale.id();
     line(format!("\n[window]\nx = {}\ny = {}", pair(scenario.window.x), pair(scenario.window.y)));
     line(format!("levels = {{ scale = \"{scale}\", count = {} }}", scenario.levels.count));
 
@@ -63,13 +62,10 @@ fn cost_lines(cost: &Cost) -> Vec<String> {
             cost.constants.iter().map(|(name, value)| format!("{} = {value:?}", key(name))).collect();
         lines.push(format!("constants = {{ {} }}", constants.join(", ")));
     }
-    lines.push(format!("goal = \"{}\"", name_of(&GOALS, |goal| *goal == cost.goal)));
-    match cost.derivatives {
-        Derivatives::Exact => lines.push("derivatives = \"exact\"".to_owned()),
-        Derivatives::CentralDifference { step } => {
-            lines.push("derivatives = \"central-difference\"".to_owned());
-            lines.push(format!("difference_step = {step:?}"));
-        }
+    lines.push(format!("goal = \"{}\"", cost.goal.id()));
+    lines.push(format!("derivatives = \"{}\"", cost.derivatives.id()));
+    if let Derivatives::CentralDifference { step } = cost.derivatives {
+        lines.push(format!("difference_step = {step:?}"));
     }
     lines
 }
@@ -95,10 +91,6 @@ fn optimizer_lines(choice: &OptimizerChoice) -> Vec<String> {
         lines.push("visible = false".to_owned());
     }
     lines
-}
-
-fn name_of<T>(names: &[(&'static str, T)], is_it: impl Fn(&T) -> bool) -> &'static str {
-    names.iter().find(|(_, value)| is_it(value)).map_or("", |(name, _)| name)
 }
 
 fn pair([first, second]: [f64; 2]) -> String {

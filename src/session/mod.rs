@@ -18,14 +18,16 @@ pub use surface::{Detail, Surface};
 
 use std::ops::ControlFlow;
 
+use crate::builtin::BuiltIn;
 use crate::expr::{
     Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
 };
 use crate::landscape::Region;
-use crate::objective::builtin::{self, BuiltIn};
 use crate::objective::{Objective, Point};
 use crate::optimizer::Trajectory;
-use crate::scenario::{Cost, CostSource, MAX_CONSTANTS, Scenario, are_given_notes, is_given_title};
+use crate::scenario::{
+    Cost, CostSource, MAX_CONSTANTS, OptimizerChoice, Scenario, are_given_notes, is_given_title,
+};
 
 /// The steps that one call of [`Session::update`] takes at most, all runs together: about a third of a frame.
 pub const STEPS_PER_UPDATE: u32 = 100_000;
@@ -51,6 +53,19 @@ pub struct Session {
     pinned: Option<Pinned>,
     /// How often other paths were pinned.
     pinned_version: u64,
+}
+
+/// A run with its path.
+#[derive(Clone, Copy, Debug)]
+pub struct Path<'s> {
+    /// Its place among the optimizers of the scenario.
+    pub index: usize,
+    /// What was chosen.
+    pub choice: &'s OptimizerChoice,
+    /// The path, as far as it has been taken.
+    pub trajectory: &'s Trajectory,
+    /// A number that changes whenever another run takes its place.
+    pub version: u64,
 }
 
 /// The formula as it is typed, which may be wrong for a while.
@@ -235,6 +250,20 @@ impl Session {
         self.last_good.as_ref().map(|(objective, _)| objective)
     }
 
+    /// Every run in the order of the optimizers, with its path as far as it has been taken.
+    pub fn paths(&self) -> impl Iterator<Item = Path<'_>> {
+        let choices = self.scenario.optimizers.iter().enumerate();
+        choices.filter_map(|(index, choice)| {
+            let (trajectory, version) = self.trajectory(index)?;
+            Some(Path { index, choice, trajectory, version })
+        })
+    }
+
+    /// Those of the runs that are visible.
+    pub fn visible_paths(&self) -> impl Iterator<Item = Path<'_>> {
+        self.paths().filter(|path| path.choice.visible)
+    }
+
     /// The path of the optimizer at `index`, as far as it has been taken, and a number that changes with the run.
     pub fn trajectory(&self, index: usize) -> Option<(&Trajectory, u64)> {
         self.runs.get(index)
@@ -276,10 +305,7 @@ impl Session {
 
     /// The built-in cost that the scenario shows, if it is one.
     pub fn built_in(&self) -> Option<&'static BuiltIn> {
-        match self.scenario.cost.source {
-            CostSource::Function(id) => builtin::find(id),
-            CostSource::Formula(_) => None,
-        }
+        self.scenario.cost.built_in()
     }
 
     /// The optima that are known: those of a built-in cost whose constants are as its row has them.

@@ -1,6 +1,6 @@
 //! Paths that were pinned, to be compared with what comes after a change.
 
-use super::Session;
+use super::{Path, Session};
 use crate::objective::Point;
 use crate::scenario::Scenario;
 
@@ -27,13 +27,12 @@ pub struct Pinned {
 impl Pinned {
     /// The paths of a session as they are now.
     pub fn of_session(session: &Session) -> Self {
-        let scenario = session.scenario().clone();
-        let shown = scenario.optimizers.iter().enumerate().filter(|(_, run)| run.visible);
-        let paths = shown.filter_map(|(index, _)| {
-            let (path, _) = session.trajectory(index)?;
-            Some(PinnedPath { index, points: path.points.clone(), values: path.values.clone() })
+        let paths = session.visible_paths().map(|Path { index, trajectory, .. }| PinnedPath {
+            index,
+            points: trajectory.points.clone(),
+            values: trajectory.values.clone(),
         });
-        Self { paths: paths.collect(), scenario }
+        Self { paths: paths.collect(), scenario: session.scenario().clone() }
     }
 
     /// The pinned path of the run at `index`.

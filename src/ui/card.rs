@@ -4,7 +4,7 @@ use egui::{
     ComboBox, CursorIcon, Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
-use super::card_menu::{CardRequest, card_menu_ui, suggested_settings};
+use super::card_menu::{CardRequest, card_menu_ui};
 use super::icons::{Icon, icon_button_ui};
 use super::number_field::Takes;
 use super::rule::rule_ui;
@@ -140,9 +140,9 @@ pub(super) fn swatch_ui(ui: &mut Ui, style: PathStyle) {
 /// Cost and gradient norm at the step that is shown, and what came of the run.
 fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     let Some((path, _)) = session.trajectory(index) else { return };
-    let at = (step as usize).min(path.points.len().saturating_sub(1));
-    let value = path.values.get(at).copied().unwrap_or(f64::NAN);
-    let norm = path.gradients.get(at).map_or(f64::NAN, |g| g.x.hypot(g.y));
+    let entry = path.entry_at(step);
+    let value = entry.map_or(f64::NAN, |entry| path.values[entry]);
+    let norm = entry.and_then(|entry| path.gradient_norm(entry)).unwrap_or(f64::NAN);
     let before = session.pinned().and_then(|pinned| pinned.get(index)).and_then(|path| {
         let at = (step as usize).min(path.values.len().checked_sub(1)?);
         (path.values[at] != value).then_some(path.values[at])
@@ -189,7 +189,7 @@ fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
 }
 
 fn parameters_ui(ui: &mut Ui, session: &Session, settings: &mut Settings, run: &str, all: bool) {
-    let suggested = suggested_settings(session, settings.method());
+    let suggested = session.scenario().cost.suggested_settings(settings.method());
     let parameters: Vec<(&'static Parameter, ParameterValue)> = settings.iter().collect();
     for (parameter, value) in parameters {
         if !all && parameter.id != "learning_rate" {

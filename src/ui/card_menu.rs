@@ -4,7 +4,7 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Role, TextEdit, Ui, WidgetInfo};
 
 use super::rule::rule_ui;
-use crate::optimizer::{Method, ParameterValue, Settings};
+use crate::optimizer::ParameterValue;
 use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario, write_optimizer};
 use crate::session::Session;
 
@@ -56,16 +56,6 @@ impl CardRequest {
     }
 }
 
-/// The settings that a method begins with: those suggested for a built-in cost, or its own defaults.
-pub(super) fn suggested_settings(session: &Session, method: &'static Method) -> Settings {
-    let mut settings = Settings::defaults(method);
-    if let Some(rate) = session.built_in().and_then(|row| row.rates.of(method.id)) {
-        // A suggested rate is within its parameter's range; the registry's default stands in otherwise.
-        let _ = settings.set("learning_rate", ParameterValue::Real(rate));
-    }
-    settings
-}
-
 /// Draws the menu's button and, while it is open, the menu. Changes label and settings in place.
 pub(super) fn card_menu_ui(
     ui: &mut Ui,
@@ -113,7 +103,7 @@ pub(super) fn card_menu_ui(
         let reset =
             ui.button("Reset settings").on_hover_text("Every parameter as it was suggested for this cost");
         if reset.clicked() {
-            choice.settings = suggested_settings(session, choice.settings.method());
+            choice.settings = session.scenario().cost.suggested_settings(choice.settings.method());
             ui.close();
         }
     });

@@ -16,6 +16,7 @@ use crate::expr::display_name;
 use crate::objective::Goal;
 use crate::scenario::{Scenario, first_sentence};
 use crate::session::Session;
+use crate::spelling::Selectable;
 
 /// The sliders of the constants, by name.
 #[derive(Debug, Default)]
@@ -120,13 +121,12 @@ fn below_the_formula(session: &Session, notes_apply: bool) -> String {
 
 fn goal_ui(ui: &mut Ui, session: &mut Session) {
     let mut goal = session.scenario().cost.goal;
-    let name = |goal| if goal == Goal::Minimize { "minimize" } else { "maximize" };
     let response = ComboBox::from_id_salt("goal")
-        .selected_text(name(goal))
+        .selected_text(goal.id())
         .width(84.0)
         .show_ui(ui, |ui| {
-            for option in [Goal::Minimize, Goal::Maximize] {
-                ui.selectable_value(&mut goal, option, name(option));
+            for option in Goal::ALL {
+                ui.selectable_value(&mut goal, *option, option.id());
             }
         })
         .response;

@@ -3,7 +3,7 @@
 use egui::{Rect, Response, ScrollArea, Stroke, Ui, vec2};
 
 use super::card::{CardView, card_ui};
-use super::card_menu::{CardRequest, suggested_settings};
+use super::card_menu::CardRequest;
 use super::common_rate::CommonRate;
 use super::nudge::Nudge;
 use super::number_field::{NumberField, Takes};
@@ -171,7 +171,7 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
 /// Adds a run of a method as it is suggested for the cost, unless there are as many as a scenario may hold.
 pub(super) fn add_run(session: &mut Session, method: &'static Method) {
     if session.scenario().optimizers.len() < MAX_OPTIMIZERS {
-        let settings = suggested_settings(session, method);
+        let settings = session.scenario().cost.suggested_settings(method);
         session.edit(|scenario| scenario.optimizers.push(OptimizerChoice::new(settings)));
     }
 }

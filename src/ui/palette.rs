@@ -3,7 +3,7 @@
 use egui::{Align, Button, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::actions::Action;
-use crate::objective::builtin::{BUILT_INS, BuiltIn, Group};
+use crate::builtin::{BUILT_INS, BuiltIn, Group};
 use crate::optimizer::{METHODS, Method, Parameter};
 
 /// What can be found.

@@ -15,8 +15,7 @@ use crate::figure::plot::{Canvas, Pace, PlotOptions};
 use crate::landscape::{Levels, Region};
 use crate::objective::Point;
 use crate::optimizer::{OutcomeKind, Trajectory};
-use crate::scenario::Scenario;
-use crate::session::Session;
+use crate::session::{Path, Session};
 use read_out::{corner_ui, read_out_ui};
 
 /// What the plot needs from one frame to the next.
@@ -67,14 +66,13 @@ impl PlotState {
     /// Looks at every visible path as a whole, the start included, as far as a plane can be drawn; but not at those that
     /// ran away, beside which nothing else could be seen. Returns the names of these.
     pub fn fit_paths(&mut self, session: &Session) -> Vec<String> {
-        let Scenario { optimizers, window, .. } = session.scenario();
-        let visible = optimizers.iter().enumerate().filter(|(_, choice)| choice.visible);
-        let paths = visible.filter_map(|(index, _)| Some((index, session.trajectory(index)?.0)));
-        let (away, near): (Vec<_>, Vec<_>) = paths.partition(|(_, path)| ran_away(path, window));
-        if let Some(region) = around(near.iter().flat_map(|(_, path)| &path.points)) {
+        let scenario = session.scenario();
+        let (away, near): (Vec<Path<'_>>, Vec<Path<'_>>) =
+            session.visible_paths().partition(|path| ran_away(path.trajectory, &scenario.window));
+        if let Some(region) = around(near.iter().flat_map(|path| &path.trajectory.points)) {
             self.camera.region = region;
         }
-        away.into_iter().map(|(index, _)| session.scenario().run_name(index)).collect()
+        away.into_iter().map(|path| scenario.run_name(path.index)).collect()
     }
 
     /// Makes what is seen the scenario's window.
@@ -186,6 +184,7 @@ fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Region> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Scenario;
 
     #[test]
     fn paths_that_ran_away_are_left_out_of_the_view_and_named() {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use downhill::objective::builtin::BUILT_INS;
+use downhill::builtin::BUILT_INS;
 use downhill::optimizer::METHODS;
 
 use crate::{TWO_RUNS, assert_output, downhill, downhill_reading, write};

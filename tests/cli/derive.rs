@@ -2,8 +2,8 @@
 
 use std::process::Output;
 
+use downhill::builtin::BUILT_INS;
 use downhill::expr::Expression;
-use downhill::objective::builtin::BUILT_INS;
 use serde_json::Value;
 
 use crate::{assert_output, assert_refusal, downhill};

@@ -4,8 +4,8 @@
 
 use std::f64::consts::PI;
 
+use downhill::builtin::find;
 use downhill::expr::{Expression, Tape};
-use downhill::objective::builtin::find;
 use downhill::symbolic::Board;
 
 use super::NAMES;

@@ -7,8 +7,8 @@ mod reference;
 mod term;
 mod written;
 
+use downhill::builtin::BUILT_INS;
 use downhill::expr::{Expression, FUNCTIONS, Tape};
-use downhill::objective::builtin::BUILT_INS;
 
 use oracle::Entries;
 use random_term::Terms;

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use downhill::builtin::BUILT_INS;
 use downhill::expr::{Expression, Operator, Step};
-use downhill::objective::builtin::BUILT_INS;
 use downhill::symbolic::{Board, Unwritable, Written};
 
 use super::oracle;

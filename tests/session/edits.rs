@@ -1,7 +1,7 @@
 //! Edits such as a person could make, at random.
 
+use downhill::builtin::BUILT_INS;
 use downhill::landscape::{Levels, Region};
-use downhill::objective::builtin::BUILT_INS;
 use downhill::objective::{Derivatives, Goal};
 use downhill::optimizer::{METHODS, ParameterKind, ParameterValue, Settings};
 use downhill::scenario::{OptimizerChoice, Scenario};

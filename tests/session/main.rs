@@ -2,9 +2,9 @@
 
 mod edits;
 
+use downhill::builtin::BUILT_INS;
 use downhill::landscape::{LevelScale, Levels, Region};
 use downhill::objective::Goal;
-use downhill::objective::builtin::BUILT_INS;
 use downhill::optimizer::{Limits, METHODS, ParameterValue, Run};
 use downhill::scenario::{MAX_CONSTANTS, Scenario, examples, read, write};
 use downhill::session::{Detail, Recomputed, STEPS_PER_UPDATE, Session};

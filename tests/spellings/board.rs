@@ -1,7 +1,7 @@
 //! Cases, sums and the further functions as they stand on the board, and what is read back of it.
 
+use downhill::builtin::BUILT_INS;
 use downhill::expr::Expression;
-use downhill::objective::builtin::BUILT_INS;
 use downhill::symbolic::Board;
 
 use super::compile;

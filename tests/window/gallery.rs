@@ -1,6 +1,6 @@
 //! The gallery of costs and lessons, driven by pointer and keys as in the window.
 
-use downhill::objective::builtin::{BUILT_INS, find};
+use downhill::builtin::{BUILT_INS, find};
 use downhill::scenario::{Scenario, examples};
 use egui::{Event, Key, Modifiers, Role, Theme, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

@@ -315,11 +315,11 @@ fn a_built_in_cost_brings_its_window_start_and_rates() {
     window.get_by_role_and_label(Role::Button, "Himmelblau").click();
     window.step();
     press(&mut window, Key::End);
-    let row = downhill::objective::builtin::find("himmelblau").unwrap();
+    let row = downhill::builtin::find("himmelblau").unwrap();
     let scenario = window.state().session().scenario();
     assert_eq!(scenario.run.start, row.start);
     assert_eq!([scenario.window.x, scenario.window.y], row.window);
-    assert_eq!(learning_rate(&window, 0), row.rates.gd);
+    assert_eq!(learning_rate(&window, 0), downhill::optimizer::METHODS[0].rate_among(row.rates).unwrap());
 }
 
 #[test]

@@ -2,26 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::objective::Goal;
-use crate::objective::builtin::{BuiltIn, LevelScaleHint, Optimum};
-use crate::optimizer::{METHODS, Method, Needs, Parameter, ParameterKind, ParameterValue, Scale};
+use crate::builtin::{BuiltIn, Optimum};
+use crate::optimizer::{Method, Needs, Parameter, ParameterKind, ParameterValue, Scale};
+use crate::spelling::Selectable;
 
 pub(super) fn function(row: &BuiltIn) -> Value {
     let constants: Map<_, _> =
         row.constants.iter().map(|(name, value)| ((*name).into(), json!(value))).collect();
-    let rates: Map<_, _> = METHODS
-        .iter()
-        .filter_map(|method| Some((method.id.into(), json!(row.rates.of(method.id)?))))
-        .collect();
-    let goal = match row.goal {
-        Goal::Minimize => "minimize",
-        Goal::Maximize => "maximize",
-    };
-    let levels = match row.levels {
-        LevelScaleHint::Linear => "linear",
-        LevelScaleHint::Log => "log",
-        LevelScaleHint::Quantile => "quantile",
-    };
+    let rates: Map<_, _> = row.rates.iter().map(|(method, rate)| ((*method).into(), json!(rate))).collect();
     let optimum = match row.optimum {
         Optimum::Stationary => "stationary",
         Optimum::NoDerivative => "no-derivative",
@@ -36,9 +24,9 @@ pub(super) fn function(row: &BuiltIn) -> Value {
         "formula": row.formula,
         "variables": row.variables,
         "constants": constants,
-        "goal": goal,
+        "goal": row.goal.id(),
         "window": { "x": x, "y": y },
-        "levels": levels,
+        "levels": row.levels.id(),
         "start": row.start,
         "steps": row.steps,
         "rates": rates,

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use strsim::damerau_levenshtein;
+
 use super::enclosure::EnclosureKind;
 use super::pieces::{Mark, Word};
 use super::{Lexer, Token};
 use crate::expr::functions::{Function, callable_names, called};
 use crate::expr::names::{GREEK, Names, canonical_name, is_letter, is_subscript};
+use crate::spelling::{Tolerance, near_within};
 
 /// The most letters that a product may add to those that are known.
 const MAX_NEW_LETTERS: usize = 2;
@@ -99,7 +102,7 @@ fn words(names: &Names) -> Vec<&str> {
 fn is_slip(word: &str, names: &Names) -> bool {
     let begins =
         |name: &&str| word.starts_with(name) && (name.len() > 2 || matches!(*name, "ln" | "lg" | "tg"));
-    let near = |name: &str| name.len() > 2 && word.len() > 2 && strsim::damerau_levenshtein(word, name) <= 1;
+    let near = |name: &str| name.len() > 2 && word.len() > 2 && damerau_levenshtein(word, name) <= 1;
     words(names).into_iter().any(|name| begins(&name) || near(name))
 }
 
@@ -182,7 +185,7 @@ fn nearest(word: &str, was_called: bool, names: &Names) -> Option<String> {
     if let Some((_, meant)) = OTHER_NAMES.iter().find(|(other, _)| was_called && *other == lower) {
         return Some((*meant).to_owned());
     }
-    let allowed = match word.chars().count() {
+    let slips = |length| match length {
         0..=2 => 0,
         3..=5 => 1,
         _ => 2,
@@ -190,13 +193,7 @@ fn nearest(word: &str, was_called: bool, names: &Names) -> Option<String> {
     let letters = GREEK.iter().map(|(_, greek)| -> &str { greek }).filter(|_| !was_called);
     let words = letters.chain(callable_names()).filter(|_| !is_whole(word, was_called));
     let own = names.known().filter(|name| !was_called && name.len() > 1);
-    own.chain(words)
-        .map(|name| {
-            (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), !lower.starts_with(name), name)
-        })
-        .filter(|(distance, ..)| *distance <= allowed)
-        .min_by_key(|(distance, is_other, _)| (*distance, *is_other))
-        .map(|(.., name)| name.to_owned())
+    near_within(Tolerance { slips, takes_parts: false }, word, own.chain(words)).map(str::to_owned)
 }
 
 /// Names of functions elsewhere that are like no name here.

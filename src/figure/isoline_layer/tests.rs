@@ -1,11 +1,11 @@
 //! The numbers of the isolines of every built-in cost, and the lines under them.
 
 use super::*;
+use crate::builtin::BUILT_INS;
 use crate::figure::Look;
 use crate::figure::camera::Camera;
 use crate::figure::headless::{Drawing, Page, draw};
 use crate::figure::plot::{Canvas, PlotOptions};
-use crate::objective::builtin::BUILT_INS;
 use crate::scenario::Scenario;
 use crate::session::Session;
 use egui::{Theme, pos2, vec2};

@@ -3,7 +3,7 @@ use super::vision::{COLORED, GRAY, contrast, rgb};
 use super::*;
 use crate::landscape::ColorMap;
 use crate::landscape::oklab::{distance, from_srgb};
-use crate::optimizer::{METHODS as REGISTRY, Method, Settings};
+use crate::optimizer::{Method, Settings};
 use crate::scenario::MAX_OPTIMIZERS;
 
 const GROUNDS: [(Theme, ColorMap); 2] = [(Theme::Dark, ColorMap::Slate), (Theme::Light, ColorMap::Paper)];
@@ -34,10 +34,9 @@ fn colors(palette: Palette, theme: Theme) -> Vec<[u8; 3]> {
 }
 
 #[test]
-fn every_method_has_its_own_color_marker_and_dashes() {
-    let rows: Vec<&str> = METHODS.iter().map(|row| row.method).collect();
-    assert_eq!(rows, REGISTRY.iter().map(|method| method.id).collect::<Vec<_>>());
-    let once: Vec<OptimizerChoice> = REGISTRY.iter().map(run).collect();
+fn every_family_has_its_own_color_marker_and_dashes() {
+    let begins_a_family = |method: &&Method| matches!(method.family, Family::Own(_));
+    let once: Vec<OptimizerChoice> = METHODS.iter().filter(begins_a_family).map(run).collect();
     for theme in [Theme::Dark, Theme::Light] {
         let styles = styles(&once, theme);
         for (i, style) in styles.iter().enumerate() {
@@ -53,8 +52,8 @@ fn every_method_has_its_own_color_marker_and_dashes() {
 
 #[test]
 fn without_any_color_21_runs_of_each_method_can_be_told_apart() {
-    let runs: Vec<OptimizerChoice> = (0..21).flat_map(|_| REGISTRY.iter().map(run)).collect();
-    let same: Vec<OptimizerChoice> = std::iter::repeat_n(run(&REGISTRY[0]), 21).collect();
+    let runs: Vec<OptimizerChoice> = (0..21).flat_map(|_| METHODS.iter().map(run)).collect();
+    let same: Vec<OptimizerChoice> = std::iter::repeat_n(run(&METHODS[0]), 21).collect();
     for runs in [runs, same] {
         let styles = styles(&runs, Theme::Dark);
         for (i, style) in styles.iter().enumerate() {
@@ -67,7 +66,7 @@ fn without_any_color_21_runs_of_each_method_can_be_told_apart() {
 
 #[test]
 fn neighboring_runs_of_a_method_differ_in_dashes_filling_and_hue_and_keep_their_outline() {
-    for method in REGISTRY {
+    for method in METHODS {
         let runs: Vec<OptimizerChoice> = std::iter::repeat_n(run(method), MAX_OPTIMIZERS).collect();
         for pair in styles(&runs, Theme::Light).windows(2) {
             assert_ne!(pair[0].dashes, pair[1].dashes);
@@ -104,24 +103,19 @@ fn the_classic_palette_differs_to_normal_vision() {
 fn every_color_stands_out_from_every_shade_of_its_ground() {
     for (theme, map) in GROUNDS {
         for palette in Palette::ALL {
-            for (row, color) in METHODS.iter().zip(colors(palette, theme)) {
+            for ((family, _), color) in families().zip(colors(palette, theme)) {
                 for vision in &COLORED {
                     let shades = map.table().iter();
                     let least = least(shades.map(|shade| difference(vision.see(color), vision.see(*shade))));
-                    assert!(least >= 11.0, "{} on {}, {}: {least}", row.method, map.id(), vision.name);
+                    assert!(least >= 11.0, "{} on {}, {}: {least}", family, map.id(), vision.name);
                 }
                 let [darkest, lightest] = [map.table()[0], map.table()[255]].map(|end| contrast(color, end));
-                assert!(
-                    darkest.max(lightest) >= 3.0,
-                    "{} on {}: {darkest}, {lightest}",
-                    row.method,
-                    map.id()
-                );
+                assert!(darkest.max(lightest) >= 3.0, "{} on {}: {darkest}, {lightest}", family, map.id());
                 // Against the shade nearest to the paths, the edge around the line has the contrast.
                 let [r, g, b] = map.table()[if theme == Theme::Dark { 255 } else { 0 }];
                 let edge = rgb(Color32::from_rgb(r, g, b).blend(Inks::of(theme).edge));
                 let from_edge = contrast(color, edge);
-                assert!(from_edge >= 2.3, "{} on {}: {from_edge}", row.method, map.id());
+                assert!(from_edge >= 2.3, "{} on {}: {from_edge}", family, map.id());
             }
         }
     }
@@ -149,7 +143,7 @@ fn where_a_color_is_near_a_shade_its_edge_is_not() {
 #[test]
 fn a_sample_stays_within_its_place() {
     let rect = Rect::from_min_size(Pos2::new(10.0, 20.0), vec2(34.0, 12.0));
-    for style in styles(&std::iter::repeat_n(run(&REGISTRY[6]), 3).collect::<Vec<_>>(), Theme::Dark) {
+    for style in styles(&std::iter::repeat_n(run(&METHODS[6]), 3).collect::<Vec<_>>(), Theme::Dark) {
         let shapes = sample_shapes(rect, style);
         assert!(shapes.len() > 3);
         for shape in shapes {
@@ -161,7 +155,7 @@ fn a_sample_stays_within_its_place() {
 #[test]
 fn the_runs_of_one_method_have_hues_of_their_own() {
     for (palette, (theme, _)) in Palette::ALL.into_iter().flat_map(|p| GROUNDS.map(|ground| (p, ground))) {
-        for method in REGISTRY {
+        for method in METHODS {
             let runs: Vec<OptimizerChoice> = std::iter::repeat_n(run(method), 5).collect();
             let styles = path_styles(&runs, palette, theme, Inks::of(theme).edge);
             let colors: Vec<[u8; 3]> = styles.iter().map(|style| rgb(style.color)).collect();

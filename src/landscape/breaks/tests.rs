@@ -1,8 +1,8 @@
 //! Isolines of costs with poles and jumps, and of steep ones without.
 
+use crate::builtin::BUILT_INS;
 use crate::expr::Expression;
 use crate::landscape::{Field, Isoline, LevelScale, Levels, Region, isolines, isolines_of};
-use crate::objective::builtin::BUILT_INS;
 use crate::objective::{Derivatives, Goal, Objective, Point};
 
 const REGION: Region = Region { x: [-3.0, 3.0], y: [-3.0, 3.0] };

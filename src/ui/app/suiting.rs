@@ -7,7 +7,6 @@ use egui::Ui;
 use super::App;
 use crate::figure::number::{short, trimmed};
 use crate::landscape::{OptimaSearch, Optimum, rounded};
-use crate::objective::Goal;
 use crate::scenario::{Cost, Suggestion};
 
 /// What the search takes of a frame.
@@ -52,8 +51,7 @@ impl App {
         let scenario = self.session.scenario();
         let saddle = search.saddle();
         let found = saddle.map_or_else(|| search.optima(), |saddle| vec![saddle]);
-        let missed =
-            format!("no {} of J was found", if cost.goal == Goal::Maximize { "maximum" } else { "minimum" });
+        let missed = format!("no {} of J was found", cost.goal.optimum());
         let Some(suggestion) = Suggestion::new(scenario, &found) else {
             return self.say(format!("{missed} between −3000 and 3000"));
         };

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::objective::builtin::{BuiltIn, Group, by_group};
+use crate::builtin::{BuiltIn, Group, by_group};
 use crate::scenario::{Example, Scenario, examples};
 
 /// A heading with what stands under it.
@@ -139,7 +139,7 @@ fn searched(texts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::objective::builtin::BUILT_INS;
+    use crate::builtin::BUILT_INS;
 
     fn found(filter: &str) -> Vec<&'static str> {
         let words = words_of(filter);

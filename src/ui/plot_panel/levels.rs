@@ -7,6 +7,7 @@ use super::super::number_field::{NumberField, Takes};
 use super::PlotState;
 use crate::landscape::LevelScale;
 use crate::session::Session;
+use crate::spelling::Selectable;
 
 /// About how many isolines can be asked for here.
 const COUNT: std::ops::RangeInclusive<u16> = 1..=60;
@@ -27,17 +28,12 @@ impl PlotState {
     fn row_ui(&mut self, ui: &mut Ui, session: &mut Session) -> Vec<Action> {
         let mut levels = session.scenario().levels;
         let mut asked = Vec::new();
-        let name = |scale| match scale {
-            LevelScale::Linear => "linear",
-            LevelScale::Log => "logarithmic",
-            LevelScale::Quantile => "quantile",
-        };
         let label = ui.label("levels").on_hover_text("How the isolines and the shades are spaced");
-        let combo = ComboBox::from_id_salt("levels").selected_text(name(levels.scale)).width(92.0);
+        let combo = ComboBox::from_id_salt("levels").selected_text(levels.scale.name()).width(92.0);
         let response = combo
             .show_ui(ui, |ui| {
-                for scale in [LevelScale::Linear, LevelScale::Log, LevelScale::Quantile] {
-                    ui.selectable_value(&mut levels.scale, scale, name(scale));
+                for scale in LevelScale::ALL {
+                    ui.selectable_value(&mut levels.scale, *scale, scale.name());
                 }
             })
             .response;

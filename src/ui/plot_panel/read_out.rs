@@ -10,13 +10,13 @@ use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::figure::heads::{HEAD_RADIUS, Head, head_places};
+use crate::figure::marks::up_to;
 use crate::figure::number::{coordinate, short};
 use crate::figure::palette::Inks;
 use crate::figure::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
 use crate::figure::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
 use crate::objective::{Goal, Point};
-use crate::optimizer::Trajectory;
-use crate::session::Session;
+use crate::session::{Path, Session};
 
 /// An iterate within this distance of the pointer is meant, in points.
 const REACH: f32 = 10.0;
@@ -68,23 +68,21 @@ pub(super) fn read_out_ui(
 /// The iterate of a visible path under the pointer, of those that are drawn at `step`: the one whose head is there, or the
 /// one that is nearest.
 fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u32) -> Option<Iterate> {
-    let visible = session.scenario().optimizers.iter().enumerate().filter(|(_, choice)| choice.visible);
-    let runs: Vec<(usize, &Trajectory)> =
-        visible.filter_map(|(run, _)| Some((run, session.trajectory(run)?.0))).collect();
-    let heads: Vec<Head> = runs.iter().filter_map(|(run, path)| Head::new(*run, path, step)).collect();
+    let runs: Vec<Path<'_>> = session.visible_paths().collect();
+    let heads: Vec<Head> =
+        runs.iter().filter_map(|path| Head::new(path.index, path.trajectory, step)).collect();
     let places = head_places(projection, &heads);
     let distance = |place: &Option<Pos2>| place.map_or(f32::INFINITY, |place| place.distance(pointer));
     let under = (heads.iter().zip(&places)).min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
-    let last = |run: usize| Some(session.trajectory(run)?.0.points.len().checked_sub(1)?.min(step as usize));
+    let last = |run: usize| session.trajectory(run)?.0.entry_at(step);
     if let Some((head, place)) = under
         && distance(place) <= HEAD_RADIUS
         && let Some(step) = last(head.run).filter(|step| *step > 0)
     {
         return Some(Iterate { run: head.run, step });
     }
-    let paths: Vec<(usize, &[Point])> = (runs.iter())
-        .map(|(run, path)| (*run, path.points.get(..=step as usize).unwrap_or(&path.points)))
-        .collect();
+    let paths: Vec<(usize, &[Point])> =
+        (runs.iter()).map(|path| (path.index, up_to(&path.trajectory.points, step))).collect();
     nearest_iterate(&paths, projection, pointer, REACH)
 }
 
@@ -99,7 +97,7 @@ fn iterate_ui(
     pointer: Pos2,
 ) -> Option<()> {
     let (path, _) = session.trajectory(run)?;
-    let (at, value, gradient) = (path.points.get(step)?, path.values.get(step)?, path.gradients.get(step)?);
+    let (at, value, norm) = (path.points.get(step)?, path.values.get(step)?, path.gradient_norm(step)?);
     let inks = look.inks(ui.theme());
     let color = look.path_styles(&session.scenario().optimizers, ui.theme()).get(run)?.color;
     if let Some(at) = projection.to_pos([at.x, at.y]) {
@@ -118,7 +116,7 @@ fn iterate_ui(
             coordinate(at.x, seen.width()),
             coordinate(at.y, seen.height()),
             short(*value, 5),
-            short(gradient.x.hypot(gradient.y), 4),
+            short(norm, 4),
         ),
         inks.mark,
     );

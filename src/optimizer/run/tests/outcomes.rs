@@ -100,7 +100,7 @@ fn a_kink_stops_no_method_that_does_not_need_what_is_missing_there() {
 
 #[test]
 fn every_method_rests_at_the_optimum_of_the_drop_wave() {
-    let row = crate::objective::builtin::find("drop_wave").unwrap();
+    let row = crate::builtin::find("drop_wave").unwrap();
     for method in METHODS {
         let t = finished(&objective(row.formula), &Settings::defaults(method), [0.0, 0.0], 20, 1e-6);
         let outcome = t.outcome.unwrap();

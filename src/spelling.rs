@@ -1,48 +1,73 @@
-//! The near miss: what somebody may have meant who typed a name that does not exist.
+//! The ids that people type: what they choose from, and what they may have meant where there is no such id.
 
 use strsim::damerau_levenshtein;
 
+/// One of a few values that people choose from, each with an id that files and the command line know it by.
+pub trait Selectable: Copy + PartialEq + 'static {
+    /// Every value, in the order in which they are offered.
+    const ALL: &'static [Self];
+
+    /// The id of the value.
+    fn id(self) -> &'static str;
+}
+
+/// What counts as near.
+#[derive(Clone, Copy, Debug)]
+pub struct Tolerance {
+    /// How many characters may be wrong, left out, superfluous or exchanged with their neighbor in a name of so many.
+    pub slips: fn(usize) -> usize,
+    /// Whether the beginning or the end of a name, of three characters at least, stands for all of it.
+    pub takes_parts: bool,
+}
+
+/// That of keys and ids: a third of the typed characters, at least one.
+const OF_NAMES: Tolerance = Tolerance { slips: |length| (length / 3).max(1), takes_parts: true };
+
 /// The candidate that `typed` most likely stands for, if any comes near.
 ///
-/// Case, blanks, hyphens and underscores do not count. A candidate is near if at most a third of the typed
-/// characters (at least one) must be changed, or if one of the two begins or ends with the other.
-pub(super) fn near<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+/// Case, blanks, hyphens and underscores do not count.
+pub fn near<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    near_within(OF_NAMES, typed, candidates)
+}
+
+/// The candidate that `typed` most likely stands for, as [`near`]. Of candidates that are equally near it is the one that
+/// `typed` begins with, or else the first.
+pub fn near_within<'c>(
+    tolerance: Tolerance,
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
     let typed = plain(typed);
     let length = typed.chars().count();
     if length == 0 || length > 60 {
         return None;
     }
-    let allowed = (length / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let plain_candidate = plain(candidate);
+    let allowed = (tolerance.slips)(length);
+    let rank = |candidate: &str| {
+        let candidate = plain(candidate);
         // Whoever types a constraint means no constants, near as the words are.
-        if typed.starts_with("constrain") != plain_candidate.starts_with("constrain") {
-            continue;
+        if typed.starts_with("constrain") != candidate.starts_with("constrain") {
+            return None;
         }
-        let mut distance = damerau_levenshtein(&typed, &plain_candidate);
+        let distance = damerau_levenshtein(&typed, &candidate);
         // A single letter is one change away from every other.
-        let is_short = length.max(plain_candidate.chars().count()) < 3;
-        if distance > allowed || (is_short && distance > 0) {
-            if !contains_end(&typed, &plain_candidate) {
-                continue;
-            }
-            distance = allowed + 1;
-        }
-        if best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+        let is_short = length.max(candidate.chars().count()) < 3;
+        let is_near = distance <= allowed && (distance == 0 || !is_short);
+        let is_part = tolerance.takes_parts && contains_end(&typed, &candidate);
+        (is_near || is_part)
+            .then(|| (if is_near { distance } else { allowed + 1 }, !typed.starts_with(&candidate)))
+    };
+    let ranked = candidates.into_iter().filter_map(|candidate| Some((rank(candidate)?, candidate)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, candidate)| candidate)
 }
 
 /// "did you mean `…`?" where something is near.
-pub(super) fn did_you_mean<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+pub fn did_you_mean<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
     near(typed, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
 /// The names as a sentence lists them: "`a`, `b` or `c`".
-pub(super) fn any_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
+pub fn any_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
         [] => "nothing".to_owned(),

@@ -11,10 +11,12 @@ mod bowls;
 mod curved_valleys;
 mod lagrangian;
 mod learning;
+pub mod lessons;
 mod many_minima;
 mod saddles;
 
-use super::Goal;
+use crate::landscape::LevelScale;
+use crate::objective::Goal;
 
 /// What a cost is there to show; also the order of the menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,17 +59,6 @@ impl Group {
     }
 }
 
-/// Which spacing of contour levels shows the cost best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LevelScaleHint {
-    /// Equal steps in value.
-    Linear,
-    /// Equal ratios above the lowest value: for a deep valley with steep walls.
-    Log,
-    /// Equal areas between neighboring levels.
-    Quantile,
-}
-
 /// In what sense the points in [`BuiltIn::minima`] are optimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Optimum {
@@ -81,45 +72,27 @@ pub enum Optimum {
     Unbounded,
 }
 
-/// A suggested learning rate for each method, its other parameters at their defaults.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rates {
-    /// Gradient descent.
-    pub gd: f64,
-    /// Momentum, standard form.
-    pub momentum: f64,
-    /// Nesterov's accelerated gradient.
-    pub nesterov: f64,
-    /// AdaGrad.
-    pub adagrad: f64,
-    /// RMSProp.
-    pub rmsprop: f64,
-    /// Adam.
-    pub adam: f64,
-    /// Newton's method: the share of the full step that is taken.
-    pub newton: f64,
-}
+/// Learning rates by the ids of methods, their other parameters at their defaults.
+pub type Rates = &'static [(&'static str, f64)];
 
-impl Rates {
-    /// The rate for the method with this id, or `None` if the id is not one of the seven.
-    pub fn of(&self, method_id: &str) -> Option<f64> {
-        match method_id {
-            "gd" => Some(self.gd),
-            "momentum" => Some(self.momentum),
-            "nesterov" => Some(self.nesterov),
-            "adagrad" => Some(self.adagrad),
-            "rmsprop" => Some(self.rmsprop),
-            "adam" => Some(self.adam),
-            "newton" => Some(self.newton),
-            _ => None,
-        }
-    }
+/// Rates of the first-order methods in the order in which they are taught. Newton takes full steps, or what is said.
+macro_rules! rates {
+    ($gd:expr, $momentum:expr, $nesterov:expr, $adagrad:expr, $rmsprop:expr, $adam:expr) => {
+        rates!($gd, $momentum, $nesterov, $adagrad, $rmsprop, $adam; newton: 1.0)
+    };
+    ($gd:expr, $momentum:expr, $nesterov:expr, $adagrad:expr, $rmsprop:expr, $adam:expr; newton: $newton:expr) => {
+        &[
+            ("gd", $gd),
+            ("momentum", $momentum),
+            ("nesterov", $nesterov),
+            ("adagrad", $adagrad),
+            ("rmsprop", $rmsprop),
+            ("adam", $adam),
+            ("newton", $newton),
+        ]
+    };
 }
-
-/// Rates of the first-order methods in their usual order; Newton takes full steps.
-const fn rates(gd: f64, momentum: f64, nesterov: f64, adagrad: f64, rmsprop: f64, adam: f64) -> Rates {
-    Rates { gd, momentum, nesterov, adagrad, rmsprop, adam, newton: 1.0 }
-}
+use rates;
 
 /// A cost that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -143,7 +116,7 @@ pub struct BuiltIn {
     /// Suggested start, inside the window.
     pub start: [f64; 2],
     /// Suggested spacing of contour levels.
-    pub levels: LevelScaleHint,
+    pub levels: LevelScale,
     /// Suggested learning rates from `start`.
     pub rates: Rates,
     /// Suggested number of steps.
@@ -169,8 +142,8 @@ const ROW: BuiltIn = BuiltIn {
     goal: Goal::Minimize,
     window: [[-1.0, 1.0], [-1.0, 1.0]],
     start: [0.0, 0.0],
-    levels: LevelScaleHint::Linear,
-    rates: rates(0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
+    levels: LevelScale::Linear,
+    rates: rates!(0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
     steps: 300,
     minima: &[],
     optimum: Optimum::Stationary,

@@ -4,7 +4,7 @@
 
 use std::f64::consts::FRAC_PI_2;
 
-use super::{BuiltIn, Group, LevelScaleHint, Optimum, ROW, Rates, rates};
+use super::{BuiltIn, Group, LevelScale, Optimum, ROW, rates};
 
 const FLAT: BuiltIn = BuiltIn { group: Group::SaddlesAndPlateaus, ..ROW };
 const JIANG: BuiltIn =
@@ -17,7 +17,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "x^2 - y^2",
         window: [[-3.0, 3.0], [-3.0, 3.0]],
         start: [2.5, 0.01],
-        rates: rates(0.025, 0.004, 0.0035, 0.05, 0.022, 0.02),
+        rates: rates!(0.025, 0.004, 0.0035, 0.05, 0.022, 0.02),
         steps: 100,
         optimum: Optimum::Unbounded,
         source: "Dauphin and others, Identifying and attacking the saddle point problem in high-dimensional \
@@ -32,7 +32,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "x^3 - 3*x*y^2",
         window: [[-2.0, 2.0], [-2.0, 2.0]],
         start: [1.5, 0.1],
-        rates: rates(0.005, 0.0008, 0.0008, 0.04, 0.01, 0.012),
+        rates: rates!(0.005, 0.0008, 0.0008, 0.04, 0.01, 0.012),
         steps: 100,
         optimum: Optimum::Unbounded,
         source: "Hilbert and Cohn-Vossen, Geometry and the Imagination (1932)",
@@ -45,7 +45,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         name: "Local minimum",
         formula: "-2*exp(-((x-1)^2+(1.4*y)^2)/0.2) - 6*exp(-((x+1)^2+(1.4*y)^2)/0.2) + x^2 + (1.4*y)^2",
         start: [1.5, 1.5],
-        rates: rates(0.01, 0.01, 0.01, 0.2, 0.05, 0.1),
+        rates: rates!(0.01, 0.01, 0.01, 0.2, 0.05, 0.1),
         minima: &[[-0.9675774464554597, 0.0]],
         teaches: "Two pits: gradient descent ends in the near, shallow one, momentum and Adam run through it to \
                   the deep one.",
@@ -57,7 +57,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "sin(x) + y^2",
         window: [[-3.0, 3.0], [-2.0, 2.0]],
         start: [1.5, 1.5],
-        rates: rates(0.1, 0.02, 0.05, 0.2, 0.05, 0.1),
+        rates: rates!(0.1, 0.02, 0.05, 0.2, 0.05, 0.1),
         minima: &[[-FRAC_PI_2, 0.0]],
         teaches: "The start lies just beside the ridge x = pi/2: gradient descent first runs to the saddle and \
                   then slowly away from it, AdaGrad and RMSProp leave at once, Newton stays.",
@@ -68,7 +68,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         name: "Elliptic bowl",
         formula: "-exp(-((x/2)^2+5*(y/2)^2)) + (x/2)^2 + 0.5*(y/2)^2",
         start: [1.4, -0.4],
-        rates: Rates { newton: 0.2, ..rates(0.1, 0.1, 0.1, 0.2, 0.02, 0.1) },
+        rates: rates!(0.1, 0.1, 0.1, 0.2, 0.02, 0.1; newton: 0.2),
         steps: 200,
         minima: &[[0.0, 0.0]],
         teaches: "A dent in a shallow bowl: momentum swings through it several times, and where its rim is bent \
@@ -81,8 +81,8 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "2*exp(-((x-1)^2+(1.4*y)^2)/0.2) + 6*exp(-((x+1)^2+(1.4*y)^2)/0.2) \
                   - 2*exp(-((x-1)^2+(1.4*y+1)^2)/0.2) + x^2 + (1.4*y)^2",
         start: [1.7, -1.6],
-        levels: LevelScaleHint::Quantile,
-        rates: rates(0.02, 0.01, 0.01, 0.2, 0.02, 0.1),
+        levels: LevelScale::Quantile,
+        rates: rates!(0.02, 0.01, 0.01, 0.2, 0.02, 0.1),
         minima: &[[0.9003065222993073, -0.6534011583039486]],
         teaches: "Momentum can also hurt: gradient descent, AdaGrad and RMSProp stop in the best minimum, the \
                   others shoot past it and settle between the hills.",
@@ -93,7 +93,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         name: "Plateau",
         formula: "-sin(10*sqrt(x^2+y^2)+0.01)/(10*sqrt(x^2+y^2)+0.01) + 0.01*(10*sqrt(x^2+y^2)+0.01)^2",
         start: [-1.5, -1.2],
-        rates: rates(0.02, 0.005, 0.005, 0.1, 0.02, 0.05),
+        rates: rates!(0.02, 0.005, 0.005, 0.1, 0.02, 0.05),
         minima: &[[0.0, 0.0]],
         optimum: Optimum::NoDerivative,
         teaches: "A ring-shaped trough around the hole: gradient descent, AdaGrad and RMSProp stop in the ring, \

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{BuiltIn, Group, LevelScaleHint, Optimum, ROW, Rates, rates};
+use super::{BuiltIn, Group, LevelScale, Optimum, ROW, rates};
 
 const MANY: BuiltIn = BuiltIn { group: Group::ManyMinima, ..ROW };
 
@@ -13,8 +13,8 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "(x^2+y-11)^2 + (x+y^2-7)^2",
         window: [[-5.0, 5.0], [-5.0, 5.0]],
         start: [-0.5, -0.5],
-        levels: LevelScaleHint::Log,
-        rates: rates(0.01, 0.005, 0.005, 0.5, 0.05, 0.2),
+        levels: LevelScale::Log,
+        rates: rates!(0.01, 0.005, 0.005, 0.5, 0.05, 0.2),
         steps: 200,
         minima: &[
             [3.0, 2.0],
@@ -34,7 +34,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         constants: &[("A", 10.0)],
         window: [[-5.12, 5.12], [-5.12, 5.12]],
         start: [-2.4, 1.6],
-        rates: rates(0.001, 0.005, 0.002, 0.2, 0.02, 0.5),
+        rates: rates!(0.001, 0.005, 0.002, 0.2, 0.02, 0.5),
         minima: &[[0.0, 0.0]],
         source: "Rastrigin, Systems of Extremal Control (1974), in two variables",
         teaches: "A bowl with ripples of height A: each method settles in the nearest dent, momentum rolls \
@@ -47,7 +47,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "-20*exp(-0.2*sqrt((x^2+y^2)/2)) - exp((cos(2*pi*x)+cos(2*pi*y))/2) + e + 20",
         window: [[-5.0, 5.0], [-5.0, 5.0]],
         start: [0.6, -1.6],
-        rates: rates(0.01, 0.005, 0.005, 0.2, 0.02, 0.5),
+        rates: rates!(0.01, 0.005, 0.005, 0.2, 0.02, 0.5),
         minima: &[[0.0, 0.0]],
         optimum: Optimum::NoDerivative,
         source: "Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",
@@ -61,7 +61,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "0.5*(x^4-16*x^2+5*x + y^4-16*y^2+5*y)",
         window: [[-5.0, 5.0], [-5.0, 5.0]],
         start: [-0.1, -0.8],
-        rates: rates(0.005, 0.005, 0.005, 0.5, 0.05, 0.2),
+        rates: rates!(0.005, 0.005, 0.005, 0.5, 0.05, 0.2),
         steps: 200,
         minima: &[[-2.903534027771177, -2.903534027771177]],
         source: "Styblinski and Tang, Experiments in nonconvex optimization (1990)",
@@ -75,8 +75,8 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "(4-2.1*x^2+x^4/3)*x^2 + x*y + (-4+4*y^2)*y^2",
         window: [[-2.5, 2.5], [-1.5, 1.5]],
         start: [2.0, 1.1],
-        levels: LevelScaleHint::Quantile,
-        rates: rates(0.01, 0.005, 0.01, 0.2, 0.02, 0.1),
+        levels: LevelScale::Quantile,
+        rates: rates!(0.01, 0.005, 0.01, 0.2, 0.02, 0.1),
         minima: &[[0.08984201310031806, -0.7126564030207396], [-0.08984201310031806, 0.7126564030207396]],
         source: "Dixon and Szego, Towards Global Optimisation 2 (1978)",
         teaches: "Gradient descent and AdaGrad stop in a side valley; momentum, Nesterov and Adam carry on over \
@@ -89,8 +89,8 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2",
         window: [[-3.0, 3.0], [-3.0, 3.0]],
         start: [2.2, 1.5],
-        levels: LevelScaleHint::Log,
-        rates: rates(0.02, 0.01, 0.02, 0.2, 0.02, 0.2),
+        levels: LevelScale::Log,
+        rates: rates!(0.02, 0.01, 0.02, 0.2, 0.02, 0.2),
         minima: &[[0.0, 0.0]],
         source: "Dixon and Szego, Towards Global Optimisation 2 (1978)",
         teaches: "Three valleys side by side: methods with momentum overshoot the first and come to rest in the \
@@ -104,8 +104,8 @@ pub(super) const ROWS: &[BuiltIn] = &[
                   *(30+(2*x-3*y)^2*(18-32*x+12*x^2+48*y-36*x*y+27*y^2))",
         window: [[-2.0, 2.0], [-3.0, 1.0]],
         start: [-1.2, 0.4],
-        levels: LevelScaleHint::Log,
-        rates: rates(0.00001, 0.00001, 0.000005, 0.2, 0.01, 0.2),
+        levels: LevelScale::Log,
+        rates: rates!(0.00001, 0.00001, 0.000005, 0.2, 0.01, 0.2),
         steps: 500,
         minima: &[[0.0, -1.0]],
         source: "Goldstein and Price, On descent from local minima (1971)",
@@ -119,8 +119,8 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "(y - 5.1*x^2/(4*pi^2) + 5*x/pi - 6)^2 + 10*(1-1/(8*pi))*cos(x) + 10",
         window: [[-5.0, 10.0], [0.0, 15.0]],
         start: [6.0, 12.0],
-        levels: LevelScaleHint::Log,
-        rates: rates(0.05, 0.005, 0.005, 1.0, 0.1, 0.5),
+        levels: LevelScale::Log,
+        rates: rates!(0.05, 0.005, 0.005, 1.0, 0.1, 0.5),
         minima: &[[-PI, 12.275], [PI, 2.275], [3.0 * PI, 2.475]],
         source: "Branin, Widely convergent method for finding multiple solutions of simultaneous nonlinear \
                  equations (1972)",
@@ -134,7 +134,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "-cos(x)*cos(y)*exp(-((x-pi)^2+(y-pi)^2))",
         window: [[0.0, 6.0], [0.0, 6.0]],
         start: [1.8, 1.6],
-        rates: rates(0.2, 0.05, 0.05, 0.1, 0.02, 0.05),
+        rates: rates!(0.2, 0.05, 0.05, 0.1, 0.02, 0.05),
         minima: &[[PI, PI]],
         source: "Easom, A survey of global optimization techniques (1990)",
         teaches: "One hole in a flat plane: gradient descent waits long for a slope, the adaptive methods turn \
@@ -147,7 +147,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "sin(3*pi*x)^2 + (x-1)^2*(1+sin(3*pi*y)^2) + (y-1)^2*(1+sin(2*pi*y)^2)",
         window: [[-2.0, 4.0], [-2.0, 4.0]],
         start: [-1.5, 2.3],
-        rates: rates(0.0005, 0.005, 0.005, 0.1, 0.01, 0.2),
+        rates: rates!(0.0005, 0.005, 0.005, 0.1, 0.01, 0.2),
         minima: &[[1.0, 1.0]],
         source: "Levy and Montalvo, The tunneling algorithm for the global minimization of functions (1985)",
         teaches: "Ripples that grow away from the minimum: Nesterov and Adam travel through them to the best \
@@ -160,7 +160,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "x^2 + 2*y^2 - 0.3*cos(3*pi*x) - 0.4*cos(4*pi*y) + 0.7",
         window: [[-2.0, 2.0], [-2.0, 2.0]],
         start: [1.0, -1.5],
-        rates: rates(0.01, 0.005, 0.005, 0.2, 0.02, 0.2),
+        rates: rates!(0.01, 0.005, 0.005, 0.2, 0.02, 0.2),
         minima: &[[0.0, 0.0]],
         source: "Bohachevsky, Johnson and Stein, Generalized simulated annealing for function optimization (1986)",
         teaches: "Shallow dents in a bowl: gradient descent stops in the first, momentum passes the center, Adam \
@@ -173,7 +173,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "-(y+47)*sin(sqrt(abs(x/2+(y+47)))) - x*sin(sqrt(abs(x-(y+47))))",
         window: [[-512.0, 512.0], [-512.0, 512.0]],
         start: [150.0, 50.0],
-        rates: rates(0.5, 1.0, 0.5, 50.0, 2.0, 50.0),
+        rates: rates!(0.5, 1.0, 0.5, 50.0, 2.0, 50.0),
         minima: &[[512.0, 404.2318051137578]],
         optimum: Optimum::OnWindowEdge,
         source: "Whitley, Rana, Dzubera and Mathias, Evaluating evolutionary algorithms (1996)",
@@ -187,7 +187,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "-(1+cos(12*sqrt(x^2+y^2)))/(0.5*(x^2+y^2)+2)",
         window: [[-2.0, 2.0], [-2.0, 2.0]],
         start: [0.6, -0.4],
-        rates: rates(0.002, 0.01, 0.005, 0.1, 0.01, 0.1),
+        rates: rates!(0.002, 0.01, 0.005, 0.1, 0.01, 0.1),
         steps: 200,
         minima: &[[0.0, 0.0]],
         source: "Molga and Smutnicki, Test functions for optimization needs (2005)",
@@ -201,7 +201,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "-0.0001*(abs(sin(x)*sin(y)*exp(abs(100-sqrt(x^2+y^2)/pi)))+1)^0.1",
         window: [[-10.0, 10.0], [-10.0, 10.0]],
         start: [2.7, -1.9],
-        rates: rates(1.0, 0.5, 0.5, 0.2, 0.02, 0.1),
+        rates: rates!(1.0, 0.5, 0.5, 0.2, 0.02, 0.1),
         minima: &[
             [1.3494066171539107, 1.3494066171539107],
             [1.3494066171539107, -1.3494066171539107],
@@ -219,7 +219,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "-abs(sin(x)*cos(y)*exp(abs(1-sqrt(x^2+y^2)/pi)))",
         window: [[-10.0, 10.0], [-10.0, 10.0]],
         start: [7.0, 8.1],
-        rates: rates(0.01, 0.001, 0.002, 0.2, 0.02, 0.1),
+        rates: rates!(0.01, 0.001, 0.002, 0.2, 0.02, 0.1),
         minima: &[
             [8.055023475736563, 9.664590019241272],
             [8.055023475736563, -9.664590019241272],
@@ -237,7 +237,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "0.5 + (sin(x^2-y^2)^2-0.5)/(1+0.001*(x^2+y^2))^2",
         window: [[-3.0, 3.0], [-3.0, 3.0]],
         start: [-1.8, 1.2],
-        rates: Rates { newton: 0.5, ..rates(0.02, 0.02, 0.02, 0.1, 0.01, 0.1) },
+        rates: rates!(0.02, 0.02, 0.02, 0.1, 0.01, 0.1; newton: 0.5),
         minima: &[[0.0, 0.0]],
         source: "Schaffer, Caruana, Eshelman and Das, A study of control parameters affecting online performance \
                  of genetic algorithms (1989)",

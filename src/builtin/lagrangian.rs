@@ -38,7 +38,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         name: "Hill on the line x = y",
         formula: "-(x-2)^2 - (y-1)^2 + 10 - lambda*(x-y)",
         constants: &[("lambda", 1.0)],
-        rates: rates(0.1, 0.02, 0.05, 0.5, 0.1, 0.2),
+        rates: rates!(0.1, 0.02, 0.05, 0.5, 0.1, 0.2),
         steps: 150,
         minima: &[[1.5, 1.5]],
         teaches: "lambda moves the top of the hill: at 0 it is the free maximum (2, 1), at the multiplier 1 it \
@@ -50,7 +50,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         name: "Hill on x = y, penalty",
         formula: "-(x-2)^2 - (y-1)^2 + 10 - mu*(x-y)^2",
         constants: &[("mu", 10.0)],
-        rates: rates(0.02, 0.002, 0.005, 0.5, 0.02, 0.2),
+        rates: rates!(0.02, 0.002, 0.005, 0.5, 0.02, 0.2),
         steps: 200,
         minima: &[[32.0 / 21.0, 31.0 / 21.0]],
         source: PENALTY.source,
@@ -63,7 +63,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         name: "Entropy of a coin",
         formula: "-p*ln(p) - q*ln(q) - lambda*(p+q-1)",
         constants: &[("lambda", LN_2 - 1.0)],
-        rates: rates(0.1, 0.02, 0.05, 0.1, 0.02, 0.05),
+        rates: rates!(0.1, 0.02, 0.05, 0.1, 0.02, 0.05),
         minima: &[[0.5, 0.5]],
         source: "Shannon, A mathematical theory of communication (1948)",
         teaches: "For each lambda the maximum is p = q = exp(-1-lambda); only at lambda = ln 2 - 1 do the two \
@@ -75,7 +75,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         name: "Entropy of a coin, penalty",
         formula: "-p*ln(p) - q*ln(q) - mu*(p+q-1)^2",
         constants: &[("mu", 10.0)],
-        rates: rates(0.04, 0.005, 0.01, 0.05, 0.005, 0.05),
+        rates: rates!(0.04, 0.005, 0.01, 0.05, 0.005, 0.05),
         minima: &[[0.49269654551957526, 0.49269654551957526]],
         source: PENALTY.source,
         teaches: "With mu = 0 the maximum is at p = q = 1/e; the penalty pushes the sum toward 1 and reaches it \

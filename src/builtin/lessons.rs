@@ -1,0 +1,21 @@
+//! The example scenarios that come with the program: a lesson each, in the order in which a lecture would give them.
+//!
+//! They are part of the binary, so that the gallery needs no folder beside it. Adding one is a file in
+//! `assets/scenarios` and a row here; the tests hold the two against each other.
+
+/// Name and text of each file.
+pub static LESSONS: &[(&str, &str)] = &[
+    ("learning-rate-too-large", include_str!("../../assets/scenarios/learning-rate-too-large.toml")),
+    ("zigzag", include_str!("../../assets/scenarios/zigzag.toml")),
+    ("momentum-forms", include_str!("../../assets/scenarios/momentum-forms.toml")),
+    ("nesterov", include_str!("../../assets/scenarios/nesterov.toml")),
+    ("adam-bias-correction", include_str!("../../assets/scenarios/adam-bias-correction.toml")),
+    ("rosenbrock", include_str!("../../assets/scenarios/rosenbrock.toml")),
+    ("saddle-escape", include_str!("../../assets/scenarios/saddle-escape.toml")),
+    ("himmelblau", include_str!("../../assets/scenarios/himmelblau.toml")),
+    ("rastrigin", include_str!("../../assets/scenarios/rastrigin.toml")),
+    ("linear-regression", include_str!("../../assets/scenarios/linear-regression.toml")),
+    ("logistic-regression", include_str!("../../assets/scenarios/logistic-regression.toml")),
+    ("l1-versus-l2", include_str!("../../assets/scenarios/l1-versus-l2.toml")),
+    ("lagrangian", include_str!("../../assets/scenarios/lagrangian.toml")),
+];
