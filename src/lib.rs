@@ -9,6 +9,7 @@
 //!
 //! A module imports only from modules above it in this list:
 //!
+//! - [`decimal`]: numbers with few digits, and their texts
 //! - [`spelling`]: ids that people type, and what they may have meant
 //! - [`expr`]: typed text to a tape that is evaluated, with exact derivatives
 //! - [`symbolic`]: a formula and its derivatives as they stand on the board
@@ -22,6 +23,8 @@
 //! - [`files`]: reading and writing files
 //! - `ui`: the window, left out without the feature `window`
 //! - [`cli`]: the commands
+
+pub mod decimal;
 
 pub mod spelling;
 

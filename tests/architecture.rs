@@ -4,7 +4,8 @@
 
 use std::path::Path;
 
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
+    "decimal",
     "spelling",
     "expr",
     "symbolic",
@@ -22,7 +23,8 @@ const ORDER: [&str; 14] = [
 ];
 
 /// Modules that must not know how anything is drawn.
-const WITHOUT_EGUI: [&str; 10] = [
+const WITHOUT_EGUI: [&str; 11] = [
+    "decimal",
     "spelling",
     "expr",
     "symbolic",

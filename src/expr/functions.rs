@@ -14,7 +14,7 @@ use super::real::Real;
 use super::steps::Operator;
 use super::wide::Wide;
 use further::FURTHER;
-pub use lookup::is_reserved;
+pub(super) use lookup::is_reserved;
 pub(super) use lookup::{
     callable_names, called, inverse, is_also_a_letter, is_comparison, is_logical, logical,
 };

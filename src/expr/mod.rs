@@ -36,10 +36,10 @@ mod tape;
 mod wide;
 
 pub use error::{FormulaError, FormulaErrorKind, Repair};
-pub use functions::{FUNCTIONS, Function, function, is_reserved};
+pub use functions::{FUNCTIONS, Function, function};
 pub use jet::{Jet1, Jet2};
 pub use lookalike::{lookalike, unexpected};
-pub use names::{Names, canonical_name, display_name, is_letter, is_name};
+pub use names::{Names, canonical_name, display_name, is_letter, is_name, why_no_name};
 pub use parse::Expression;
 pub use steps::{Name, Operator, Step};
 pub use tape::{Tape, TapeEvaluator};

@@ -1,5 +1,7 @@
 //! Names as they are typed, compared and shown: `theta0`, `theta_0`, `θ0` and `θ₀` are one name, shown as θ₀.
 
+use super::functions::is_reserved;
+
 /// Greek letters by their English names; the first spelling of a name is the one that is shown.
 pub(super) const GREEK: &[(char, &str)] = &[
     ('α', "alpha"),
@@ -102,6 +104,20 @@ pub fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
     chars.next().is_some_and(|c| c.is_ascii_alphabetic() || is_greek(c))
         && chars.all(|c| c.is_ascii_alphanumeric() || c == '_' || is_greek(c) || is_subscript(c))
+}
+
+/// Why a formula could not call a variable or a constant by this name; nothing of one that it could.
+pub fn why_no_name(name: &str) -> Option<&'static str> {
+    let canonical = canonical_name(name);
+    if !is_name(name) {
+        Some("a name is a letter followed by letters, digits or underscores")
+    } else if is_reserved(&canonical) {
+        Some("it is a function")
+    } else if matches!(canonical.as_str(), "e" | "pi") {
+        Some("it is a number already")
+    } else {
+        None
+    }
 }
 
 /// Whether `name` is a letter of a formula, such as `a`, `b2` or `lambda`, rather than a word.

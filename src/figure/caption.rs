@@ -1,5 +1,6 @@
 //! The proof under a figure: the cost, the start and every setting, so that anyone can make it again.
 
+use crate::decimal::with_minus;
 use crate::expr::display_name;
 use crate::objective::{Derivatives, Goal};
 use crate::optimizer::ParameterValue;
@@ -57,7 +58,7 @@ fn settings(choice: &OptimizerChoice) -> String {
 /// A number with all its digits and a true minus sign.
 fn plain(value: f64) -> String {
     let text = format!("{value:?}");
-    text.strip_suffix(".0").unwrap_or(&text).replace('-', "\u{2212}")
+    with_minus(text.strip_suffix(".0").unwrap_or(&text))
 }
 
 #[cfg(test)]

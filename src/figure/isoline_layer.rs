@@ -7,6 +7,7 @@ use super::camera::Projection;
 use super::isoline_labels::{IsolineLabel, LinePiece, Surroundings, place_labels};
 use super::path::{cut, line_shape, visible_pieces};
 use super::text_box::TextBox;
+use crate::landscape::oklab::luminance;
 use crate::landscape::{ColorMap, Field, Isoline};
 use crate::objective::Point;
 use crate::session::Surface;
@@ -116,13 +117,8 @@ impl IsolineLayer {
 
 /// Black or white, whichever has the greater contrast to a color (relative luminance and contrast as in WCAG 2.1).
 fn ink_on(color: [u8; 3]) -> Color32 {
-    let [red, green, blue] = color.map(|channel| {
-        let coded = f32::from(channel) / 255.0;
-        if coded <= 0.04045 { coded / 12.92 } else { ((coded + 0.055) / 1.055).powf(2.4) }
-    });
-    let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     // Where (L + 0.05) / 0.05 is 1.05 / (L + 0.05).
-    if luminance > 0.179 { Color32::BLACK } else { Color32::WHITE }
+    if luminance(color) > 0.179 { Color32::BLACK } else { Color32::WHITE }
 }
 
 /// The pieces of the lines that are seen, ascending by level.

@@ -1,5 +1,7 @@
 //! Numbers as people read them: few digits, always as many, with a true minus sign.
 
+use crate::decimal::with_minus;
+
 /// `value` with `digits` significant digits: plain between 10⁻³ and 10⁵, as `1.23e-5` beyond; a dash where there is none.
 ///
 /// ```
@@ -12,7 +14,7 @@ pub fn short(value: f64, digits: usize) -> String {
         return "undefined".to_owned();
     }
     if value.is_infinite() {
-        return if value > 0.0 { "∞".to_owned() } else { "\u{2212}∞".to_owned() };
+        return signed(value, "∞");
     }
     let digits = digits.max(1);
     let scientific = format!("{:.*e}", digits - 1, value.abs());
@@ -21,9 +23,14 @@ pub fn short(value: f64, digits: usize) -> String {
         let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
         format!("{:.decimals$}", value.abs())
     } else {
-        scientific.replacen("e-", "e\u{2212}", 1)
+        with_minus(&scientific)
     };
-    if value < 0.0 { format!("\u{2212}{magnitude}") } else { magnitude }
+    signed(value, &magnitude)
+}
+
+/// The text of a magnitude with the sign of the value that it is of.
+pub(super) fn signed(value: f64, magnitude: &str) -> String {
+    format!("{}{magnitude}", if value < 0.0 { "\u{2212}" } else { "" })
 }
 
 /// A number as it is written by [`short`] without the zeros that end its decimals: `0.5` for `0.500`, `2e6` for `2.00e6`.
@@ -59,8 +66,7 @@ pub fn coordinate(value: f64, span: f64) -> String {
         return short(value, digits.clamp(4, DIGITS) as usize);
     }
     let decimals = (-last_digit).max(0.0);
-    let text = format!("{:.*}", decimals as usize, value.abs());
-    if value < 0.0 { format!("\u{2212}{text}") } else { text }
+    signed(value, &format!("{:.*}", decimals as usize, value.abs()))
 }
 
 #[cfg(test)]

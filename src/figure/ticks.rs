@@ -6,7 +6,8 @@
 
 use egui_plot::GridMark;
 
-use super::number::{short, superscript, trimmed};
+use super::number::{short, signed, superscript, trimmed};
+use crate::decimal::{scaled, with_minus};
 
 /// The smallest 1, 2 or 5 times a power of ten that divides `span` into at most about `parts` parts.
 pub fn nice_step(span: f64, parts: f32) -> f64 {
@@ -55,8 +56,6 @@ impl TickLabels {
         let mut last_digit = (step.log10() + 1e-9).floor() as i32;
         let largest = range[0].abs().max(range[1].abs());
         let digits = largest.log10().floor() as i32 - last_digit + 1;
-        // Powers of ten through their text, which rounds them once.
-        let scaled = |number: f64, exponent: i32| format!("{number}e{exponent}").parse().unwrap_or(f64::NAN);
         let has_exponents = largest >= LARGE || last_digit < -(MOST_DIGITS - 1);
         let most = if has_exponents { MOST_BEFORE_EXPONENT } else { MOST_DIGITS };
         let common = (digits > most).then(|| {
@@ -77,7 +76,7 @@ impl TickLabels {
         if let Some((common, _)) = self.common {
             let count = format!("{:.0}", (value - common) / self.unit);
             // Nothing is left of it at the common number itself.
-            return if count == "-0" { "0".to_owned() } else { count.replace('-', "\u{2212}") };
+            return if count == "-0" { "0".to_owned() } else { with_minus(&count) };
         }
         let decimals = (-self.last_digit).max(0) as usize;
         if self.has_exponents {
@@ -85,8 +84,7 @@ impl TickLabels {
                 if value == 0.0 { 1 } else { value.abs().log10().floor() as i32 - self.last_digit + 1 };
             return trimmed(&short(value, digits.max(1) as usize));
         }
-        let text = format!("{:.decimals$}", value.abs());
-        if value < 0.0 { format!("\u{2212}{text}") } else { text }
+        signed(value, &format!("{:.decimals$}", value.abs()))
     }
 
     /// The name of the axis with what is common to all of its ticks.

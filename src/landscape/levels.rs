@@ -12,7 +12,8 @@
 
 use super::Field;
 use super::ramp::Ramp;
-use super::round::{multiples, ratios, roundest};
+use super::round::{multiples, ratios};
+use crate::decimal::roundest;
 use crate::spelling::Selectable;
 
 /// How levels and colors are spread over the values of a field.

@@ -28,4 +28,3 @@ pub use isolines::{Isoline, isolines, isolines_of};
 pub use levels::{LevelScale, Levels};
 pub use optima::{OptimaSearch, Optimum};
 pub use region::{Region, RegionError};
-pub use round::rounded;

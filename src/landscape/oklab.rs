@@ -41,6 +41,12 @@ pub(crate) fn to_srgb([lightness, a, b]: Oklab) -> [u8; 3] {
     .map(|linear| (255.0 * encode(linear)).round().clamp(0.0, 255.0) as u8)
 }
 
+/// The relative luminance of a color, from 0 to 1 (WCAG 2.2, definitions).
+pub(crate) fn luminance(color: [u8; 3]) -> f64 {
+    let [red, green, blue] = color.map(|byte| decode(f64::from(byte) / 255.0));
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
 /// The point between two colors, `t` from 0 to 1.
 pub(crate) fn mix(from: Oklab, to: Oklab, t: f64) -> Oklab {
     std::array::from_fn(|k| from[k] + t * (to[k] - from[k]))
@@ -51,11 +57,13 @@ pub(crate) fn distance(from: Oklab, to: Oklab) -> f64 {
     from.iter().zip(to).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
 }
 
-fn decode(encoded: f64) -> f64 {
+/// The part of light that a part of an sRGB channel stands for (IEC 61966-2-1), both from 0 to 1.
+pub(crate) fn decode(encoded: f64) -> f64 {
     if encoded <= 0.04045 { encoded / 12.92 } else { ((encoded + 0.055) / 1.055).powf(2.4) }
 }
 
-fn encode(linear: f64) -> f64 {
+/// The part of an sRGB channel that stands for a part of light, both from 0 to 1.
+pub(crate) fn encode(linear: f64) -> f64 {
     if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 }
 }
 

@@ -1,64 +1,6 @@
-//! Round numbers: decimals with few digits, for levels that can be read and remembered.
+//! Round numbers for levels that can be read and remembered.
 
-/// A number `digits` · 10^`exponent`, with which can be reckoned exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Decimal {
-    digits: i64,
-    exponent: i32,
-}
-
-impl Decimal {
-    pub fn new(digits: i64, exponent: i32) -> Self {
-        Self { digits, exponent }
-    }
-
-    /// The nearest number of 64 bits.
-    pub fn value(self) -> f64 {
-        // Through its text, since a product with a power of ten is rounded twice.
-        format!("{}e{}", self.digits, self.exponent).parse().unwrap_or(f64::NAN)
-    }
-
-    /// The nearest number to the sum with another one.
-    pub fn plus(self, other: Self) -> f64 {
-        let exponent = self.exponent.min(other.exponent);
-        let aligned = |number: Self| {
-            let shift = 10_i128.checked_pow((number.exponent - exponent).unsigned_abs())?;
-            i128::from(number.digits).checked_mul(shift)
-        };
-        let sum = aligned(self).zip(aligned(other)).and_then(|(a, b)| a.checked_add(b));
-        sum.and_then(|digits| format!("{digits}e{exponent}").parse().ok())
-            .unwrap_or_else(|| self.value() + other.value())
-    }
-}
-
-/// The decimal with the fewest digits from `low` to `high`: 0 if it lies there, else as near to `value`, which lies
-/// between, as so many digits come.
-pub(super) fn roundest(value: f64, low: f64, high: f64) -> Decimal {
-    if low <= 0.0 && 0.0 <= high {
-        return Decimal::new(0, 0);
-    }
-    let rounded = |decimals: usize| {
-        let text = format!("{value:.decimals$e}");
-        let (mantissa, exponent) = text.split_once('e')?;
-        let digits = mantissa.replace('.', "").parse().ok()?;
-        Some(Decimal::new(digits, exponent.parse::<i32>().ok()? - decimals as i32))
-    };
-    // 17 digits are always enough to say the value itself.
-    let candidates = (0..17).filter_map(rounded);
-    let mut last = Decimal::new(0, 0);
-    for candidate in candidates {
-        if (low..=high).contains(&candidate.value()) {
-            return candidate;
-        }
-        last = candidate;
-    }
-    last
-}
-
-/// The number with the fewest digits within `room` of a value: 0 if it lies there.
-pub fn rounded(value: f64, room: f64) -> f64 {
-    roundest(value, value - room, value + room).value()
-}
+use crate::decimal::{Decimal, roundest};
 
 /// Multiples of 1, 2 or 5 times a power of ten strictly between two ends, as near to `count` of them as such a step
 /// comes. `None` where the ends are too near to each other, or to 0, for round numbers to lie between.
@@ -119,19 +61,6 @@ mod tests {
     }
 
     #[test]
-    fn the_roundest_number_is_the_one_with_the_fewest_digits() {
-        let roundest = |value, low, high| super::roundest(value, low, high).value();
-        assert_eq!(roundest(3.162, 2.4, 4.2), 3.0);
-        assert_eq!(roundest(3.162, 3.1, 3.3), 3.2);
-        assert_eq!(roundest(-106.7645, -106.79, -106.74), -106.76);
-        assert_eq!(roundest(1e-9, -1e-3, 2e-3), 0.0);
-        assert_eq!(roundest(9.96, 9.9, 10.1), 10.0);
-        assert_eq!(roundest(0.1 + 0.2, 0.3, 0.1 + 0.2), 0.3);
-        let value = 1.234_567_890_123_456_7e-300;
-        assert_eq!(roundest(value, value, value), value);
-    }
-
-    #[test]
     fn multiples_are_round_exact_and_near_the_count() {
         assert_eq!(multiples([0.0, 8.0], 3), Some(vec![2.0, 4.0, 6.0]));
         assert_eq!(multiples([-0.43, 0.43], 9).unwrap()[3..6], [-0.1, 0.0, 0.1]);
@@ -167,12 +96,5 @@ mod tests {
                 assert!(found.is_sorted_by(|a, b| a < b), "{found:?}");
             }
         }
-    }
-
-    #[test]
-    fn sums_of_decimals_are_exact() {
-        assert_eq!(Decimal::new(-10676, -2).plus(Decimal::new(1, -1)), -106.66);
-        assert_eq!(Decimal::new(0, 0).plus(Decimal::new(5, -300)), 5e-300);
-        assert_eq!(Decimal::new(1, -300).plus(Decimal::new(1, 300)), 1e300);
     }
 }

@@ -6,7 +6,7 @@ use super::error::ScenarioError;
 use super::table::{Field, Table};
 use super::{Cost, MAX_CONSTANTS, text_span};
 use crate::builtin::{self, BUILT_INS, BuiltIn};
-use crate::expr::{Expression, FormulaError, canonical_name, display_name, is_name, is_reserved};
+use crate::expr::{Expression, FormulaError, canonical_name, display_name, why_no_name};
 use crate::objective::Derivatives;
 use crate::spelling::{any_of, did_you_mean, near};
 
@@ -148,16 +148,10 @@ fn constant_fields<'a>(table: &Table<'a>) -> Result<Vec<Field<'a>>, ScenarioErro
 
 /// Refuses what a formula could not call by this name.
 fn check_name(field: &Field<'_>, name: &str, span: Range<usize>, role: &str) -> Result<(), ScenarioError> {
-    let why = if !is_name(name) {
-        "a name is a letter followed by letters, digits or underscores"
-    } else if is_reserved(&canonical_name(name)) {
-        "it is a function"
-    } else if matches!(canonical_name(name).as_str(), "e" | "pi") {
-        "it is a number already"
-    } else {
-        return Ok(());
-    };
-    Err(field.source.error(span, format!("`{name}` cannot name {role}: {why}")))
+    match why_no_name(name) {
+        Some(why) => Err(field.source.error(span, format!("`{name}` cannot name {role}: {why}"))),
+        None => Ok(()),
+    }
 }
 
 /// `theta_1` and `θ₁` are the same name.

@@ -1,6 +1,7 @@
 //! What the runs are called: by label or method, and where a method has several runs, by what differs between them.
 
 use super::{OptimizerChoice, Scenario};
+use crate::decimal::with_minus;
 use crate::optimizer::{ParameterValue, Settings};
 
 /// Digits of a parameter in a name, as long as they tell two runs apart.
@@ -88,7 +89,7 @@ fn rounded(number: f64, digits: usize) -> String {
     let size = short.abs();
     let text =
         if size != 0.0 && !(1e-4..1e7).contains(&size) { format!("{short:e}") } else { format!("{short}") };
-    text.replace('-', "\u{2212}")
+    with_minus(&text)
 }
 
 #[cfg(test)]

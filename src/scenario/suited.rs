@@ -12,7 +12,8 @@
 
 use super::{CostSource, Scenario, default_start};
 use crate::builtin::BUILT_INS;
-use crate::landscape::{Optimum, Region, rounded};
+use crate::decimal::rounded;
+use crate::landscape::{Optimum, Region};
 use crate::objective::{Curvature, Evaluator, Goal, Point};
 use crate::optimizer::{ParameterValue, Settings};
 

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::decimal::{scaled, with_decimals};
+
 /// How a slider is stepped.
 #[derive(Clone, Debug)]
 pub(super) struct Nudge {
@@ -52,8 +54,7 @@ impl Nudge {
         let count = PREFERRED.len() as i32;
         let lead = PREFERRED[place.rem_euclid(count) as usize];
         let decade = decade as i32 + place.div_euclid(count);
-        // Through text, so that 0.003 is that number and not a product near it.
-        format!("{lead}e{decade}").parse().unwrap_or(value)
+        scaled(lead, decade)
     }
 }
 
@@ -74,8 +75,7 @@ fn on_grid(value: f64, unit: f64, steps: i32) -> f64 {
     };
     let decimals = (-unit.log10().floor()).clamp(0.0, 300.0) as usize;
     let stepped = (from + f64::from(steps)) * unit;
-    // A product with a power of ten below 1 is not the shortest number: going through its text makes it so.
-    format!("{stepped:.decimals$}").parse().ok().filter(|v: &f64| v.is_finite()).unwrap_or(value) + 0.0
+    with_decimals(stepped, decimals).unwrap_or(value)
 }
 
 #[cfg(test)]

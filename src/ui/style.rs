@@ -79,17 +79,11 @@ pub(super) fn warning_color(theme: Theme) -> Color32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::landscape::oklab::luminance;
 
     /// The contrast of two opaque colors (WCAG 2.2, section 1.4.3): from 1 to 21.
     fn contrast(one: Color32, other: Color32) -> f64 {
-        let luminance = |color: Color32| {
-            let linear = |byte: u8| {
-                let part = f64::from(byte) / 255.0;
-                if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-            };
-            0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
-        };
-        let (one, other) = (luminance(one), luminance(other));
+        let [one, other] = [one, other].map(|color| luminance([color.r(), color.g(), color.b()]));
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 

@@ -116,7 +116,7 @@ fn derive_says_what_is_wrong() {
         (&["x +"], "`+` needs something to its right\n  x +\n    ^"),
         (&["x", "--variables", "x"], "expected two names with a comma between them, as in u,v"),
         (&["x", "--variables", "x,θ,y"], "no name"),
-        (&["x", "--variables", "x,sin"], "`sin` is a function"),
+        (&["x", "--variables", "x,sin"], "`sin` can be no name: it is a function"),
         (&["x", "--variables", "θ,theta"], "the two variables must differ"),
         (&["u", "--variables", "u,v", "--constant", "v=1"], "`v` is a variable"),
         (&["x", "--constant", "a=1", "--constant", "a=2"], "`a` is given twice"),

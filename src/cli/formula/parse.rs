@@ -1,6 +1,6 @@
 //! The arguments about a formula that are more than a word.
 
-use crate::expr::{canonical_name, is_name, is_reserved, lookalike, unexpected};
+use crate::expr::{canonical_name, lookalike, unexpected, why_no_name};
 
 /// `1,2` as a point.
 pub(in crate::cli) fn point(typed: &str) -> Result<[f64; 2], String> {
@@ -43,16 +43,7 @@ pub(in crate::cli) fn constant(typed: &str) -> Result<(String, f64), String> {
 
 /// Refuses what names neither a variable nor a constant.
 fn check_name(name: &str) -> Result<(), String> {
-    let canonical = canonical_name(name);
-    if !is_name(name) {
-        Err(format!("`{name}` is no name: a letter followed by letters, digits or underscores is one"))
-    } else if matches!(canonical.as_str(), "e" | "pi") {
-        Err(format!("`{name}` is a number already"))
-    } else if is_reserved(&canonical) {
-        Err(format!("`{name}` is a function"))
-    } else {
-        Ok(())
-    }
+    why_no_name(name).map_or(Ok(()), |why| Err(format!("`{name}` can be no name: {why}")))
 }
 
 /// What was expected; and of what was typed instead the first character that is taken for another.

@@ -8,6 +8,8 @@
 
 use egui::Color32;
 
+use crate::landscape::oklab;
+
 /// A way of seeing colors.
 pub(super) struct Vision {
     pub name: &'static str,
@@ -52,14 +54,11 @@ pub(super) const TRITANOPIA: Vision = Vision {
 pub(super) const COLORED: [Vision; 4] = [NORMAL, PROTANOPIA, DEUTERANOPIA, TRITANOPIA];
 
 fn decode(byte: u8) -> f64 {
-    let encoded = f64::from(byte) / 255.0;
-    if encoded <= 0.04045 { encoded / 12.92 } else { ((encoded + 0.055) / 1.055).powf(2.4) }
+    oklab::decode(f64::from(byte) / 255.0)
 }
 
 fn encode(linear: f64) -> u8 {
-    let linear = linear.clamp(0.0, 1.0);
-    let encoded = if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
-    (255.0 * encoded).round() as u8
+    (255.0 * oklab::encode(linear.clamp(0.0, 1.0))).round() as u8
 }
 
 fn dot(row: [f64; 3], color: [f64; 3]) -> f64 {

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use egui::Ui;
 
 use super::App;
+use crate::decimal::rounded;
 use crate::figure::number::{short, trimmed};
-use crate::landscape::{OptimaSearch, Optimum, rounded};
+use crate::landscape::{OptimaSearch, Optimum};
 use crate::scenario::{Cost, Suggestion};
 
 /// What the search takes of a frame.

@@ -4,6 +4,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetI
 
 use super::PlotState;
 use super::keys::start_by_keys;
+use crate::decimal::with_decimals;
 use crate::figure::camera::Projection;
 use crate::session::Session;
 
@@ -76,11 +77,8 @@ fn rounded(value: f64, projection: Projection) -> f64 {
     let point = (high - low) / f64::from(projection.frame.width());
     let unit = 10f64.powf((0.5 * point).log10().floor());
     let snapped = (value / unit).round() * unit;
-    // A product with a power of ten below 1 is not the shortest number: going through its text makes it so.
     let decimals = (-unit.log10()).max(0.0).round() as usize;
-    let parsed = format!("{snapped:.decimals$}").parse().ok().filter(|v: &f64| v.is_finite());
-    // Left of 0 and nearer to it than half a unit is 0, not -0.
-    parsed.unwrap_or(value) + 0.0
+    with_decimals(snapped, decimals).unwrap_or(value)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use egui::{FontId, Ui};
 
+use crate::decimal::with_minus;
 use crate::figure::csv::{lookahead, state};
 use crate::figure::number::short;
 use crate::optimizer::Trajectory;
@@ -106,5 +107,5 @@ fn numbers(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> {
 
 /// `value` with every digit that it takes to read it back, and a true minus sign.
 fn exact(value: f64) -> String {
-    if value.is_finite() { format!("{value:?}").replace('-', "\u{2212}") } else { short(value, 1) }
+    if value.is_finite() { with_minus(&format!("{value:?}")) } else { short(value, 1) }
 }
