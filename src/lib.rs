@@ -19,6 +19,7 @@
 //! - [`builtin`]: the costs and lessons that come with the program
 //! - [`scenario`]: the saved value, its file and its history
 //! - [`session`]: a scenario with everything derived from it
+//! - [`record`]: runs as numbers: CSV and JSON
 //! - [`figure`]: the drawing without a window, and its file formats
 //! - [`files`]: reading and writing files
 //! - `ui`: the window, left out without the feature `window`
@@ -43,6 +44,8 @@ pub mod builtin;
 pub mod scenario;
 
 pub mod session;
+
+pub mod record;
 
 pub mod figure;
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "decimal",
     "spelling",
     "expr",
@@ -15,6 +15,7 @@ const ORDER: [&str; 15] = [
     "builtin",
     "scenario",
     "session",
+    "record",
     "figure",
     "files",
     "ui",
@@ -23,7 +24,8 @@ const ORDER: [&str; 15] = [
 ];
 
 /// Modules that must not know how anything is drawn.
-const WITHOUT_EGUI: [&str; 11] = [
+const WITHOUT_EGUI: [&str; 12] = [
+    "record",
     "decimal",
     "spelling",
     "expr",

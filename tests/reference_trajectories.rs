@@ -85,9 +85,9 @@ fn all_reference_trajectories_hold() {
             }
         };
         close("point", &t.points, &points(&case["points"]));
-        assert_eq!(t.lookahead_points.is_some(), case["optimizer"] == "nesterov", "{name}");
-        if let Some(lookaheads) = &t.lookahead_points {
-            close("look-ahead point", lookaheads, &points(&case["lookahead_points"]));
+        assert_eq!(!t.columns.is_empty(), case["optimizer"] == "nesterov", "{name}");
+        for column in &t.columns {
+            close(column.spec.prefix, &column.entries, &points(&case[column.spec.id]));
         }
         let tolerance = number(&case["value_tolerance"]);
         let values = case["values"].as_array().unwrap();

@@ -2,7 +2,7 @@
 
 use super::formula::{TypedFormula, parse};
 use super::{CommandError, output};
-use crate::figure::json;
+use crate::record::json;
 
 const AFTER_HELP: &str = "\
 Prints one JSON object a line for each point: the point, the value, the gradient and the Hessian,

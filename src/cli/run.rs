@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::telling::Telling;
 use super::{CommandError, input, output};
-use crate::figure::{Counted, Progress, csv, json};
+use crate::figure::{Counted, Progress};
 use crate::optimizer::{self, Limits};
+use crate::record::{csv, json};
 use crate::scenario::Scenario;
 use crate::session::STEPS_PER_UPDATE;
 

@@ -13,7 +13,7 @@ use super::png::{self, PngError, PngNotes};
 use super::progress::{Counted, Progress, Tell};
 use super::spec::{FigureSpec, SpecError, Unit};
 use super::words::dropped_levels_words;
-use super::{csv, json};
+use crate::record::{csv, json};
 use crate::scenario;
 use crate::session::{Pinned, Session};
 

@@ -31,6 +31,7 @@ pub(super) const METHOD: Method = Method {
     }),
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.5), epsilon()],
+    columns: &[],
     rule: |_, goal| {
         vec![
             rule::gradient(goal),

@@ -44,6 +44,7 @@ pub(super) const METHOD: Method = Method {
             kind: ParameterKind::Switch { default: true },
         },
     ],
+    columns: &[],
     rule: |settings, goal| {
         let mut lines = vec![
             rule::gradient(goal),

@@ -28,6 +28,7 @@ pub(super) const METHOD: Method = Method {
     }),
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.01)],
+    columns: &[],
     rule: |_, goal| vec![rule::downhill(goal, "α ∇J(θ)", r"\alpha\,\nabla J(\theta)")],
     build: |settings| Box::new(GradientDescent::new(settings)),
 };

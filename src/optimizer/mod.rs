@@ -23,6 +23,7 @@ mod rmsprop;
 mod rule;
 mod run;
 mod settings;
+mod trajectory;
 
 pub use descent::Descent;
 pub use family::{Family, MarkerForm, PathLook};
@@ -30,8 +31,9 @@ pub use outcome::{Outcome, OutcomeKind};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
 pub use registry::{METHODS, Method, Needs, method};
 pub use rule::RuleLine;
-pub use run::{Limits, Run, Trajectory};
+pub use run::{Limits, Run};
 pub use settings::{SettingError, Settings};
+pub use trajectory::{Column, ColumnSpec, Trajectory};
 
 use crate::objective::{FirstOrder, LostStep, Point};
 
@@ -47,10 +49,8 @@ pub trait Stepper: std::fmt::Debug + Send {
     /// Takes over parameter values; the state stays.
     fn configure(&mut self, settings: &Settings);
 
-    /// Where the next gradient is taken when the iterate is `at`, for methods that do not take it at the iterate.
-    fn lookahead(&self, _at: Point) -> Option<Point> {
-        None
-    }
+    /// Adds an entry to each of the method's columns, for the iterate `at`.
+    fn record(&self, _at: Point, _columns: &mut [Column]) {}
 
     /// The intermediate quantities of the last step. The step can be recomputed from them by hand.
     fn quantities(&self) -> Vec<Quantity>;

@@ -47,6 +47,7 @@ pub(super) const METHOD: Method = Method {
             },
         },
     ],
+    columns: &[],
     rule: |settings, goal| match settings.choice("form") {
         EWMA => {
             let slope = ["(1 − β) ∇J(θ)", r"(1-\beta)\,\nabla J(\theta)"];

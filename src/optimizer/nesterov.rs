@@ -14,7 +14,8 @@
 
 use super::parameter::{decay, learning_rate};
 use super::{
-    Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings, Stepper, rule,
+    Column, ColumnSpec, Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings,
+    Stepper, rule,
 };
 use crate::objective::{FirstOrder, Point, is_finite};
 
@@ -35,6 +36,12 @@ pub(super) const METHOD: Method = Method {
         learning_rate(0.01),
         decay("beta", "β", "How much of the velocity survives each step, and how far ahead is looked.", 0.9),
     ],
+    columns: &[ColumnSpec {
+        id: "lookahead_points",
+        prefix: "lookahead",
+        short_prefix: "ahead",
+        meaning: "where the next gradient is taken",
+    }],
     rule: |_, goal| {
         let slope = ["α ∇J(θ − β v)", r"\alpha\,\nabla J(\theta - \beta v)"];
         vec![
@@ -77,8 +84,10 @@ impl Stepper for Nesterov {
         self.beta = settings.real("beta");
     }
 
-    fn lookahead(&self, at: Point) -> Option<Point> {
-        Some(at - self.beta * self.v)
+    fn record(&self, at: Point, columns: &mut [Column]) {
+        for lookaheads in columns {
+            lookaheads.entries.push(at - self.beta * self.v);
+        }
     }
 
     fn quantities(&self) -> Vec<Quantity> {

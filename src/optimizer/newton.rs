@@ -46,6 +46,7 @@ pub(super) const METHOD: Method = Method {
             },
         },
     ],
+    columns: &[],
     rule: |settings, goal| {
         let step = ["α H⁻¹ ∇J(θ)", r"\alpha\,H^{-1}\,\nabla J(\theta)"];
         if settings.choice("variant") == MODIFIED {

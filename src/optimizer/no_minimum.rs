@@ -11,7 +11,7 @@
 use nalgebra::Matrix2;
 
 use super::newton::solve;
-use super::run::norm;
+use super::trajectory::norm;
 use crate::objective::{Curvature, Point, SecondOrder};
 
 /// The most of Newton's steps that are tried.

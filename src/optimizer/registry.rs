@@ -1,8 +1,8 @@
 //! The table of methods. Everything that lists, validates, documents or builds a method walks it.
 
 use super::{
-    Family, Parameter, PathLook, RuleLine, Settings, Stepper, adagrad, adam, gd, momentum, nesterov, newton,
-    rmsprop,
+    ColumnSpec, Family, Parameter, PathLook, RuleLine, Settings, Stepper, adagrad, adam, gd, momentum,
+    nesterov, newton, rmsprop,
 };
 use crate::objective::Goal;
 
@@ -38,6 +38,8 @@ pub struct Method {
     pub needs: Needs,
     /// Its parameters, in the order of sliders and files.
     pub parameters: &'static [Parameter],
+    /// What is recorded of its runs beside point, value and gradient.
+    pub columns: &'static [ColumnSpec],
     pub(super) rule: fn(&Settings, Goal) -> Vec<RuleLine>,
     pub(super) build: fn(&Settings) -> Box<dyn Stepper>,
 }
@@ -191,7 +193,7 @@ mod tests {
                 let [.., before, after] = points.as_slice() else { unreachable!() };
                 assert!((before - displacement - after).norm() < 1e-13, "{settings:?} step {}", points.len());
                 if id == "nesterov" {
-                    let lookaheads = run.trajectory().lookahead_points.as_ref().unwrap();
+                    let lookaheads = &run.trajectory().columns[0].entries;
                     assert_eq!(lookaheads[lookaheads.len() - 2], get("lookahead"));
                 }
                 if id == "newton" && settings.choice("variant") == "pure" {

@@ -34,6 +34,7 @@ pub(super) const METHOD: Method = Method {
         decay("beta", "β", "How slowly the average of squared gradients forgets.", 0.9),
         epsilon(),
     ],
+    columns: &[],
     rule: |_, goal| {
         vec![
             rule::gradient(goal),

@@ -19,7 +19,8 @@
 
 use super::no_minimum::endless_descent;
 use super::outcome::{self, Outcome, OutcomeKind};
-use super::{Descent, Method, Quantity, Settings, Stepper};
+use super::trajectory::norm;
+use super::{Column, Descent, Method, Quantity, Settings, Stepper, Trajectory};
 use crate::objective::{Evaluations, FirstOrder, Objective, Point, is_finite};
 
 /// When a run ends at the latest.
@@ -29,50 +30,6 @@ pub struct Limits {
     pub steps: u32,
     /// The run ends where the Euclidean norm of the gradient is below this; 0 takes all steps.
     pub tolerance: f64,
-}
-
-/// The path of a run. All lists have the same length, one entry for the start and one for each step taken.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Trajectory {
-    /// The start and the point after each step.
-    pub points: Vec<Point>,
-    /// J at each point, whatever the goal.
-    pub values: Vec<f64>,
-    /// The gradient of J at each point, whatever the goal.
-    pub gradients: Vec<Point>,
-    /// For Nesterov: where the next gradient is taken.
-    pub lookahead_points: Option<Vec<Point>>,
-    /// How the run ended; nothing while it can go on.
-    pub outcome: Option<Outcome>,
-    /// What was evaluated on the way.
-    pub evaluations: Evaluations,
-}
-
-impl Trajectory {
-    /// The Euclidean norm of the gradient at each point.
-    pub fn gradient_norms(&self) -> Vec<f64> {
-        self.gradients.iter().copied().map(norm).collect()
-    }
-
-    /// The Euclidean norm of the gradient at an entry of the lists.
-    pub fn gradient_norm(&self, entry: usize) -> Option<f64> {
-        self.gradients.get(entry).copied().map(norm)
-    }
-
-    /// The entry of the lists that stands at a step: the last one where no such step was taken. `None` of an empty path.
-    pub fn entry_at(&self, step: u32) -> Option<usize> {
-        self.points.len().checked_sub(1).map(|last| last.min(step as usize))
-    }
-
-    /// The number of steps recorded.
-    pub fn steps(&self) -> usize {
-        self.points.len().saturating_sub(1)
-    }
-}
-
-/// The Euclidean norm, without overflow on the way.
-pub(super) fn norm(vector: Point) -> f64 {
-    vector.x.hypot(vector.y)
 }
 
 /// A coordinate larger than this, times the largest of 1 and the start's coordinates, has left every reasonable bound.
@@ -106,7 +63,7 @@ impl Run {
         let stepper = (method.build)(settings);
         let mut descent = Descent::new(objective, method.needs);
         let here = descent.first_order(start);
-        let lookahead_points = stepper.lookahead(start).map(|_| Vec::new());
+        let columns = method.columns.iter().map(|spec| Column { spec, entries: Vec::new() }).collect();
         let mut run = Self {
             method,
             stepper,
@@ -121,7 +78,7 @@ impl Run {
                 points: Vec::new(),
                 values: Vec::new(),
                 gradients: Vec::new(),
-                lookahead_points,
+                columns,
                 outcome: None,
                 evaluations: Evaluations::default(),
             },
@@ -175,11 +132,10 @@ impl Run {
             return;
         }
         self.stepper.configure(settings);
-        let lookahead = self.stepper.lookahead(self.at);
-        let last = self.trajectory.lookahead_points.as_mut().and_then(|points| points.last_mut());
-        if let (Some(lookahead), Some(last)) = (lookahead, last) {
-            *last = lookahead;
+        for column in &mut self.trajectory.columns {
+            column.entries.pop();
         }
+        self.stepper.record(self.at, &mut self.trajectory.columns);
     }
 
     /// The intermediate quantities of the last step taken, empty before the first. After `not_finite` they are those
@@ -263,17 +219,15 @@ impl Run {
         self.trajectory.points.push(self.at);
         self.trajectory.values.push(sign * self.here.value);
         self.trajectory.gradients.push(sign * self.here.gradient);
-        if let Some(lookaheads) = &mut self.trajectory.lookahead_points {
-            lookaheads.extend(self.stepper.lookahead(self.at));
-        }
+        self.stepper.record(self.at, &mut self.trajectory.columns);
     }
 
     fn reserve(&mut self, steps: usize) {
         self.trajectory.points.reserve(steps);
         self.trajectory.values.reserve(steps);
         self.trajectory.gradients.reserve(steps);
-        if let Some(lookaheads) = &mut self.trajectory.lookahead_points {
-            lookaheads.reserve(steps);
+        for column in &mut self.trajectory.columns {
+            column.entries.reserve(steps);
         }
     }
 }

@@ -17,9 +17,9 @@ use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::camera::Projection;
 use crate::figure::corners::least_hiding;
-use crate::figure::csv::DecimalMark;
 use crate::figure::palette::{PathStyle, sample_shapes};
 use crate::optimizer::Trajectory;
+use crate::record::csv::DecimalMark;
 use crate::scenario::OptimizerChoice;
 use crate::session::Session;
 

@@ -98,9 +98,9 @@ fn every_number_reads_back_exactly() {
             assert_eq!(bits(numbers(line, "points")), flat(&path.points), "{id}");
             assert_eq!(bits(numbers(line, "values")), bits(path.values.iter().copied()), "{id}");
             assert_eq!(bits(numbers(line, "gradient_norms")), bits(path.gradient_norms()), "{id}");
-            assert_eq!(line.contains("lookahead_points"), path.lookahead_points.is_some());
-            if let Some(points) = &path.lookahead_points {
-                assert_eq!(bits(numbers(line, "lookahead_points")), flat(points), "{id}");
+            assert_eq!(line.contains("lookahead_points"), !path.columns.is_empty());
+            for column in &path.columns {
+                assert_eq!(bits(numbers(line, column.spec.id)), flat(&column.entries), "{id}");
             }
         }
 

@@ -225,7 +225,7 @@ fn what_is_copied_reads_back_as_every_number_of_the_run() {
             let line = lines.next().unwrap().split('\t').map(|field| field.parse().unwrap());
             let (at, gradient) = (path.points[row], path.gradients[row]);
             let mut numbers = vec![row as f64, at.x, at.y, path.values[row], gradient.x, gradient.y, *norm];
-            numbers.extend(path.lookahead_points.iter().flat_map(|ahead| [ahead[row].x, ahead[row].y]));
+            numbers.extend(path.columns.iter().flat_map(|c| [c.entries[row].x, c.entries[row].y]));
             assert_eq!(line.collect::<Vec<f64>>(), numbers);
         }
         assert_eq!(lines.next(), None);

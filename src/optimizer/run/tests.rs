@@ -42,7 +42,7 @@ fn finished(
 
 /// All numbers of a trajectory bit by bit, so that -0 differs from 0 and NaN equals itself.
 fn bits(t: &Trajectory) -> Vec<u64> {
-    let lookaheads = t.lookahead_points.iter().flatten();
+    let lookaheads = t.columns.iter().flat_map(|column| &column.entries);
     let vectors = t.points.iter().chain(&t.gradients).chain(lookaheads).flat_map(|p| [p.x, p.y]);
     vectors.chain(t.values.iter().copied()).map(f64::to_bits).collect()
 }
@@ -182,12 +182,12 @@ fn a_change_of_settings_moves_the_next_lookahead_and_nothing_else() {
     assert_eq!(*run.trajectory(), before, "settings of another method are ignored");
     run.set_settings(&changed);
     let after = run.trajectory().clone();
-    let lookahead = |t: &Trajectory| t.points[4] - t.lookahead_points.as_ref().unwrap()[4];
+    let lookahead = |t: &Trajectory| t.points[4] - t.columns[0].entries[4];
     assert!((lookahead(&after) / 0.5 - lookahead(&before) / 0.9).norm() < 1e-14);
     assert_eq!((after.points, after.values), (before.points, before.values));
     run.advance(1);
     let taken_at = run.quantities().into_iter().find(|q| q.id == "lookahead").unwrap();
-    assert_eq!(Point::from(taken_at.value), after.lookahead_points.unwrap()[4]);
+    assert_eq!(Point::from(taken_at.value), after.columns[0].entries[4]);
 }
 
 #[test]

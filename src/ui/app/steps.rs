@@ -6,7 +6,7 @@ use super::super::actions::Action;
 use super::super::steps_table::{StepsRequest, StepsView};
 use super::super::tour::Tour;
 use super::App;
-use crate::figure::csv::{DecimalMark, tab_separated};
+use crate::record::csv::{DecimalMark, tab_separated};
 
 /// The most that is copied, in bytes: a display takes no more than 16 MiB in one piece (X11 with big requests), and what is
 /// longer would be lost without a word.

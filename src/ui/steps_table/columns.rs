@@ -3,9 +3,9 @@
 use egui::{FontId, Ui};
 
 use crate::decimal::with_minus;
-use crate::figure::csv::{lookahead, state};
 use crate::figure::number::short;
 use crate::optimizer::Trajectory;
+use crate::record::step::numbers;
 
 /// The font of the numbers.
 pub(super) const FONT: FontId = FontId::monospace(12.0);
@@ -19,7 +19,7 @@ const LONG_CHARS: usize = 24;
 const GAP: f32 = 12.0;
 
 /// A column.
-pub(super) struct Column {
+pub(super) struct TableColumn {
     /// What stands above it.
     pub head: String,
     /// What its numbers are.
@@ -30,13 +30,13 @@ pub(super) struct Column {
 
 /// The columns of a run.
 pub(super) struct Columns {
-    pub list: Vec<Column>,
+    pub list: Vec<TableColumn>,
     all_digits: bool,
 }
 
 impl Columns {
-    /// The columns of `path`: the step, the variables by their `names`, J, its gradient and the norm of that, and where
-    /// Nesterov takes the next gradient.
+    /// The columns of `path`: the step, the variables by their `names`, J, its gradient and the norm of that, and what
+    /// else its method has.
     pub fn new(ui: &Ui, [x, y]: [&str; 2], path: &Trajectory, all_digits: bool) -> Self {
         let coordinate = |name: &str| (name.to_owned(), format!("{name} after this step"));
         let slope =
@@ -50,9 +50,10 @@ impl Columns {
             slope(y),
             ("‖∇J‖".to_owned(), "The Euclidean norm of the gradient at this point".to_owned()),
         ];
-        if path.lookahead_points.is_some() {
-            let ahead = |name| (format!("ahead {name}"), format!("{name} where the next gradient is taken"));
-            heads.extend([ahead(x), ahead(y)]);
+        for column in &path.columns {
+            let spec = column.spec;
+            let more = |name| (format!("{} {name}", spec.short_prefix), format!("{name} {}", spec.meaning));
+            heads.extend([more(x), more(y)]);
         }
         let character = ui.fonts_mut(|fonts| fonts.glyph_width(&FONT, '0'));
         let step_chars = path.steps().to_string().len().max(5);
@@ -61,7 +62,7 @@ impl Columns {
         let column = |(index, (head, meaning)): (usize, (String, String))| {
             let chars = if index == 0 { step_chars } else { number_chars.max(head.chars().count()) };
             right += GAP + character * chars as f32;
-            Column { head, meaning, right }
+            TableColumn { head, meaning, right }
         };
         Self { list: heads.into_iter().enumerate().map(column).collect(), all_digits }
     }
@@ -98,11 +99,6 @@ impl Columns {
             _ => format!("step {step}"),
         }
     }
-}
-
-/// The numbers of a step from left to right.
-fn numbers(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> {
-    state(path, step).into_iter().flatten().chain(lookahead(path, step).into_iter().flatten())
 }
 
 /// `value` with every digit that it takes to read it back, and a true minus sign.

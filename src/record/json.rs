@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::expr::Jet2;
 use crate::objective::{Evaluations, Point};
-use crate::optimizer::{Outcome, ParameterValue, Settings, Trajectory};
+use crate::optimizer::{Column, Outcome, ParameterValue, Settings, Trajectory};
 use crate::scenario::OptimizerChoice;
 
 /// Writes value, gradient and Hessian at a point as one object on a line of its own.
@@ -60,8 +60,8 @@ struct RunRecord<'a> {
     points: Points<'a>,
     values: &'a [f64],
     gradient_norms: Vec<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lookahead_points: Option<Points<'a>>,
+    #[serde(flatten)]
+    columns: Columns<'a>,
 }
 
 impl<'a> RunRecord<'a> {
@@ -75,7 +75,7 @@ impl<'a> RunRecord<'a> {
             points: Points(&trajectory.points),
             values: &trajectory.values,
             gradient_norms: trajectory.gradient_norms(),
-            lookahead_points: trajectory.lookahead_points.as_deref().map(Points),
+            columns: Columns(&trajectory.columns),
         }
     }
 }
@@ -124,6 +124,15 @@ struct EvaluationsRecord {
 impl EvaluationsRecord {
     fn new(Evaluations { value, gradient, hessian }: Evaluations) -> Self {
         Self { value, gradient, hessian }
+    }
+}
+
+/// What the method has to tell beside these, each by its id.
+struct Columns<'a>(&'a [Column]);
+
+impl Serialize for Columns<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|column| (column.spec.id, Points(&column.entries))))
     }
 }
 

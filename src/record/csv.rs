@@ -5,6 +5,7 @@ use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
+use super::step::{numbers, state};
 use crate::optimizer::Trajectory;
 use crate::scenario::OptimizerChoice;
 
@@ -30,8 +31,9 @@ pub fn write_runs<'a, T: Borrow<Trajectory>>(
         let (method, label) = (choice.settings.method().id, choice.name());
         let run = format!("{number},{method},{}", quoted(&inert(&label)));
         for step in 0..path.points.len() {
-            let row = Row { step, state: state(path, step), lookahead: None, separator: ',' };
-            writeln!(out, "{run},{row}")?;
+            // The rows of all methods have the same columns.
+            let numbers = state(path, step).into_iter().flatten();
+            writeln!(out, "{run},{}", Row { step, numbers, separator: ',' })?;
         }
     }
     Ok(())
@@ -50,8 +52,8 @@ pub enum DecimalMark {
 /// All steps of one run as lines of tab-separated text, as a spreadsheet takes them from the clipboard: a header, a row for
 /// the start and one for each step. The columns, with the variables' own names in place of x and y:
 ///
-/// `step`, `x`, `y`, `value` (J), `gradient_x`, `gradient_y`, `gradient_norm` (Euclidean), and for Nesterov `lookahead_x`,
-/// `lookahead_y`, where the next gradient is taken. `None` where the text would be longer than `most_bytes`.
+/// `step`, `x`, `y`, `value` (J), `gradient_x`, `gradient_y`, `gradient_norm` (Euclidean), and what else its method has: for
+/// Nesterov `lookahead_x`, `lookahead_y`, where the next gradient is taken. `None` where the text would be longer than `most_bytes`.
 pub fn tab_separated(
     variables: [&str; 2],
     path: &Trajectory,
@@ -60,37 +62,21 @@ pub fn tab_separated(
 ) -> Option<String> {
     let mut text = String::new();
     text.push_str(&columns(variables).join("\t"));
-    if path.lookahead_points.is_some() {
+    for column in &path.columns {
         for variable in variables {
-            text.push_str("\tlookahead_");
-            text.push_str(variable);
+            // A text takes whatever is written to it.
+            let _ = write!(text, "\t{}_{variable}", column.spec.prefix);
         }
     }
     text.push('\n');
     for step in 0..path.points.len() {
-        let (state, lookahead) = (state(path, step), lookahead(path, step));
-        let row = Row { step, state, lookahead, separator: '\t' };
-        // A text takes whatever is written to it.
-        let _ = writeln!(text, "{row}");
+        let _ = writeln!(text, "{}", Row { step, numbers: numbers(path, step), separator: '\t' });
         if text.len() > most_bytes {
             return None;
         }
     }
     // Nothing but numbers has a point in it: names have letters, digits and underscores.
     Some(if mark == DecimalMark::Comma { text.replace('.', ",") } else { text })
-}
-
-/// The numbers of a run at a step, 0 being the start: both coordinates, J, both entries of its gradient and their norm.
-/// `None` beyond the end.
-pub fn state(path: &Trajectory, step: usize) -> Option<[f64; 6]> {
-    let (at, value) = (path.points.get(step)?, path.values.get(step)?);
-    let (gradient, norm) = (path.gradients.get(step)?, path.gradient_norm(step)?);
-    Some([at.x, at.y, *value, gradient.x, gradient.y, norm])
-}
-
-/// Where Nesterov's method takes its next gradient at a step. `None` for other methods and beyond the end.
-pub fn lookahead(path: &Trajectory, step: usize) -> Option<[f64; 2]> {
-    path.lookahead_points.as_ref()?.get(step).map(|at| [at.x, at.y])
 }
 
 /// What the step and the numbers of a [`state`] are called.
@@ -100,17 +86,16 @@ fn columns([x, y]: [&str; 2]) -> [String; 7] {
 }
 
 /// A step and its numbers, with a separator between each and the next.
-struct Row {
+struct Row<N> {
     step: usize,
-    state: Option<[f64; 6]>,
-    lookahead: Option<[f64; 2]>,
+    numbers: N,
     separator: char,
 }
 
-impl Display for Row {
+impl<N: Iterator<Item = f64> + Clone> Display for Row<N> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{}", self.step)?;
-        for number in self.state.iter().flatten().chain(self.lookahead.iter().flatten()) {
+        for number in self.numbers.clone() {
             // `{:?}` writes the shortest digits that read back as the same number.
             write!(to, "{}{number:?}", self.separator)?;
         }
@@ -169,8 +154,9 @@ mod tests {
                 let (at, gradient) = (path.points[step], path.gradients[step]);
                 let mut numbers =
                     vec![step as f64, at.x, at.y, path.values[step], gradient.x, gradient.y, *norm];
-                numbers
-                    .extend(path.lookahead_points.iter().flat_map(|points| [points[step].x, points[step].y]));
+                numbers.extend(
+                    path.columns.iter().flat_map(|column| [column.entries[step].x, column.entries[step].y]),
+                );
                 assert_eq!(read, numbers);
             }
             assert_eq!((norms.len(), lines.next()), (51, None));
@@ -197,9 +183,10 @@ mod tests {
 
     #[test]
     fn beyond_the_end_there_is_nothing() {
-        let path = path("adam", 3, [0.7, 0.1]);
-        assert!(state(&path, 3).is_some() && state(&path, 4).is_none());
-        assert_eq!(lookahead(&path, 0), None);
+        for (id, count) in [("adam", 6), ("nesterov", 8)] {
+            let path = path(id, 3, [0.7, 0.1]);
+            assert_eq!([3, 4].map(|step| numbers(&path, step).count()), [count, 0]);
+        }
     }
 
     #[test]

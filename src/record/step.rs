@@ -1,0 +1,21 @@
+//! The numbers of a step.
+
+use crate::optimizer::Trajectory;
+
+/// Those that every run has, 0 being the start: both coordinates, J, both entries of its gradient and their norm. `None`
+/// beyond the end.
+pub fn state(path: &Trajectory, step: usize) -> Option<[f64; 6]> {
+    let (at, value) = (path.points.get(step)?, path.values.get(step)?);
+    let (gradient, norm) = (path.gradients.get(step)?, path.gradient_norm(step)?);
+    Some([at.x, at.y, *value, gradient.x, gradient.y, norm])
+}
+
+/// Those of the columns that its method has beside these.
+pub fn more(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone {
+    path.columns.iter().filter_map(move |column| column.entries.get(step)).flat_map(|at| [at.x, at.y])
+}
+
+/// All of them, from left to right.
+pub fn numbers(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone {
+    state(path, step).into_iter().flatten().chain(more(path, step))
+}
