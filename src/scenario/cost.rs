@@ -10,8 +10,6 @@ use crate::expr::{Expression, FormulaError, canonical_name, display_name, why_no
 use crate::objective::Derivatives;
 use crate::spelling::{any_of, did_you_mean, near};
 
-/// The goals as a file calls them.
-
 /// Reads `[cost]`. The cost that comes back compiles.
 pub(super) fn read(table: &Table<'_>) -> Result<Cost, ScenarioError> {
     table.only(&[
