@@ -11,7 +11,7 @@ use std::hint::black_box;
 use cpu_time::ThreadTime;
 use downhill::expr::{Expression, Tape};
 use downhill::objective::{Derivatives, Goal, Objective, Point};
-use downhill::optimizer::{Limits, METHODS, ParameterValue, Run, Settings};
+use downhill::optimizer::{Limits, METHODS, ParameterValue, Plan, Run, Settings};
 
 const NODES: usize = 512;
 const ROUNDS: usize = 21;
@@ -175,7 +175,7 @@ fn stepping() {
         })
         .collect();
     let run = |settings: &Settings| {
-        let mut run = Run::new(&objective, settings, start, limits);
+        let mut run = Run::new(&objective, &Plan { settings: settings.clone(), start, limits });
         run.finish();
         assert_eq!(run.trajectory().steps(), STEPS as usize, "{}", settings.method().id);
         black_box(run.into_trajectory());

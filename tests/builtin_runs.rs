@@ -8,7 +8,9 @@ use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use downhill::builtin::{BUILT_INS, BuiltIn, Optimum, find};
 use downhill::expr::Expression;
 use downhill::objective::{Derivatives, Objective, Point};
-use downhill::optimizer::{Limits, METHODS, OutcomeKind, ParameterValue, Run, Settings, Trajectory, method};
+use downhill::optimizer::{
+    Limits, METHODS, OutcomeKind, ParameterValue, Plan, Run, Settings, Trajectory, method,
+};
 
 fn run(row: &BuiltIn, method_id: &str) -> Trajectory {
     let constants: Vec<(String, f64)> = row.constants.iter().map(|&(name, v)| (name.to_owned(), v)).collect();
@@ -18,7 +20,7 @@ fn run(row: &BuiltIn, method_id: &str) -> Trajectory {
     let rate = ParameterValue::Real(method(method_id).unwrap().rate_among(row.rates).unwrap());
     settings.set("learning_rate", rate).unwrap_or_else(|e| panic!("{} {method_id}: {e:?}", row.id));
     let limits = Limits { steps: row.steps, tolerance: 1e-6 };
-    let mut run = Run::new(&objective, &settings, Point::from(row.start), limits);
+    let mut run = Run::new(&objective, &Plan { settings, start: row.start.into(), limits });
     run.finish();
     run.into_trajectory()
 }

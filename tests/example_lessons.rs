@@ -7,7 +7,7 @@ use std::path::Path;
 
 use downhill::objective::Point;
 use downhill::optimizer::OutcomeKind::{self, Converged, Diverged, Maximum, Saddle, Steps};
-use downhill::optimizer::{Limits, Run, Trajectory};
+use downhill::optimizer::{Run, Trajectory};
 use downhill::scenario::{Scenario, read};
 
 fn example(name: &str) -> Scenario {
@@ -17,14 +17,12 @@ fn example(name: &str) -> Scenario {
 
 fn trajectories(scenario: &Scenario) -> Vec<(String, Trajectory)> {
     let objective = scenario.objective().unwrap();
-    let [x, y] = scenario.run.start;
-    let limits = Limits { steps: scenario.run.steps, tolerance: scenario.run.tolerance };
-    let trajectory = |settings| {
-        let mut run = Run::new(&objective, settings, Point::new(x, y), limits);
+    let trajectory = |plan| {
+        let mut run = Run::new(&objective, &plan);
         run.finish();
         run.into_trajectory()
     };
-    scenario.optimizers.iter().map(|choice| (choice.name(), trajectory(&choice.settings))).collect()
+    scenario.optimizers.iter().map(|choice| choice.name()).zip(scenario.plans().map(trajectory)).collect()
 }
 
 /// How each run of each example ends: file, and for each run its name, outcome, and steps and end where the

@@ -6,7 +6,7 @@
 
 use downhill::expr::Expression;
 use downhill::objective::{Derivatives, Goal, Objective, Point};
-use downhill::optimizer::{Limits, OutcomeKind, ParameterValue, Run, Settings, Trajectory, method};
+use downhill::optimizer::{Limits, OutcomeKind, ParameterValue, Plan, Run, Settings, Trajectory, method};
 use serde_json::Value;
 
 const TRAJECTORIES: &str = include_str!("reference/trajectories.json");
@@ -44,7 +44,8 @@ fn settings(id: &str, values: &[(&str, f64)]) -> Settings {
 }
 
 fn run(formula: &str, settings: &Settings, start: Point, steps: u32, tolerance: f64) -> Trajectory {
-    let mut run = Run::new(&objective(formula), settings, start, Limits { steps, tolerance });
+    let limits = Limits { steps, tolerance };
+    let mut run = Run::new(&objective(formula), &Plan { settings: settings.clone(), start, limits });
     run.finish();
     run.into_trajectory()
 }
@@ -138,12 +139,8 @@ fn momentum_in_ewma_form_averages_as_worked_by_hand() {
     let mut adam = settings("adam", &[("learning_rate", 1.0), ("beta1", beta)]);
     adam.set("epsilon", ParameterValue::Real(0.0)).unwrap();
     for (settings, quantity, expected) in [(momentum, "velocity", "v"), (adam, "m_hat", "v_hat")] {
-        let mut run = Run::new(
-            &objective("10*x - x^2"),
-            &settings,
-            Point::zeros(),
-            Limits { steps: 2, tolerance: 0.0 },
-        );
+        let limits = Limits { steps: 2, tolerance: 0.0 };
+        let mut run = Run::new(&objective("10*x - x^2"), &Plan { settings, start: Point::zeros(), limits });
         for (k, value) in example[expected].as_array().unwrap().iter().enumerate() {
             assert_eq!(run.advance(1), 1);
             let quantities = run.quantities();

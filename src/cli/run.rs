@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::telling::Telling;
 use super::{CommandError, input, output};
 use crate::figure::{Counted, Progress};
-use crate::optimizer::{self, Limits};
+use crate::optimizer;
 use crate::record::{csv, json};
 use crate::scenario::Scenario;
 use crate::session::STEPS_PER_UPDATE;
@@ -73,9 +73,8 @@ pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>)
     let total = u64::from(scenario.run.steps) * scenario.optimizers.len() as u64;
     let (mut telling, mut done) = (Telling::on_terminal(file.is_some()), 0);
     // One run at a time is stepped, written and forgotten: a million steps are 40 MB.
-    let runs = scenario.optimizers.iter().map(|choice| {
-        let limits = Limits { steps: scenario.run.steps, tolerance: scenario.run.tolerance };
-        let mut run = optimizer::Run::new(&objective, &choice.settings, scenario.run.start.into(), limits);
+    let runs = scenario.optimizers.iter().zip(scenario.plans()).map(|(choice, plan)| {
+        let mut run = optimizer::Run::new(&objective, &plan);
         let before = done;
         while !run.is_over() {
             done += u64::from(run.advance(STEPS_PER_UPDATE));

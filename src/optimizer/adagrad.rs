@@ -12,9 +12,7 @@
 
 use super::parameter::{epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{
-    Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings, Stepper, rule,
-};
+use super::{Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Stepper, rule};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -43,9 +41,12 @@ pub(super) const METHOD: Method = Method {
         ]
     },
     build: |settings| {
-        let mut stepper = AdaGrad { rate: 0.0, epsilon: 0.0, gradient: Point::zeros(), s: Point::zeros() };
-        stepper.configure(settings);
-        Box::new(stepper)
+        Box::new(AdaGrad {
+            rate: settings.real("learning_rate"),
+            epsilon: settings.real("epsilon"),
+            gradient: Point::zeros(),
+            s: Point::zeros(),
+        })
     },
 };
 
@@ -62,11 +63,6 @@ impl Stepper for AdaGrad {
         self.gradient = here.gradient;
         self.s += squared(here.gradient);
         Ok(at - scaled_quotient(self.rate, here.gradient, root_plus(self.epsilon, self.s)))
-    }
-
-    fn configure(&mut self, settings: &Settings) {
-        self.rate = settings.real("learning_rate");
-        self.epsilon = settings.real("epsilon");
     }
 
     fn quantities(&self) -> Vec<Quantity> {

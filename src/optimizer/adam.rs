@@ -15,7 +15,7 @@ use super::parameter::{decay, epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
 use super::{
     Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
-    Settings, Stepper, rule,
+    Stepper, rule,
 };
 use crate::objective::{FirstOrder, Point};
 
@@ -67,20 +67,18 @@ pub(super) const METHOD: Method = Method {
         lines
     },
     build: |settings| {
-        let mut stepper = Adam {
-            rate: 0.0,
-            beta1: 0.0,
-            beta2: 0.0,
-            epsilon: 0.0,
-            bias_correction: true,
+        Box::new(Adam {
+            rate: settings.real("learning_rate"),
+            beta1: settings.real("beta1"),
+            beta2: settings.real("beta2"),
+            epsilon: settings.real("epsilon"),
+            bias_correction: settings.switch("bias_correction"),
             beta1_power: 1.0,
             beta2_power: 1.0,
             gradient: Point::zeros(),
             m: Point::zeros(),
             s: Point::zeros(),
-        };
-        stepper.configure(settings);
-        Box::new(stepper)
+        })
     },
 };
 
@@ -120,14 +118,6 @@ impl Stepper for Adam {
         self.beta2_power *= self.beta2;
         let (m_hat, s_hat) = self.corrected();
         Ok(at - scaled_quotient(self.rate, m_hat, root_plus(self.epsilon, s_hat)))
-    }
-
-    fn configure(&mut self, settings: &Settings) {
-        self.rate = settings.real("learning_rate");
-        self.beta1 = settings.real("beta1");
-        self.beta2 = settings.real("beta2");
-        self.epsilon = settings.real("epsilon");
-        self.bias_correction = settings.switch("bias_correction");
     }
 
     fn quantities(&self) -> Vec<Quantity> {

@@ -9,9 +9,7 @@
 //! Convention: the rate multiplies the gradient as it is, not its direction.
 
 use super::parameter::learning_rate;
-use super::{
-    Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings, Stepper, rule,
-};
+use super::{Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Stepper, rule};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -30,7 +28,9 @@ pub(super) const METHOD: Method = Method {
     parameters: &[learning_rate(0.01)],
     columns: &[],
     rule: |_, goal| vec![rule::downhill(goal, "α ∇J(θ)", r"\alpha\,\nabla J(\theta)")],
-    build: |settings| Box::new(GradientDescent::new(settings)),
+    build: |settings| {
+        Box::new(GradientDescent { rate: settings.real("learning_rate"), gradient: Point::zeros() })
+    },
 };
 
 #[derive(Debug)]
@@ -39,20 +39,10 @@ struct GradientDescent {
     gradient: Point,
 }
 
-impl GradientDescent {
-    fn new(settings: &Settings) -> Self {
-        Self { rate: settings.real("learning_rate"), gradient: Point::zeros() }
-    }
-}
-
 impl Stepper for GradientDescent {
     fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
         self.gradient = here.gradient;
         Ok(at - self.rate * here.gradient)
-    }
-
-    fn configure(&mut self, settings: &Settings) {
-        self.rate = settings.real("learning_rate");
     }
 
     fn quantities(&self) -> Vec<Quantity> {

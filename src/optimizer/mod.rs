@@ -31,7 +31,7 @@ pub use outcome::{Outcome, OutcomeKind};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
 pub use registry::{METHODS, Method, Needs, method};
 pub use rule::RuleLine;
-pub use run::{Limits, Run};
+pub use run::{Limits, Plan, Run};
 pub use settings::{SettingError, Settings};
 pub use trajectory::{Column, ColumnSpec, Trajectory};
 
@@ -45,9 +45,6 @@ pub trait Stepper: std::fmt::Debug + Send {
     /// # Errors
     /// Where the method has no step from here, with the reason.
     fn step(&mut self, at: Point, here: &FirstOrder, descent: &mut Descent) -> Result<Point, NoStep>;
-
-    /// Takes over parameter values; the state stays.
-    fn configure(&mut self, settings: &Settings);
 
     /// Adds an entry to each of the method's columns, for the iterate `at`.
     fn record(&self, _at: Point, _columns: &mut [Column]) {}

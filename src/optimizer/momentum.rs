@@ -17,7 +17,7 @@
 use super::parameter::{decay, learning_rate};
 use super::{
     Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
-    Settings, Stepper, rule,
+    Stepper, rule,
 };
 use crate::objective::{FirstOrder, Point};
 
@@ -61,15 +61,13 @@ pub(super) const METHOD: Method = Method {
         }
     },
     build: |settings| {
-        let mut stepper = Momentum {
-            rate: 0.0,
-            beta: 0.0,
-            form: Form::Standard,
+        Box::new(Momentum {
+            rate: settings.real("learning_rate"),
+            beta: settings.real("beta"),
+            form: if settings.choice("form") == EWMA { Form::Ewma } else { Form::Standard },
             gradient: Point::zeros(),
             v: Point::zeros(),
-        };
-        stepper.configure(settings);
-        Box::new(stepper)
+        })
     },
 };
 
@@ -104,12 +102,6 @@ impl Stepper for Momentum {
                 at - self.rate * self.v
             }
         })
-    }
-
-    fn configure(&mut self, settings: &Settings) {
-        self.rate = settings.real("learning_rate");
-        self.beta = settings.real("beta");
-        self.form = if settings.choice("form") == EWMA { Form::Ewma } else { Form::Standard };
     }
 
     fn quantities(&self) -> Vec<Quantity> {

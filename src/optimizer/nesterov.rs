@@ -14,8 +14,7 @@
 
 use super::parameter::{decay, learning_rate};
 use super::{
-    Column, ColumnSpec, Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings,
-    Stepper, rule,
+    Column, ColumnSpec, Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Stepper, rule,
 };
 use crate::objective::{FirstOrder, Point, is_finite};
 
@@ -51,10 +50,13 @@ pub(super) const METHOD: Method = Method {
     },
     build: |settings| {
         let zero = Point::zeros();
-        let mut stepper =
-            Nesterov { rate: 0.0, beta: 0.0, v: zero, lookahead: zero, lookahead_gradient: zero };
-        stepper.configure(settings);
-        Box::new(stepper)
+        Box::new(Nesterov {
+            rate: settings.real("learning_rate"),
+            beta: settings.real("beta"),
+            v: zero,
+            lookahead: zero,
+            lookahead_gradient: zero,
+        })
     },
 };
 
@@ -77,11 +79,6 @@ impl Stepper for Nesterov {
         }
         self.v = self.beta * self.v + self.rate * self.lookahead_gradient;
         Ok(at - self.v)
-    }
-
-    fn configure(&mut self, settings: &Settings) {
-        self.rate = settings.real("learning_rate");
-        self.beta = settings.real("beta");
     }
 
     fn record(&self, at: Point, columns: &mut [Column]) {

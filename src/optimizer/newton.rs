@@ -17,7 +17,7 @@ use nalgebra::{Matrix2, SymmetricEigen};
 use super::parameter::learning_rate;
 use super::{
     Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
-    Settings, Stepper, rule,
+    Stepper, rule,
 };
 use crate::objective::{FirstOrder, Goal, Point};
 
@@ -71,15 +71,13 @@ pub(super) const METHOD: Method = Method {
         }
     },
     build: |settings| {
-        let mut stepper = Newton {
-            rate: 0.0,
-            modified: false,
+        Box::new(Newton {
+            rate: settings.real("learning_rate"),
+            modified: settings.choice("variant") == MODIFIED,
             gradient: Point::zeros(),
             hessian: Matrix2::zeros(),
             direction: Point::zeros(),
-        };
-        stepper.configure(settings);
-        Box::new(stepper)
+        })
     },
 };
 
@@ -109,11 +107,6 @@ impl Stepper for Newton {
             solve(&self.hessian, self.gradient).ok_or(NoStep::SingularHessian)?
         };
         Ok(at - self.rate * self.direction)
-    }
-
-    fn configure(&mut self, settings: &Settings) {
-        self.rate = settings.real("learning_rate");
-        self.modified = settings.choice("variant") == MODIFIED;
     }
 
     fn quantities(&self) -> Vec<Quantity> {

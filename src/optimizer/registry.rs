@@ -100,7 +100,7 @@ pub fn method(id: &str) -> Option<&'static Method> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::{Limits, ParameterKind, Quantity, Run, Scale};
+    use super::super::{Limits, ParameterKind, Plan, Quantity, Run, Scale};
     use super::*;
     use crate::expr::Expression;
     use crate::objective::{Derivatives, Objective, Point};
@@ -168,7 +168,8 @@ mod tests {
         for settings in METHODS.iter().flat_map(variants) {
             let id = settings.method().id;
             let start = Point::new(-0.6, 1.1);
-            let mut run = Run::new(&objective, &settings, start, Limits { steps: 50, tolerance: 0.0 });
+            let limits = Limits { steps: 50, tolerance: 0.0 };
+            let mut run = Run::new(&objective, &Plan { settings: settings.clone(), start, limits });
             assert!(run.quantities().is_empty(), "{id}: no step was taken yet");
             while run.advance(1) == 1 {
                 let q = run.quantities();

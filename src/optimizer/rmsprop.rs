@@ -11,9 +11,7 @@
 
 use super::parameter::{decay, epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{
-    Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Settings, Stepper, rule,
-};
+use super::{Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Stepper, rule};
 use crate::objective::{FirstOrder, Point};
 
 pub(super) const METHOD: Method = Method {
@@ -46,10 +44,13 @@ pub(super) const METHOD: Method = Method {
         ]
     },
     build: |settings| {
-        let mut stepper =
-            RmsProp { rate: 0.0, beta: 0.0, epsilon: 0.0, gradient: Point::zeros(), s: Point::zeros() };
-        stepper.configure(settings);
-        Box::new(stepper)
+        Box::new(RmsProp {
+            rate: settings.real("learning_rate"),
+            beta: settings.real("beta"),
+            epsilon: settings.real("epsilon"),
+            gradient: Point::zeros(),
+            s: Point::zeros(),
+        })
     },
 };
 
@@ -67,12 +68,6 @@ impl Stepper for RmsProp {
         self.gradient = here.gradient;
         self.s = self.beta * self.s + (1.0 - self.beta) * squared(here.gradient);
         Ok(at - scaled_quotient(self.rate, here.gradient, root_plus(self.epsilon, self.s)))
-    }
-
-    fn configure(&mut self, settings: &Settings) {
-        self.rate = settings.real("learning_rate");
-        self.beta = settings.real("beta");
-        self.epsilon = settings.real("epsilon");
     }
 
     fn quantities(&self) -> Vec<Quantity> {

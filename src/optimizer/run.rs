@@ -20,8 +20,19 @@
 use super::no_minimum::endless_descent;
 use super::outcome::{self, Outcome, OutcomeKind};
 use super::trajectory::norm;
-use super::{Column, Descent, Method, Quantity, Settings, Stepper, Trajectory};
+use super::{Column, Descent, Quantity, Settings, Stepper, Trajectory};
 use crate::objective::{Evaluations, FirstOrder, Objective, Point, is_finite};
+
+/// All that the path of a run depends on beside the cost.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Plan {
+    /// The method with its parameters.
+    pub settings: Settings,
+    /// Where it begins.
+    pub start: Point,
+    /// When it ends at the latest.
+    pub limits: Limits,
+}
 
 /// When a run ends at the latest.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -41,7 +52,6 @@ const RESERVED_STEPS: u32 = 16_384;
 /// One method walking from one start. Can be stopped and continued after any step.
 #[derive(Debug)]
 pub struct Run {
-    method: &'static Method,
     stepper: Box<dyn Stepper>,
     descent: Descent,
     limits: Limits,
@@ -58,14 +68,13 @@ pub struct Run {
 impl Run {
     /// A run that stands at its start. It may be over already: at a start where the cost does not exist, at a
     /// stationary point, or with no step allowed.
-    pub fn new(objective: &Objective, settings: &Settings, start: Point, limits: Limits) -> Self {
-        let method = settings.method();
-        let stepper = (method.build)(settings);
+    pub fn new(objective: &Objective, plan: &Plan) -> Self {
+        let (method, start, limits) = (plan.settings.method(), plan.start, plan.limits);
+        let stepper = (method.build)(&plan.settings);
         let mut descent = Descent::new(objective, method.needs);
         let here = descent.first_order(start);
         let columns = method.columns.iter().map(|spec| Column { spec, entries: Vec::new() }).collect();
         let mut run = Self {
-            method,
             stepper,
             descent,
             limits,
@@ -123,19 +132,6 @@ impl Run {
     /// The path so far, taken out of the run.
     pub fn into_trajectory(self) -> Trajectory {
         self.trajectory
-    }
-
-    /// Changes the parameters for the steps to come. What the method remembers stays: a velocity is not rescaled.
-    /// Settings of another method are ignored.
-    pub fn set_settings(&mut self, settings: &Settings) {
-        if settings.method() != self.method {
-            return;
-        }
-        self.stepper.configure(settings);
-        for column in &mut self.trajectory.columns {
-            column.entries.pop();
-        }
-        self.stepper.record(self.at, &mut self.trajectory.columns);
     }
 
     /// The intermediate quantities of the last step taken, empty before the first. After `not_finite` they are those

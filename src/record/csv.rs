@@ -126,13 +126,14 @@ fn quoted(field: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::optimizer::{Limits, Run, Settings, method};
+    use crate::optimizer::{Limits, Plan, Run, Settings, method};
     use crate::scenario::Scenario;
 
     fn path(id: &str, steps: u32, start: [f64; 2]) -> Trajectory {
         let objective = Scenario::of_formula("x^4/3 + (x - y)^2/7").objective().unwrap();
         let settings = Settings::defaults(method(id).unwrap());
-        let mut run = Run::new(&objective, &settings, start.into(), Limits { steps, tolerance: 0.0 });
+        let limits = Limits { steps, tolerance: 0.0 };
+        let mut run = Run::new(&objective, &Plan { settings, start: start.into(), limits });
         run.finish();
         run.into_trajectory()
     }

@@ -54,7 +54,7 @@ use crate::builtin;
 use crate::expr::{Expression, FormulaError};
 use crate::landscape::{Levels, Region};
 use crate::objective::{Derivatives, Goal, Objective};
-use crate::optimizer::Settings;
+use crate::optimizer::{Limits, Plan, Settings};
 
 /// The version of the file format that is written, and the newest that is read.
 pub const FORMAT: u32 = 1;
@@ -197,5 +197,15 @@ impl Scenario {
     /// As [`Cost::objective`]. A scenario that was read from a file always compiles.
     pub fn objective(&self) -> Result<Objective, FormulaError> {
         self.cost.objective()
+    }
+
+    /// What each of its runs depends on beside the cost, in the order of the optimizers.
+    pub fn plans(&self) -> impl Iterator<Item = Plan> {
+        let RunOptions { start, steps, tolerance } = self.run;
+        self.optimizers.iter().map(move |choice| Plan {
+            settings: choice.settings.clone(),
+            start: start.into(),
+            limits: Limits { steps, tolerance },
+        })
     }
 }

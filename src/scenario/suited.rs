@@ -144,7 +144,7 @@ impl Scenario {
 mod tests {
     use super::*;
     use crate::landscape::OptimaSearch;
-    use crate::optimizer::{Limits, Run};
+    use crate::optimizer::Run;
 
     fn suggested(scenario: &Scenario) -> Option<Suggestion> {
         let mut search = OptimaSearch::new(&scenario.objective().unwrap(), scenario.window);
@@ -169,9 +169,8 @@ mod tests {
             assert!(suited.window.contains(at), "{formula}: {:?}", suited.window);
             assert!(suited.window.contains(suited.run.start.into()), "{formula}");
             let objective = suited.objective().unwrap();
-            let limits = Limits { steps: suited.run.steps, tolerance: 0.0 };
-            let reached = suited.optimizers.iter().filter(|choice| {
-                let mut run = Run::new(&objective, &choice.settings, suited.run.start.into(), limits);
+            let reached = suited.plans().filter(|plan| {
+                let mut run = Run::new(&objective, plan);
                 run.finish();
                 let end = run.trajectory().points.last().unwrap();
                 (end - at).norm() < 0.05 * suited.window.width()

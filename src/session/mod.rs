@@ -225,7 +225,7 @@ impl Session {
             Err(error) => self.formula.error = Some(error.clone()),
         }
         let Some((objective, version)) = &self.last_good else { return true };
-        self.runs.update(objective, *version, &self.scenario.run, &self.scenario.optimizers);
+        self.runs.update(objective, *version, self.scenario.plans());
         let steps = WORK_PER_UPDATE / (WORK_OF_STEP * objective.work());
         self.runs.advance(steps.clamp(1, STEPS_PER_UPDATE.into()) as u32)
     }

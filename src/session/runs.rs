@@ -1,17 +1,13 @@
 //! One run for each optimizer of the scenario, kept under everything its path depends on.
 
 use crate::objective::Objective;
-use crate::optimizer::{Limits, Run, Settings, Trajectory};
-use crate::scenario::{OptimizerChoice, RunOptions};
+use crate::optimizer::{Plan, Run, Trajectory};
 
 /// Everything the path of one run depends on.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
     objective: u64,
-    settings: Settings,
-    start: [f64; 2],
-    steps: u32,
-    tolerance: f64,
+    plan: Plan,
 }
 
 /// The runs of a scenario, in the order of its optimizers.
@@ -23,27 +19,14 @@ pub(super) struct Runs {
 
 impl Runs {
     /// Keeps the runs whose key still stands, wherever it stands now, and begins the others.
-    pub(super) fn update(
-        &mut self,
-        objective: &Objective,
-        version: u64,
-        options: &RunOptions,
-        optimizers: &[OptimizerChoice],
-    ) {
+    pub(super) fn update(&mut self, objective: &Objective, version: u64, plans: impl Iterator<Item = Plan>) {
         let mut before = std::mem::take(&mut self.held);
-        for choice in optimizers {
-            let key = Key {
-                objective: version,
-                settings: choice.settings.clone(),
-                start: options.start,
-                steps: options.steps,
-                tolerance: options.tolerance,
-            };
+        for plan in plans {
+            let key = Key { objective: version, plan };
             let kept = before.iter().position(|(held, ..)| *held == key).map(|at| before.swap_remove(at));
             self.held.push(kept.unwrap_or_else(|| {
                 self.made += 1;
-                let limits = Limits { steps: key.steps, tolerance: key.tolerance };
-                let run = Run::new(objective, &key.settings, key.start.into(), limits);
+                let run = Run::new(objective, &key.plan);
                 (key, run, self.made)
             }));
         }
@@ -61,7 +44,7 @@ impl Runs {
     pub(super) fn steps(&self) -> (u64, u64) {
         self.held.iter().fold((0, 0), |(taken, total), (key, run, _)| {
             let own = run.trajectory().points.len().saturating_sub(1) as u64;
-            (taken + own, total + if run.is_over() { own } else { key.steps.into() })
+            (taken + own, total + if run.is_over() { own } else { key.plan.limits.steps.into() })
         })
     }
 

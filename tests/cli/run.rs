@@ -1,8 +1,8 @@
 //! `downhill run`.
 
 use downhill::objective::Point;
-use downhill::optimizer::{Limits, METHODS, Run, Trajectory};
-use downhill::scenario::{self, OptimizerChoice};
+use downhill::optimizer::{METHODS, Run, Trajectory};
+use downhill::scenario;
 
 use crate::{TWO_RUNS, assert_output, assert_refusal, downhill, downhill_reading, write};
 
@@ -60,13 +60,12 @@ fn what_is_not_finite_is_null_in_json_and_named_in_csv() {
 fn trajectories(text: &str) -> Vec<Trajectory> {
     let scenario = scenario::read(text, "test").unwrap();
     let objective = scenario.objective().unwrap();
-    let limits = Limits { steps: scenario.run.steps, tolerance: scenario.run.tolerance };
-    let walk = |choice: &OptimizerChoice| {
-        let mut run = Run::new(&objective, &choice.settings, scenario.run.start.into(), limits);
+    let walk = |plan| {
+        let mut run = Run::new(&objective, &plan);
         run.finish();
         run.into_trajectory()
     };
-    scenario.optimizers.iter().map(walk).collect()
+    scenario.plans().map(walk).collect()
 }
 
 /// The numbers of one list in a line of JSON. Read by hand, since `serde_json` may be off by a bit.

@@ -5,7 +5,7 @@ mod edits;
 use downhill::builtin::BUILT_INS;
 use downhill::landscape::{LevelScale, Levels, Region};
 use downhill::objective::Goal;
-use downhill::optimizer::{Limits, METHODS, ParameterValue, Run};
+use downhill::optimizer::{METHODS, ParameterValue, Run};
 use downhill::scenario::{MAX_CONSTANTS, Scenario, examples, read, write};
 use downhill::session::{Detail, Recomputed, STEPS_PER_UPDATE, Session};
 
@@ -202,12 +202,11 @@ fn a_long_run_is_taken_in_slices_that_leave_no_trace() {
     }
     assert!(slices >= 4, "{slices} slices");
     let objective = session.scenario().objective().unwrap();
-    let limits = Limits { steps: scenario.run.steps, tolerance: scenario.run.tolerance };
-    for (index, choice) in session.scenario().optimizers.iter().enumerate() {
-        let mut whole = Run::new(&objective, &choice.settings, scenario.run.start.into(), limits);
+    for (path, plan) in session.paths().zip(session.scenario().plans()) {
+        let mut whole = Run::new(&objective, &plan);
         whole.finish();
-        let (sliced, _) = session.trajectory(index).unwrap();
-        assert!(sliced == whole.trajectory(), "{}: {:?}", choice.name(), sliced.outcome);
+        let sliced = path.trajectory;
+        assert!(sliced == whole.trajectory(), "{}: {:?}", path.choice.name(), sliced.outcome);
     }
 }
 

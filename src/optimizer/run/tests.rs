@@ -25,7 +25,8 @@ fn settings(id: &str, rate: f64) -> Settings {
 }
 
 fn start(objective: &Objective, settings: &Settings, at: [f64; 2], steps: u32, tolerance: f64) -> Run {
-    Run::new(objective, settings, Point::from(at), Limits { steps, tolerance })
+    let (settings, start) = (settings.clone(), Point::from(at));
+    Run::new(objective, &Plan { settings, start, limits: Limits { steps, tolerance } })
 }
 
 fn finished(
@@ -59,9 +60,6 @@ fn any_cut_gives_the_same_bits() {
             let mut taken = 0;
             while !run.is_over() {
                 taken += run.advance(random.u32(0..60));
-                if random.bool() {
-                    run.set_settings(&settings);
-                }
             }
             assert_eq!(run.advance(10), 0);
             assert_eq!(taken as usize, whole.steps());
@@ -146,48 +144,6 @@ fn a_gradient_of_exactly_zero_moves_nothing_without_epsilon() {
     }
     let newton = finished(&objective("x^2*y^2"), &settings("newton", 1.0), [0.0, 0.0], 3, 0.0);
     assert!(newton.points.iter().all(|p| *p == Point::zeros()));
-}
-
-#[test]
-fn velocity_is_a_displacement_that_outlives_a_change_of_rate() {
-    for id in ["momentum", "nesterov"] {
-        let mut run = start(&objective(BOWL), &settings(id, 0.01), [4.0, 1.0], 20, 0.0);
-        run.advance(5);
-        let [.., before, at] = run.trajectory().points[..] else { panic!() };
-        run.set_settings(&settings(id, 1e-12));
-        run.advance(1);
-        let coasted = run.trajectory().points[6] - at;
-        assert!((coasted - 0.9 * (at - before)).norm() < 1e-9, "{id}: {coasted}");
-    }
-    // The average gradient of the other form takes on the new rate at once.
-    let mut ewma = settings("momentum", 0.01);
-    ewma.set("form", ParameterValue::Choice("ewma")).unwrap();
-    let mut run = start(&objective(BOWL), &ewma, [4.0, 1.0], 20, 0.0);
-    run.advance(5);
-    ewma.set("learning_rate", ParameterValue::Real(1e-12)).unwrap();
-    run.set_settings(&ewma);
-    run.advance(1);
-    let points = &run.trajectory().points;
-    assert!((points[6] - points[5]).norm() < 1e-9);
-}
-
-#[test]
-fn a_change_of_settings_moves_the_next_lookahead_and_nothing_else() {
-    let mut changed = settings("nesterov", 0.01);
-    changed.set("beta", ParameterValue::Real(0.5)).unwrap();
-    let mut run = start(&objective(BOWL), &settings("nesterov", 0.01), [4.0, 1.0], 20, 0.0);
-    run.advance(4);
-    let before = run.trajectory().clone();
-    run.set_settings(&settings("gd", 0.3));
-    assert_eq!(*run.trajectory(), before, "settings of another method are ignored");
-    run.set_settings(&changed);
-    let after = run.trajectory().clone();
-    let lookahead = |t: &Trajectory| t.points[4] - t.columns[0].entries[4];
-    assert!((lookahead(&after) / 0.5 - lookahead(&before) / 0.9).norm() < 1e-14);
-    assert_eq!((after.points, after.values), (before.points, before.values));
-    run.advance(1);
-    let taken_at = run.quantities().into_iter().find(|q| q.id == "lookahead").unwrap();
-    assert_eq!(Point::from(taken_at.value), after.columns[0].entries[4]);
 }
 
 #[test]
