@@ -11,6 +11,7 @@ use downhill::optimizer::METHODS;
 use downhill::scenario;
 
 const README: &str = include_str!("../README.md");
+const CONTRIBUTING: &str = include_str!("../CONTRIBUTING.md");
 
 /// The text of the only fenced block that is marked with `language`.
 fn block(language: &str) -> &'static str {
@@ -127,8 +128,9 @@ fn every_link_leads_somewhere() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(link);
         assert!(path.exists(), "{link}");
     }
-    for path in README.split('`').filter(|text| text.ends_with(".rs") && text.contains('/')) {
-        let is_pattern = path.contains("NAME");
+    let quoted = README.split('`').chain(CONTRIBUTING.split('`'));
+    for path in quoted.filter(|text| text.ends_with(".rs") && text.contains('/')) {
+        let is_pattern = path.contains("NAME") || path.contains("GROUP");
         assert!(is_pattern || Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists(), "{path}");
     }
 }
