@@ -12,8 +12,8 @@
 
 use super::parameter::{epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Stepper, rule};
-use crate::objective::{FirstOrder, Point};
+use super::{Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, PathLook, Quantity, Stepper, rule};
+use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
     id: "adagrad",
@@ -42,7 +42,7 @@ pub(super) const METHOD: Method = Method {
     },
     build: |settings| {
         Box::new(AdaGrad {
-            rate: settings.real("learning_rate"),
+            rate: Point::zeros(),
             epsilon: settings.real("epsilon"),
             gradient: Point::zeros(),
             s: Point::zeros(),
@@ -52,21 +52,23 @@ pub(super) const METHOD: Method = Method {
 
 #[derive(Debug)]
 struct AdaGrad {
-    rate: f64,
+    /// That of the last step.
+    rate: Point,
     epsilon: f64,
     gradient: Point,
     s: Point,
 }
 
 impl Stepper for AdaGrad {
-    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
+        self.rate = rate;
         self.gradient = here.gradient;
         self.s += squared(here.gradient);
-        Ok(at - scaled_quotient(self.rate, here.gradient, root_plus(self.epsilon, self.s)))
+        Ok(at - scaled_quotient(rate, here.gradient, root_plus(self.epsilon, self.s)))
     }
 
     fn quantities(&self) -> Vec<Quantity> {
-        let rate = root_plus(self.epsilon, self.s).map(|root| self.rate / root);
+        let rate = self.rate.component_div(&root_plus(self.epsilon, self.s));
         vec![
             Quantity::gradient(self.gradient),
             Quantity::new("s", "s", "sum of all squared gradients so far", self.s),

@@ -14,10 +14,10 @@
 use super::parameter::{decay, epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
 use super::{
-    Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
+    Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, Parameter, ParameterKind, PathLook, Quantity,
     Stepper, rule,
 };
-use crate::objective::{FirstOrder, Point};
+use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
     id: "adam",
@@ -68,7 +68,7 @@ pub(super) const METHOD: Method = Method {
     },
     build: |settings| {
         Box::new(Adam {
-            rate: settings.real("learning_rate"),
+            rate: Point::zeros(),
             beta1: settings.real("beta1"),
             beta2: settings.real("beta2"),
             epsilon: settings.real("epsilon"),
@@ -84,7 +84,8 @@ pub(super) const METHOD: Method = Method {
 
 #[derive(Debug)]
 struct Adam {
-    rate: f64,
+    /// That of the last step.
+    rate: Point,
     beta1: f64,
     beta2: f64,
     epsilon: f64,
@@ -109,20 +110,21 @@ impl Adam {
 }
 
 impl Stepper for Adam {
-    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
         let g = here.gradient;
+        self.rate = rate;
         self.gradient = g;
         self.m = self.beta1 * self.m + (1.0 - self.beta1) * g;
         self.s = self.beta2 * self.s + (1.0 - self.beta2) * squared(g);
         self.beta1_power *= self.beta1;
         self.beta2_power *= self.beta2;
         let (m_hat, s_hat) = self.corrected();
-        Ok(at - scaled_quotient(self.rate, m_hat, root_plus(self.epsilon, s_hat)))
+        Ok(at - scaled_quotient(rate, m_hat, root_plus(self.epsilon, s_hat)))
     }
 
     fn quantities(&self) -> Vec<Quantity> {
         let (m_hat, s_hat) = self.corrected();
-        let rate = root_plus(self.epsilon, s_hat).map(|root| self.rate / root);
+        let rate = self.rate.component_div(&root_plus(self.epsilon, s_hat));
         let mut quantities = vec![
             Quantity::gradient(self.gradient),
             Quantity::new("m", "m", "fading average of the gradients", self.m),

@@ -9,8 +9,8 @@
 //! Convention: the rate multiplies the gradient as it is, not its direction.
 
 use super::parameter::learning_rate;
-use super::{Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Stepper, rule};
-use crate::objective::{FirstOrder, Point};
+use super::{Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, PathLook, Quantity, Stepper, rule};
+use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
     id: "gd",
@@ -28,21 +28,18 @@ pub(super) const METHOD: Method = Method {
     parameters: &[learning_rate(0.01)],
     columns: &[],
     rule: |_, goal| vec![rule::downhill(goal, "α ∇J(θ)", r"\alpha\,\nabla J(\theta)")],
-    build: |settings| {
-        Box::new(GradientDescent { rate: settings.real("learning_rate"), gradient: Point::zeros() })
-    },
+    build: |_| Box::new(GradientDescent { gradient: Point::zeros() }),
 };
 
 #[derive(Debug)]
 struct GradientDescent {
-    rate: f64,
     gradient: Point,
 }
 
 impl Stepper for GradientDescent {
-    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
         self.gradient = here.gradient;
-        Ok(at - self.rate * here.gradient)
+        Ok(at - rate.component_mul(&here.gradient))
     }
 
     fn quantities(&self) -> Vec<Quantity> {

@@ -8,13 +8,13 @@
 
 mod adagrad;
 mod adam;
-mod descent;
 mod family;
 mod gd;
 mod momentum;
 mod nesterov;
 mod newton;
 mod no_minimum;
+mod oracle;
 mod outcome;
 mod parameter;
 mod quotient;
@@ -25,8 +25,8 @@ mod run;
 mod settings;
 mod trajectory;
 
-pub use descent::Descent;
 pub use family::{Family, MarkerForm, PathLook};
+pub use oracle::Oracle;
 pub use outcome::{Outcome, OutcomeKind};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
 pub use registry::{METHODS, Method, Needs, method};
@@ -37,14 +37,25 @@ pub use trajectory::{Column, ColumnSpec, Trajectory};
 
 use crate::objective::{FirstOrder, LostStep, Point};
 
+/// Where a run stands when it takes a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Iterate {
+    /// The point.
+    pub at: Point,
+    /// Value and gradient of the minimized function there, both finite.
+    pub here: FirstOrder,
+    /// The learning rate of this step, for each coordinate.
+    pub rate: Point,
+}
+
 /// The state of a method between steps, and the arithmetic of one step.
 pub trait Stepper: std::fmt::Debug + Send {
-    /// The point after one step from `at`, where the minimized function has the value and gradient `here`, both
-    /// finite. Further gradients and Hessians come from `descent`. The point may be non-finite: the run ends there.
+    /// The point after one step from an iterate. Further gradients and Hessians come from the oracle. The point may be
+    /// non-finite: the run ends there.
     ///
     /// # Errors
     /// Where the method has no step from here, with the reason.
-    fn step(&mut self, at: Point, here: &FirstOrder, descent: &mut Descent) -> Result<Point, NoStep>;
+    fn step(&mut self, iterate: &Iterate, oracle: &mut Oracle) -> Result<Point, NoStep>;
 
     /// Adds an entry to each of the method's columns, for the iterate `at`.
     fn record(&self, _at: Point, _columns: &mut [Column]) {}

@@ -16,10 +16,10 @@
 
 use super::parameter::{decay, learning_rate};
 use super::{
-    Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
+    Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, Parameter, ParameterKind, PathLook, Quantity,
     Stepper, rule,
 };
-use crate::objective::{FirstOrder, Point};
+use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
     id: "momentum",
@@ -62,7 +62,6 @@ pub(super) const METHOD: Method = Method {
     },
     build: |settings| {
         Box::new(Momentum {
-            rate: settings.real("learning_rate"),
             beta: settings.real("beta"),
             form: if settings.choice("form") == EWMA { Form::Ewma } else { Form::Standard },
             gradient: Point::zeros(),
@@ -82,7 +81,6 @@ enum Form {
 
 #[derive(Debug)]
 struct Momentum {
-    rate: f64,
     beta: f64,
     form: Form,
     gradient: Point,
@@ -90,16 +88,16 @@ struct Momentum {
 }
 
 impl Stepper for Momentum {
-    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
         self.gradient = here.gradient;
         Ok(match self.form {
             Form::Standard => {
-                self.v = self.beta * self.v + self.rate * here.gradient;
+                self.v = self.beta * self.v + rate.component_mul(&here.gradient);
                 at - self.v
             }
             Form::Ewma => {
                 self.v = self.beta * self.v + (1.0 - self.beta) * here.gradient;
-                at - self.rate * self.v
+                at - rate.component_mul(&self.v)
             }
         })
     }

@@ -14,9 +14,10 @@
 
 use super::parameter::{decay, learning_rate};
 use super::{
-    Column, ColumnSpec, Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Stepper, rule,
+    Column, ColumnSpec, Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, PathLook, Quantity,
+    Stepper, rule,
 };
-use crate::objective::{FirstOrder, Point, is_finite};
+use crate::objective::{Point, is_finite};
 
 pub(super) const METHOD: Method = Method {
     id: "nesterov",
@@ -50,19 +51,12 @@ pub(super) const METHOD: Method = Method {
     },
     build: |settings| {
         let zero = Point::zeros();
-        Box::new(Nesterov {
-            rate: settings.real("learning_rate"),
-            beta: settings.real("beta"),
-            v: zero,
-            lookahead: zero,
-            lookahead_gradient: zero,
-        })
+        Box::new(Nesterov { beta: settings.real("beta"), v: zero, lookahead: zero, lookahead_gradient: zero })
     },
 };
 
 #[derive(Debug)]
 struct Nesterov {
-    rate: f64,
     beta: f64,
     v: Point,
     lookahead: Point,
@@ -70,14 +64,14 @@ struct Nesterov {
 }
 
 impl Stepper for Nesterov {
-    fn step(&mut self, at: Point, _: &FirstOrder, descent: &mut Descent) -> Result<Point, NoStep> {
+    fn step(&mut self, &Iterate { at, rate, .. }: &Iterate, oracle: &mut Oracle) -> Result<Point, NoStep> {
         self.lookahead = at - self.beta * self.v;
-        self.lookahead_gradient = descent.gradient(self.lookahead);
+        self.lookahead_gradient = oracle.gradient(self.lookahead);
         if !is_finite(self.lookahead_gradient) {
-            let lost = descent.lost_step(self.lookahead);
+            let lost = oracle.lost_step(self.lookahead);
             return Err(lost.map_or(NoStep::LookaheadNotFinite, NoStep::LookaheadLost));
         }
-        self.v = self.beta * self.v + self.rate * self.lookahead_gradient;
+        self.v = self.beta * self.v + rate.component_mul(&self.lookahead_gradient);
         Ok(at - self.v)
     }
 

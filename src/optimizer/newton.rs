@@ -16,10 +16,10 @@ use nalgebra::{Matrix2, SymmetricEigen};
 
 use super::parameter::learning_rate;
 use super::{
-    Descent, Family, MarkerForm, Method, Needs, NoStep, Parameter, ParameterKind, PathLook, Quantity,
+    Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, Parameter, ParameterKind, PathLook, Quantity,
     Stepper, rule,
 };
-use crate::objective::{FirstOrder, Goal, Point};
+use crate::objective::{Goal, Point};
 
 pub(super) const METHOD: Method = Method {
     id: "newton",
@@ -72,7 +72,6 @@ pub(super) const METHOD: Method = Method {
     },
     build: |settings| {
         Box::new(Newton {
-            rate: settings.real("learning_rate"),
             modified: settings.choice("variant") == MODIFIED,
             gradient: Point::zeros(),
             hessian: Matrix2::zeros(),
@@ -86,7 +85,6 @@ const MODIFIED: &str = "modified";
 
 #[derive(Debug)]
 struct Newton {
-    rate: f64,
     modified: bool,
     gradient: Point,
     hessian: Matrix2<f64>,
@@ -94,9 +92,9 @@ struct Newton {
 }
 
 impl Stepper for Newton {
-    fn step(&mut self, at: Point, here: &FirstOrder, descent: &mut Descent) -> Result<Point, NoStep> {
+    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, oracle: &mut Oracle) -> Result<Point, NoStep> {
         self.gradient = here.gradient;
-        self.hessian = descent.hessian(at);
+        self.hessian = oracle.hessian(at);
         self.direction = if self.gradient == Point::zeros() {
             Point::zeros()
         } else if !self.hessian.iter().all(|entry| entry.is_finite()) {
@@ -106,7 +104,7 @@ impl Stepper for Newton {
         } else {
             solve(&self.hessian, self.gradient).ok_or(NoStep::SingularHessian)?
         };
-        Ok(at - self.rate * self.direction)
+        Ok(at - rate.component_mul(&self.direction))
     }
 
     fn quantities(&self) -> Vec<Quantity> {

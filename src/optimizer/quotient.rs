@@ -6,8 +6,8 @@
 use crate::objective::Point;
 
 /// α n / d, evaluated from left to right.
-pub(super) fn scaled_quotient(rate: f64, numerator: Point, denominator: Point) -> Point {
-    numerator.zip_map(&denominator, |n, d| {
+pub(super) fn scaled_quotient(rate: Point, numerator: Point, denominator: Point) -> Point {
+    rate.zip_zip_map(&numerator, &denominator, |rate, n, d| {
         if n == 0.0 {
             0.0
         } else if d.is_infinite() {
@@ -34,10 +34,11 @@ mod tests {
 
     #[test]
     fn zero_over_zero_is_zero_and_overflow_is_not_a_number() {
-        let q = scaled_quotient(0.5, Point::new(0.0, 3.0), Point::new(0.0, 2.0));
+        let rate = Point::repeat(0.5);
+        let q = scaled_quotient(rate, Point::new(0.0, 3.0), Point::new(0.0, 2.0));
         assert_eq!(q, Point::new(0.0, 0.75));
         let overflowed =
-            scaled_quotient(0.5, Point::new(0.0, 1e200), Point::new(f64::INFINITY, f64::INFINITY));
+            scaled_quotient(rate, Point::new(0.0, 1e200), Point::new(f64::INFINITY, f64::INFINITY));
         assert_eq!(overflowed.x, 0.0);
         assert!(overflowed.y.is_nan());
     }

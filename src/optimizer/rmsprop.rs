@@ -11,8 +11,8 @@
 
 use super::parameter::{decay, epsilon, learning_rate};
 use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Descent, Family, MarkerForm, Method, Needs, NoStep, PathLook, Quantity, Stepper, rule};
-use crate::objective::{FirstOrder, Point};
+use super::{Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, PathLook, Quantity, Stepper, rule};
+use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
     id: "rmsprop",
@@ -45,7 +45,7 @@ pub(super) const METHOD: Method = Method {
     },
     build: |settings| {
         Box::new(RmsProp {
-            rate: settings.real("learning_rate"),
+            rate: Point::zeros(),
             beta: settings.real("beta"),
             epsilon: settings.real("epsilon"),
             gradient: Point::zeros(),
@@ -56,7 +56,8 @@ pub(super) const METHOD: Method = Method {
 
 #[derive(Debug)]
 struct RmsProp {
-    rate: f64,
+    /// That of the last step.
+    rate: Point,
     beta: f64,
     epsilon: f64,
     gradient: Point,
@@ -64,14 +65,15 @@ struct RmsProp {
 }
 
 impl Stepper for RmsProp {
-    fn step(&mut self, at: Point, here: &FirstOrder, _: &mut Descent) -> Result<Point, NoStep> {
+    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
+        self.rate = rate;
         self.gradient = here.gradient;
         self.s = self.beta * self.s + (1.0 - self.beta) * squared(here.gradient);
-        Ok(at - scaled_quotient(self.rate, here.gradient, root_plus(self.epsilon, self.s)))
+        Ok(at - scaled_quotient(rate, here.gradient, root_plus(self.epsilon, self.s)))
     }
 
     fn quantities(&self) -> Vec<Quantity> {
-        let rate = root_plus(self.epsilon, self.s).map(|root| self.rate / root);
+        let rate = self.rate.component_div(&root_plus(self.epsilon, self.s));
         vec![
             Quantity::gradient(self.gradient),
             Quantity::new("s", "s", "fading average of the squared gradients", self.s),

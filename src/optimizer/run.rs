@@ -20,7 +20,7 @@
 use super::no_minimum::endless_descent;
 use super::outcome::{self, Outcome, OutcomeKind};
 use super::trajectory::norm;
-use super::{Column, Descent, Quantity, Settings, Stepper, Trajectory};
+use super::{Column, Iterate, Oracle, Quantity, Settings, Stepper, Trajectory};
 use crate::objective::{Evaluations, FirstOrder, Objective, Point, is_finite};
 
 /// All that the path of a run depends on beside the cost.
@@ -53,12 +53,14 @@ const RESERVED_STEPS: u32 = 16_384;
 #[derive(Debug)]
 pub struct Run {
     stepper: Box<dyn Stepper>,
-    descent: Descent,
+    oracle: Oracle,
     limits: Limits,
     bound: f64,
     step: u32,
     /// Whether a step was tried, so that the method has quantities to show.
     has_stepped: bool,
+    /// The learning rate of both coordinates.
+    rate: Point,
     at: Point,
     /// The minimized function at the current point.
     here: FirstOrder,
@@ -71,16 +73,17 @@ impl Run {
     pub fn new(objective: &Objective, plan: &Plan) -> Self {
         let (method, start, limits) = (plan.settings.method(), plan.start, plan.limits);
         let stepper = (method.build)(&plan.settings);
-        let mut descent = Descent::new(objective, method.needs);
-        let here = descent.first_order(start);
+        let mut oracle = Oracle::new(objective, method.needs);
+        let here = oracle.first_order(start);
         let columns = method.columns.iter().map(|spec| Column { spec, entries: Vec::new() }).collect();
         let mut run = Self {
             stepper,
-            descent,
+            oracle,
             limits,
             bound: BOUND * start.amax().max(1.0),
             step: 0,
             has_stepped: false,
+            rate: Point::repeat(plan.settings.real("learning_rate")),
             at: start,
             here,
             trajectory: Trajectory {
@@ -97,7 +100,7 @@ impl Run {
             Some(reason) => Some(outcome::bad_start(reason)),
             None => run.look(),
         };
-        run.trajectory.evaluations = run.descent.evaluations();
+        run.trajectory.evaluations = run.oracle.evaluations();
         run
     }
 
@@ -110,7 +113,7 @@ impl Run {
                 self.trajectory.outcome = Some(outcome);
             }
         }
-        self.trajectory.evaluations = self.descent.evaluations();
+        self.trajectory.evaluations = self.oracle.evaluations();
         self.step - first
     }
 
@@ -144,11 +147,12 @@ impl Run {
     #[inline]
     fn take_step(&mut self) -> Option<Outcome> {
         self.has_stepped = true;
-        let next = match self.stepper.step(self.at, &self.here, &mut self.descent) {
+        let iterate = Iterate { at: self.at, here: self.here, rate: self.rate };
+        let next = match self.stepper.step(&iterate, &mut self.oracle) {
             Ok(next) => next,
             Err(reason) => return Some(outcome::no_next_step(self.step, reason)),
         };
-        let there = self.descent.first_order(next);
+        let there = self.oracle.first_order(next);
         if let Some(reason) = self.not_finite(next, &there) {
             return Some(outcome::not_finite_there(self.step, reason));
         }
@@ -165,7 +169,7 @@ impl Run {
         if is_finite(at) && there.is_finite() {
             return None;
         }
-        let is_lost = there.value.is_finite() && self.descent.lost_step(at).is_some();
+        let is_lost = there.value.is_finite() && self.oracle.lost_step(at).is_some();
         outcome::not_finite(at, there.value, there.gradient).filter(|_| !is_lost)
     }
 
@@ -177,7 +181,7 @@ impl Run {
         if self.at.x.abs() > self.bound || self.at.y.abs() > self.bound {
             return Some(outcome::diverged(self.step, self.bound));
         }
-        if let Some(lost) = self.descent.lost_step(self.at) {
+        if let Some(lost) = self.oracle.lost_step(self.at) {
             return Some(outcome::stalled(self.step, &lost, "a coordinate of"));
         }
         // One entry below the tolerance is necessary, and cheaper to ask than the norm.
@@ -190,19 +194,19 @@ impl Run {
     /// How the run ends at the current point, where the gradient is shorter than the tolerance.
     #[cold]
     fn stationary(&mut self) -> Outcome {
-        let exact = self.descent.exact_uncounted(self.at);
+        let exact = self.oracle.exact_uncounted(self.at);
         if norm(exact.gradient) >= self.limits.tolerance
-            && let Some(lost) = self.descent.lost_rise(&self.here, &exact)
+            && let Some(lost) = self.oracle.lost_rise(&self.here, &exact)
         {
             return outcome::stalled(self.step, &lost, "a cost of");
         }
         let length = norm(self.here.gradient);
-        let sign = self.descent.sign();
+        let sign = self.oracle.sign();
         let named = outcome::stationary(self.step, length, self.limits.tolerance, &exact.hessian, sign);
         if named.kind != OutcomeKind::Converged {
             return named;
         }
-        let direction = endless_descent(self.at, |at| self.descent.exact_uncounted(at));
+        let direction = endless_descent(self.at, |at| self.oracle.exact_uncounted(at));
         let endless =
             |direction| outcome::no_minimum(self.step, length, self.limits.tolerance, direction, sign);
         direction.map_or(named, endless)
@@ -211,7 +215,7 @@ impl Run {
     /// Writes the current point into the trajectory.
     #[inline]
     fn record(&mut self) {
-        let sign = self.descent.sign();
+        let sign = self.oracle.sign();
         self.trajectory.points.push(self.at);
         self.trajectory.values.push(sign * self.here.value);
         self.trajectory.gradients.push(sign * self.here.gradient);

@@ -1,4 +1,4 @@
-//! The function that is minimized: J itself, or -J when the goal is to maximize.
+//! The oracle that a method asks: the function that is minimized, J itself, or -J when the goal is to maximize.
 //!
 //! Convention: one sign, +1 or -1, multiplies value, gradient and Hessian. Multiplication by ±1 is exact, so
 //! maximizing J takes bit for bit the steps of minimizing -J.
@@ -10,13 +10,13 @@ use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, LostStep, Objec
 
 /// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
 #[derive(Debug)]
-pub struct Descent {
+pub struct Oracle {
     evaluator: Evaluator,
     needs: Needs,
     sign: f64,
 }
 
-impl Descent {
+impl Oracle {
     /// The function that brings `objective` to its goal when minimized, for a method that needs these derivatives.
     pub fn new(objective: &Objective, needs: Needs) -> Self {
         let sign = match objective.goal() {
