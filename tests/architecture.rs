@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 const ORDER: [&str; 16] = [
@@ -82,11 +83,8 @@ fn modules_import_only_from_those_above() {
         }
         let own =
             rank(&module).unwrap_or_else(|| panic!("{} belongs to no module of the order", path.display()));
-        let text = std::fs::read_to_string(&path).unwrap();
         // Tests walk the costs that come with the program wherever they stand.
-        let is_tested = path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests"));
-        let code = text.lines().take_while(|line| !is_tested && !line.starts_with("#[cfg(test)]"));
-        for (number, line) in code.enumerate() {
+        for (number, line) in code(&path).lines().enumerate() {
             for name in imported(line) {
                 let theirs = rank(&name);
                 assert!(
@@ -105,6 +103,69 @@ fn modules_import_only_from_those_above() {
                 number + 1
             );
         }
+    }
+}
+
+/// The code of a file that is no test.
+fn code(path: &Path) -> String {
+    let is_test = path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let lines = text.lines().take_while(|line| !is_test && !line.starts_with("#[cfg(test)]"));
+    lines.map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// What is named directly behind a path such as `super::`, alone or in braces.
+fn named_behind<'c>(code: &'c str, path: &str) -> Vec<&'c str> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices(path).filter(|(at, _)| !code[..*at].ends_with("super::")) {
+        let rest = &code[at + path.len()..];
+        let end = if rest.starts_with('{') { rest.find(';') } else { rest.find(|c| !word(c)) };
+        found.extend(rest[..end.unwrap_or(rest.len())].split(|c| !word(c)).filter(|name| !name.is_empty()));
+    }
+    found
+}
+
+/// The simplifier rewrites factors, powers and sums by each other's rules, which have no order.
+const CIRCLES: [(&str, &[&str]); 1] = [("symbolic", &["factors", "power", "simplify"])];
+
+#[test]
+fn files_that_stand_side_by_side_import_each_other_in_no_circle() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut folders: Vec<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    folders.sort();
+    folders.dedup();
+    // At the root the order of the modules says more.
+    for folder in folders.into_iter().filter(|folder| *folder != root) {
+        let inside = folder.strip_prefix(&root).unwrap();
+        let above = format!("crate::{}::", inside.to_string_lossy().replace('/', "::"));
+        // A file with its folder is one room.
+        let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for file in files.iter().filter(|file| file.starts_with(folder)) {
+            let room = module_of(file, folder);
+            let depth = file.strip_prefix(folder).unwrap().components().count();
+            let code = code(file);
+            let named = named_behind(&code, &"super::".repeat(depth)).into_iter();
+            let named = named.chain(named_behind(&code, &above)).filter(|name| **name != room);
+            imports.entry(room.clone()).or_default().extend(named.map(str::to_owned));
+        }
+        // Who imports nobody that is left is in no circle, nor who is imported by nobody.
+        loop {
+            let rooms: BTreeSet<String> = imports.keys().cloned().collect();
+            let imported: BTreeSet<String> = imports.values().flatten().cloned().collect();
+            for named in imports.values_mut() {
+                named.retain(|name| rooms.contains(name));
+            }
+            imports.retain(|room, named| !named.is_empty() && imported.contains(room));
+            if imports.len() == rooms.len() {
+                break;
+            }
+        }
+        let circle: Vec<&str> = imports.keys().map(String::as_str).collect();
+        let known = CIRCLES.iter().find(|(known, _)| Path::new(known) == inside);
+        assert_eq!(circle, known.map_or(&[][..], |(_, rooms)| rooms), "in {}: {imports:?}", inside.display());
     }
 }
 

@@ -10,8 +10,9 @@ use super::graph::Graph;
 use super::lex::suggestions;
 use super::names::{Names, canonical_name, display_name};
 use super::op::{SLOT_X, SLOT_Y, Slot};
+use super::operator::Operator;
 use super::parse::Expression;
-use super::steps::{Name, Operator, Step};
+use super::steps::{Name, Step};
 use super::tape::Tape;
 
 impl Expression {

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use super::graph::Node;
+use super::node::Node;
 use super::op::{FIRST_CONSTANT, Op, Slot};
-use super::tape::{Program, Tape};
+use super::program::Program;
+use super::tape::Tape;
 
 /// The tape that computes the node at `result`.
 pub(super) fn emit(mut nodes: Vec<Node>, result: Slot) -> Tape {

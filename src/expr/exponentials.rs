@@ -18,10 +18,11 @@ use std::f64::consts::{LOG2_E, LOG10_E};
 
 use super::form::is;
 use super::functions::{self, Unary};
-use super::graph::{Graph, Node};
+use super::graph::Graph;
 use super::logarithms::{MAX_DEPTH, Sum};
+use super::node::Node;
 use super::op::{Op, Slot};
-use super::steps::Operator;
+use super::operator::Operator;
 
 impl Graph {
     /// f(a) in a form that does not overflow, where a has one.

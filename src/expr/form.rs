@@ -1,7 +1,7 @@
 //! What the form of a term says about its sign and its size, whatever the point.
 
 use super::functions::{self, POWER, Unary};
-use super::graph::Node;
+use super::node::Node;
 use super::op::{Op, Slot};
 
 /// The sign of a term where it is defined. A positive one may have a weight of 0.

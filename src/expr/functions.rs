@@ -6,12 +6,12 @@
 
 use std::f64::consts::{LOG2_E, LOG10_E};
 
-use super::elementary::{
+use super::logistic::{
     asymmetry, ln_cosh, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus,
 };
+use super::operator::Operator;
 use super::power::{power_partials, remainder_partials};
 use super::real::Real;
-use super::steps::Operator;
 use super::wide::Wide;
 use further::FURTHER;
 pub(super) use lookup::is_reserved;

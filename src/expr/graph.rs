@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use super::form::Form;
 use super::functions::{self, POWER, REMAINDER};
+use super::node::Node;
 use super::op::{FIRST_CONSTANT, Op, Slot};
+use super::operator::Operator;
 use super::power::MAX_PRODUCT_EXPONENT;
-use super::steps::Operator;
 
 /// Operations under construction: nodes are numbered as slots will be, constants among them.
 #[derive(Default)]
@@ -15,12 +16,6 @@ pub(super) struct Graph {
     pub nodes: Vec<Node>,
     forms: Vec<Form>,
     known: HashMap<Key, Slot>,
-}
-
-#[derive(Clone, Copy)]
-pub(super) enum Node {
-    Constant(f64),
-    Op(Op),
 }
 
 /// What makes two nodes the same: the operation, its operands and its number, bit for bit.

@@ -6,7 +6,8 @@
 use super::jet::Number;
 use super::op::{FIRST_CONSTANT, Op, Slot};
 use super::power::powi;
-use super::tape::{Program, Tape};
+use super::program::Program;
+use super::tape::Tape;
 
 /// Points that are evaluated together: long enough to hide the cost of an operation's dispatch, short enough that the
 /// intermediate results of a formula stay in the first-level cache.

@@ -4,9 +4,10 @@ use std::f64::consts::{LN_2, LN_10};
 
 use super::form::{Form, Sign, is};
 use super::functions::{LOG_SUM_EXP, POWER, ln_cosh_function};
-use super::graph::{Graph, Node};
+use super::graph::Graph;
+use super::node::Node;
 use super::op::{Op, Slot};
-use super::steps::Operator;
+use super::operator::Operator;
 
 /// So deep are terms looked into.
 pub(super) const MAX_DEPTH: usize = 40;

@@ -21,13 +21,17 @@ mod grid;
 mod jet;
 mod lex;
 mod logarithms;
+mod logistic;
 mod lookalike;
 mod names;
+mod node;
 mod one_sided;
 mod op;
+mod operator;
 mod pair;
 mod parse;
 mod power;
+mod program;
 mod rays;
 mod real;
 mod series;
@@ -40,8 +44,9 @@ pub use functions::{FUNCTIONS, Function, function};
 pub use jet::{Jet1, Jet2};
 pub use lookalike::{lookalike, unexpected};
 pub use names::{Names, canonical_name, display_name, is_letter, is_name, why_no_name};
+pub use operator::Operator;
 pub use parse::Expression;
-pub use steps::{Name, Operator, Step};
+pub use steps::{Name, Step};
 pub use tape::{Tape, TapeEvaluator};
 
 /// The longest formula that is read, in bytes.

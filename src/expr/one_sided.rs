@@ -8,8 +8,8 @@ use super::form::is;
 use super::functions::{self, Binary, POWER, REMAINDER, Unary};
 use super::op::{FIRST_CONSTANT, Op, SLOT_X, SLOT_Y, Slot};
 use super::power::{powf_first, powf_second, powi, powi_first, powi_second};
+use super::program::Program;
 use super::series::{Series, Term};
-use super::tape::Program;
 
 /// What |u| is taken for where u = 0.
 #[derive(Clone, Copy, PartialEq)]

@@ -12,7 +12,8 @@ use meval::tokenizer::{Operation, Token as Meval, tokenize};
 use super::error::{FormulaError, FormulaErrorKind as Kind};
 use super::lex::{Head, Lexed, Lexeme, Token, lex};
 use super::names::{Names, canonical_name};
-use super::steps::{Name, Operator, Program, Step, collect_names};
+use super::operator::Operator;
+use super::steps::{Name, Program, Step, collect_names};
 
 /// A formula that has been read. Its names have no meaning yet.
 #[derive(Clone, Debug)]

@@ -9,8 +9,8 @@
 
 use super::jet::Jet2;
 use super::one_sided::{Abs, along};
+use super::program::Program;
 use super::series::{SAME, Term};
-use super::tape::Program;
 
 /// Both diagonal entries are told along the first two directions and their opposites, the mixed one along the next two,
 /// and along the last two that there is nothing else.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::functions::Function;
+use super::operator::Operator;
 
 /// A name in a formula.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,23 +45,6 @@ pub enum Step {
         /// Where it stands.
         span: Range<usize>,
     },
-}
-
-/// What stands between two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
-    /// `a + b`
-    Add,
-    /// `a - b`
-    Sub,
-    /// `a * b`
-    Mul,
-    /// `a / b`
-    Div,
-    /// `a % b`, with the sign of `a`
-    Rem,
-    /// `a ^ b`
-    Pow,
 }
 
 /// Calls `found` with every name that is not an index where it stands.

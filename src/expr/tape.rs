@@ -2,67 +2,11 @@
 
 use std::sync::Arc;
 
-use super::careful::Careful;
 use super::dual::{First, Second};
-use super::jet::{Jet1, Jet2, Number};
-use super::op::{FIRST_CONSTANT, Op, SLOT_X, SLOT_Y, Slot};
+use super::jet::{Jet1, Jet2};
+use super::op::{Op, SLOT_X, SLOT_Y, Slot};
+use super::program::Program;
 use super::rays;
-
-/// The operations of a tape and where its result is.
-pub(super) struct Program {
-    pub constants: Vec<f64>,
-    pub ops: Vec<Op>,
-    pub result: Slot,
-    /// Whether nothing but sums and products is inside: one that is too large is so in the end.
-    pub polynomial: bool,
-}
-
-impl Program {
-    /// The slot of the first operation's result.
-    pub(super) fn first_op(&self) -> usize {
-        FIRST_CONSTANT + self.constants.len()
-    }
-
-    /// Slots with the constants and the derivatives of x and y in place.
-    pub(super) fn slots<N: Number>(&self) -> Vec<N> {
-        let mut slots = vec![N::default(); self.first_op() + self.ops.len()];
-        slots[usize::from(SLOT_X)] = N::x();
-        slots[usize::from(SLOT_Y)] = N::y();
-        for (slot, constant) in slots.iter_mut().skip(FIRST_CONSTANT).zip(&self.constants) {
-            *slot = N::constant(*constant);
-        }
-        slots
-    }
-
-    #[inline(always)]
-    fn run<N: Number>(&self, slots: &mut [N], x: f64, y: f64) -> N {
-        slots[usize::from(SLOT_X)].set_value(x);
-        slots[usize::from(SLOT_Y)].set_value(y);
-        let first = self.first_op();
-        for (index, op) in self.ops.iter().enumerate() {
-            slots[first + index] = op.apply(|slot| slots[usize::from(slot)]);
-        }
-        slots[usize::from(self.result)]
-    }
-
-    /// The value, also where plain arithmetic leaves the range of f64 on the way to it.
-    #[inline(always)]
-    pub(super) fn value(&self, slots: &mut [f64], x: f64, y: f64) -> f64 {
-        let value = self.run(slots, x, y);
-        if value.is_finite() || self.polynomial { value } else { self.value_beyond(value, slots, x, y) }
-    }
-
-    #[cold]
-    fn value_beyond(&self, value: f64, slots: &[f64], x: f64, y: f64) -> f64 {
-        // What is merely undefined comes from no number that was too large or too small.
-        let left_range = slots.iter().skip(self.first_op()).any(|slot| !slot.is_normal() && !slot.is_nan());
-        if left_range { self.careful(x, y).value() } else { value }
-    }
-
-    fn careful(&self, x: f64, y: f64) -> Careful {
-        self.run(&mut self.slots::<Careful>(), x, y)
-    }
-}
 
 /// A compiled formula: immutable and cheap to clone.
 #[derive(Clone)]

@@ -22,7 +22,7 @@ use super::spec::FigureSpec;
 use crate::session::Session;
 use layers::Layers;
 
-pub use plan::{Film, GifPlan, PlanError};
+pub use plan::{GifPlan, PlanError};
 
 /// Why there is no animation.
 #[derive(Debug, thiserror::Error)]

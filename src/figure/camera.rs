@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Vec2};
 
-use super::path::Far;
+use super::clip::Far;
 use crate::landscape::Region;
 
 /// Where one looks. Never saved and never undone.

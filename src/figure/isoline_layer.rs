@@ -4,8 +4,9 @@ use egui::epaint::TextShape;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::camera::Projection;
+use super::clip::cut;
 use super::isoline_labels::{IsolineLabel, LinePiece, Surroundings, place_labels};
-use super::path::{cut, line_shape, visible_pieces};
+use super::path::{line_shape, visible_pieces};
 use super::text_box::TextBox;
 use crate::landscape::oklab::luminance;
 use crate::landscape::{ColorMap, Field, Isoline};

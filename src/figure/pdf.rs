@@ -5,6 +5,7 @@
 
 mod attachment;
 mod page;
+mod paint;
 mod text;
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use super::headless::{self, Drawing};
 use super::legend::{Legend, Rooms};
 use super::parts::Part;
 use super::plot::{Canvas, PlotOptions};
-use super::spec::{FigureSpec, Unit};
+use super::spec::FigureSpec;
 use super::svg::{LetterKind, SvgOptions};
 use super::title::{title_text, title_ui};
+use super::unit::Unit;
 use crate::session::Session;
 
 const MARGIN: i8 = 12;

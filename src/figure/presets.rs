@@ -1,7 +1,7 @@
 //! Sizes that figures are wanted in, each with type that is right for where it is read.
 
 use super::parts::{Part, Parts};
-use super::spec::Unit;
+use super::unit::Unit;
 
 /// A size with its type.
 #[derive(Clone, Copy, Debug, PartialEq)]

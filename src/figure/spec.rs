@@ -7,11 +7,12 @@ pub use limits::{MAX_PIXELS, SCALE, SIDE, SpecError, TYPE_SIZE};
 use egui::{Theme, Vec2, vec2};
 use serde::{Deserialize, Serialize};
 
-use super::animation::Film;
 use super::camera::Camera;
+use super::film::Film;
 use super::look::Look;
 use super::parts::{Part, Parts};
 use super::presets::Preset;
+use super::unit::Unit;
 use crate::landscape::{ColorMap, Region};
 use crate::scenario::{self, Scenario};
 
@@ -51,17 +52,6 @@ pub struct FigureSpec {
     /// What is shown.
     #[serde(rename = "without")]
     pub parts: Parts,
-}
-
-/// What a point of a figure is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// A pixel at scale 1, as screens count them.
-    #[default]
-    Pixel,
-    /// 1/72 of an inch, as printers count them.
-    Point,
 }
 
 /// The color of the page.

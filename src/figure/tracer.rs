@@ -3,8 +3,8 @@
 
 use egui::{Pos2, Rect};
 
+use super::clip::{Far, cut, distance, near};
 use super::coverage::Coverage;
-use super::path::{Far, cut, distance, near};
 
 /// Points nearer than this to the last one that was kept, in screen points, are left out: less than half a pixel even where
 /// a point has three, as in the figure for a slide, so that nothing visible changes.

@@ -10,7 +10,7 @@
 //! A peak that no node has met counts as a pole: the nodes do not show how high it is.
 
 use super::Field;
-use super::ramp::scattered;
+use super::quantiles::scattered;
 use crate::objective::Point;
 
 /// Halvings of the step of the climb: 2⁻⁴⁰ of a cell is as near as rounding allows in most windows.

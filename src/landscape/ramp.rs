@@ -19,7 +19,8 @@
 //! Quantiles come from all finite values of a small field and from 16,384 evenly scattered ones of a large field.
 
 use super::field::Field;
-use super::levels::LevelScale;
+use super::level_scale::LevelScale;
+use super::quantiles::{mix, quantile, scattered};
 
 /// How many values stand for a large field when quantiles are taken.
 const SAMPLE: usize = 1 << 14;
@@ -69,37 +70,4 @@ fn logarithmic(sorted: &[f64], base: f64, max: f64) -> Option<Ramp> {
     let bulk = quantile(sorted, 0.98) - base;
     let top = if bulk > cut && (largest / bulk).ln() > (bulk / cut).ln() { bulk } else { largest };
     (cut > 0.0 && cut < top && top.is_finite()).then_some(Ramp::Log { base, cut, top })
-}
-
-/// Finite values in ascending order: all of them, or those at `most` places of a longer list. The places follow multiples
-/// of the golden ratio, which meet rows and columns evenly, whereas a fixed stride would see only some columns.
-pub(super) fn scattered(values: &[f64], most: usize) -> Vec<f64> {
-    const GOLDEN: f64 = 0.618_033_988_749_894_8;
-    let finite = |value: &f64| value.is_finite();
-    let mut sample: Vec<f64> = if values.len() <= most {
-        values.iter().copied().filter(finite).collect()
-    } else {
-        let place = |k: usize| ((k as f64 * GOLDEN).fract() * values.len() as f64) as usize;
-        (0..most).filter_map(|k| values.get(place(k)).copied()).filter(finite).collect()
-    };
-    if sample.is_empty() {
-        // So few finite values that scattered places miss them.
-        sample = values.iter().copied().filter(finite).collect();
-    }
-    sample.sort_unstable_by(f64::total_cmp);
-    sample
-}
-
-/// The value below which the share `t` of ascending values lies, interpolated; NaN of none.
-fn quantile(sorted: &[f64], t: f64) -> f64 {
-    let position = t * sorted.len().saturating_sub(1) as f64;
-    let below = position.floor();
-    let at = |place: f64| sorted.get(place as usize).copied().unwrap_or(f64::NAN);
-    mix(at(below), at(position.ceil()), position - below)
-}
-
-/// Linear interpolation that is exact for equal ends and does not overflow.
-fn mix(low: f64, high: f64, t: f64) -> f64 {
-    let rise = high - low;
-    if rise.is_finite() { low + t * rise } else { (1.0 - t) * low + t * high }
 }

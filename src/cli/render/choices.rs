@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
 use super::super::CommandError;
-use crate::figure::animation::Film;
+use crate::figure::film::Film;
 use crate::figure::palette::Palette;
 use crate::figure::parts::Part;
 use crate::figure::presets::{PRESETS, preset};

@@ -4,11 +4,7 @@
 mod exponential;
 mod gamma;
 mod inverse_hyperbolic;
-mod logistic;
 
 pub(super) use exponential::{exp_of_nonpositive, ln_1p_of_fraction};
 pub(super) use gamma::{gamma, polygammas};
 pub(super) use inverse_hyperbolic::{acosh, asinh, atanh, exp_m1};
-pub(super) use logistic::{
-    asymmetry, ln_cosh, log_sum_exp, log_sum_exp_partials, sech_squared, sigmoid, softplus,
-};

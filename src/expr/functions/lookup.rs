@@ -2,8 +2,8 @@
 //! comparisons.
 
 use super::{Binary, Derivatives2, FUNCTIONS, FURTHER, Function, Kind, Unary, function};
+use crate::expr::operator::Operator;
 use crate::expr::real::Real;
-use crate::expr::steps::Operator;
 use crate::expr::wide::Wide;
 
 /// Other names of functions.

@@ -1,3 +1,4 @@
+use crate::figure::film::Film;
 use std::ops::ControlFlow;
 
 use std::time::Duration;

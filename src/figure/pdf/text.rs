@@ -10,7 +10,7 @@ use resvg::tiny_skia::Transform;
 use resvg::usvg::{self, fontdb};
 
 use super::PdfError;
-use super::page::{convert_fill, draw_path, transform};
+use super::paint::{convert_fill, draw_path, transform};
 
 /// The fonts of a tree as PDF takes them, each read once.
 pub(super) struct Fonts<'a> {

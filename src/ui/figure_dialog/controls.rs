@@ -7,7 +7,8 @@ use egui::{Checkbox, ComboBox, Grid, RichText, TextEdit, Ui};
 
 use super::super::number_field::{NumberField, Takes};
 use super::choices::FigureChoices;
-use crate::figure::animation::{Film, GifPlan};
+use crate::figure::animation::GifPlan;
+use crate::figure::film::Film;
 use crate::figure::parts::Part;
 use crate::figure::presets::{PRESETS, preset};
 use crate::figure::{FigureKind, Page, Unit};
