@@ -1,6 +1,4 @@
 //! From iterates to what is drawn of them: lines cut at the edge of the picture, thinned to what can be seen, dashed.
-//!
-//! Positions on the screen are f64 until a line has been cut: an iterate at 10⁹ would lose its direction in f32.
 
 use egui::{Pos2, Rect, Shape, Stroke};
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::dialogs::Purpose;
+use super::file_dialog::Purpose;
 
 /// A dialog of the system that asks for a file, without holding up the frames that are drawn meanwhile.
 pub trait Chooser {

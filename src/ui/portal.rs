@@ -19,7 +19,7 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, MatchRule, MessageStream};
 
 use super::chooser::{Choice, Chooser};
-use super::dialogs::Purpose;
+use super::file_dialog::Purpose;
 
 /// How long it may take to find out whether there is a portal; it may have to be started.
 const PATIENCE: Duration = Duration::from_secs(3);

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::memento::Memento;
+use super::saved_state::SavedState;
 use crate::files::{lock, read_text, set_aside, stamp};
 
 /// The most sessions; windows beyond them are not remembered, and say so.
@@ -22,9 +22,9 @@ pub(super) struct Opened {
     /// Keeps other windows away from it until it is dropped.
     pub lock: Option<File>,
     /// How it was left, if it was there.
-    pub memento: Option<Memento>,
+    pub saved_state: Option<SavedState>,
     /// The session that was used last, be it this one, another window's or one that was left alone.
-    pub latest: Option<Memento>,
+    pub latest: Option<SavedState>,
     /// What went wrong on the way, in sentences.
     pub problems: Vec<String>,
 }
@@ -33,7 +33,7 @@ pub(super) struct Opened {
 struct Found {
     path: PathBuf,
     modified: Option<SystemTime>,
-    memento: Option<Memento>,
+    saved_state: Option<SavedState>,
     /// Whether there is something in it that is in no file.
     is_unsaved: bool,
 }
@@ -50,7 +50,7 @@ pub(super) fn open(folder: &Path, a_scenario: bool) -> Opened {
         (1..=MAX_SESSIONS).map(|number| find(folder, number, &mut opened.problems)).collect();
     // The sort is stable: where there is nothing to compare the lower number comes first.
     found.sort_by_key(|session| std::cmp::Reverse(session.modified));
-    opened.latest = found.iter().find_map(|session| session.memento.clone());
+    opened.latest = found.iter().find_map(|session| session.saved_state.clone());
     if a_scenario {
         found.retain(|session| !session.is_unsaved);
     }
@@ -62,7 +62,7 @@ pub(super) fn open(folder: &Path, a_scenario: bool) -> Opened {
             Err(_) => {}
         }
         opened.path = Some(session.path);
-        opened.memento = session.memento;
+        opened.saved_state = session.saved_state;
         return opened;
     }
     opened.problems.push("the session is not kept: there are too many already".to_owned());
@@ -75,16 +75,16 @@ fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> Found {
     let path = folder.join(name);
     let modified = stamp(&path).and_then(|stamp| stamp.modified());
     if modified.is_none() {
-        return Found { path, modified, memento: None, is_unsaved: false };
+        return Found { path, modified, saved_state: None, is_unsaved: false };
     }
-    let memento = read_text(&path).map_err(|error| error.reason()).and_then(|text| {
-        let memento: Memento = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        let scenario = crate::scenario::read(&memento.scenario, "its scenario");
-        let is_draft = memento.formula != scenario.map_err(|error| error.to_string())?.cost.formula();
-        Ok((memento.changed || is_draft, memento))
+    let saved_state = read_text(&path).map_err(|error| error.reason()).and_then(|text| {
+        let saved_state: SavedState = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let scenario = crate::scenario::read(&saved_state.scenario, "its scenario");
+        let is_draft = saved_state.formula != scenario.map_err(|error| error.to_string())?.cost.formula();
+        Ok((saved_state.changed || is_draft, saved_state))
     });
-    match memento {
-        Ok((is_unsaved, memento)) => Found { path, modified, memento: Some(memento), is_unsaved },
+    match saved_state {
+        Ok((is_unsaved, saved_state)) => Found { path, modified, saved_state: Some(saved_state), is_unsaved },
         Err(reason) => {
             let held = lock(&path.with_extension("lock"));
             if !matches!(held, Ok(None)) {
@@ -96,7 +96,7 @@ fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> Found {
                     Err(problem) => format!("the last session cannot be read ({reason}); {problem}"),
                 });
             }
-            Found { path, modified: None, memento: None, is_unsaved: false }
+            Found { path, modified: None, saved_state: None, is_unsaved: false }
         }
     }
 }
@@ -106,15 +106,15 @@ mod tests {
     use super::*;
     use crate::scenario::{self, Scenario};
 
-    fn memento(formula: &str, changed: bool) -> Memento {
+    fn saved_state(formula: &str, changed: bool) -> SavedState {
         let scenario = scenario::write(&Scenario::of_formula(formula));
-        Memento { scenario, formula: formula.to_owned(), changed, ..Memento::default() }
+        SavedState { scenario, formula: formula.to_owned(), changed, ..SavedState::default() }
     }
 
     /// Leaves a session behind, `age` minutes ago.
-    fn leave(folder: &Path, name: &str, memento: &Memento, age: u64) {
+    fn leave(folder: &Path, name: &str, saved_state: &SavedState, age: u64) {
         let path = folder.join(name);
-        std::fs::write(&path, serde_json::to_vec(memento).unwrap()).unwrap();
+        std::fs::write(&path, serde_json::to_vec(saved_state).unwrap()).unwrap();
         let then = SystemTime::now() - std::time::Duration::from_secs(60 * age);
         File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
     }
@@ -138,25 +138,28 @@ mod tests {
     #[test]
     fn a_window_goes_on_with_the_session_used_last_unless_it_is_open() {
         let folder = tempfile::tempdir().unwrap();
-        let latest = memento("x + y", true);
-        leave(folder.path(), "session.json", &memento("x - y", true), 20);
+        let latest = saved_state("x + y", true);
+        leave(folder.path(), "session.json", &saved_state("x - y", true), 20);
         leave(folder.path(), "session-2.json", &latest, 10);
         let first = open(folder.path(), false);
-        assert_eq!(first.memento.as_ref(), Some(&latest));
+        assert_eq!(first.saved_state.as_ref(), Some(&latest));
         let second = open(folder.path(), false);
-        assert_eq!((name(&second), &second.memento), (Some("session.json"), &Some(memento("x - y", true))));
+        assert_eq!(
+            (name(&second), &second.saved_state),
+            (Some("session.json"), &Some(saved_state("x - y", true)))
+        );
         assert_eq!(second.latest, Some(latest));
     }
 
     #[test]
     fn a_window_on_a_scenario_overwrites_no_unsaved_changes() {
         let folder = tempfile::tempdir().unwrap();
-        leave(folder.path(), "session.json", &memento("x - y", true), 10);
+        leave(folder.path(), "session.json", &saved_state("x - y", true), 10);
         assert_eq!(name(&open(folder.path(), true)), Some("session-2.json"));
-        let half_typed = Memento { formula: "x - (".to_owned(), ..memento("x - y", false) };
+        let half_typed = SavedState { formula: "x - (".to_owned(), ..saved_state("x - y", false) };
         leave(folder.path(), "session.json", &half_typed, 10);
         assert_eq!(name(&open(folder.path(), true)), Some("session-2.json"));
-        leave(folder.path(), "session.json", &memento("x - y", false), 10);
+        leave(folder.path(), "session.json", &saved_state("x - y", false), 10);
         assert_eq!(name(&open(folder.path(), true)), Some("session.json"));
     }
 
@@ -164,12 +167,12 @@ mod tests {
     fn a_broken_session_is_set_aside_and_said() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("session.json");
-        let no_scenario = serde_json::to_string(&Memento::default()).unwrap();
+        let no_scenario = serde_json::to_string(&SavedState::default()).unwrap();
         let asides = ["session.json.broken", "session.json.broken-2", "session.json.broken-3"];
         for (broken, aside) in ["{", no_scenario.as_str(), "\0"].into_iter().zip(asides) {
             std::fs::write(&path, broken).unwrap();
             let opened = open(folder.path(), false);
-            assert_eq!((name(&opened), &opened.memento), (Some("session.json"), &None));
+            assert_eq!((name(&opened), &opened.saved_state), (Some("session.json"), &None));
             assert!(opened.problems[0].starts_with("the last session cannot be read ("), "{opened:?}");
             assert!(!path.exists());
             assert_eq!(std::fs::read_to_string(folder.path().join(aside)).unwrap(), broken);

@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use egui::{Vec2, ViewportBuilder, ViewportCommand, vec2};
 
 use super::app::App;
+use super::autosave::Autosave;
 use super::drawing_mark::DrawingMark;
+use super::file_watch::FileWatch;
 use super::habits;
-use super::keeper::Keeper;
-use super::memento::Memento;
-use super::sentinel::Sentinel;
+use super::saved_state::SavedState;
 use super::sessions;
 use super::style::prepare;
 use crate::files::Opened;
@@ -45,9 +45,9 @@ struct Shell {
     has_drawn: Arc<AtomicBool>,
     /// Whether it is settled that the window has room on its monitor.
     has_room: bool,
-    keeper: Option<Keeper>,
+    autosave: Option<Autosave>,
     mark: Option<DrawingMark>,
-    sentinel: Option<Sentinel>,
+    file_watch: Option<FileWatch>,
     /// Held as long as the session belongs to this window.
     _session_lock: Option<File>,
 }
@@ -64,13 +64,13 @@ impl Shell {
         let mut session = eframe::storage_dir(APP_ID).map_or_else(sessions::Opened::default, |folder| {
             sessions::open(&folder, !matches!(start, Start::LastSession))
         });
-        let goes_on = matches!(start, Start::LastSession) && session.memento.is_some();
+        let goes_on = matches!(start, Start::LastSession) && session.saved_state.is_some();
         let from_storage = || storage.and_then(|storage| eframe::get_value(storage, OLD_SESSION_KEY));
         let mut app = match &start {
             Start::Scenario(opened) => App::of_opened(Opened::clone(opened)),
             Start::File(_) => App::new(Scenario::default(), None),
-            Start::LastSession => (session.memento.take().or_else(from_storage))
-                .and_then(|memento: Memento| App::restored(&memento))
+            Start::LastSession => (session.saved_state.take().or_else(from_storage))
+                .and_then(|saved_state: SavedState| App::restored(&saved_state))
                 .unwrap_or_else(|| App::new(Scenario::default(), None)),
         };
         if let Some(latest) = &session.latest {
@@ -95,14 +95,14 @@ impl Shell {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
         };
-        let keeper = session.path.and_then(|path| Keeper::new(path, wake(ctx)).ok());
+        let autosave = session.path.and_then(|path| Autosave::new(path, wake(ctx)).ok());
         Self {
             app,
             has_drawn,
             has_room: false,
-            keeper,
+            autosave,
             mark,
-            sentinel: Sentinel::new(wake(ctx)).ok(),
+            file_watch: FileWatch::new(wake(ctx)).ok(),
             _session_lock: session.lock,
         }
     }
@@ -123,25 +123,25 @@ impl Shell {
 
     /// Passes on what has changed in a frame.
     fn after_frame(&mut self, ctx: &egui::Context) {
-        let Self { app, keeper, mark, sentinel, .. } = self;
+        let Self { app, autosave, mark, file_watch, .. } = self;
         if mark.as_mut().is_some_and(|mark| mark.see(ctx.cumulative_frame_nr(), app.drawn())) {
             ctx.request_repaint();
         }
-        if let Some(keeper) = keeper {
-            keeper.see(|work| app.is_still(work), || app.work());
-            if let Some(problem) = keeper.problem() {
+        if let Some(autosave) = autosave {
+            autosave.see(|work| app.is_still(work), || app.work());
+            if let Some(problem) = autosave.problem() {
                 app.report("A crash would cost the work since the last save".to_owned(), problem);
             }
         }
-        if let Some(sentinel) = sentinel {
-            sentinel.watch(app.file_on_disk());
+        if let Some(file_watch) = file_watch {
+            file_watch.watch(app.file_on_disk());
         }
     }
 }
 
 impl eframe::App for Shell {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        if self.sentinel.as_ref().is_some_and(Sentinel::has_seen_a_change) {
+        if self.file_watch.as_ref().is_some_and(FileWatch::has_seen_a_change) {
             self.app.look_at_disk();
         }
         self.make_room(ui.ctx());
@@ -152,8 +152,8 @@ impl eframe::App for Shell {
 
     fn on_exit(&mut self) {
         // The step at which a run that is playing is left.
-        if let Some(keeper) = &mut self.keeper {
-            keeper.see(|_| false, || self.app.work());
+        if let Some(autosave) = &mut self.autosave {
+            autosave.see(|_| false, || self.app.work());
         }
     }
 

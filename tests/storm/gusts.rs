@@ -343,7 +343,7 @@ impl Storm<'_> {
 
     /// The program is killed, and started again; sometimes it died while it drew.
     fn reopen(&mut self) {
-        let kept = serde_json::to_string(&self.window.state().memento()).unwrap();
+        let kept = serde_json::to_string(&self.window.state().saved_state()).unwrap();
         let mut app = App::restored(&serde_json::from_str(&kept).unwrap()).unwrap();
         if self.random.bool() {
             app.suspend_drawing();

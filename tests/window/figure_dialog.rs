@@ -165,7 +165,7 @@ fn pinned_paths_of_long_runs_come_back_in_slices() {
     let app = App::of_opened(opened);
     assert!(app.session().pinned().is_none(), "seven million steps at once");
     // Nothing is lost meanwhile.
-    assert!(app.memento().pinned.is_some());
+    assert!(app.saved_state().pinned.is_some());
 }
 
 #[test]

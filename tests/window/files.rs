@@ -100,9 +100,9 @@ fn a_session_goes_on_with_its_changes_its_file_and_a_formula_that_is_wrong() {
     assert!(!first.state().is_still(&before), "what is half typed would not be kept");
     let work = first.state().work();
     assert!(first.state().is_still(&work));
-    let memento = serde_json::to_string(&first.state().memento()).unwrap();
-    let memento = serde_json::from_str(&memento).unwrap();
-    let mut second = window(App::restored(&memento).unwrap());
+    let saved_state = serde_json::to_string(&first.state().saved_state()).unwrap();
+    let saved_state = serde_json::from_str(&saved_state).unwrap();
+    let mut second = window(App::restored(&saved_state).unwrap());
     assert_eq!(formula(&second), "x^2 + 4*y^2");
     assert_eq!(second.state().session().formula_text(), "x^2 + (4");
     assert!(second.state().is_still(&work), "{:?} is not {work:?}", second.state().work());
@@ -119,7 +119,7 @@ fn a_formula_that_is_half_typed_is_not_thrown_away_unasked() {
     let (mut window, _) = window_on_file(folder.path());
     // In one frame, so that nothing right was seen on the way.
     retype(&mut window, "x^2 + sin(");
-    assert!(!window.state().memento().changed);
+    assert!(!window.state().saved_state().changed);
     press(&mut window, Modifiers::COMMAND, Key::N);
     assert!(window.state().is_asking());
     click(&mut window, "Keep working");
@@ -159,13 +159,13 @@ fn revert_is_one_step_that_can_be_undone() {
     retype(&mut window, "x^2 + 5*y^2");
     choose(&mut window, "Revert");
     assert_eq!(*window.state().session().scenario(), begin);
-    assert!(!window.state().memento().changed);
+    assert!(!window.state().saved_state().changed);
     window.get_by_label("Edit").click();
     window.run();
     window.get_by_label_contains("Undo revert").click();
     window.run();
     assert_eq!(formula(&window), "x^2 + 5*y^2");
-    assert!(window.state().memento().changed);
+    assert!(window.state().saved_state().changed);
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(formula(&window), "x^2 + 4*y^2");
 }
@@ -179,7 +179,7 @@ fn files_that_were_open_lately_are_opened_from_the_menu_and_leave_it_when_they_a
         drop_files(&mut window, &[path]);
     }
     let [a, b] = others;
-    assert_eq!(window.state().memento().recent, [b.clone(), a.clone(), mine.clone()]);
+    assert_eq!(window.state().saved_state().recent, [b.clone(), a.clone(), mine.clone()]);
     let open_recent = |window: &mut Window<'_>, name: &str| {
         window.get_by_label("File").click();
         window.run();
@@ -191,12 +191,12 @@ fn files_that_were_open_lately_are_opened_from_the_menu_and_leave_it_when_they_a
     };
     open_recent(&mut window, "mine.toml");
     assert_eq!(formula(&window), "x^2 + 3*y^2");
-    assert_eq!(window.state().memento().recent, [mine.clone(), b.clone(), a.clone()]);
+    assert_eq!(window.state().saved_state().recent, [mine.clone(), b.clone(), a.clone()]);
     std::fs::remove_file(&a).unwrap();
     open_recent(&mut window, "a.toml");
     assert!(says(&window, "no longer there") && says(&window, "a.toml: cannot be read"));
     assert_eq!(formula(&window), "x^2 + 3*y^2");
-    assert_eq!(window.state().memento().recent, [mine, b]);
+    assert_eq!(window.state().saved_state().recent, [mine, b]);
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn the_first_scenario_among_dropped_files_opens() {
     let other = write(folder.path(), "other.toml", "x^6 + y^2");
     drop_files(&mut window, &[&bad, &good, &other]);
     assert_eq!(formula(&window), "x^4 + y^2");
-    assert_eq!(window.state().memento().file, Some(good));
+    assert_eq!(window.state().saved_state().file, Some(good));
     assert!(says(&window, "opened good.toml; 2 other files dropped with it were left"));
     // Changes are asked about first.
     retype(&mut window, "x^4 + 7*y^2");
@@ -259,10 +259,10 @@ fn a_file_that_another_program_changed_is_reloaded_on_demand_and_that_can_be_und
     assert_eq!(formula(&window), "x^2 + 4*y^2");
     click(&mut window, "Reload");
     assert_eq!(formula(&window), "x^4 + 10*y^2");
-    assert!(!says(&window, "Another program") && !window.state().memento().changed);
+    assert!(!says(&window, "Another program") && !window.state().saved_state().changed);
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(formula(&window), "x^2 + 4*y^2");
-    assert!(window.state().memento().changed);
+    assert!(window.state().saved_state().changed);
     // What cannot be read is not taken, and the work stays.
     std::fs::write(&path, "nonsense").unwrap();
     focus(&mut window);
@@ -292,13 +292,13 @@ fn keeping_ones_own_overwrites_the_file_without_another_question() {
     write(folder.path(), "mine.toml", "x^4 + 10*y^2");
     focus(&mut window);
     click(&mut window, "Keep mine");
-    assert!(!says(&window, "Another program") && window.state().memento().changed);
+    assert!(!says(&window, "Another program") && window.state().saved_state().changed);
     focus(&mut window);
     assert!(!says(&window, "Another program"));
     press(&mut window, Modifiers::COMMAND, Key::S);
     assert!(!window.state().is_asking());
     assert_eq!(on_disk(&path).cost.formula(), "x^2 + 3*y^2");
-    assert!(!window.state().memento().changed);
+    assert!(!window.state().saved_state().changed);
 }
 
 #[test]
@@ -327,16 +327,18 @@ fn a_file_that_is_gone_is_said_and_can_be_saved_again() {
     let (mut window, path) = window_on_file(folder.path());
     std::fs::remove_file(&path).unwrap();
     focus(&mut window);
-    assert!(says(&window, "mine.toml is no longer where it was") && window.state().memento().changed);
+    assert!(says(&window, "mine.toml is no longer where it was") && window.state().saved_state().changed);
     click(&mut window, "Dismiss");
     focus(&mut window);
-    assert!(!says(&window, "no longer where it was") && window.state().memento().changed);
+    assert!(!says(&window, "no longer where it was") && window.state().saved_state().changed);
     press(&mut window, Modifiers::COMMAND, Key::S);
     assert_eq!(on_disk(&path).cost.formula(), "x^2 + 3*y^2");
     std::fs::remove_file(&path).unwrap();
     focus(&mut window);
     click(&mut window, "Save again");
-    assert!(path.exists() && !window.state().memento().changed && !says(&window, "no longer where it was"));
+    assert!(
+        path.exists() && !window.state().saved_state().changed && !says(&window, "no longer where it was")
+    );
 }
 
 /// A system that answers with the next of its choices, a frame late.

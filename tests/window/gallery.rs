@@ -156,11 +156,11 @@ fn a_lesson_is_chosen_with_its_notes_and_the_document_stays_the_one_that_it_was(
     let lesson = examples().iter().find(|example| example.id == "adam-bias-correction").unwrap();
     assert_eq!(scenario(&window), lesson.scenario);
     window.get_by_label_contains("Adam's averages start at zero.");
-    let memento = window.state().memento();
-    assert!(memento.file.is_none() && memento.changed);
+    let saved_state = window.state().saved_state();
+    assert!(saved_state.file.is_none() && saved_state.changed);
     command(&mut window, Key::Z);
     assert_eq!(scenario(&window), before);
-    assert!(!window.state().memento().changed);
+    assert!(!window.state().saved_state().changed);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use downhill::figure::Look;
 use downhill::figure::palette::Palette;
 use downhill::landscape::ColorMap;
-use downhill::ui::{App, Memento};
+use downhill::ui::{App, SavedState};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::drive::{Window, window};
@@ -28,19 +28,19 @@ fn choose(window: &mut Window<'_>, name: &str) {
 #[test]
 fn every_palette_and_every_color_map_can_be_chosen_and_is_kept() {
     let mut window = window();
-    assert_eq!(window.state().memento().look, Look::default());
+    assert_eq!(window.state().saved_state().look, Look::default());
     for palette in Palette::ALL.into_iter().rev() {
         choose(&mut window, palette.name());
-        assert_eq!(window.state().memento().look.palette, palette);
+        assert_eq!(window.state().saved_state().look.palette, palette);
     }
     for map in ColorMap::ALL {
         choose(&mut window, map.name());
-        let memento = window.state().memento();
-        assert_eq!(memento.look.color_map, Some(map));
-        assert_eq!(App::restored(&memento).unwrap().memento().look, memento.look);
+        let saved_state = window.state().saved_state();
+        assert_eq!(saved_state.look.color_map, Some(map));
+        assert_eq!(App::restored(&saved_state).unwrap().saved_state().look, saved_state.look);
     }
     choose(&mut window, "Automatic");
-    assert_eq!(window.state().memento().look, Look::default());
+    assert_eq!(window.state().saved_state().look, Look::default());
 }
 
 #[test]
@@ -79,12 +79,12 @@ fn the_paths_are_drawn_in_the_chosen_colors() {
 
 #[test]
 fn a_look_without_a_palette_is_that_of_an_earlier_program() {
-    let memento: Memento = serde_json::from_str(
+    let saved_state: SavedState = serde_json::from_str(
         r#"{"scenario":"","formula":"","file":null,"changed":false,"look":{"color_map":"viridis"}}"#,
     )
     .unwrap();
     assert_eq!(
-        memento.look,
+        saved_state.look,
         Look { color_map: Some(ColorMap::Viridis), palette: Palette::Classic, ..Look::default() }
     );
 }

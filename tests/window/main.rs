@@ -137,7 +137,7 @@ fn no_more_runs_are_added_than_a_file_may_hold() {
         }
     }
     assert_eq!(window.state().session().scenario().optimizers.len(), MAX_OPTIMIZERS);
-    assert!(App::restored(&window.state().memento()).is_some());
+    assert!(App::restored(&window.state().saved_state()).is_some());
 }
 
 #[test]
@@ -361,8 +361,8 @@ fn a_scenario_is_saved_changed_and_opened_again() {
 fn the_last_session_comes_back_with_its_half_typed_formula() {
     let mut window = window();
     retype(&mut window, "c*x^2 + (y");
-    let memento = window.state().memento();
-    let restored = App::restored(&memento).unwrap();
+    let saved_state = window.state().saved_state();
+    let restored = App::restored(&saved_state).unwrap();
     assert_eq!(restored.session().formula_text(), "c*x^2 + (y");
     assert_eq!(restored.session().scenario(), window.state().session().scenario());
 }

@@ -185,7 +185,7 @@ fn a_step_that_no_file_may_hold_is_not_taken() {
         window.run();
         assert_eq!(derivatives(&window), Derivatives::CentralDifference { step: 1e-3 });
     }
-    assert!(App::restored(&window.state().memento()).is_some());
+    assert!(App::restored(&window.state().saved_state()).is_some());
 }
 
 #[test]

@@ -116,9 +116,9 @@ fn the_main_window_looks_as_it_did() {
 
 #[test]
 fn a_wrong_formula_looks_as_it_did() {
-    let mut memento = App::new(Scenario::default(), None).memento();
-    memento.formula = "(1-x)^2 + 100*(y-x^2".to_owned();
-    Stage::new(App::restored(&memento).unwrap(), Theme::Light).is_as_kept("wrong-formula");
+    let mut saved_state = App::new(Scenario::default(), None).saved_state();
+    saved_state.formula = "(1-x)^2 + 100*(y-x^2".to_owned();
+    Stage::new(App::restored(&saved_state).unwrap(), Theme::Light).is_as_kept("wrong-formula");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is played when something changes, and what comes back when the program is started again.
 
 use downhill::scenario::Scenario;
-use downhill::ui::{App, Memento};
+use downhill::ui::{App, SavedState};
 use egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::Queryable as _;
 
@@ -99,9 +99,9 @@ fn a_rate_that_changes_does_not_begin_anew() {
 
 /// The window after the program was ended and started again.
 fn started_again<'a>(window: &Window<'_>) -> Window<'a> {
-    let kept = serde_json::to_string(&window.state().memento()).unwrap();
-    let memento: Memento = serde_json::from_str(&kept).unwrap();
-    let mut window = window_of_app(App::restored(&memento).unwrap(), vec2(1024.0, 768.0));
+    let kept = serde_json::to_string(&window.state().saved_state()).unwrap();
+    let saved_state: SavedState = serde_json::from_str(&kept).unwrap();
+    let mut window = window_of_app(App::restored(&saved_state).unwrap(), vec2(1024.0, 768.0));
     window.run();
     window
 }
@@ -130,13 +130,13 @@ fn what_was_shown_comes_back_and_nothing_plays() {
 
 #[test]
 fn a_session_of_an_earlier_version_comes_back_at_its_start_and_stands_still() {
-    let kept = serde_json::to_value(window().state().memento()).unwrap();
+    let kept = serde_json::to_value(window().state().saved_state()).unwrap();
     let mut old = kept.as_object().unwrap().clone();
     for later in ["place", "pinned"] {
         assert!(old.remove(later).is_some(), "{later}");
     }
-    let memento: Memento = serde_json::from_value(old.into()).unwrap();
-    let mut again = window_of_app(App::restored(&memento).unwrap(), vec2(1024.0, 768.0));
+    let saved_state: SavedState = serde_json::from_value(old.into()).unwrap();
+    let mut again = window_of_app(App::restored(&saved_state).unwrap(), vec2(1024.0, 768.0));
     again.run();
     assert!(!again.state().playback().playing);
 }

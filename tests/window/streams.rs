@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use downhill::scenario::Scenario;
-use downhill::ui::{App, Memento};
+use downhill::ui::{App, SavedState};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
@@ -49,8 +49,8 @@ fn whatever_opens_files_opens_nothing_else() {
     }
     // The list of what was open lately, and the next of what is dropped.
     let path = folder.path().join("pipe.toml");
-    let memento = Memento { recent: vec![path.clone()], ..window.state().memento() };
-    let mut window = super::files::window(App::restored(&memento).unwrap());
+    let saved_state = SavedState { recent: vec![path.clone()], ..window.state().saved_state() };
+    let mut window = super::files::window(App::restored(&saved_state).unwrap());
     for item in ["File", "Open recent"] {
         window.get_by_label_contains(item).click();
         window.run();
@@ -68,8 +68,8 @@ fn a_session_whose_file_is_none_goes_on_and_saves_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     for path in no_files(folder.path()) {
         let first = window(App::new(Scenario::of_formula("x^2 + 3*y^2"), Some(path.clone())));
-        let memento = Memento { seen: Some(7), ..first.state().memento() };
-        let mut window = window(App::restored(&memento).unwrap());
+        let saved_state = SavedState { seen: Some(7), ..first.state().saved_state() };
+        let mut window = window(App::restored(&saved_state).unwrap());
         focus(&mut window);
         assert!(says(&window, "Another program has changed"), "{}", path.display());
         press_button(&mut window, "Reload");

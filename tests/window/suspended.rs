@@ -9,7 +9,7 @@ use super::drive::{click, press, press_with, retype, scenario, window_of_app};
 
 #[test]
 fn what_ended_the_program_is_not_drawn_until_that_is_asked_for() {
-    let first = App::new(Scenario::of_formula("x^2 + 3*y^2"), None).memento();
+    let first = App::new(Scenario::of_formula("x^2 + 3*y^2"), None).saved_state();
     let suspended = || {
         let mut app = App::restored(&first).unwrap();
         app.suspend_drawing();

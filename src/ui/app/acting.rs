@@ -3,7 +3,7 @@
 use egui::{Context, ThemePreference, ViewportCommand};
 
 use super::super::actions::Action;
-use super::super::dialogs::Purpose;
+use super::super::file_dialog::Purpose;
 use super::super::formula_field::focus_formula;
 use super::super::palette::Palette;
 use super::super::tour::Tour;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::Ui;
 
 use super::super::chooser::{Choice, Chooser};
-use super::super::dialogs::{Answer, FileDialog, Purpose};
+use super::super::file_dialog::{Answer, FileDialog, Purpose};
 use super::super::files::{Document, Found, OnDisk, file_stem, put_first};
 use super::super::notice::Problem;
 use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};

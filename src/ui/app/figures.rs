@@ -4,9 +4,9 @@ use std::path::Path;
 
 use egui::{ColorImage, Context, Panel, Ui};
 
-use super::super::dialogs::{FileDialog, Purpose};
 use super::super::exporting::{Exported, Exporting, show_in_folder};
 use super::super::figure_dialog::{FigureAnswer, FigureDialog};
+use super::super::file_dialog::{FileDialog, Purpose};
 use super::App;
 use crate::figure::camera::Camera;
 use crate::figure::{FigureKind, FigureSpec, Look, preview};

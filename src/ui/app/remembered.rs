@@ -3,24 +3,25 @@
 use std::path::PathBuf;
 
 use super::super::files::{Document, add_recent};
-use super::super::memento::{Memento, Place, Work};
 use super::super::playback::Playback;
+use super::super::saved_state::{Place, SavedState, Work};
 use super::App;
 use crate::scenario;
 
 impl App {
     /// Begins where the last session was left. `None` if it cannot be read any more.
-    pub fn restored(memento: &Memento) -> Option<Self> {
-        let scenario = scenario::read(&memento.scenario, "the last session").ok()?;
-        let (file, seen, changed) = (memento.file.clone(), memento.seen, memento.changed);
+    pub fn restored(saved_state: &SavedState) -> Option<Self> {
+        let scenario = scenario::read(&saved_state.scenario, "the last session").ok()?;
+        let (file, seen, changed) = (saved_state.file.clone(), saved_state.seen, saved_state.changed);
         let document =
-            Document::remembered(file, seen, changed, &scenario).of_picture(memento.picture.clone());
+            Document::remembered(file, seen, changed, &scenario).of_picture(saved_state.picture.clone());
         let mut app = Self { document, ..Self::new(scenario, None) };
-        app.take_habits(memento);
-        app.session.set_formula_text(&memento.formula);
-        let pinned = memento.pinned.as_deref().and_then(|text| scenario::read(text, "the pinned paths").ok());
+        app.take_habits(saved_state);
+        app.session.set_formula_text(&saved_state.formula);
+        let pinned =
+            saved_state.pinned.as_deref().and_then(|text| scenario::read(text, "the pinned paths").ok());
         app.pin_of(pinned);
-        app.go_to_place(memento.place);
+        app.go_to_place(saved_state.place);
         Some(app)
     }
 
@@ -49,8 +50,8 @@ impl App {
     }
 
     /// What is to be remembered for the next time.
-    pub fn memento(&self) -> Memento {
-        self.work().into_memento()
+    pub fn saved_state(&self) -> SavedState {
+        self.work().into_saved_state()
     }
 
     /// What is to be remembered, by value.
@@ -94,7 +95,7 @@ impl App {
     }
 
     /// Takes over the habits of another session: how plot and window look, and what was open lately.
-    pub fn take_habits(&mut self, other: &Memento) {
+    pub fn take_habits(&mut self, other: &SavedState) {
         self.look = other.look;
         self.arrangement = other.arrangement;
         self.figure_choices = other.figure.clone();

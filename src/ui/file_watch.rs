@@ -16,13 +16,13 @@ type Watched = Option<(PathBuf, Option<Stamp>)>;
 /// A thread that glances at one file every two seconds, which costs nothing that can be measured, while drawing a frame
 /// to do so would keep the machine awake.
 #[derive(Debug)]
-pub(super) struct Sentinel {
+pub(super) struct FileWatch {
     files: Sender<Watched>,
     sent: Watched,
     has_seen_a_change: Arc<AtomicBool>,
 }
 
-impl Sentinel {
+impl FileWatch {
     /// Begins, with nothing to watch. `wake` is called after a change was seen.
     pub fn new(wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let (files, watched) = channel();

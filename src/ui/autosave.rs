@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::memento::Work;
+use super::saved_state::Work;
 use crate::files::write_whole;
 
 /// How long a change waits for others that are written with it. The disk may take as long again before a second is over.
@@ -41,13 +41,13 @@ impl Batch {
 /// Keeps one session's file up to date on a thread of its own: the disk may be slow, the window may not. The thread
 /// sleeps while nothing changes, and has its own clock, so that no frame need be drawn for it.
 #[derive(Debug)]
-pub(super) struct Keeper {
+pub(super) struct Autosave {
     newest: Option<Sender<Work>>,
     problems: Receiver<String>,
     sent: Option<Work>,
 }
 
-impl Keeper {
+impl Autosave {
     /// Begins to keep the file at `path`. `wake` is called after something went wrong.
     pub fn new(path: PathBuf, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let (newest, works) = channel();
@@ -81,7 +81,7 @@ impl Keeper {
     }
 }
 
-impl Keeper {
+impl Autosave {
     /// Waits until what was last sent is written, unless the disk does not answer for this long.
     fn finish(&mut self, patience: Duration) {
         self.newest = None;
@@ -91,7 +91,7 @@ impl Keeper {
     }
 }
 
-impl Drop for Keeper {
+impl Drop for Autosave {
     fn drop(&mut self) {
         self.finish(LAST_WAIT);
     }
@@ -107,7 +107,7 @@ fn keep(works: &Receiver<Work>, path: &std::path::Path, say: &dyn Fn(String)) {
     let mut batch = Batch::default();
     let mut is_failing = false;
     let mut write = |work: Work| {
-        let written = serde_json::to_vec_pretty(&work.into_memento())
+        let written = serde_json::to_vec_pretty(&work.into_saved_state())
             .map_err(|error| error.to_string())
             .and_then(|text| write_whole(path, &text))
             .map_err(|problem| without_name(&problem, path));
@@ -145,7 +145,7 @@ fn keep(works: &Receiver<Work>, path: &std::path::Path, say: &dyn Fn(String)) {
 mod tests {
     use super::*;
     use crate::scenario::Scenario;
-    use crate::ui::{App, Memento};
+    use crate::ui::{App, SavedState};
 
     fn work(formula: &str) -> Work {
         App::new(Scenario::of_formula(formula), None).work()
@@ -174,14 +174,14 @@ mod tests {
     fn what_was_last_sent_is_written_at_the_end_and_only_changes_are_sent() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("session.json");
-        let mut keeper = Keeper::new(path.clone(), || {}).unwrap();
+        let mut autosave = Autosave::new(path.clone(), || {}).unwrap();
         for formula in ["x^2 + y^2", "x^2 + 3*y^2"] {
-            keeper.see(|_| false, || work(formula));
+            autosave.see(|_| false, || work(formula));
         }
-        keeper.see(|sent| sent.formula == "x^2 + 3*y^2", || panic!("nothing has changed"));
-        drop(keeper);
-        let memento: Memento = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-        assert_eq!(memento, work("x^2 + 3*y^2").into_memento());
+        autosave.see(|sent| sent.formula == "x^2 + 3*y^2", || panic!("nothing has changed"));
+        drop(autosave);
+        let saved_state: SavedState = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        assert_eq!(saved_state, work("x^2 + 3*y^2").into_saved_state());
     }
 
     #[test]
@@ -189,14 +189,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (woken, wakes) = channel();
         let wake = move || woken.send(()).unwrap();
-        let mut keeper = Keeper::new(folder.path().join("missing/session.json"), wake).unwrap();
-        keeper.see(|_| false, || work("x + y"));
+        let mut autosave = Autosave::new(folder.path().join("missing/session.json"), wake).unwrap();
+        autosave.see(|_| false, || work("x + y"));
         wakes.recv().unwrap();
-        assert!(keeper.problem().unwrap().starts_with("the session is not kept: "));
-        keeper.see(|_| false, || work("x - y"));
-        keeper.newest = None;
+        assert!(autosave.problem().unwrap().starts_with("the session is not kept: "));
+        autosave.see(|_| false, || work("x - y"));
+        autosave.newest = None;
         assert_eq!(
-            keeper.problems.recv_timeout(Duration::from_secs(60)),
+            autosave.problems.recv_timeout(Duration::from_secs(60)),
             Err(RecvTimeoutError::Disconnected)
         );
     }
@@ -205,9 +205,9 @@ mod tests {
     fn a_disk_that_does_not_answer_is_not_waited_for_for_ever() {
         let (newest, _works) = channel();
         let (say, problems) = channel();
-        let mut keeper = Keeper { newest: Some(newest), problems, sent: None };
-        keeper.finish(Duration::from_millis(1));
-        assert!(keeper.newest.is_none());
+        let mut autosave = Autosave { newest: Some(newest), problems, sent: None };
+        autosave.finish(Duration::from_millis(1));
+        assert!(autosave.newest.is_none());
         // Dropping it waits again, now for one that has hung up.
         drop(say);
     }

@@ -11,7 +11,7 @@ use crate::scenario::{self, Scenario};
 
 /// The work as it was left. Undo is not part of it: it begins anew with every start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Memento {
+pub struct SavedState {
     /// The scenario, as its file would say it.
     pub scenario: String,
     /// The formula as it was typed, right or wrong.
@@ -62,7 +62,7 @@ pub struct Place {
     pub steps_of: Option<usize>,
 }
 
-/// What a [`Memento`] is made of, by value: this can be compared in every frame and made into text on another thread.
+/// What a [`SavedState`] is made of, by value: this can be compared in every frame and made into text on another thread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work {
     pub(super) scenario: Scenario,
@@ -81,8 +81,8 @@ pub struct Work {
 
 impl Work {
     /// The same as text, for the next start.
-    pub fn into_memento(self) -> Memento {
-        Memento {
+    pub fn into_saved_state(self) -> SavedState {
+        SavedState {
             scenario: scenario::write(&self.scenario),
             formula: self.formula,
             file: self.file,
