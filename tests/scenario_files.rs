@@ -10,7 +10,9 @@ use downhill::builtin::BUILT_INS;
 use downhill::landscape::{LevelScale, Region};
 use downhill::objective::{Derivatives, Goal};
 use downhill::optimizer::{METHODS, ParameterKind, ParameterValue, Settings};
-use downhill::scenario::{Cost, MAX_FILE_BYTES, OptimizerChoice, Scenario, ScenarioError, read, write};
+use downhill::scenario::{
+    Cost, FIRST_METHODS, MAX_FILE_BYTES, OptimizerChoice, Scenario, ScenarioError, read, write,
+};
 
 /// The TOML files of a folder of the project, sorted.
 fn toml_files(folder: &str) -> Vec<PathBuf> {
@@ -83,7 +85,7 @@ fn a_file_with_only_a_function_is_that_built_in() {
         assert_eq!(scenario.run.start, row.start);
         assert_eq!(scenario.window, Region { x: row.window[0], y: row.window[1] });
         let methods: Vec<&str> = scenario.optimizers.iter().map(|o| o.settings.method().id).collect();
-        assert_eq!(methods, METHODS.iter().map(|method| method.id).collect::<Vec<_>>());
+        assert_eq!(methods, FIRST_METHODS);
         for choice in &scenario.optimizers {
             let expected = choice.settings.method().rate_among(row.rates).unwrap();
             assert_eq!(choice.settings.real("learning_rate"), expected, "{} {}", row.id, choice.name());
@@ -100,7 +102,7 @@ fn a_file_with_only_a_formula_has_sensible_defaults() {
     assert_eq!(scenario.window, Region { x: [-3.0, 3.0], y: [-3.0, 3.0] });
     assert_eq!((scenario.run.start, scenario.run.steps, scenario.run.tolerance), ([-2.0, 1.5], 500, 1e-6));
     assert_eq!((scenario.levels.scale, scenario.levels.count), (LevelScale::Quantile, 20));
-    assert_eq!(scenario.optimizers.len(), METHODS.len());
+    assert_eq!(scenario.optimizers.len(), FIRST_METHODS.len());
     for choice in &scenario.optimizers {
         assert_eq!(choice.settings, Settings::defaults(choice.settings.method()));
         assert!(choice.visible && choice.label.is_none());

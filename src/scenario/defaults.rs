@@ -13,7 +13,7 @@ const STEPS: u32 = 500;
 const TOLERANCE: f64 = 1e-6;
 /// The methods of a scenario that names none. They stay these whatever other methods there are, so that a file means for
 /// ever what it meant in format 1.
-const FIRST_METHODS: [&str; 7] = ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"];
+pub const FIRST_METHODS: [&str; 7] = ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"];
 
 impl Cost {
     /// A built-in function with its own variables, constants and goal.

@@ -38,7 +38,7 @@ mod table;
 mod text_span;
 mod write;
 
-pub use defaults::default_start;
+pub use defaults::{FIRST_METHODS, default_start};
 pub use error::ScenarioError;
 pub use examples::{
     Example, are_given_notes, examples, first_sentence, has_notes_of_example, is_given_title,

@@ -5,7 +5,7 @@ mod edits;
 use downhill::builtin::BUILT_INS;
 use downhill::landscape::{LevelScale, Levels, Region};
 use downhill::objective::Goal;
-use downhill::optimizer::{METHODS, ParameterValue, Run};
+use downhill::optimizer::{ParameterValue, Run};
 use downhill::scenario::{MAX_CONSTANTS, Scenario, examples, read, write};
 use downhill::session::{Detail, Recomputed, STEPS_PER_UPDATE, Session};
 
@@ -266,7 +266,7 @@ fn costs_that_are_undefined_infinite_or_flat_somewhere_are_data() {
                 session.edit(|s| s.cost.goal = goal);
                 session.edit(|s| s.run.start = start);
                 session.finish();
-                for index in 0..METHODS.len() {
+                for index in 0..session.scenario().optimizers.len() {
                     let (path, _) = session.trajectory(index).unwrap();
                     let outcome = path.outcome.as_ref().unwrap();
                     assert_eq!(outcome.step as usize, path.steps(), "{text} from {start:?}: {outcome:?}");
