@@ -1,6 +1,9 @@
 //! The dialog that asks for a file: a path that can be typed, and the folder it leads to.
 
 mod listing;
+mod purpose;
+
+pub use purpose::Purpose;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::RecvTimeoutError;
@@ -13,50 +16,6 @@ use super::files::{LOOK_EVERY, PATIENCE};
 use super::focus::select_all;
 use crate::figure::FigureKind;
 use crate::files::Errand;
-
-/// What the file is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A scenario is read from it.
-    Open,
-    /// The scenario is saved to it.
-    SaveAs,
-    /// A figure is written to it.
-    Figure(FigureKind),
-}
-
-impl Purpose {
-    /// What the dialog is headed with.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Open => "Open a scenario",
-            Self::SaveAs => "Save the scenario as",
-            Self::Figure(_) => "Save the figure",
-        }
-    }
-
-    fn verb(self) -> &'static str {
-        if self == Self::Open { "Open" } else { "Save" }
-    }
-
-    /// How the names of such files end, without the dot; a new one ends as the first says. A picture opens as the scenario
-    /// that it carries.
-    pub fn endings(self) -> Vec<&'static str> {
-        match self {
-            Self::Figure(kind) => vec![kind.ending()],
-            Self::Open => vec!["toml", "svg", "png", "pdf"],
-            Self::SaveAs => vec!["toml"],
-        }
-    }
-
-    /// How the name of a new file ends.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Figure(kind) => kind.ending(),
-            Self::Open | Self::SaveAs => "toml",
-        }
-    }
-}
 
 /// The dialog while it is open.
 #[derive(Debug)]
