@@ -175,7 +175,10 @@ fn stepping() {
         })
         .collect();
     let run = |settings: &Settings| {
-        let mut run = Run::new(&objective, &Plan { settings: settings.clone(), start, limits });
+        let mut run = Run::new(
+            &downhill::objective::Problem::from(&objective),
+            &Plan::new(settings.clone(), start, limits),
+        );
         run.finish();
         assert_eq!(run.trajectory().steps(), STEPS as usize, "{}", settings.method().id);
         black_box(run.into_trajectory());

@@ -20,7 +20,10 @@ fn run(row: &BuiltIn, method_id: &str) -> Trajectory {
     let rate = ParameterValue::Real(method(method_id).unwrap().rate_among(row.rates).unwrap());
     settings.set("learning_rate", rate).unwrap_or_else(|e| panic!("{} {method_id}: {e:?}", row.id));
     let limits = Limits { steps: row.steps, tolerance: 1e-6 };
-    let mut run = Run::new(&objective, &Plan { settings, start: row.start.into(), limits });
+    let mut run = Run::new(
+        &downhill::objective::Problem::from(&objective),
+        &Plan::new(settings, row.start.into(), limits),
+    );
     run.finish();
     run.into_trajectory()
 }
@@ -134,7 +137,8 @@ fn each_method_ends_where_the_lesson_says() {
 #[test]
 fn newton_climbs_where_the_cost_is_bent_downward() {
     let path = run(find("bukin6").unwrap(), "newton");
-    assert!(path.values.windows(2).all(|pair| pair[1] > pair[0]), "{:?}", path.values);
+    let values: Vec<f64> = path.values().collect();
+    assert!(values.windows(2).all(|pair| pair[1] > pair[0]), "{values:?}");
 }
 
 /// The first step from which on the path stays within 1 % of the window from its best known end.
@@ -175,7 +179,7 @@ fn descent_crawls_where_the_others_get_through() {
     let rosenbrock = find("rosenbrock").unwrap();
     let descent = run(rosenbrock, "gd");
     let end = descent.points.last().unwrap();
-    assert!(end.x < 0.5 && descent.values[20] < 5.0, "descent ends at {end:?}");
+    assert!(end.x < 0.5 && descent.value(20).unwrap() < 5.0, "descent ends at {end:?}");
     assert!((5..=7).contains(&run(rosenbrock, "newton").outcome.unwrap().step));
 
     let easom = find("easom").unwrap();

@@ -16,9 +16,9 @@ fn example(name: &str) -> Scenario {
 }
 
 fn trajectories(scenario: &Scenario) -> Vec<(String, Trajectory)> {
-    let objective = scenario.objective().unwrap();
+    let problem = scenario.problem().unwrap();
     let trajectory = |plan| {
-        let mut run = Run::new(&objective, &plan);
+        let mut run = Run::new(&problem, &plan);
         run.finish();
         run.into_trajectory()
     };

@@ -45,7 +45,7 @@ fn settings(id: &str, values: &[(&str, f64)]) -> Settings {
 
 fn run(formula: &str, settings: &Settings, start: Point, steps: u32, tolerance: f64) -> Trajectory {
     let limits = Limits { steps, tolerance };
-    let mut run = Run::new(&objective(formula), &Plan { settings: settings.clone(), start, limits });
+    let mut run = Run::new(&objective(formula).into(), &Plan::new(settings.clone(), start, limits));
     run.finish();
     run.into_trajectory()
 }
@@ -86,14 +86,15 @@ fn all_reference_trajectories_hold() {
             }
         };
         close("point", &t.points, &points(&case["points"]));
-        assert_eq!(!t.columns.is_empty(), case["optimizer"] == "nesterov", "{name}");
-        for column in &t.columns {
-            close(column.spec.prefix, &column.entries, &points(&case[column.spec.id]));
+        assert_eq!(!t.columns().is_empty(), case["optimizer"] == "nesterov", "{name}");
+        for (index, column) in t.columns().iter().enumerate() {
+            let entries: Vec<_> = t.column(index).collect();
+            close(column.prefix, &entries, &points(&case[column.id]));
         }
         let tolerance = number(&case["value_tolerance"]);
         let values = case["values"].as_array().unwrap();
-        assert_eq!(t.values.len(), values.len(), "{name}");
-        for (k, (value, reference)) in t.values.iter().zip(values).enumerate() {
+        assert_eq!(t.values().count(), values.len(), "{name}");
+        for (k, (value, reference)) in t.values().zip(values).enumerate() {
             let reference = number(reference);
             let allowed = tolerance * reference.abs().max(1.0);
             assert!((value - reference).abs() <= allowed, "{name}, step {k}: value {value}, not {reference}");
@@ -109,14 +110,15 @@ fn two_steps_of_linear_regression_as_worked_by_hand() {
     let settings = settings("gd", &[("learning_rate", number(&example["alpha"]))]);
     let t = run(formula, &settings, point(&example["start"]), 2, 0.0);
     for (ours, key) in [
-        (t.gradients[0], "gradient_at_start"),
+        (t.entry(0).unwrap().gradient, "gradient_at_start"),
         (t.points[1], "theta1"),
-        (t.gradients[1], "gradient1"),
+        (t.entry(1).unwrap().gradient, "gradient1"),
         (t.points[2], "theta2"),
     ] {
         assert!((ours - point(&example[key])).amax() <= tolerance, "{key}: {ours:?}");
     }
-    for (ours, key) in [(t.values[0], "value_at_start"), (t.values[1], "value1")] {
+    for (ours, key) in [(t.entry(0).unwrap().value, "value_at_start"), (t.entry(1).unwrap().value, "value1")]
+    {
         assert!((ours - number(&example[key])).abs() <= tolerance, "{key}: {ours}");
     }
     let minimum = point(&example["minimum"]);
@@ -140,13 +142,17 @@ fn momentum_in_ewma_form_averages_as_worked_by_hand() {
     adam.set("epsilon", ParameterValue::Real(0.0)).unwrap();
     for (settings, quantity, expected) in [(momentum, "velocity", "v"), (adam, "m_hat", "v_hat")] {
         let limits = Limits { steps: 2, tolerance: 0.0 };
-        let mut run = Run::new(&objective("10*x - x^2"), &Plan { settings, start: Point::zeros(), limits });
+        let mut run = Run::new(&objective("10*x - x^2").into(), &Plan::new(settings, Point::zeros(), limits));
         for (k, value) in example[expected].as_array().unwrap().iter().enumerate() {
             assert_eq!(run.advance(1), 1);
-            let quantities = run.quantities();
-            let gradient = quantities.iter().find(|q| q.id == "gradient").unwrap().value[0];
+            let stages = run.trajectory().stages(k).unwrap();
+            let x_of = |id| match stages.iter().find(|stage| stage.id == id).unwrap().value {
+                downhill::optimizer::Value::Vector(value) => value.x,
+                other => panic!("{id} is {other:?}"),
+            };
+            let gradient = x_of("gradient");
             assert!((gradient - number(&example["x"][k])).abs() <= tolerance, "gradient {gradient}");
-            let ours = quantities.iter().find(|q| q.id == quantity).unwrap().value[0];
+            let ours = x_of(quantity);
             assert!((ours - number(value)).abs() <= tolerance, "{quantity} {ours}, not {value}");
         }
     }
@@ -184,7 +190,7 @@ fn newton_lands_on_the_stationary_point_of_a_quadratic_in_one_step() {
         let t = run(formula, &settings("newton", &[]), point(&case["start"]), 5, 1e-9);
         assert_eq!(t.steps(), 1, "{formula}: {:?}", t.outcome);
         assert!((t.points[1] - point(&case["after_one_step"])).amax() <= tolerance, "{formula}");
-        assert!((t.values[1] - number(&case["value"])).abs() <= tolerance, "{formula}");
+        assert!((t.entry(1).unwrap().value - number(&case["value"])).abs() <= tolerance, "{formula}");
         let kind = match case["kind"].as_str().unwrap() {
             "minimum" => OutcomeKind::Converged,
             "saddle" => OutcomeKind::Saddle,
@@ -211,7 +217,7 @@ fn gradient_descent_and_momentum_keep_their_rates_on_quadratics() {
 
         // The last 20 of 60 steps show the rate; below it nothing is left to measure.
         let rate_of = |t: &Trajectory| {
-            let norms = t.gradient_norms();
+            let norms: Vec<f64> = t.gradient_norms().collect();
             (norms[60] / norms[40]).powf(1.0 / 20.0)
         };
         let gd = parameter("gd_optimal_rate");
@@ -229,7 +235,7 @@ fn gradient_descent_and_momentum_keep_their_rates_on_quadratics() {
         let expected = parameter("momentum_rate");
         if expected > 0.0 {
             // At the optimal beta both eigenvalues of the iteration coincide, so the error is k times rate^k.
-            let steps = t.gradients.len() as f64;
+            let steps = t.points.len() as f64;
             let predicted = (1e-14_f64).ln() / expected.ln() + 20.0 / (1.0 - expected);
             assert!(steps < predicted, "{formula}: {steps} steps, not below {predicted}");
         }

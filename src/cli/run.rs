@@ -1,5 +1,6 @@
 //! `downhill run`: every step of every optimizer.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::telling::Telling;
@@ -69,23 +70,66 @@ impl Run {
 
 /// Writes every step of every optimizer to a file, or to standard output where none is named.
 pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>) -> Result<(), CommandError> {
-    let objective = scenario.objective().map_err(|error| CommandError::input(&error.to_string()))?;
-    let total = u64::from(scenario.run.steps) * scenario.optimizers.len() as u64;
-    let (mut telling, mut done) = (Telling::on_terminal(file.is_some()), 0);
-    // One run at a time is stepped, written and forgotten: a million steps are 40 MB.
-    let runs = scenario.optimizers.iter().zip(scenario.plans()).map(|(choice, plan)| {
-        let mut run = optimizer::Run::new(&objective, &plan);
-        let before = done;
-        while !run.is_over() {
-            done += u64::from(run.advance(STEPS_PER_UPDATE));
-            // It is never called off here.
-            let _ = telling.tell(Progress { of: Counted::Steps, done, total });
-        }
-        done = before + u64::from(scenario.run.steps);
-        (choice, run.into_trajectory())
-    });
+    let problem = scenario.problem().map_err(|error| CommandError::input(&error.to_string()))?;
+    let mut stepping = Stepping::new(scenario, Telling::on_terminal(file.is_some()));
+    let runs = scenario.optimizers.iter().zip(scenario.plans());
+    let runs = runs.map(|(choice, plan)| (choice, optimizer::Run::new(&problem, &plan)));
     output::to_file_or_stdout(file, |out| match format {
-        RunFormat::Json => json::write_runs(out, &scenario.title, runs),
-        RunFormat::Csv => csv::write_runs(out, scenario.cost.variable_names(), runs),
+        // What came of a run stands before its steps: one run at a time is stepped, written and forgotten.
+        RunFormat::Json => {
+            let stepped = runs.map(|(choice, mut run)| {
+                stepping.begin();
+                while stepping.slice(&mut run) {}
+                (choice, run.into_trajectory())
+            });
+            json::write_runs(out, &scenario.title, stepped)
+        }
+        RunFormat::Csv => {
+            let mut rows = csv::Rows::new(out, scenario.cost.variable_names())?;
+            for (choice, mut run) in runs {
+                rows.begin(choice);
+                stepping.begin();
+                let mut written = 0;
+                loop {
+                    let goes_on = stepping.slice(&mut run);
+                    let recorded = run.trajectory().points.len();
+                    rows.write(run.trajectory(), written..recorded)?;
+                    if !goes_on {
+                        break;
+                    }
+                    run.keep_at_most(0);
+                    written = recorded;
+                }
+            }
+            Ok(())
+        }
     })
+}
+
+/// Tells how far the stepping of all runs has come.
+struct Stepping<W: Write> {
+    telling: Telling<W>,
+    steps: u64,
+    runs: u64,
+    begun: u64,
+}
+
+impl<W: Write> Stepping<W> {
+    fn new(scenario: &Scenario, telling: Telling<W>) -> Self {
+        Self { telling, steps: scenario.run.steps.into(), runs: scenario.optimizers.len() as u64, begun: 0 }
+    }
+
+    /// Goes on to the next run.
+    fn begin(&mut self) {
+        self.begun += 1;
+    }
+
+    /// Takes some steps. Returns whether there are more.
+    fn slice(&mut self, run: &mut optimizer::Run) -> bool {
+        run.advance(STEPS_PER_UPDATE);
+        let done = (self.begun - 1) * self.steps + run.trajectory().steps() as u64;
+        // It is never called off here.
+        let _ = self.telling.tell(Progress { of: Counted::Steps, done, total: self.runs * self.steps });
+        !run.is_over()
+    }
 }

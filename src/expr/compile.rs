@@ -22,12 +22,29 @@ impl Expression {
     /// A name that is neither a variable nor a constant nor `e` nor `pi`, with its place in the typed text; sums and
     /// products whose ends are not whole, or that are too long.
     pub fn compile(&self, variables: [&str; 2], constants: &[(String, f64)]) -> Result<Tape, FormulaError> {
-        let names = Names::new(variables, constants.iter().map(|(name, _)| name.as_str()));
+        self.compile_with(variables, constants, &[])
+    }
+
+    /// As [`Expression::compile`], with further names whose numbers are given when it is evaluated, by
+    /// [`TapeEvaluator::bind`](super::TapeEvaluator::bind), and again as often as they change: those of a row of data, or of
+    /// a step. No derivatives are taken by them.
+    ///
+    /// # Errors
+    /// As for [`Expression::compile`].
+    pub fn compile_with(
+        &self,
+        variables: [&str; 2],
+        constants: &[(String, f64)],
+        inputs: &[&str],
+    ) -> Result<Tape, FormulaError> {
+        let held = constants.iter().map(|(name, _)| name.as_str());
+        let names = Names::new(variables, held.chain(inputs.iter().copied()));
         let names = if self.has_free_letters { names.with_free_letters() } else { names };
         let expression = self.resolved(&names)?;
         let scope = Scope {
             variables: variables.map(canonical_name),
             constants: constants.iter().map(|(name, value)| (canonical_name(name), *value)).collect(),
+            inputs: inputs.iter().map(|name| canonical_name(name)).collect(),
             indices: Vec::new(),
             names,
         };
@@ -162,6 +179,7 @@ fn pop<const N: usize>(stack: &mut Vec<Slot>) -> Option<[Slot; N]> {
 struct Scope {
     variables: [String; 2],
     constants: Vec<(String, f64)>,
+    inputs: Vec<String>,
     /// The indices of the sums around, the innermost last.
     indices: Vec<(String, f64)>,
     names: Names,
@@ -178,6 +196,9 @@ impl Scope {
         }
         if let Some((_, value)) = self.constants.iter().find(|(constant, _)| constant == typed) {
             return Ok(graph.constant(*value));
+        }
+        if let Some(input) = self.inputs.iter().position(|input| input == typed) {
+            return Ok(graph.input(input));
         }
         match typed.as_str() {
             "e" => return Ok(graph.constant(std::f64::consts::E)),

@@ -14,12 +14,18 @@ pub(super) fn emit(mut nodes: Vec<Node>, result: Slot) -> Tape {
     let needed = uses(&nodes, result);
     let kept = || nodes.iter().enumerate().filter(|(index, _)| needed[FIRST_CONSTANT + index] > 0);
     let mut slots: Vec<Slot> = (0..needed.len() as Slot).collect();
-    let mut constants = Vec::new();
+    let (mut constants, mut inputs) = (Vec::new(), Vec::new());
     for (index, node) in kept() {
-        if let Node::Constant(value) = node {
-            slots[FIRST_CONSTANT + index] = (FIRST_CONSTANT + constants.len()) as Slot;
-            constants.push(*value);
-        }
+        let value = match node {
+            Node::Constant(value) => *value,
+            Node::Input(input) => {
+                inputs.push((*input, FIRST_CONSTANT + constants.len()));
+                f64::NAN
+            }
+            Node::Op(_) => continue,
+        };
+        slots[FIRST_CONSTANT + index] = (FIRST_CONSTANT + constants.len()) as Slot;
+        constants.push(value);
     }
     let mut ops = Vec::new();
     for (index, node) in kept() {
@@ -30,7 +36,9 @@ pub(super) fn emit(mut nodes: Vec<Node>, result: Slot) -> Tape {
         }
     }
     let polynomial = ops.iter().all(is_of_polynomial);
-    Tape { program: Arc::new(Program { result: slots[usize::from(result)], constants, ops, polynomial }) }
+    Tape {
+        program: Arc::new(Program { result: slots[usize::from(result)], constants, inputs, ops, polynomial }),
+    }
 }
 
 /// Whether this is a sum, a product or a power with a factor that alone leads no ordinary number out of the range of f64.
@@ -67,7 +75,7 @@ fn dependencies(nodes: &[Node]) -> Vec<[bool; 2]> {
     let mut depends = vec![[true, false], [false, true]];
     for node in nodes {
         depends.push(match node {
-            Node::Constant(_) => [false, false],
+            Node::Constant(_) | Node::Input(_) => [false, false],
             Node::Op(op) => {
                 let operands = op.operands().map(|slot| depends[usize::from(slot)]);
                 [0, 1].map(|axis| operands.iter().any(|operand| operand[axis]))

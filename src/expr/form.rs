@@ -33,6 +33,7 @@ impl Form {
     pub(super) fn of(node: &Node, operand: impl Fn(Slot) -> Self) -> Self {
         let op = match node {
             Node::Constant(value) => return Self::with(Sign::of(*value), false),
+            Node::Input(_) => return Self::default(),
             Node::Op(op) => *op,
         };
         let [a, b, _] = op.operands().map(operand);

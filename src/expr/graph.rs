@@ -22,9 +22,10 @@ pub(super) struct Graph {
 type Key = (u8, [Slot; 3], u64);
 
 fn key(node: &Node) -> Key {
-    let Node::Op(op) = node else {
-        let Node::Constant(value) = node else { return (0, [0; 3], 0) };
-        return (0, [0; 3], value.to_bits());
+    let op = match node {
+        Node::Constant(value) => return (0, [0; 3], value.to_bits()),
+        Node::Input(index) => return (20, [0; 3], *index as u64),
+        Node::Op(op) => op,
     };
     let [a, b, c] = op.operands();
     // The order of the operands of a sum or a product makes no difference, to the last bit.
@@ -65,6 +66,11 @@ impl Graph {
 
     pub fn constant(&mut self, value: f64) -> Slot {
         self.push(Node::Constant(value))
+    }
+
+    /// The input at a place among the inputs.
+    pub fn input(&mut self, index: usize) -> Slot {
+        self.push(Node::Input(index))
     }
 
     pub(super) fn node(&self, slot: Slot) -> Option<Node> {

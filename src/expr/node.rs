@@ -2,9 +2,10 @@
 
 use super::op::Op;
 
-/// A constant, or an operation on other nodes.
+/// A constant, an input whose number is given later, or an operation on other nodes.
 #[derive(Clone, Copy)]
 pub(super) enum Node {
     Constant(f64),
+    Input(usize),
     Op(Op),
 }

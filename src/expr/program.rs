@@ -5,8 +5,11 @@ use super::jet::Number;
 use super::op::{FIRST_CONSTANT, Op, SLOT_X, SLOT_Y, Slot};
 
 /// The operations of a tape and where its result is.
+#[derive(Clone)]
 pub(super) struct Program {
     pub constants: Vec<f64>,
+    /// The inputs that the result depends on: the place of each among all inputs, and its slot, which is one of a constant.
+    pub inputs: Vec<(usize, usize)>,
     pub ops: Vec<Op>,
     pub result: Slot,
     /// Whether nothing but sums and products is inside: one that is too large is so in the end.

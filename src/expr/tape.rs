@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::dual::{First, Second};
-use super::jet::{Jet1, Jet2};
-use super::op::{Op, SLOT_X, SLOT_Y, Slot};
+use super::jet::{Jet1, Jet2, Number as _};
+use super::op::{FIRST_CONSTANT, Op, SLOT_X, SLOT_Y, Slot};
 use super::program::Program;
 use super::rays;
 
@@ -78,6 +78,23 @@ impl std::fmt::Debug for TapeEvaluator {
 }
 
 impl TapeEvaluator {
+    /// Gives the inputs their numbers, in the order in which they were named to [`Expression::compile_with`]; one that has
+    /// none is not a number.
+    ///
+    /// [`Expression::compile_with`]: super::Expression::compile_with
+    pub fn bind(&mut self, inputs: &[f64]) {
+        self.resting = None;
+        // A program of its own from the first time on: others may go on with the numbers that they have.
+        let program = Arc::make_mut(&mut self.program);
+        for (input, slot) in &program.inputs {
+            let number = inputs.get(*input).copied().unwrap_or(f64::NAN);
+            program.constants[slot - FIRST_CONSTANT] = number;
+            self.values[*slot] = number;
+            self.firsts[*slot] = First::constant(number);
+            self.seconds[*slot] = Second::constant(number);
+        }
+    }
+
     /// The value at (x, y); NaN or infinite where the formula is undefined.
     pub fn value(&mut self, x: f64, y: f64) -> f64 {
         self.program.value(&mut self.values, x, y)
@@ -108,5 +125,49 @@ impl TapeEvaluator {
                 jet
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::expr::Expression;
+
+    #[test]
+    fn inputs_are_constants_whose_numbers_change() {
+        for formula in
+            ["(y + x*u - v)^2", "ln(exp(u*x) + exp(v*y))", "abs(x - u)^v + 0*y", "sum(k, 1, 3, u*x^k) % v"]
+        {
+            let expression = Expression::parse(formula).unwrap();
+            let tape = expression.compile_with(["x", "y"], &[], &["v", "u", "unused"]).unwrap();
+            let mut evaluator = tape.evaluator();
+            assert!(evaluator.value(0.5, 0.25).is_nan(), "nothing is bound yet");
+            for [u, v] in [[2.0, 3.0], [800.0, -1.0], [0.5, 2.0], [0.0, 1e-3]] {
+                evaluator.bind(&[v, u, 7.0]);
+                let constants = [("u".to_owned(), u), ("v".to_owned(), v)];
+                let mut folded = expression.compile(["x", "y"], &constants).unwrap().evaluator();
+                for [x, y] in [[0.5, 0.25], [-3.0, 1.0], [0.0, 0.0], [u, 1.0]] {
+                    let (ours, theirs) = (evaluator.second(x, y), folded.second(x, y));
+                    let pairs = [
+                        (ours.value, theirs.value),
+                        (ours.dx, theirs.dx),
+                        (ours.dy, theirs.dy),
+                        (ours.dxx, theirs.dxx),
+                        (ours.dxy, theirs.dxy),
+                        (ours.dyy, theirs.dyy),
+                    ];
+                    for (ours, theirs) in pairs {
+                        let same = ours == theirs || (ours.is_nan() && theirs.is_nan());
+                        let near = (ours - theirs).abs() <= 1e-13 * theirs.abs();
+                        assert!(
+                            same || near,
+                            "{formula} at ({x}, {y}) with u = {u}, v = {v}: {ours} {theirs}"
+                        );
+                    }
+                }
+            }
+            assert!(tape.evaluator().value(0.5, 0.25).is_nan(), "other evaluators have numbers of their own");
+        }
+        let unknown = Expression::parse("x + w").unwrap().compile_with(["x", "y"], &[], &["u"]);
+        assert!(unknown.is_err());
     }
 }

@@ -251,8 +251,8 @@ fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
 
 /// Where a run stands at `step`, in full and, with its name, in brief.
 fn states(path: &Trajectory, step: u32, goal: Goal, name: &str) -> [String; 2] {
-    let at = (step as usize).min(path.points.len().saturating_sub(1));
-    let value = format!("J {}", short(path.values.get(at).copied().unwrap_or(f64::NAN), 3));
+    let at = path.entry_at(step).unwrap_or_default();
+    let value = format!("J {}", short(path.value(at).unwrap_or(f64::NAN), 3));
     let words = outcome_words(path, step, goal);
     // What a reader would not expect of a run goes before its value.
     let is_expected = path

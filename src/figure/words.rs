@@ -1,14 +1,14 @@
 //! What came of a run, in the few words that a card or a legend has room for, and what a plot does not show.
 
-use crate::objective::Goal;
+use crate::objective::{Goal, is_finite};
 use crate::optimizer::{OutcomeKind, Trajectory};
 
 /// What came of a run, such as "converged at step 173", once `shown` is at its end; nothing before.
 pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String> {
     let outcome = path.outcome.as_ref().filter(|outcome| shown >= outcome.step)?;
     let step = outcome.step;
-    let start_exists = path.values.first().is_some_and(|value| value.is_finite())
-        && path.gradients.first().is_some_and(|gradient| gradient.iter().all(|entry| entry.is_finite()));
+    let start_exists =
+        path.entry(0).is_some_and(|start| start.value.is_finite() && is_finite(start.gradient));
     Some(match outcome.kind {
         OutcomeKind::Converged => format!("converged at step {step}"),
         OutcomeKind::Saddle => format!("saddle at step {step}"),

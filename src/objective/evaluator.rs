@@ -121,14 +121,14 @@ impl Evaluator {
         second_order_of(&self.tape.second(at.x, at.y))
     }
 
-    /// The coordinate of a point beside which the step of central differences is lost, if there is one. The gradient
-    /// there is not a number. Always nothing where derivatives are exact.
-    pub fn lost_step(&self, at: Point) -> Option<LostStep> {
+    /// The coordinate of a point, among those that `matter`, beside which the step of central differences is lost, if there
+    /// is one. The gradient there is not a number. Always nothing where derivatives are exact.
+    pub fn lost_step(&self, at: Point, matter: [bool; 2]) -> Option<LostStep> {
         match self.derivatives {
             Derivatives::Exact => None,
             Derivatives::CentralDifference { step } => {
-                let involved = [at.x, at.y].into_iter().zip(self.depends).filter(|(_, depends)| *depends);
-                involved.map(|(coordinate, _)| coordinate).find_map(|c| LostStep::beside(c, step))
+                let involved = (0..2).filter(|axis| self.depends[*axis] && matter[*axis]);
+                involved.map(|axis| at[axis]).find_map(|coordinate| LostStep::beside(coordinate, step))
             }
         }
     }

@@ -28,10 +28,12 @@
 mod curvature;
 mod difference;
 mod evaluator;
+mod problem;
 
 pub use curvature::{Curvature, Form};
 pub use difference::{DifferenceError, LostStep};
 pub use evaluator::{Evaluations, Evaluator, FirstOrder, SecondOrder};
+pub use problem::Problem;
 
 use std::fmt;
 use std::sync::Arc;

@@ -10,7 +10,7 @@
 
 use nalgebra::Matrix2;
 
-use super::newton::solve;
+use super::linear::solve;
 use super::trajectory::norm;
 use crate::objective::{Curvature, Point, SecondOrder};
 

@@ -1,29 +1,32 @@
-//! The oracle that a method asks: the function that is minimized, J itself, or -J when the goal is to maximize.
+//! The oracle that a method asks: the function that is minimized, J itself, or -J when the goal is to maximize, as its treatment
+//! has it, along the coordinates that move.
 //!
 //! Convention: one sign, +1 or -1, multiplies value, gradient and Hessian. Multiplication by ±1 is exact, so
 //! maximizing J takes bit for bit the steps of minimizing -J.
 
 use nalgebra::Matrix2;
 
-use super::Needs;
-use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, LostStep, Objective, Point, SecondOrder};
+use super::{Needs, Treatment};
+use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, LostStep, Point, Problem, SecondOrder};
 
 /// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
 #[derive(Debug)]
 pub struct Oracle {
     evaluator: Evaluator,
     needs: Needs,
+    treatment: Treatment,
     sign: f64,
+    free: [bool; 2],
 }
 
 impl Oracle {
-    /// The function that brings `objective` to its goal when minimized, for a method that needs these derivatives.
-    pub fn new(objective: &Objective, needs: Needs) -> Self {
-        let sign = match objective.goal() {
+    /// The function that brings the cost of `problem` to its goal when minimized, for a method that needs these derivatives.
+    pub fn new(problem: &Problem, needs: Needs, treatment: Treatment) -> Self {
+        let sign = match problem.cost.goal() {
             Goal::Minimize => 1.0,
             Goal::Maximize => -1.0,
         };
-        Self { evaluator: objective.evaluator(), needs, sign }
+        Self { evaluator: problem.cost.evaluator(), needs, treatment, sign, free: problem.free }
     }
 
     /// +1 where J is minimized, -1 where -J is.
@@ -31,26 +34,37 @@ impl Oracle {
         self.sign
     }
 
+    /// What is looked for.
+    pub fn goal(&self) -> Goal {
+        if self.sign < 0.0 { Goal::Maximize } else { Goal::Minimize }
+    }
+
     /// The gradient at a point.
     pub fn gradient(&mut self, at: Point) -> Point {
-        self.sign * self.evaluator.gradient(at)
+        let gradient = self.treatment.gradient(self.sign * self.evaluator.gradient(at));
+        self.along_free(gradient)
     }
 
     /// The Hessian at a point.
     pub fn hessian(&mut self, at: Point) -> Matrix2<f64> {
-        self.sign * self.evaluator.hessian(at)
+        let hessian = self.treatment.hessian(self.sign * self.evaluator.hessian(at));
+        self.hessian_along_free(hessian, |_| 1.0)
     }
 
-    /// Exact value, gradient and Hessian at a point, to describe the point and not to step from it: not counted.
+    /// Exact value, gradient and Hessian at a point, to describe the point and not to step from it: not counted. Along a
+    /// coordinate that does not move the curvature is that of the other one, so that the point is called what it is on the line.
     pub fn exact_uncounted(&mut self, at: Point) -> SecondOrder {
         let SecondOrder { value, gradient, hessian } = self.evaluator.exact_uncounted(at);
         let sign = self.sign;
-        SecondOrder { value: sign * value, gradient: sign * gradient, hessian: sign * hessian }
+        let merit = SecondOrder { value: sign * value, gradient: sign * gradient, hessian: sign * hessian };
+        let SecondOrder { value, gradient, hessian } = self.treatment.second_order(merit);
+        let hessian = self.hessian_along_free(hessian, |moving| moving);
+        SecondOrder { value, gradient: self.along_free(gradient), hessian }
     }
 
-    /// As [`Evaluator::lost_step`].
+    /// As [`Evaluator::lost_step`], of the coordinates that move.
     pub fn lost_step(&self, at: Point) -> Option<LostStep> {
-        self.evaluator.lost_step(at)
+        self.evaluator.lost_step(at, self.free)
     }
 
     /// As [`Evaluator::lost_rise`].
@@ -59,14 +73,41 @@ impl Oracle {
     }
 
     /// Value and gradient at a point.
-    #[inline]
+    #[inline(always)]
     pub fn first_order(&mut self, at: Point) -> FirstOrder {
         let j = match self.needs {
             Needs::Gradient => self.evaluator.first_order(at),
             // The step from here will ask for the Hessian, which one pass gives with the rest.
             Needs::Hessian => self.evaluator.first_order_keeping_hessian(at),
         };
-        FirstOrder { value: self.sign * j.value, gradient: self.sign * j.gradient }
+        let cost = FirstOrder { value: self.sign * j.value, gradient: self.sign * j.gradient };
+        let FirstOrder { value, gradient } = self.treatment.first_order(cost);
+        FirstOrder { value, gradient: self.along_free(gradient) }
+    }
+
+    /// Where a step ends that the method takes to `to`.
+    #[inline]
+    pub fn after_step(&self, to: Point) -> Point {
+        self.treatment.after_step(to)
+    }
+
+    #[inline]
+    fn along_free(&self, gradient: Point) -> Point {
+        match self.free {
+            [true, true] => gradient,
+            [x, y] => Point::new(if x { gradient.x } else { 0.0 }, if y { gradient.y } else { 0.0 }),
+        }
+    }
+
+    /// A Hessian with what `still` makes of the moving coordinate's curvature along the other one.
+    #[inline]
+    fn hessian_along_free(&self, hessian: Matrix2<f64>, still: impl Fn(f64) -> f64) -> Matrix2<f64> {
+        match self.free {
+            [true, true] => hessian,
+            [true, false] => Matrix2::new(hessian.m11, 0.0, 0.0, still(hessian.m11)),
+            [false, true] => Matrix2::new(still(hessian.m22), 0.0, 0.0, hessian.m22),
+            [false, false] => Matrix2::identity(),
+        }
     }
 
     /// What has been evaluated so far.

@@ -8,7 +8,7 @@
 use nalgebra::Matrix2;
 
 use super::NoStep;
-use super::newton::eigenvalues;
+use super::linear::eigenvalues;
 use crate::objective::{LostStep, Point};
 
 /// How a run ended and when.

@@ -5,6 +5,17 @@
 
 use crate::objective::Point;
 
+/// n / d.
+pub(super) fn quotient(n: f64, d: f64) -> f64 {
+    if n == 0.0 {
+        0.0
+    } else if d.is_infinite() {
+        f64::NAN
+    } else {
+        n / d
+    }
+}
+
 /// α n / d, evaluated from left to right.
 pub(super) fn scaled_quotient(rate: Point, numerator: Point, denominator: Point) -> Point {
     rate.zip_zip_map(&numerator, &denominator, |rate, n, d| {

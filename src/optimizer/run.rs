@@ -20,18 +20,28 @@
 use super::no_minimum::endless_descent;
 use super::outcome::{self, Outcome, OutcomeKind};
 use super::trajectory::norm;
-use super::{Column, Iterate, Oracle, Quantity, Settings, Stepper, Trajectory};
-use crate::objective::{Evaluations, FirstOrder, Objective, Point, is_finite};
+use super::walker::Walker;
+use super::{Settings, Trajectory, Treatment};
+use crate::objective::{FirstOrder, Point, Problem, is_finite};
 
 /// All that the path of a run depends on beside the cost.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Plan {
     /// The method with its parameters.
     pub settings: Settings,
+    /// What is minimized in the place of the cost, and what follows each step.
+    pub treatment: Treatment,
     /// Where it begins.
     pub start: Point,
     /// When it ends at the latest.
     pub limits: Limits,
+}
+
+impl Plan {
+    /// A run with nothing beside its cost.
+    pub fn new(settings: Settings, start: Point, limits: Limits) -> Self {
+        Self { settings, treatment: Treatment::Plain, start, limits }
+    }
 }
 
 /// When a run ends at the latest.
@@ -52,69 +62,41 @@ const RESERVED_STEPS: u32 = 16_384;
 /// One method walking from one start. Can be stopped and continued after any step.
 #[derive(Debug)]
 pub struct Run {
-    stepper: Box<dyn Stepper>,
-    oracle: Oracle,
+    walker: Walker,
     limits: Limits,
     bound: f64,
-    step: u32,
-    /// Whether a step was tried, so that the method has quantities to show.
-    has_stepped: bool,
-    /// The learning rate of both coordinates.
-    rate: Point,
-    at: Point,
-    /// The minimized function at the current point.
-    here: FirstOrder,
     trajectory: Trajectory,
 }
 
 impl Run {
     /// A run that stands at its start. It may be over already: at a start where the cost does not exist, at a
     /// stationary point, or with no step allowed.
-    pub fn new(objective: &Objective, plan: &Plan) -> Self {
-        let (method, start, limits) = (plan.settings.method(), plan.start, plan.limits);
-        let stepper = (method.build)(&plan.settings);
-        let mut oracle = Oracle::new(objective, method.needs);
-        let here = oracle.first_order(start);
-        let columns = method.columns.iter().map(|spec| Column { spec, entries: Vec::new() }).collect();
-        let mut run = Self {
-            stepper,
-            oracle,
-            limits,
-            bound: BOUND * start.amax().max(1.0),
-            step: 0,
-            has_stepped: false,
-            rate: Point::repeat(plan.settings.real("learning_rate")),
-            at: start,
-            here,
-            trajectory: Trajectory {
-                points: Vec::new(),
-                values: Vec::new(),
-                gradients: Vec::new(),
-                columns,
-                outcome: None,
-                evaluations: Evaluations::default(),
-            },
-        };
-        run.record();
-        run.trajectory.outcome = match run.not_finite(start, &here) {
+    pub fn new(problem: &Problem, plan: &Plan) -> Self {
+        let walker = Walker::new(problem, plan);
+        let bound = BOUND * plan.start.amax().max(1.0);
+        let trajectory = Trajectory::new(problem, plan);
+        let mut run = Self { walker, limits: plan.limits, bound, trajectory };
+        run.trajectory.push(&run.walker);
+        run.trajectory.outcome = match run.not_finite(plan.start, &run.walker.here()) {
             Some(reason) => Some(outcome::bad_start(reason)),
             None => run.look(),
         };
-        run.trajectory.evaluations = run.oracle.evaluations();
+        run.trajectory.evaluations = run.walker.oracle.evaluations();
         run
     }
 
     /// Takes up to `steps` steps and says how many were taken; fewer where the run ends.
     pub fn advance(&mut self, steps: u32) -> u32 {
-        let first = self.step;
-        self.reserve(steps.min(self.limits.steps.saturating_sub(first)).min(RESERVED_STEPS) as usize);
-        while !self.is_over() && self.step - first < steps {
+        let first = self.walker.step();
+        let most = steps.min(self.limits.steps.saturating_sub(first)).min(RESERVED_STEPS);
+        self.trajectory.points.reserve(most as usize);
+        while !self.is_over() && self.walker.step() - first < steps {
             if let Some(outcome) = self.take_step() {
                 self.trajectory.outcome = Some(outcome);
             }
         }
-        self.trajectory.evaluations = self.oracle.evaluations();
-        self.step - first
+        self.trajectory.evaluations = self.walker.oracle.evaluations();
+        self.walker.step() - first
     }
 
     /// Steps until the run is over.
@@ -137,29 +119,23 @@ impl Run {
         self.trajectory
     }
 
-    /// The intermediate quantities of the last step taken, empty before the first. After `not_finite` they are those
-    /// of the step that failed, and show why.
-    pub fn quantities(&self) -> Vec<Quantity> {
-        if self.has_stepped { self.stepper.quantities() } else { Vec::new() }
+    /// Lets go what is recorded beside the early points, as [`Trajectory::keep_at_most`].
+    pub fn keep_at_most(&mut self, bytes: usize) {
+        self.trajectory.keep_at_most(bytes);
     }
 
     /// Takes one step from a point where everything is finite. Returns how the run ended, if it did.
     #[inline]
     fn take_step(&mut self) -> Option<Outcome> {
-        self.has_stepped = true;
-        let iterate = Iterate { at: self.at, here: self.here, rate: self.rate };
-        let next = match self.stepper.step(&iterate, &mut self.oracle) {
+        let next = match self.walker.next() {
             Ok(next) => next,
-            Err(reason) => return Some(outcome::no_next_step(self.step, reason)),
+            Err(reason) => return Some(outcome::no_next_step(self.walker.step(), reason)),
         };
-        let there = self.oracle.first_order(next);
-        if let Some(reason) = self.not_finite(next, &there) {
-            return Some(outcome::not_finite_there(self.step, reason));
+        if let Some(reason) = self.not_finite(next.at, &next.there) {
+            return Some(outcome::not_finite_there(self.walker.step(), reason));
         }
-        self.step += 1;
-        self.at = next;
-        self.here = there;
-        self.record();
+        self.walker.go(next);
+        self.trajectory.push(&self.walker);
         self.look()
     }
 
@@ -169,7 +145,7 @@ impl Run {
         if is_finite(at) && there.is_finite() {
             return None;
         }
-        let is_lost = there.value.is_finite() && self.oracle.lost_step(at).is_some();
+        let is_lost = there.value.is_finite() && self.walker.oracle.lost_step(at).is_some();
         outcome::not_finite(at, there.value, there.gradient).filter(|_| !is_lost)
     }
 
@@ -177,58 +153,41 @@ impl Run {
     #[inline]
     fn look(&mut self) -> Option<Outcome> {
         let Limits { steps, tolerance } = self.limits;
-        let gradient = self.here.gradient;
-        if self.at.x.abs() > self.bound || self.at.y.abs() > self.bound {
-            return Some(outcome::diverged(self.step, self.bound));
+        let (at, gradient) = (self.walker.at(), self.walker.here().gradient);
+        if at.x.abs() > self.bound || at.y.abs() > self.bound {
+            return Some(outcome::diverged(self.walker.step(), self.bound));
         }
-        if let Some(lost) = self.oracle.lost_step(self.at) {
-            return Some(outcome::stalled(self.step, &lost, "a coordinate of"));
+        if let Some(lost) = self.walker.oracle.lost_step(self.walker.at()) {
+            return Some(outcome::stalled(self.walker.step(), &lost, "a coordinate of"));
         }
         // One entry below the tolerance is necessary, and cheaper to ask than the norm.
         if gradient.x.abs() < tolerance && norm(gradient) < tolerance {
             return Some(self.stationary());
         }
-        (self.step >= steps).then(|| outcome::all_steps(self.step, norm(gradient)))
+        (self.walker.step() >= steps).then(|| outcome::all_steps(self.walker.step(), norm(gradient)))
     }
 
     /// How the run ends at the current point, where the gradient is shorter than the tolerance.
     #[cold]
     fn stationary(&mut self) -> Outcome {
-        let exact = self.oracle.exact_uncounted(self.at);
+        let exact = self.walker.oracle.exact_uncounted(self.walker.at());
         if norm(exact.gradient) >= self.limits.tolerance
-            && let Some(lost) = self.oracle.lost_rise(&self.here, &exact)
+            && let Some(lost) = self.walker.oracle.lost_rise(&self.walker.here(), &exact)
         {
-            return outcome::stalled(self.step, &lost, "a cost of");
+            return outcome::stalled(self.walker.step(), &lost, "a cost of");
         }
-        let length = norm(self.here.gradient);
-        let sign = self.oracle.sign();
-        let named = outcome::stationary(self.step, length, self.limits.tolerance, &exact.hessian, sign);
+        let length = norm(self.walker.here().gradient);
+        let sign = self.walker.oracle.sign();
+        let named =
+            outcome::stationary(self.walker.step(), length, self.limits.tolerance, &exact.hessian, sign);
         if named.kind != OutcomeKind::Converged {
             return named;
         }
-        let direction = endless_descent(self.at, |at| self.oracle.exact_uncounted(at));
-        let endless =
-            |direction| outcome::no_minimum(self.step, length, self.limits.tolerance, direction, sign);
+        let direction = endless_descent(self.walker.at(), |at| self.walker.oracle.exact_uncounted(at));
+        let endless = |direction| {
+            outcome::no_minimum(self.walker.step(), length, self.limits.tolerance, direction, sign)
+        };
         direction.map_or(named, endless)
-    }
-
-    /// Writes the current point into the trajectory.
-    #[inline]
-    fn record(&mut self) {
-        let sign = self.oracle.sign();
-        self.trajectory.points.push(self.at);
-        self.trajectory.values.push(sign * self.here.value);
-        self.trajectory.gradients.push(sign * self.here.gradient);
-        self.stepper.record(self.at, &mut self.trajectory.columns);
-    }
-
-    fn reserve(&mut self, steps: usize) {
-        self.trajectory.points.reserve(steps);
-        self.trajectory.values.reserve(steps);
-        self.trajectory.gradients.reserve(steps);
-        for column in &mut self.trajectory.columns {
-            column.entries.reserve(steps);
-        }
     }
 }
 

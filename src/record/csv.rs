@@ -1,40 +1,73 @@
 //! Runs as text for spreadsheets: comma-separated values (RFC 4180) for files, tab-separated ones for the clipboard.
 //! Lines end in a line feed. Numbers read back exactly; one that is not finite is `NaN`, `inf` or `-inf`.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::step::{numbers, state};
 use crate::optimizer::Trajectory;
 use crate::scenario::OptimizerChoice;
 
-/// Writes a header, and for each run one row for the start and one for each step. Runs count from 1, steps from 0, which
-/// is the start. The runs are taken one after the other, so that each can be made when it is its turn.
+/// Runs as rows: a header, and for each run one row for the start and one for each step. Runs count from 1, steps from 0, which
+/// is the start. Rows can be written while a run is being stepped.
+#[derive(Debug)]
+pub struct Rows<W> {
+    out: W,
+    /// How many runs were begun.
+    runs: usize,
+    /// What stands before the step in each row of the present run.
+    run: String,
+}
+
+impl<W: Write> Rows<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    pub fn new(mut out: W, variables: [&str; 2]) -> io::Result<Self> {
+        let columns = columns(variables);
+        let header = ["run", "method", "label"].into_iter().chain(columns.iter().map(String::as_str));
+        let header: Vec<Cow<'_, str>> = header.map(quoted).collect();
+        writeln!(out, "{}", header.join(","))?;
+        Ok(Self { out, runs: 0, run: String::new() })
+    }
+
+    /// Goes on to the next run.
+    pub fn begin(&mut self, choice: &OptimizerChoice) {
+        self.runs += 1;
+        let (number, method, label) = (self.runs, choice.settings.method().id, choice.name());
+        self.run = format!("{number},{method},{}", quoted(&inert(&label)));
+    }
+
+    /// Writes some of the steps of the present run.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    pub fn write(&mut self, path: &Trajectory, steps: Range<usize>) -> io::Result<()> {
+        for step in steps {
+            // The rows of all methods have the same columns.
+            let numbers = state(path, step).into_iter().flatten();
+            writeln!(self.out, "{},{}", self.run, Row { step, numbers, separator: ',' })?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes runs that were stepped before.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write_runs<'a, T: Borrow<Trajectory>>(
-    mut out: impl Write,
+pub fn write_runs<'a>(
+    out: impl Write,
     variables: [&str; 2],
-    runs: impl IntoIterator<Item = (&'a OptimizerChoice, T)>,
+    runs: impl IntoIterator<Item = (&'a OptimizerChoice, &'a Trajectory)>,
 ) -> io::Result<()> {
-    let columns = columns(variables);
-    let header: Vec<Cow<'_, str>> = ["run", "method", "label"]
-        .into_iter()
-        .chain(columns.iter().map(String::as_str))
-        .map(quoted)
-        .collect();
-    writeln!(out, "{}", header.join(","))?;
-    for (number, (choice, path)) in (1..).zip(runs) {
-        let path = path.borrow();
-        let (method, label) = (choice.settings.method().id, choice.name());
-        let run = format!("{number},{method},{}", quoted(&inert(&label)));
-        for step in 0..path.points.len() {
-            // The rows of all methods have the same columns.
-            let numbers = state(path, step).into_iter().flatten();
-            writeln!(out, "{run},{}", Row { step, numbers, separator: ',' })?;
-        }
+    let mut rows = Rows::new(out, variables)?;
+    for (choice, path) in runs {
+        rows.begin(choice);
+        rows.write(path, 0..path.points.len())?;
     }
     Ok(())
 }
@@ -62,10 +95,10 @@ pub fn tab_separated(
 ) -> Option<String> {
     let mut text = String::new();
     text.push_str(&columns(variables).join("\t"));
-    for column in &path.columns {
+    for column in path.columns() {
         for variable in variables {
             // A text takes whatever is written to it.
-            let _ = write!(text, "\t{}_{variable}", column.spec.prefix);
+            let _ = write!(text, "\t{}_{variable}", column.prefix);
         }
     }
     text.push('\n');
@@ -126,14 +159,14 @@ fn quoted(field: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::optimizer::{Limits, Plan, Run, Settings, method};
+    use crate::optimizer::{Entry, Limits, Plan, Run, Settings, method};
     use crate::scenario::Scenario;
 
     fn path(id: &str, steps: u32, start: [f64; 2]) -> Trajectory {
-        let objective = Scenario::of_formula("x^4/3 + (x - y)^2/7").objective().unwrap();
+        let problem = Scenario::of_formula("x^4/3 + (x - y)^2/7").problem().unwrap();
         let settings = Settings::defaults(method(id).unwrap());
         let limits = Limits { steps, tolerance: 0.0 };
-        let mut run = Run::new(&objective, &Plan { settings, start: start.into(), limits });
+        let mut run = Run::new(&problem, &Plan::new(settings, start.into(), limits));
         run.finish();
         run.into_trajectory()
     }
@@ -148,16 +181,13 @@ mod tests {
             let header = "step\tx\ty\tvalue\tgradient_x\tgradient_y\tgradient_norm";
             let more = if id == "gd" { "" } else { "\tlookahead_x\tlookahead_y" };
             assert_eq!(lines.next().unwrap(), format!("{header}{more}"));
-            let norms = path.gradient_norms();
+            let norms: Vec<f64> = path.gradient_norms().collect();
             for (step, norm) in norms.iter().enumerate() {
                 let read: Vec<f64> =
                     lines.next().unwrap().split('\t').map(|field| field.parse().unwrap()).collect();
-                let (at, gradient) = (path.points[step], path.gradients[step]);
-                let mut numbers =
-                    vec![step as f64, at.x, at.y, path.values[step], gradient.x, gradient.y, *norm];
-                numbers.extend(
-                    path.columns.iter().flat_map(|column| [column.entries[step].x, column.entries[step].y]),
-                );
+                let Entry { at, value, gradient } = path.entry(step).unwrap();
+                let mut numbers = vec![step as f64, at.x, at.y, value, gradient.x, gradient.y, *norm];
+                numbers.extend(path.more(step).iter().flat_map(|more| [more.x, more.y]));
                 assert_eq!(read, numbers);
             }
             assert_eq!((norms.len(), lines.next()), (51, None));

@@ -3,11 +3,12 @@
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::expr::Jet2;
 use crate::objective::{Evaluations, Point};
-use crate::optimizer::{Column, Outcome, ParameterValue, Settings, Trajectory};
+use crate::optimizer::{Outcome, ParameterValue, Settings, Trajectory};
 use crate::scenario::OptimizerChoice;
 
 /// Writes value, gradient and Hessian at a point as one object on a line of its own.
@@ -45,38 +46,33 @@ pub fn write_runs<'a, T: Borrow<Trajectory>>(
     write!(out, ",\"runs\":[")?;
     for (index, (choice, trajectory)) in runs.into_iter().enumerate() {
         writeln!(out, "{}", if index == 0 { "" } else { "," })?;
-        serde_json::to_writer(&mut out, &RunRecord::new(choice, trajectory.borrow()))?;
+        serde_json::to_writer(&mut out, &RunRecord { choice, trajectory: trajectory.borrow() })?;
     }
     writeln!(out, "\n]}}")
 }
 
-#[derive(Serialize)]
+/// A run, in the order of its fields in files.
 struct RunRecord<'a> {
-    method: &'static str,
-    label: String,
-    parameters: Parameters<'a>,
-    outcome: Option<OutcomeRecord<'a>>,
-    evaluations: EvaluationsRecord,
-    points: Points<'a>,
-    values: &'a [f64],
-    gradient_norms: Vec<f64>,
-    #[serde(flatten)]
-    columns: Columns<'a>,
+    choice: &'a OptimizerChoice,
+    trajectory: &'a Trajectory,
 }
 
-impl<'a> RunRecord<'a> {
-    fn new(choice: &'a OptimizerChoice, trajectory: &'a Trajectory) -> Self {
-        Self {
-            method: choice.settings.method().id,
-            label: choice.name(),
-            parameters: Parameters(&choice.settings),
-            outcome: trajectory.outcome.as_ref().map(OutcomeRecord::new),
-            evaluations: EvaluationsRecord::new(trajectory.evaluations),
-            points: Points(&trajectory.points),
-            values: &trajectory.values,
-            gradient_norms: trajectory.gradient_norms(),
-            columns: Columns(&trajectory.columns),
+impl Serialize for RunRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { choice, trajectory } = *self;
+        let mut run = serializer.serialize_map(None)?;
+        run.serialize_entry("method", choice.settings.method().id)?;
+        run.serialize_entry("label", &choice.name())?;
+        run.serialize_entry("parameters", &Parameters(&choice.settings))?;
+        run.serialize_entry("outcome", &trajectory.outcome.as_ref().map(OutcomeRecord::new))?;
+        run.serialize_entry("evaluations", &EvaluationsRecord::new(trajectory.evaluations))?;
+        run.serialize_entry("points", &List(|| trajectory.points.iter().copied().map(pair)))?;
+        run.serialize_entry("values", &List(|| trajectory.values()))?;
+        run.serialize_entry("gradient_norms", &List(|| trajectory.gradient_norms()))?;
+        for (index, column) in trajectory.columns().iter().enumerate() {
+            run.serialize_entry(column.id, &List(|| trajectory.column(index).map(pair)))?;
         }
+        run.end()
     }
 }
 
@@ -127,19 +123,15 @@ impl EvaluationsRecord {
     }
 }
 
-/// What the method has to tell beside these, each by its id.
-struct Columns<'a>(&'a [Column]);
+/// A list that is made when it is written.
+struct List<F>(F);
 
-impl Serialize for Columns<'_> {
+impl<I: IntoIterator<Item: Serialize>, F: Fn() -> I> Serialize for List<F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|column| (column.spec.id, Points(&column.entries))))
+        serializer.collect_seq(self.0())
     }
 }
 
-struct Points<'a>(&'a [Point]);
-
-impl Serialize for Points<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|point| [point.x, point.y]))
-    }
+fn pair(at: Point) -> [f64; 2] {
+    [at.x, at.y]
 }

@@ -53,7 +53,7 @@ use std::ops::RangeInclusive;
 use crate::builtin;
 use crate::expr::{Expression, FormulaError};
 use crate::landscape::{Levels, Region};
-use crate::objective::{Derivatives, Goal, Objective};
+use crate::objective::{Derivatives, Goal, Objective, Problem};
 use crate::optimizer::{Limits, Plan, Settings};
 
 /// The version of the file format that is written, and the newest that is read.
@@ -199,13 +199,18 @@ impl Scenario {
         self.cost.objective()
     }
 
+    /// Compiles what the runs work on.
+    ///
+    /// # Errors
+    /// As [`Scenario::objective`].
+    pub fn problem(&self) -> Result<Problem, FormulaError> {
+        self.objective().map(Problem::from)
+    }
+
     /// What each of its runs depends on beside the cost, in the order of the optimizers.
     pub fn plans(&self) -> impl Iterator<Item = Plan> {
         let RunOptions { start, steps, tolerance } = self.run;
-        self.optimizers.iter().map(move |choice| Plan {
-            settings: choice.settings.clone(),
-            start: start.into(),
-            limits: Limits { steps, tolerance },
-        })
+        let limits = Limits { steps, tolerance };
+        self.optimizers.iter().map(move |choice| Plan::new(choice.settings.clone(), start.into(), limits))
     }
 }

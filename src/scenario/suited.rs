@@ -168,9 +168,9 @@ mod tests {
             let at = Point::from(minimum);
             assert!(suited.window.contains(at), "{formula}: {:?}", suited.window);
             assert!(suited.window.contains(suited.run.start.into()), "{formula}");
-            let objective = suited.objective().unwrap();
+            let problem = suited.problem().unwrap();
             let reached = suited.plans().filter(|plan| {
-                let mut run = Run::new(&objective, plan);
+                let mut run = Run::new(&problem, plan);
                 run.finish();
                 let end = run.trajectory().points.last().unwrap();
                 (end - at).norm() < 0.05 * suited.window.width()

@@ -23,7 +23,7 @@ use crate::expr::{
     Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
 };
 use crate::landscape::Region;
-use crate::objective::{Objective, Point};
+use crate::objective::{Objective, Point, Problem};
 use crate::optimizer::Trajectory;
 use crate::scenario::{
     Cost, CostSource, MAX_CONSTANTS, OptimizerChoice, Scenario, are_given_notes, is_given_title,
@@ -45,8 +45,8 @@ pub struct Session {
     /// Constants that a formula has had, so that a letter that comes back keeps its value.
     remembered: Vec<(String, f64)>,
     objective: Cached<Cost, Result<Objective, FormulaError>>,
-    /// The last cost that could be evaluated, with its version.
-    last_good: Option<(Objective, u64)>,
+    /// The last problem that could be evaluated, with its version.
+    last_good: Option<(Problem, u64)>,
     remark: Cached<remark::Key, Option<Remark>>,
     surface: SurfaceStages,
     runs: Runs,
@@ -219,14 +219,14 @@ impl Session {
         match objective {
             Ok(objective) => {
                 if self.last_good.as_ref().is_none_or(|(_, held)| *held != version) {
-                    self.last_good = Some((objective.clone(), version));
+                    self.last_good = Some((Problem::from(objective), version));
                 }
             }
             Err(error) => self.formula.error = Some(error.clone()),
         }
-        let Some((objective, version)) = &self.last_good else { return true };
-        self.runs.update(objective, *version, self.scenario.plans());
-        let steps = WORK_PER_UPDATE / (WORK_OF_STEP * objective.work());
+        let Some((problem, version)) = &self.last_good else { return true };
+        self.runs.update(problem, *version, self.scenario.plans());
+        let steps = WORK_PER_UPDATE / (WORK_OF_STEP * problem.cost.work());
         self.runs.advance(steps.clamp(1, STEPS_PER_UPDATE.into()) as u32)
     }
 
@@ -247,7 +247,7 @@ impl Session {
 
     /// The cost that is drawn and stepped on: the last one that could be evaluated.
     pub fn objective(&self) -> Option<&Objective> {
-        self.last_good.as_ref().map(|(objective, _)| objective)
+        self.last_good.as_ref().map(|(problem, _)| &problem.cost)
     }
 
     /// Every run in the order of the optimizers, with its path as far as it has been taken.
@@ -299,8 +299,8 @@ impl Session {
 
     /// The surface over `region`, as finely as asked for.
     pub fn surface(&mut self, region: Region, detail: Detail) -> Option<Surface<'_>> {
-        let (objective, version) = self.last_good.as_ref()?;
-        Some(self.surface.get(objective, *version, region, detail, self.scenario.levels))
+        let (problem, version) = self.last_good.as_ref()?;
+        Some(self.surface.get(&problem.cost, *version, region, detail, self.scenario.levels))
     }
 
     /// The built-in cost that the scenario shows, if it is one.

@@ -1,7 +1,7 @@
 //! Paths that were pinned, to be compared with what comes after a change.
 
 use super::{Path, Session};
-use crate::objective::Point;
+use crate::optimizer::Trajectory;
 use crate::scenario::Scenario;
 
 /// A path as it was when it was pinned.
@@ -9,10 +9,8 @@ use crate::scenario::Scenario;
 pub struct PinnedPath {
     /// Its place among the runs at that time.
     pub index: usize,
-    /// The iterates, the start first.
-    pub points: Vec<Point>,
-    /// The cost at each.
-    pub values: Vec<f64>,
+    /// The path.
+    pub trajectory: Trajectory,
 }
 
 /// Every path that was visible then, with the scenario that they came from.
@@ -27,11 +25,9 @@ pub struct Pinned {
 impl Pinned {
     /// The paths of a session as they are now.
     pub fn of_session(session: &Session) -> Self {
-        let paths = session.visible_paths().map(|Path { index, trajectory, .. }| PinnedPath {
-            index,
-            points: trajectory.points.clone(),
-            values: trajectory.values.clone(),
-        });
+        let paths = session
+            .visible_paths()
+            .map(|Path { index, trajectory, .. }| PinnedPath { index, trajectory: trajectory.clone() });
         Self { paths: paths.collect(), scenario: session.scenario().clone() }
     }
 

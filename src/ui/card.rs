@@ -141,11 +141,11 @@ pub(super) fn swatch_ui(ui: &mut Ui, style: PathStyle) {
 fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     let Some((path, _)) = session.trajectory(index) else { return };
     let entry = path.entry_at(step);
-    let value = entry.map_or(f64::NAN, |entry| path.values[entry]);
+    let value = entry.and_then(|entry| path.value(entry)).unwrap_or(f64::NAN);
     let norm = entry.and_then(|entry| path.gradient_norm(entry)).unwrap_or(f64::NAN);
     let before = session.pinned().and_then(|pinned| pinned.get(index)).and_then(|path| {
-        let at = (step as usize).min(path.values.len().checked_sub(1)?);
-        (path.values[at] != value).then_some(path.values[at])
+        let pinned = path.trajectory.value(path.trajectory.entry_at(step)?)?;
+        (pinned != value).then_some(pinned)
     });
     let numbers = format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3));
     let row_height = 14.0;

@@ -6,7 +6,7 @@ use super::files::OnDisk;
 
 /// Something that went wrong, with every line of what there is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
+pub(super) struct Trouble {
     pub heading: String,
     pub text: String,
 }
@@ -15,7 +15,7 @@ pub(super) struct Problem {
 const MAX_HEIGHT: f32 = 110.0;
 
 /// Shows the problem. Returns whether it was closed.
-pub(super) fn problem_ui(ui: &mut Ui, problem: &Problem) -> bool {
+pub(super) fn problem_ui(ui: &mut Ui, problem: &Trouble) -> bool {
     let mut is_closed = false;
     let color = ui.visuals().error_fg_color;
     row_ui(ui, "problem", color, |ui| {

@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use crate::figure::mathematics::Mathematics;
 use crate::objective::Goal;
-use crate::optimizer::{Needs, Settings};
+use crate::optimizer::Settings;
 
 /// Height of an em of a rule, in points.
 const SIZE: f32 = 16.0;
@@ -22,19 +22,14 @@ pub(super) fn rule_ui(ui: &mut Ui, settings: &Settings, goal: Goal) {
 fn notes(settings: &Settings, goal: Goal) -> Vec<&'static str> {
     let mut notes = Vec::new();
     let rule = settings.rule(goal);
-    if rule.iter().any(|line| line.text.contains('²') && line.text.contains('g')) {
+    if rule.iter().any(|line| line.text.contains("g²")) {
         notes.push("Squares, roots and quotients are taken for each coordinate.");
     }
     if rule.iter().any(|line| line.text.contains('δ')) {
         notes.push("δ = 10⁻⁶ max(1, |λ| of the largest): no curvature is taken for less.");
     }
     if goal == Goal::Maximize {
-        notes.push(match settings.method().needs {
-            Needs::Hessian if rule == settings.rule(Goal::Minimize) => {
-                "To maximize, methods run on −J: the signs of H and ∇J cancel."
-            }
-            _ => "To maximize, methods run on −J: the sign of ∇J is turned.",
-        });
+        notes.push("To maximize, methods run on −J: the signs of its derivatives are turned.");
     }
     notes
 }
@@ -98,7 +93,6 @@ mod tests {
         let of = |id, goal| notes(&Settings::defaults(crate::optimizer::method(id).unwrap()), goal);
         assert!(of("gd", Goal::Minimize).is_empty());
         assert_eq!(of("adam", Goal::Minimize).len(), 1);
-        assert!(of("newton", Goal::Maximize)[0].contains("cancel"));
         assert!(of("gd", Goal::Maximize)[0].contains("turned"));
     }
 }

@@ -1,7 +1,7 @@
 //! `downhill run`.
 
 use downhill::objective::Point;
-use downhill::optimizer::{Run, Trajectory};
+use downhill::optimizer::{Entry, Run, Trajectory};
 use downhill::scenario::{self, FIRST_METHODS};
 
 use crate::{TWO_RUNS, assert_output, assert_refusal, downhill, downhill_reading, write};
@@ -59,9 +59,9 @@ fn what_is_not_finite_is_null_in_json_and_named_in_csv() {
 /// The trajectories of a scenario as the library has them.
 fn trajectories(text: &str) -> Vec<Trajectory> {
     let scenario = scenario::read(text, "test").unwrap();
-    let objective = scenario.objective().unwrap();
+    let problem = scenario.problem().unwrap();
     let walk = |plan| {
-        let mut run = Run::new(&objective, &plan);
+        let mut run = Run::new(&problem, &plan);
         run.finish();
         run.into_trajectory()
     };
@@ -95,11 +95,12 @@ fn every_number_reads_back_exactly() {
             let flat =
                 |points: &[Point]| -> Vec<u64> { bits(points.iter().flat_map(|point| [point.x, point.y])) };
             assert_eq!(bits(numbers(line, "points")), flat(&path.points), "{id}");
-            assert_eq!(bits(numbers(line, "values")), bits(path.values.iter().copied()), "{id}");
+            assert_eq!(bits(numbers(line, "values")), bits(path.values()), "{id}");
             assert_eq!(bits(numbers(line, "gradient_norms")), bits(path.gradient_norms()), "{id}");
-            assert_eq!(line.contains("lookahead_points"), !path.columns.is_empty());
-            for column in &path.columns {
-                assert_eq!(bits(numbers(line, column.spec.id)), flat(&column.entries), "{id}");
+            assert_eq!(line.contains("lookahead_points"), !path.columns().is_empty());
+            for (index, column) in path.columns().iter().enumerate() {
+                let entries: Vec<Point> = path.column(index).collect();
+                assert_eq!(bits(numbers(line, column.id)), flat(&entries), "{id}");
             }
         }
 
@@ -107,11 +108,11 @@ fn every_number_reads_back_exactly() {
         let csv = String::from_utf8(csv.stdout).unwrap();
         let mut rows = csv.lines().skip(1);
         for (number, path) in (1..).zip(&expected) {
-            for (step, norm) in path.gradient_norms().into_iter().enumerate() {
+            for (step, norm) in path.gradient_norms().enumerate() {
                 let fields: Vec<&str> = rows.next().unwrap().split(',').collect();
                 assert_eq!(fields[0], format!("{number}"));
                 assert_eq!(fields[3], format!("{step}"));
-                let (at, value, gradient) = (path.points[step], path.values[step], path.gradients[step]);
+                let Entry { at, value, gradient } = path.entry(step).unwrap();
                 assert_eq!(
                     bits(fields[4..].iter().map(|field| field.parse().unwrap())),
                     bits([at.x, at.y, value, gradient.x, gradient.y, norm]),

@@ -201,9 +201,9 @@ fn a_long_run_is_taken_in_slices_that_leave_no_trace() {
         }
     }
     assert!(slices >= 4, "{slices} slices");
-    let objective = session.scenario().objective().unwrap();
+    let problem = session.scenario().problem().unwrap();
     for (path, plan) in session.paths().zip(session.scenario().plans()) {
-        let mut whole = Run::new(&objective, &plan);
+        let mut whole = Run::new(&problem, &plan);
         whole.finish();
         let sliced = path.trajectory;
         assert!(sliced == whole.trajectory(), "{}: {:?}", path.choice.name(), sliced.outcome);
@@ -270,11 +270,11 @@ fn costs_that_are_undefined_infinite_or_flat_somewhere_are_data() {
                     let (path, _) = session.trajectory(index).unwrap();
                     let outcome = path.outcome.as_ref().unwrap();
                     assert_eq!(outcome.step as usize, path.steps(), "{text} from {start:?}: {outcome:?}");
-                    let later = path.points.iter().zip(&path.values).skip(1);
-                    let finite = |(at, value): (&downhill::objective::Point, &f64)| {
+                    let mut later = path.points.iter().zip(path.values()).skip(1);
+                    let finite = |(at, value): (&downhill::objective::Point, f64)| {
                         at.iter().all(|c| c.is_finite()) && value.is_finite()
                     };
-                    assert!(later.clone().all(finite), "{text} from {start:?}: {outcome:?}");
+                    assert!(later.all(finite), "{text} from {start:?}: {outcome:?}");
                 }
             }
         }

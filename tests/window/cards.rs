@@ -63,7 +63,7 @@ fn pinned_paths_stay_while_the_runs_change_and_say_what_was() {
     let slider = window.get_by_role_and_label(Role::Slider, "Gradient descent: learning rate").rect();
     drag(&mut window, slider.center(), slider.center() - egui::vec2(30.0, 0.0));
     let pinned = window.state().session().pinned().unwrap();
-    assert_eq!(pinned.get(0).unwrap().points, before);
+    assert_eq!(pinned.get(0).unwrap().trajectory.points, before);
     assert_ne!(window.state().session().trajectory(0).unwrap().0.points, before);
     assert_eq!(window.query_all_by_label_contains("pinned").count(), 1);
     press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P);

@@ -52,7 +52,7 @@ fn a_typed_formula_is_walked_on_at_once() {
     assert!(session.scenario().cost.constants.is_empty());
     let start = session.scenario().run.start;
     let (path, _) = session.trajectory(0).unwrap();
-    assert_eq!(path.values[0], start[0].powi(2) + 3.0 * start[1].powi(2));
+    assert_eq!(path.value(0).unwrap(), start[0].powi(2) + 3.0 * start[1].powi(2));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_wrong_formula_is_explained_and_the_last_good_picture_stays() {
     assert_eq!(session.formula_text(), "x^2 + (y");
     assert_eq!(session.formula_error().unwrap().span, 6..7);
     assert_eq!(recomputed(&window).runs, before.runs);
-    assert_eq!(session.trajectory(0).unwrap().0.values[0], 24.199999999999996);
+    assert_eq!(session.trajectory(0).unwrap().0.value(0).unwrap(), 24.199999999999996);
     retype(&mut window, "x^2 + (y)^2");
     assert!(window.query_by_label_contains("never closed").is_none());
 }
@@ -301,7 +301,7 @@ fn the_goal_turns_every_run_around() {
     window.run();
     let session = window.state().session();
     assert_eq!(session.scenario().cost.goal, Goal::Maximize);
-    let values = &session.trajectory(0).unwrap().0.values;
+    let values = session.trajectory(0).unwrap().0.values().collect::<Vec<_>>();
     assert!(values[1] > values[0]);
 }
 

@@ -65,7 +65,7 @@ fn an_iterate_under_the_pointer_tells_its_run_and_marks_its_card() {
     let mut window = window_of(Scenario::default(), vec2(1024.0, 768.0));
     let (point, value) = {
         let (path, _) = window.state().session().trajectory(1).unwrap();
-        (path.points[4], path.values[4])
+        (path.points[4], path.value(4).unwrap())
     };
     point_at(&mut window, [point.x, point.y]);
     let said = text(&window, "Momentum\nstep 4\n").unwrap();

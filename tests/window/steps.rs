@@ -1,6 +1,6 @@
 //! The table of the steps of a run: opened, read, gone through, copied, and followed wherever its run goes.
 
-use downhill::optimizer::Trajectory;
+use downhill::optimizer::{Entry, Trajectory};
 use downhill::scenario::Scenario;
 use downhill::ui::App;
 use egui::{Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
@@ -116,15 +116,15 @@ fn the_row_of_the_step_is_marked_and_says_the_numbers_of_the_run() {
     let mut window = table();
     click(&mut window, "all digits");
     let path = path(&window, 0);
-    let (at, gradient) = (path.points[100], path.gradients[100]);
+    let Entry { at, value, gradient } = path.entry(100).unwrap();
     let numbers = format!(
         "step 100, x {:?}, y {:?}, J {:?}, ∂J/∂x {:?}, ∂J/∂y {:?}, ‖∇J‖ {:?}",
         at.x,
         at.y,
-        path.values[100],
+        value,
         gradient.x,
         gradient.y,
-        path.gradient_norms()[100]
+        path.gradient_norm(100).unwrap()
     );
     assert_eq!(marked(&window), numbers.replace('-', "\u{2212}"));
     click(&mut window, "all digits");
@@ -220,12 +220,12 @@ fn what_is_copied_reads_back_as_every_number_of_the_run() {
         let mut lines = text.lines();
         let columns = lines.next().unwrap().split('\t').count();
         assert_eq!(columns, if index == 2 { 9 } else { 7 });
-        let norms = path.gradient_norms();
+        let norms: Vec<f64> = path.gradient_norms().collect();
         for (row, norm) in norms.iter().enumerate() {
             let line = lines.next().unwrap().split('\t').map(|field| field.parse().unwrap());
-            let (at, gradient) = (path.points[row], path.gradients[row]);
-            let mut numbers = vec![row as f64, at.x, at.y, path.values[row], gradient.x, gradient.y, *norm];
-            numbers.extend(path.columns.iter().flat_map(|c| [c.entries[row].x, c.entries[row].y]));
+            let Entry { at, value, gradient } = path.entry(row).unwrap();
+            let mut numbers = vec![row as f64, at.x, at.y, value, gradient.x, gradient.y, *norm];
+            numbers.extend(path.more(row).iter().flat_map(|more| [more.x, more.y]));
             assert_eq!(line.collect::<Vec<f64>>(), numbers);
         }
         assert_eq!(lines.next(), None);

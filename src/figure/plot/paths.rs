@@ -35,7 +35,7 @@ impl Paths {
         if let Some(held) = session.pinned() {
             let styles = options.look.path_styles(&held.scenario.optimizers, theme);
             for path in pinned {
-                let points = up_to(&path.points, options.step);
+                let points = up_to(&path.trajectory.points, options.step);
                 let course = Course { index: path.index, version: session.pinned_version(), points, paths };
                 let trail = self.pinned.follow(course, projection, &mut left);
                 is_whole &= trail.is_whole(points, projection);

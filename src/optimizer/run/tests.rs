@@ -1,10 +1,10 @@
 mod endless;
 mod outcomes;
 
-use super::super::{METHODS, OutcomeKind, ParameterValue, Settings, method};
+use super::super::{METHODS, Needs, OutcomeKind, ParameterValue, Settings, method};
 use super::*;
 use crate::expr::Expression;
-use crate::objective::{Derivatives, Goal};
+use crate::objective::{Derivatives, Evaluations, Goal, Objective};
 
 const ROSENBROCK: &str = "(1-x)^2 + 100*(y-x^2)^2";
 const BOWL: &str = "x^2 + 10*y^2";
@@ -26,7 +26,7 @@ fn settings(id: &str, rate: f64) -> Settings {
 
 fn start(objective: &Objective, settings: &Settings, at: [f64; 2], steps: u32, tolerance: f64) -> Run {
     let (settings, start) = (settings.clone(), Point::from(at));
-    Run::new(objective, &Plan { settings, start, limits: Limits { steps, tolerance } })
+    Run::new(&Problem::from(objective), &Plan::new(settings, start, Limits { steps, tolerance }))
 }
 
 fn finished(
@@ -43,9 +43,9 @@ fn finished(
 
 /// All numbers of a trajectory bit by bit, so that -0 differs from 0 and NaN equals itself.
 fn bits(t: &Trajectory) -> Vec<u64> {
-    let lookaheads = t.columns.iter().flat_map(|column| &column.entries);
-    let vectors = t.points.iter().chain(&t.gradients).chain(lookaheads).flat_map(|p| [p.x, p.y]);
-    vectors.chain(t.values.iter().copied()).map(f64::to_bits).collect()
+    let more = (0..t.columns().len()).flat_map(|index| t.column(index));
+    let vectors = t.points.iter().copied().chain(t.gradients()).chain(more).flat_map(|p| [p.x, p.y]);
+    vectors.chain(t.values()).map(f64::to_bits).collect()
 }
 
 #[test]
@@ -78,10 +78,10 @@ fn maximizing_mirrors_minimizing_the_negated_cost() {
         let negated = objective_with(&format!("-({ROSENBROCK})"), Goal::Maximize, Derivatives::Exact);
         let up = finished(&negated, &settings, [-1.2, 1.0], 100, 1e-6);
         assert_eq!(up.points, down.points, "{}", m.id);
-        assert_eq!(up.values, down.values.iter().map(|v| -v).collect::<Vec<_>>());
-        assert_eq!(up.gradients, down.gradients.iter().map(|g| -g).collect::<Vec<_>>());
+        assert!(up.values().eq(down.values().map(|v| -v)));
+        assert!(up.gradients().eq(down.gradients().map(|g| -g)));
         assert_eq!(up.outcome, down.outcome);
-        assert!(up.values.last() > up.values.first(), "{} climbs", m.id);
+        assert!(up.values().last() > up.values().next(), "{} climbs", m.id);
     }
 }
 
@@ -126,7 +126,7 @@ fn evaluations_are_counted_step_by_step() {
 #[test]
 fn a_bad_start_is_kept_with_its_value_and_a_bad_end_is_not() {
     let t = finished(&objective("1/x"), &settings("gd", 0.1), [0.0, 2.0], 10, 0.0);
-    assert_eq!((t.points, t.values), (vec![Point::new(0.0, 2.0)], vec![f64::INFINITY]));
+    assert_eq!((&t.points, t.value(0)), (&vec![Point::new(0.0, 2.0)], Some(f64::INFINITY)));
     let t = finished(&objective("ln(x)"), &settings("gd", 0.5), [1.0, 0.0], 10, 0.0);
     assert_eq!(t.points, [Point::new(1.0, 0.0), Point::new(0.5, 0.0)]);
     assert_eq!(t.evaluations, Evaluations { value: 3, gradient: 3, hessian: 0 });
@@ -171,6 +171,47 @@ fn modified_newton_leaves_the_saddle_that_pure_newton_seeks() {
 #[test]
 fn norms_are_those_of_the_recorded_gradients() {
     let t = finished(&objective(BOWL), &settings("gd", 0.01), [1.5, 0.2], 1, 0.0);
-    assert_eq!(t.gradient_norms()[0], 5.0);
-    assert_eq!(t.gradient_norms().len(), 2);
+    assert_eq!((t.gradient_norm(0), t.gradient_norms().count()), (Some(5.0), 2));
+}
+
+#[test]
+fn a_coordinate_that_does_not_move_leaves_the_other_as_in_one_variable() {
+    // Along y = 0.5 this is the cost of one variable beside it, but for what does not depend on x.
+    let both = "x^4/4 - x^2 + x*y + 3*y^2";
+    let alone = "x^4/4 - x^2 + 0.5*x + 0.75";
+    for derivatives in [Derivatives::Exact, Derivatives::CentralDifference { step: 1e-4 }] {
+        for goal in [Goal::Minimize, Goal::Maximize] {
+            for m in METHODS {
+                let plan = Plan::new(
+                    settings(m.id, 0.05),
+                    Point::new(0.3, 0.5),
+                    Limits { steps: 60, tolerance: 1e-3 },
+                );
+                let cost = objective_with(both, goal, derivatives);
+                let mut run = Run::new(&Problem { cost, free: [true, false] }, &plan);
+                run.finish();
+                let t = run.trajectory();
+                assert!(t.points.iter().all(|p| p.y == 0.5), "{} leaves the line", m.id);
+                if m.needs == Needs::Hessian {
+                    // Newton's second derivative would be 0 in y, and its step would not exist.
+                    assert!(t.points.len() > 1);
+                    continue;
+                }
+                let cost = objective_with(alone, goal, derivatives);
+                let mut line = Run::new(&Problem::from(cost), &plan);
+                line.finish();
+                let line = line.trajectory();
+                assert_eq!(t.points.len(), line.points.len(), "{}: {:?} {:?}", m.id, t.outcome, line.outcome);
+                let off = t.points.iter().zip(&line.points).map(|(a, b)| (a - b).norm()).fold(0.0, f64::max);
+                assert!(off < 1e-6, "{} is {off} off", m.id);
+            }
+        }
+    }
+    // What stands still counts neither as a way up nor as a way down.
+    let plan =
+        Plan::new(settings("newton", 1.0), Point::new(0.1, 0.5), Limits { steps: 60, tolerance: 1e-9 });
+    let cost = objective_with("-x^2 + 3*y^2", Goal::Minimize, Derivatives::Exact);
+    let mut run = Run::new(&Problem { cost, free: [true, false] }, &plan);
+    run.finish();
+    assert_eq!(run.trajectory().outcome.as_ref().unwrap().kind, OutcomeKind::Maximum);
 }

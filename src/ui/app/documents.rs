@@ -7,7 +7,7 @@ use egui::Ui;
 use super::super::chooser::{Choice, Chooser};
 use super::super::file_dialog::{Answer, FileDialog, Purpose};
 use super::super::files::{Document, Found, OnDisk, file_stem, put_first};
-use super::super::notice::Problem;
+use super::super::notice::Trouble;
 use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
 use super::away::Away;
 use super::{App, Message};
@@ -20,7 +20,7 @@ pub(super) struct Filing {
     /// Files that were open lately, the latest first.
     pub recent: Vec<PathBuf>,
     /// What went wrong and has not been dismissed.
-    pub problem: Option<Problem>,
+    pub problem: Option<Trouble>,
     /// A document to begin with, once it is settled what becomes of the changes of this one.
     pub waiting: Option<Successor>,
     pub dialog: Option<FileDialog>,
@@ -279,6 +279,6 @@ impl App {
 
     /// Says what went wrong where it cannot be overlooked.
     pub fn report(&mut self, heading: String, text: String) {
-        self.filing.problem = Some(Problem { heading, text });
+        self.filing.problem = Some(Trouble { heading, text });
     }
 }

@@ -16,6 +16,7 @@ use crate::figure::palette::Inks;
 use crate::figure::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
 use crate::figure::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
 use crate::objective::{Goal, Point};
+use crate::optimizer::Entry;
 use crate::session::{Path, Session};
 
 /// An iterate within this distance of the pointer is meant, in points.
@@ -97,7 +98,7 @@ fn iterate_ui(
     pointer: Pos2,
 ) -> Option<()> {
     let (path, _) = session.trajectory(run)?;
-    let (at, value, norm) = (path.points.get(step)?, path.values.get(step)?, path.gradient_norm(step)?);
+    let (Entry { at, value, .. }, norm) = (path.entry(step)?, path.gradient_norm(step)?);
     let inks = look.inks(ui.theme());
     let color = look.path_styles(&session.scenario().optimizers, ui.theme()).get(run)?.color;
     if let Some(at) = projection.to_pos([at.x, at.y]) {
@@ -115,7 +116,7 @@ fn iterate_ui(
             "\nstep {step}\n{x_name} {}   {y_name} {}\nJ {}   ‖∇J‖ {}",
             coordinate(at.x, seen.width()),
             coordinate(at.y, seen.height()),
-            short(*value, 5),
+            short(value, 5),
             short(norm, 4),
         ),
         inks.mark,

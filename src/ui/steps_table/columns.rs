@@ -50,8 +50,7 @@ impl Columns {
             slope(y),
             ("‖∇J‖".to_owned(), "The Euclidean norm of the gradient at this point".to_owned()),
         ];
-        for column in &path.columns {
-            let spec = column.spec;
+        for spec in path.columns() {
             let more = |name| (format!("{} {name}", spec.short_prefix), format!("{name} {}", spec.meaning));
             heads.extend([more(x), more(y)]);
         }

@@ -201,7 +201,10 @@ fn a_difference_step_is_lost_only_where_the_cost_needs_it() {
     // On the way, and at the point beyond it where Nesterov looks.
     let slope = by_differences("-2e8*x", 1e-8);
     let t = finished(&slope, &settings("gd", 1.0), [1.0, 1.0], 500, 1e-6);
-    assert_eq!((t.points.len(), t.gradients[1].x.is_nan(), t.outcome.unwrap().kind), (2, true, Stalled));
+    assert_eq!(
+        (t.points.len(), t.entry(1).unwrap().gradient.x.is_nan(), t.outcome.unwrap().kind),
+        (2, true, Stalled)
+    );
     let t = finished(&slope, &settings("nesterov", 0.45), [1.0, 1.0], 500, 1e-6);
     let outcome = t.outcome.unwrap();
     assert_eq!((outcome.kind, outcome.step), (Stalled, 1), "{}", outcome.text);

@@ -17,11 +17,11 @@ fn ends(
     };
     let objective = objective_with(formula, goal, Derivatives::Exact);
     let t = finished(&objective, &settings(id, rate), at, steps, tolerance);
-    let outcome = t.outcome.unwrap();
+    let outcome = t.outcome.clone().unwrap();
     assert!(outcome.text.starts_with(text), "{formula}: {}", outcome.text);
     assert_eq!((outcome.kind, outcome.step), (kind, step), "{formula}: {}", outcome.text);
     assert_eq!(t.points.len(), step as usize + 1, "{formula}");
-    assert_eq!((t.values.len(), t.gradients.len()), (t.points.len(), t.points.len()));
+    assert_eq!((t.values().count(), t.gradients().count()), (t.points.len(), t.points.len()));
 }
 
 #[test]
@@ -85,14 +85,14 @@ fn something_stops_being_finite() {
 fn a_kink_stops_no_method_that_does_not_need_what_is_missing_there() {
     for method in METHODS {
         let t = finished(&objective("max(0,1-x)^2 + y^2"), &Settings::defaults(method), [1.0, 2.0], 20, 1e-6);
-        let outcome = t.outcome.unwrap();
+        let outcome = t.outcome.clone().unwrap();
         // On one side the second derivative is 2, on the other it is 0.
         let (kind, step) = if method.id == "newton" { (NotFinite, 0) } else { (Steps, 20) };
         assert_eq!((outcome.kind, outcome.step), (kind, step), "{}: {}", method.id, outcome.text);
     }
     for at in [[3.0, -2.0], [0.0, 2.0], [0.0, 0.0]] {
         let t = finished(&objective("|x|^2 + |y|^2"), &settings("newton", 1.0), at, 9, 1e-6);
-        let outcome = t.outcome.unwrap();
+        let outcome = t.outcome.clone().unwrap();
         assert_eq!((outcome.kind, outcome.step), (Converged, u32::from(at != [0.0; 2])), "{}", outcome.text);
         assert!(outcome.text.ends_with("below 1e-06"), "{}", outcome.text);
     }
@@ -104,7 +104,7 @@ fn every_method_rests_at_the_optimum_of_the_drop_wave() {
     let drop_wave = objective("-(1+cos(12*sqrt(x^2+y^2)))/(0.5*(x^2+y^2)+2)");
     for method in METHODS {
         let t = finished(&drop_wave, &Settings::defaults(method), [0.0, 0.0], 20, 1e-6);
-        let outcome = t.outcome.unwrap();
+        let outcome = t.outcome.clone().unwrap();
         assert_eq!(outcome.text, "converged: |gradient| 0.0e+00 below 1e-06", "{}", method.id);
     }
 }

@@ -14,11 +14,13 @@
 //! last step and is not rescaled when α changes: the ball keeps its velocity. In the ewma form v is an average
 //! gradient, so a new α acts on all of it at once.
 
-use super::parameter::{decay, learning_rate};
-use super::{
-    Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, Parameter, ParameterKind, PathLook, Quantity,
-    Stepper, rule,
+use super::super::parameter::{decay, learning_rate};
+use super::super::term::{one_minus, scalar, vector};
+use super::super::{
+    Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper, Taken,
+    Value,
 };
+use super::{Method, Needs};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -48,23 +50,10 @@ pub(super) const METHOD: Method = Method {
         },
     ],
     columns: &[],
-    rule: |settings, goal| match settings.choice("form") {
-        EWMA => {
-            let slope = ["(1 − β) ∇J(θ)", r"(1-\beta)\,\nabla J(\theta)"];
-            let displacement = rule::line("θ ← θ − α v", r"\theta \leftarrow \theta - \alpha v");
-            vec![rule::velocity(goal, ["β v", r"\beta v"], slope), displacement]
-        }
-        _ => {
-            let slope = ["α ∇J(θ)", r"\alpha\,\nabla J(\theta)"];
-            let displacement = rule::line("θ ← θ − v", r"\theta \leftarrow \theta - v");
-            vec![rule::velocity(goal, ["β v", r"\beta v"], slope), displacement]
-        }
-    },
     build: |settings| {
         Box::new(Momentum {
             beta: settings.real("beta"),
-            form: if settings.choice("form") == EWMA { Form::Ewma } else { Form::Standard },
-            gradient: Point::zeros(),
+            averages: settings.choice("form") == EWMA,
             v: Point::zeros(),
         })
     },
@@ -73,40 +62,45 @@ pub(super) const METHOD: Method = Method {
 const STANDARD: &str = "standard";
 const EWMA: &str = "ewma";
 
-#[derive(Debug)]
-enum Form {
-    Standard,
-    Ewma,
-}
-
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Momentum {
     beta: f64,
-    form: Form,
-    gradient: Point,
+    /// The form `ewma`.
+    averages: bool,
     v: Point,
 }
 
 impl Stepper for Momentum {
-    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
-        self.gradient = here.gradient;
-        Ok(match self.form {
-            Form::Standard => {
-                self.v = self.beta * self.v + rate.component_mul(&here.gradient);
-                at - self.v
-            }
-            Form::Ewma => {
-                self.v = self.beta * self.v + (1.0 - self.beta) * here.gradient;
-                at - rate.component_mul(&self.v)
-            }
+    fn step(&mut self, &Iterate { at, here, rate, .. }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
+        Ok(if self.averages {
+            self.v = self.beta * self.v + (1.0 - self.beta) * here.gradient;
+            at - rate.component_mul(&self.v)
+        } else {
+            self.v = self.beta * self.v + rate.component_mul(&here.gradient);
+            at - self.v
         })
     }
 
-    fn quantities(&self) -> Vec<Quantity> {
-        let meaning = match self.form {
-            Form::Standard => "velocity: what this step subtracts from the point",
-            Form::Ewma => "velocity: the exponentially weighted average of the gradients so far",
+    fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
+        let beta = scalar("β", r"\beta", self.beta);
+        let coasts = beta.clone() * vector("v", "v", taken.before.v);
+        let (weight, push, meaning) = if self.averages {
+            (
+                one_minus(beta),
+                "what the gradient adds to the average",
+                "velocity: the average of all gradients",
+            )
+        } else {
+            (taken.alpha(), "what the slope adds to it", "velocity: what this step subtracts from the point")
         };
-        vec![Quantity::gradient(self.gradient), Quantity::new("velocity", "v", meaning, self.v)]
+        let pushes = weight * taken.g();
+        let v = vector("v", "v", self.v);
+        vec![
+            taken.gradient(),
+            Stage::part("coasting", "what is left of the velocity", coasts.clone()),
+            Stage::part("push", push, pushes.clone()),
+            Stage::line("velocity", meaning, ["v", "v"], coasts + pushes, Value::Vector(self.v)),
+            taken.end(if self.averages { taken.alpha() * v } else { v }),
+        ]
     }
 }

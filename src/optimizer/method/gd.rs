@@ -8,8 +8,9 @@
 //! 25, 1847, 536-538; Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, section 2.2, with constant rate.
 //! Convention: the rate multiplies the gradient as it is, not its direction.
 
-use super::parameter::learning_rate;
-use super::{Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, PathLook, Quantity, Stepper, rule};
+use super::super::parameter::learning_rate;
+use super::super::{Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken};
+use super::{Method, Needs};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -27,22 +28,23 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.01)],
     columns: &[],
-    rule: |_, goal| vec![rule::downhill(goal, "α ∇J(θ)", r"\alpha\,\nabla J(\theta)")],
-    build: |_| Box::new(GradientDescent { gradient: Point::zeros() }),
+    build: |_| Box::new(GradientDescent),
 };
 
-#[derive(Debug)]
-struct GradientDescent {
-    gradient: Point,
-}
+#[derive(Clone, Debug)]
+struct GradientDescent;
 
 impl Stepper for GradientDescent {
-    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
-        self.gradient = here.gradient;
+    fn step(&mut self, &Iterate { at, here, rate, .. }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
         Ok(at - rate.component_mul(&here.gradient))
     }
 
-    fn quantities(&self) -> Vec<Quantity> {
-        vec![Quantity::gradient(self.gradient)]
+    fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
+        let step = taken.alpha() * taken.g();
+        vec![
+            taken.gradient(),
+            Stage::part("displacement", "what the step subtracts: the slope times the rate", step.clone()),
+            taken.end(step),
+        ]
     }
 }

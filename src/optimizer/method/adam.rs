@@ -8,15 +8,16 @@
 //!
 //! Source: Kingma & Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015, algorithm 1 (their v is s).
 //! Convention: ε stands outside the root and is added after the correction of s. Without bias correction m̂ = m
-//! and ŝ = s. The powers βᵗ are products of the β in force at each step, which remain the right correction when
-//! β is changed on the way: 1 minus that product is the sum of the weights in the average.
+//! and ŝ = s. The powers βᵗ are products, a factor a step.
 
-use super::parameter::{decay, epsilon, learning_rate};
-use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{
-    Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, Parameter, ParameterKind, PathLook, Quantity,
-    Stepper, rule,
+use super::super::parameter::{decay, epsilon, learning_rate};
+use super::super::quotient::{root_plus, scaled_quotient, squared};
+use super::super::term::{one_minus, scalar, vector};
+use super::super::{
+    Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper, Taken,
+    Value,
 };
+use super::{Method, Needs};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -45,47 +46,22 @@ pub(super) const METHOD: Method = Method {
         },
     ],
     columns: &[],
-    rule: |settings, goal| {
-        let mut lines = vec![
-            rule::gradient(goal),
-            rule::line("m ← β₁ m + (1 − β₁) g", r"m \leftarrow \beta_1 m + (1-\beta_1)\,g"),
-            rule::line("s ← β₂ s + (1 − β₂) g²", r"s \leftarrow \beta_2 s + (1-\beta_2)\,g^2"),
-        ];
-        if settings.switch("bias_correction") {
-            lines.extend([
-                rule::line("m̂ ← m / (1 − β₁ᵗ)", r"\hat{m} \leftarrow \frac{m}{1-\beta_1^t}"),
-                rule::line("ŝ ← s / (1 − β₂ᵗ)", r"\hat{s} \leftarrow \frac{s}{1-\beta_2^t}"),
-                rule::line(
-                    "θ ← θ − α m̂ / (√ŝ + ε)",
-                    r"\theta \leftarrow \theta - \frac{\alpha\,\hat{m}}{\sqrt{\hat{s}} + \varepsilon}",
-                ),
-            ]);
-        } else {
-            let latex = r"\theta \leftarrow \theta - \frac{\alpha\,m}{\sqrt{s} + \varepsilon}";
-            lines.push(rule::line("θ ← θ − α m / (√s + ε)", latex));
-        }
-        lines
-    },
     build: |settings| {
         Box::new(Adam {
-            rate: Point::zeros(),
             beta1: settings.real("beta1"),
             beta2: settings.real("beta2"),
             epsilon: settings.real("epsilon"),
             bias_correction: settings.switch("bias_correction"),
             beta1_power: 1.0,
             beta2_power: 1.0,
-            gradient: Point::zeros(),
             m: Point::zeros(),
             s: Point::zeros(),
         })
     },
 };
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Adam {
-    /// That of the last step.
-    rate: Point,
     beta1: f64,
     beta2: f64,
     epsilon: f64,
@@ -93,7 +69,6 @@ struct Adam {
     /// β₁ᵗ and β₂ᵗ.
     beta1_power: f64,
     beta2_power: f64,
-    gradient: Point,
     m: Point,
     s: Point,
 }
@@ -110,10 +85,8 @@ impl Adam {
 }
 
 impl Stepper for Adam {
-    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
+    fn step(&mut self, &Iterate { at, here, rate, .. }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
         let g = here.gradient;
-        self.rate = rate;
-        self.gradient = g;
         self.m = self.beta1 * self.m + (1.0 - self.beta1) * g;
         self.s = self.beta2 * self.s + (1.0 - self.beta2) * squared(g);
         self.beta1_power *= self.beta1;
@@ -122,25 +95,51 @@ impl Stepper for Adam {
         Ok(at - scaled_quotient(rate, m_hat, root_plus(self.epsilon, s_hat)))
     }
 
-    fn quantities(&self) -> Vec<Quantity> {
-        let (m_hat, s_hat) = self.corrected();
-        let rate = self.rate.component_div(&root_plus(self.epsilon, s_hat));
-        let mut quantities = vec![
-            Quantity::gradient(self.gradient),
-            Quantity::new("m", "m", "fading average of the gradients", self.m),
-            Quantity::new("s", "s", "fading average of the squared gradients", self.s),
+    fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
+        let (m, s) = (vector("m", "m", self.m), vector("s", "s", self.s));
+        let [beta1, beta2] = [scalar("β₁", r"\beta_1", self.beta1), scalar("β₂", r"\beta_2", self.beta2)];
+        let m_right = beta1.clone() * vector("m", "m", taken.before.m) + one_minus(beta1.clone()) * taken.g();
+        let s_right =
+            beta2.clone() * vector("s", "s", taken.before.s) + one_minus(beta2.clone()) * taken.g().squared();
+        let mut stages = vec![
+            taken.gradient(),
+            Stage::line("m", "fading average of the gradients", ["m", "m"], m_right, Value::Vector(self.m)),
+            Stage::line(
+                "s",
+                "fading average of the squared gradients",
+                ["s", "s"],
+                s_right,
+                Value::Vector(self.s),
+            ),
         ];
-        let rate_symbol = if self.bias_correction {
-            quantities.extend([
-                Quantity::new("m_hat", "m̂", "m corrected for its start at zero", m_hat),
-                Quantity::new("s_hat", "ŝ", "s corrected for its start at zero", s_hat),
+        let (mut numerator, mut average) = (m.clone(), s.clone());
+        if self.bias_correction {
+            let (m_hat, s_hat) = self.corrected();
+            let t = taken.from.t;
+            stages.extend([
+                Stage::line(
+                    "m_hat",
+                    "m corrected for its start at zero",
+                    ["m̂", r"\hat{m}"],
+                    m / one_minus(beta1.to_the(t)),
+                    Value::Vector(m_hat),
+                ),
+                Stage::line(
+                    "s_hat",
+                    "s corrected for its start at zero",
+                    ["ŝ", r"\hat{s}"],
+                    s / one_minus(beta2.to_the(t)),
+                    Value::Vector(s_hat),
+                ),
             ]);
-            "α/(√ŝ+ε)"
-        } else {
-            "α/(√s+ε)"
-        };
-        let meaning = "learning rate that each coordinate really gets";
-        quantities.push(Quantity::new("effective_rate", rate_symbol, meaning, rate));
-        quantities
+            (numerator, average) = (vector("m̂", r"\hat{m}", m_hat), vector("ŝ", r"\hat{s}", s_hat));
+        }
+        let divisor = average.root() + scalar("ε", r"\varepsilon", self.epsilon);
+        stages.extend([
+            taken.effective_rate(divisor.clone()),
+            taken.displacement(numerator.clone(), divisor.clone()),
+            taken.end(taken.alpha() * numerator / divisor),
+        ]);
+        stages
     }
 }

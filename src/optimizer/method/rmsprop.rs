@@ -9,9 +9,11 @@
 //! magnitude*, COURSERA: Neural Networks for Machine Learning, 2012.
 //! Convention: ε stands outside the root; s starts at 0 and is not corrected for that, so first steps are long.
 
-use super::parameter::{decay, epsilon, learning_rate};
-use super::quotient::{root_plus, scaled_quotient, squared};
-use super::{Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, PathLook, Quantity, Stepper, rule};
+use super::super::parameter::{decay, epsilon, learning_rate};
+use super::super::quotient::{root_plus, scaled_quotient, squared};
+use super::super::term::{one_minus, scalar, vector};
+use super::super::{Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Value};
+use super::{Method, Needs};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -33,56 +35,38 @@ pub(super) const METHOD: Method = Method {
         epsilon(),
     ],
     columns: &[],
-    rule: |_, goal| {
-        vec![
-            rule::gradient(goal),
-            rule::line("s ← β s + (1 − β) g²", r"s \leftarrow \beta s + (1-\beta)\,g^2"),
-            rule::line(
-                "θ ← θ − α g / (ε + √s)",
-                r"\theta \leftarrow \theta - \frac{\alpha\,g}{\varepsilon + \sqrt{s}}",
-            ),
-        ]
-    },
     build: |settings| {
-        Box::new(RmsProp {
-            rate: Point::zeros(),
-            beta: settings.real("beta"),
-            epsilon: settings.real("epsilon"),
-            gradient: Point::zeros(),
-            s: Point::zeros(),
-        })
+        let (beta, epsilon) = (settings.real("beta"), settings.real("epsilon"));
+        Box::new(RmsProp { beta, epsilon, s: Point::zeros() })
     },
 };
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct RmsProp {
-    /// That of the last step.
-    rate: Point,
     beta: f64,
     epsilon: f64,
-    gradient: Point,
     s: Point,
 }
 
 impl Stepper for RmsProp {
-    fn step(&mut self, &Iterate { at, here, rate }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
-        self.rate = rate;
-        self.gradient = here.gradient;
+    fn step(&mut self, &Iterate { at, here, rate, .. }: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
         self.s = self.beta * self.s + (1.0 - self.beta) * squared(here.gradient);
         Ok(at - scaled_quotient(rate, here.gradient, root_plus(self.epsilon, self.s)))
     }
 
-    fn quantities(&self) -> Vec<Quantity> {
-        let rate = self.rate.component_div(&root_plus(self.epsilon, self.s));
+    fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
+        let beta = scalar("β", r"\beta", self.beta);
+        let square = taken.g().squared();
+        let average = beta.clone() * vector("s", "s", taken.before.s) + one_minus(beta) * square.clone();
+        let divisor = scalar("ε", r"\varepsilon", self.epsilon) + vector("s", "s", self.s).root();
+        let meaning = "fading average of the squared gradients";
         vec![
-            Quantity::gradient(self.gradient),
-            Quantity::new("s", "s", "fading average of the squared gradients", self.s),
-            Quantity::new(
-                "effective_rate",
-                "α/(ε+√s)",
-                "learning rate that each coordinate really gets",
-                rate,
-            ),
+            taken.gradient(),
+            Stage::part("square", "square of the slope of each coordinate", square),
+            Stage::line("s", meaning, ["s", "s"], average, Value::Vector(self.s)),
+            taken.effective_rate(divisor.clone()),
+            taken.displacement(taken.g(), divisor.clone()),
+            taken.end(taken.alpha() * taken.g() / divisor),
         ]
     }
 }

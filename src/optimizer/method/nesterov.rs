@@ -12,11 +12,12 @@
 //! look-ahead point θ − β v, where the next gradient is taken, is reported beside them. (PyTorch's parameters
 //! are the look-ahead points.)
 
-use super::parameter::{decay, learning_rate};
-use super::{
-    Column, ColumnSpec, Family, Iterate, MarkerForm, Method, Needs, NoStep, Oracle, PathLook, Quantity,
-    Stepper, rule,
+use super::super::parameter::{decay, learning_rate};
+use super::super::term::{scalar, vector};
+use super::super::{
+    Column, ColumnSpec, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Value,
 };
+use super::{Method, Needs};
 use crate::objective::{Point, is_finite};
 
 pub(super) const METHOD: Method = Method {
@@ -42,33 +43,33 @@ pub(super) const METHOD: Method = Method {
         short_prefix: "ahead",
         meaning: "where the next gradient is taken",
     }],
-    rule: |_, goal| {
-        let slope = ["α ∇J(θ − β v)", r"\alpha\,\nabla J(\theta - \beta v)"];
-        vec![
-            rule::velocity(goal, ["β v", r"\beta v"], slope),
-            rule::line("θ ← θ − v", r"\theta \leftarrow \theta - v"),
-        ]
-    },
     build: |settings| {
         let zero = Point::zeros();
-        Box::new(Nesterov { beta: settings.real("beta"), v: zero, lookahead: zero, lookahead_gradient: zero })
+        Box::new(Nesterov { beta: settings.real("beta"), v: zero, lookahead_gradient: zero })
     },
 };
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Nesterov {
     beta: f64,
     v: Point,
-    lookahead: Point,
+    /// g of the last step.
     lookahead_gradient: Point,
+}
+
+impl Nesterov {
+    /// Where the next gradient is taken.
+    fn lookahead(&self, at: Point) -> Point {
+        at - self.beta * self.v
+    }
 }
 
 impl Stepper for Nesterov {
     fn step(&mut self, &Iterate { at, rate, .. }: &Iterate, oracle: &mut Oracle) -> Result<Point, NoStep> {
-        self.lookahead = at - self.beta * self.v;
-        self.lookahead_gradient = oracle.gradient(self.lookahead);
+        let lookahead = self.lookahead(at);
+        self.lookahead_gradient = oracle.gradient(lookahead);
         if !is_finite(self.lookahead_gradient) {
-            let lost = oracle.lost_step(self.lookahead);
+            let lost = oracle.lost_step(lookahead);
             return Err(lost.map_or(NoStep::LookaheadNotFinite, NoStep::LookaheadLost));
         }
         self.v = self.beta * self.v + rate.component_mul(&self.lookahead_gradient);
@@ -77,25 +78,28 @@ impl Stepper for Nesterov {
 
     fn record(&self, at: Point, columns: &mut [Column]) {
         for lookaheads in columns {
-            lookaheads.entries.push(at - self.beta * self.v);
+            lookaheads.entries.push(self.lookahead(at));
         }
     }
 
-    fn quantities(&self) -> Vec<Quantity> {
+    fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
+        let g = self.lookahead_gradient;
+        let coasts = scalar("β", r"\beta", self.beta) * vector("v", "v", taken.before.v);
+        let pushes = taken.alpha() * vector("g", "g", g);
+        let lookahead = Stage::part(
+            "lookahead",
+            "look-ahead point, where the velocity alone would lead",
+            taken.theta() - coasts.clone(),
+        );
+        let symbol = ["∇J(θ − β v)", r"\nabla J(\theta - \beta\,v)"];
+        let meaning = "velocity: what this step subtracts from the point";
         vec![
-            Quantity::new(
-                "lookahead",
-                "θ − βv",
-                "look-ahead point, where the gradient was taken",
-                self.lookahead,
-            ),
-            Quantity::new(
-                "gradient",
-                "g",
-                "gradient of the minimized function at the look-ahead point",
-                self.lookahead_gradient,
-            ),
-            Quantity::new("velocity", "v", "velocity: what this step subtracts from the point", self.v),
+            Stage::part("coasting", "what is left of the velocity", coasts.clone()),
+            lookahead,
+            taken.gradient_as("direction of steepest ascent at the look-ahead point", g, symbol),
+            Stage::part("push", "what the slope there adds to it", pushes.clone()),
+            Stage::line("velocity", meaning, ["v", "v"], coasts + pushes, Value::Vector(self.v)),
+            taken.end(vector("v", "v", self.v)),
         ]
     }
 }

@@ -1,9 +1,15 @@
 //! The table of methods. Everything that lists, validates, documents or builds a method walks it.
 
-use super::{
-    ColumnSpec, Family, Parameter, PathLook, RuleLine, Settings, Stepper, adagrad, adam, gd, momentum,
-    nesterov, newton, rmsprop,
-};
+mod adagrad;
+mod adam;
+mod gd;
+mod momentum;
+mod nesterov;
+mod newton;
+mod rmsprop;
+
+use super::stepper::AnyStepper;
+use super::{ColumnSpec, Family, Parameter, PathLook, RuleLine, Settings};
 use crate::objective::Goal;
 
 /// All methods, in the order in which they are taught.
@@ -40,8 +46,7 @@ pub struct Method {
     pub parameters: &'static [Parameter],
     /// What is recorded of its runs beside point, value and gradient.
     pub columns: &'static [ColumnSpec],
-    pub(super) rule: fn(&Settings, Goal) -> Vec<RuleLine>,
-    pub(super) build: fn(&Settings) -> Box<dyn Stepper>,
+    pub(super) build: fn(&Settings) -> Box<dyn AnyStepper>,
 }
 
 impl Method {
@@ -76,6 +81,14 @@ impl Method {
     }
 }
 
+impl Settings {
+    /// What a step does, line by line: θ is the point, ∇J(θ) the gradient of the cost itself, whatever the goal. Where the
+    /// goal is to maximize, methods run on −J, and the signs say so.
+    pub fn rule(&self, goal: Goal) -> Vec<RuleLine> {
+        (self.method().build)(self).rule(goal)
+    }
+}
+
 impl PartialEq for Method {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -100,10 +113,10 @@ pub fn method(id: &str) -> Option<&'static Method> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::{Limits, ParameterKind, Plan, Quantity, Run, Scale};
+    use super::super::{Limits, ParameterKind, Plan, Run, Scale, Value};
     use super::*;
     use crate::expr::Expression;
-    use crate::objective::{Derivatives, Objective, Point};
+    use crate::objective::{Derivatives, Objective, Point, Problem};
 
     #[test]
     fn the_table_is_complete_and_consistent() {
@@ -157,53 +170,62 @@ mod tests {
         all
     }
 
-    fn of(quantities: &[Quantity], id: &str) -> Option<Point> {
-        quantities.iter().find(|q| q.id == id).map(|q| Point::from(q.value))
+    /// Whether two values agree but for rounding.
+    fn agree(a: Value, b: Value) -> bool {
+        match (a, b) {
+            (Value::Scalar(a), Value::Scalar(b)) => (a - b).abs() <= 1e-12 * (1.0 + a.abs()),
+            (Value::Vector(a), Value::Vector(b)) => (a - b).amax() <= 1e-12 * (1.0 + a.amax()),
+            (Value::Matrix(a), Value::Matrix(b)) => (a - b).amax() <= 1e-12 * (1.0 + a.amax()),
+            _ => false,
+        }
     }
 
     #[test]
-    fn each_step_can_be_recomputed_from_its_quantities() {
+    fn the_stages_of_a_step_lead_to_the_next_iterate_and_each_is_what_its_formula_says() {
         let tape = Expression::parse("(1-x)^2 + 5*(y-x^2)^2").unwrap().compile(["x", "y"], &[]).unwrap();
-        let objective = Objective::new(tape, Goal::Minimize, Derivatives::Exact);
-        for settings in METHODS.iter().flat_map(variants) {
-            let id = settings.method().id;
+        let goals = [Goal::Minimize, Goal::Maximize];
+        for (settings, goal) in
+            METHODS.iter().flat_map(variants).flat_map(|settings| goals.map(|goal| (settings.clone(), goal)))
+        {
+            let objective = Objective::new(tape.clone(), goal, Derivatives::Exact);
             let start = Point::new(-0.6, 1.1);
-            let limits = Limits { steps: 50, tolerance: 0.0 };
-            let mut run = Run::new(&objective, &Plan { settings: settings.clone(), start, limits });
-            assert!(run.quantities().is_empty(), "{id}: no step was taken yet");
-            while run.advance(1) == 1 {
-                let q = run.quantities();
-                let names: HashSet<_> = q.iter().map(|q| q.id).collect();
-                assert_eq!(names.len(), q.len(), "{id}");
-                assert!(q.iter().all(|q| !q.symbol.is_empty() && !q.meaning.is_empty()), "{id}");
-                let rate = settings.real("learning_rate");
-                let get = |name| of(&q, name).unwrap();
-                let displacement = match id {
-                    "gd" => rate * get("gradient"),
-                    "momentum" if settings.choice("form") == "ewma" => rate * get("velocity"),
-                    "momentum" | "nesterov" => get("velocity"),
-                    "adagrad" | "rmsprop" => get("effective_rate").component_mul(&get("gradient")),
-                    "adam" => {
-                        let m = of(&q, "m_hat").unwrap_or(get("m"));
-                        get("effective_rate").component_mul(&m)
-                    }
-                    "newton" => rate * get("direction"),
-                    _ => unreachable!(),
-                };
-                let points = &run.trajectory().points;
-                let [.., before, after] = points.as_slice() else { unreachable!() };
-                assert!((before - displacement - after).norm() < 1e-13, "{settings:?} step {}", points.len());
-                if id == "nesterov" {
-                    let lookaheads = &run.trajectory().columns[0].entries;
-                    assert_eq!(lookaheads[lookaheads.len() - 2], get("lookahead"));
+            let limits = Limits { steps: 30, tolerance: 0.0 };
+            let mut run = Run::new(&Problem::from(&objective), &Plan::new(settings.clone(), start, limits));
+            run.finish();
+            let path = run.trajectory();
+            assert!(goal == Goal::Maximize || path.points.len() == 31, "{settings:?} {:?}", path.outcome);
+            for (step, ends) in path.points.windows(2).enumerate() {
+                let stages = path.stages(step).unwrap();
+                let ids: HashSet<_> = stages.iter().map(|stage| stage.id).collect();
+                assert_eq!(ids.len(), stages.len(), "{settings:?}");
+                let last = stages.last().unwrap();
+                assert_eq!(
+                    (last.id, last.value),
+                    ("next", Value::Vector(ends[1])),
+                    "{settings:?} step {step}"
+                );
+                for stage in &stages {
+                    assert!(agree(stage.right.value(), stage.value), "{settings:?} step {step}: {stage:?}");
                 }
-                if id == "newton" && settings.choice("variant") == "pure" {
-                    let (d, g) = (get("direction"), get("gradient"));
-                    let h_d = Point::new(get("hessian_x").dot(&d), get("hessian_y").dot(&d));
-                    assert!((h_d - g).norm() < 1e-11, "{h_d} {g}");
-                }
+                let lines = stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None));
+                assert_eq!(lines.collect::<Vec<_>>(), settings.rule(goal));
             }
-            assert_eq!(run.trajectory().points.len(), 51, "{settings:?} {:?}", run.trajectory().outcome);
         }
+    }
+
+    #[test]
+    fn of_a_step_that_does_not_exist_the_stages_say_where_it_ends() {
+        let tape = Expression::parse("x^3 + y").unwrap().compile(["x", "y"], &[]).unwrap();
+        let objective = Objective::new(tape, Goal::Minimize, Derivatives::Exact);
+        let settings = Settings::defaults(method("newton").unwrap());
+        let limits = Limits { steps: 9, tolerance: 0.0 };
+        let run = Run::new(&Problem::from(&objective), &Plan::new(settings, Point::new(1.0, 1.0), limits));
+        let stages = run.trajectory().stages(0).unwrap();
+        let is_number = |id| {
+            let stage = stages.iter().find(|stage| stage.id == id).unwrap();
+            matches!(stage.value, Value::Vector(v) if v.x.is_finite())
+                || matches!(stage.value, Value::Matrix(_))
+        };
+        assert_eq!(["gradient", "hessian", "direction", "next"].map(is_number), [true, true, false, false]);
     }
 }

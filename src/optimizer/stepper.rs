@@ -1,0 +1,89 @@
+//! What a method does in a step: its arithmetic, its state, and why it may have no step.
+
+use super::stage::{RuleLine, Stage, Taken};
+use super::{Column, Oracle, outcome};
+use crate::objective::{FirstOrder, Goal, LostStep, Point};
+
+/// Where a run stands when it takes a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Iterate {
+    /// The number of the step that begins here, 1 for the first.
+    pub t: u32,
+    /// The point.
+    pub at: Point,
+    /// Value and gradient of the minimized function there, both finite.
+    pub here: FirstOrder,
+    /// The learning rate of this step, for each coordinate.
+    pub rate: Point,
+}
+
+/// The state of a method between steps, and the arithmetic of one step. A copy goes on as the original does.
+pub trait Stepper: std::fmt::Debug + Send {
+    /// The point after one step from an iterate. Further gradients and Hessians come from the oracle. The point may be
+    /// non-finite: the run ends there.
+    ///
+    /// # Errors
+    /// Where the method has no step from here, with the reason.
+    fn step(&mut self, iterate: &Iterate, oracle: &mut Oracle) -> Result<Point, NoStep>;
+
+    /// Adds an entry to each of the method's columns, for the iterate `at`.
+    fn record(&self, _at: Point, _columns: &mut [Column]) {}
+
+    /// What the step did that brought the method here, in order, the next iterate last. The lines among these are its rule.
+    fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage>
+    where
+        Self: Sized;
+}
+
+/// A [`Stepper`] of whatever method.
+pub(super) trait AnyStepper: Stepper {
+    /// A copy.
+    fn boxed_clone(&self) -> Box<dyn AnyStepper>;
+    /// What the step from here does. Of one that does not exist the numbers that it would have had are not numbers.
+    fn explained(&self, iterate: &Iterate, oracle: &mut Oracle) -> Vec<Stage>;
+    /// The lines of the rule.
+    fn rule(&self, goal: Goal) -> Vec<RuleLine>;
+}
+
+impl<S: Stepper + Clone + 'static> AnyStepper for S {
+    fn boxed_clone(&self) -> Box<dyn AnyStepper> {
+        Box::new(self.clone())
+    }
+
+    fn explained(&self, iterate: &Iterate, oracle: &mut Oracle) -> Vec<Stage> {
+        let mut after = self.clone();
+        let to = after.step(iterate, oracle).unwrap_or(Point::repeat(f64::NAN));
+        after.stages(&Taken { before: self, from: *iterate, to, goal: oracle.goal() })
+    }
+
+    fn rule(&self, goal: Goal) -> Vec<RuleLine> {
+        let here = FirstOrder { value: 0.0, gradient: Point::zeros() };
+        let from = Iterate { t: 1, at: Point::zeros(), here, rate: Point::zeros() };
+        let stages = self.stages(&Taken { before: self, from, to: Point::zeros(), goal });
+        stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None)).collect()
+    }
+}
+
+impl Clone for Box<dyn AnyStepper> {
+    fn clone(&self) -> Self {
+        // Of what is in the box, not of the box.
+        (**self).boxed_clone()
+    }
+}
+
+/// Why a method has no step from a point. Reads on after "at step 3 ".
+#[derive(Clone, Copy, PartialEq, Debug, thiserror::Error)]
+pub enum NoStep {
+    /// Newton's equation H d = g has no unique solution.
+    #[error("the Hessian is singular, so Newton's step does not exist")]
+    SingularHessian,
+    /// The Hessian has an entry that is infinite or not a number.
+    #[error("the Hessian is not finite, so Newton's step does not exist")]
+    HessianNotFinite,
+    /// The gradient at the look-ahead point is infinite or not a number.
+    #[error("the gradient at the look-ahead point is not finite")]
+    LookaheadNotFinite,
+    /// The step of central differences is lost beside a coordinate of the look-ahead point.
+    #[error("{}", outcome::lost(.0, "a coordinate of the look-ahead point,"))]
+    LookaheadLost(LostStep),
+}

@@ -1,0 +1,433 @@
+//! Formulas of update rules with the numbers that stand in them: written in symbols or in numbers, as one line of text or as
+//! LaTeX, and computed again.
+//!
+//! Conventions are those of the methods: operations are per coordinate, but for products with a matrix; a quotient with
+//! numerator 0 is 0, and one by ∞ is not a number.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use nalgebra::Matrix2;
+
+use super::quotient::quotient;
+use crate::objective::Point;
+
+/// What a term stands for at a step.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Value {
+    /// A number, the same for both coordinates.
+    Scalar(f64),
+    /// A number for each coordinate.
+    Vector(Point),
+    /// A matrix of the plane.
+    Matrix(Matrix2<f64>),
+}
+
+/// A formula.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Term {
+    /// A name with what it stands for.
+    Symbol {
+        /// In a line of text.
+        text: &'static str,
+        /// In LaTeX.
+        latex: &'static str,
+        /// What it stands for.
+        value: Value,
+    },
+    /// A number of the rule itself.
+    Constant(f64),
+    /// a + b.
+    Sum(Box<[Term; 2]>),
+    /// a − b.
+    Difference(Box<[Term; 2]>),
+    /// −a.
+    Negative(Box<Term>),
+    /// Factors side by side; of matrices their product.
+    Product(Vec<Term>),
+    /// a / b.
+    Quotient(Box<[Term; 2]>),
+    /// √a.
+    Root(Box<Term>),
+    /// a².
+    Square(Box<Term>),
+    /// aᵗ, with the number t of the step.
+    Power(Box<Term>, u32),
+    /// |a|.
+    Magnitude(Box<Term>),
+    /// max(a, b).
+    Larger(Box<[Term; 2]>),
+    /// diag(a).
+    Diagonal(Box<Term>),
+    /// aᵀ.
+    Transpose(Box<Term>),
+}
+
+/// A name for a number.
+pub(super) fn scalar(text: &'static str, latex: &'static str, value: f64) -> Term {
+    Term::Symbol { text, latex, value: Value::Scalar(value) }
+}
+
+/// A name for a number of each coordinate.
+pub(super) fn vector(text: &'static str, latex: &'static str, value: Point) -> Term {
+    Term::Symbol { text, latex, value: Value::Vector(value) }
+}
+
+/// A name for a matrix.
+pub(super) fn matrix(text: &'static str, latex: &'static str, value: Matrix2<f64>) -> Term {
+    Term::Symbol { text, latex, value: Value::Matrix(value) }
+}
+
+/// 1 − a.
+pub(super) fn one_minus(a: Term) -> Term {
+    Term::Constant(1.0) - a
+}
+
+impl Term {
+    /// √ of this.
+    pub(super) fn root(self) -> Self {
+        Self::Root(Box::new(self))
+    }
+
+    /// The square of this.
+    pub(super) fn squared(self) -> Self {
+        Self::Square(Box::new(self))
+    }
+
+    /// This to the power t, the number of the step.
+    pub(super) fn to_the(self, t: u32) -> Self {
+        Self::Power(Box::new(self), t)
+    }
+
+    /// What comes out.
+    pub fn value(&self) -> Value {
+        let both = |terms: &[Self; 2]| terms.each_ref().map(Self::value);
+        match self {
+            Self::Symbol { value, .. } => *value,
+            Self::Constant(number) => Value::Scalar(*number),
+            Self::Sum(terms) => with(both(terms), |a, b| a + b),
+            Self::Difference(terms) => with(both(terms), |a, b| a - b),
+            Self::Negative(a) => of(a.value(), |a| -a),
+            Self::Product(factors) => {
+                let values = factors.iter().map(Self::value);
+                values.reduce(product).unwrap_or(Value::Scalar(1.0))
+            }
+            Self::Quotient(terms) => with(both(terms), quotient),
+            Self::Root(a) => of(a.value(), f64::sqrt),
+            Self::Square(a) => of(a.value(), |a| a * a),
+            Self::Power(a, t) => of(a.value(), |a| a.powi(i32::try_from(*t).unwrap_or(i32::MAX))),
+            Self::Magnitude(a) => of(a.value(), f64::abs),
+            Self::Larger(terms) => with(both(terms), f64::max),
+            Self::Diagonal(a) => match a.value() {
+                Value::Scalar(a) => Value::Matrix(Matrix2::from_diagonal_element(a)),
+                Value::Vector(a) => Value::Matrix(Matrix2::from_diagonal(&a)),
+                matrix @ Value::Matrix(_) => matrix,
+            },
+            Self::Transpose(a) => match a.value() {
+                Value::Matrix(a) => Value::Matrix(a.transpose()),
+                other => other,
+            },
+        }
+    }
+
+    /// As one line of text.
+    pub(super) fn text(&self, numbers: Numbers<'_>) -> String {
+        self.written(Script::Text, numbers)
+    }
+
+    /// As LaTeX for math mode.
+    pub(super) fn latex(&self, numbers: Numbers<'_>) -> String {
+        self.written(Script::Latex, numbers)
+    }
+
+    fn written(&self, script: Script, numbers: Numbers<'_>) -> String {
+        let write = |term: &Self| term.written(script, numbers);
+        // What binds less than what is around it stands in parentheses.
+        let bound = |term: &Self, least: Binding| {
+            let written = write(term);
+            if term.binding(numbers) < least { format!("({written})") } else { written }
+        };
+        match self {
+            Self::Symbol { text, latex, value } => match numbers {
+                Some(number) => script.value(*value, number),
+                None => script.choose(text, latex).to_owned(),
+            },
+            Self::Constant(number) => number.to_string(),
+            Self::Sum(terms) => format!("{} + {}", write(&terms[0]), bound(&terms[1], Binding::Product)),
+            Self::Difference(terms) => {
+                let minus = script.choose("−", "-");
+                format!("{} {minus} {}", write(&terms[0]), bound(&terms[1], Binding::Product))
+            }
+            Self::Negative(a) => format!("{}{}", script.choose("−", "-"), bound(a, Binding::Product)),
+            Self::Product(factors) => {
+                let between = match (numbers, script) {
+                    (None, Script::Text) => " ",
+                    (None, Script::Latex) => r"\,",
+                    (Some(_), Script::Text) => "·",
+                    (Some(_), Script::Latex) => r" \cdot ",
+                };
+                let written = factors.iter().map(|factor| bound(factor, Binding::Factor));
+                written.collect::<Vec<_>>().join(between)
+            }
+            Self::Quotient(terms) => match script {
+                Script::Text => {
+                    format!("{} / {}", bound(&terms[0], Binding::Product), bound(&terms[1], Binding::Factor))
+                }
+                Script::Latex => format!(r"\frac{{{}}}{{{}}}", write(&terms[0]), write(&terms[1])),
+            },
+            Self::Root(a) => match script {
+                Script::Text => format!("√{}", bound(a, Binding::Base)),
+                Script::Latex => format!(r"\sqrt{{{}}}", write(a)),
+            },
+            Self::Square(a) => format!("{}{}", bound(a, Binding::Base), script.choose("²", "^2")),
+            Self::Power(a, t) => {
+                let base = bound(a, Binding::Base);
+                match (script, numbers) {
+                    (Script::Text, None) => format!("{base}ᵗ"),
+                    (Script::Text, Some(_)) => format!("{base}{}", superscript(*t)),
+                    (Script::Latex, None) => format!("{base}^t"),
+                    (Script::Latex, Some(_)) => format!("{base}^{{{t}}}"),
+                }
+            }
+            Self::Magnitude(a) => format!("|{}|", write(a)),
+            Self::Larger(terms) => {
+                format!("{}({}, {})", script.choose("max", r"\max"), write(&terms[0]), write(&terms[1]))
+            }
+            Self::Diagonal(a) => format!("{}({})", script.choose("diag", r"\mathrm{diag}"), write(a)),
+            Self::Transpose(a) => {
+                format!("{}{}", bound(a, Binding::Base), script.choose("ᵀ", r"^{\top}"))
+            }
+        }
+    }
+
+    /// How strongly it holds together as it is written.
+    fn binding(&self, numbers: Numbers<'_>) -> Binding {
+        match self {
+            Self::Symbol { value: Value::Scalar(value), .. } if numbers.is_some() => {
+                let written = numbers.map_or_else(String::new, |number| number(*value));
+                match written {
+                    written if written.starts_with('-') => Binding::Sum,
+                    written if written.contains('e') => Binding::Product,
+                    _ => Binding::Base,
+                }
+            }
+            // A name such as ∇J(θ) or H⁻¹ g holds together but under a power.
+            Self::Symbol { text, .. } if numbers.is_none() && text.chars().count() > 2 => Binding::Factor,
+            Self::Symbol { .. } | Self::Constant(_) => Binding::Base,
+            Self::Sum(_) | Self::Difference(_) | Self::Negative(_) => Binding::Sum,
+            Self::Product(_) | Self::Quotient(_) => Binding::Product,
+            Self::Root(_) | Self::Square(_) | Self::Power(..) | Self::Transpose(_) => Binding::Factor,
+            Self::Magnitude(_) | Self::Larger(_) | Self::Diagonal(_) => Binding::Base,
+        }
+    }
+}
+
+/// How a number is written where formulas are written in numbers: `-1.5e-8` or shorter; nothing where they are in symbols.
+pub type Numbers<'a> = Option<&'a dyn Fn(f64) -> String>;
+
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Binding {
+    Sum,
+    Product,
+    Factor,
+    Base,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Script {
+    Text,
+    Latex,
+}
+
+impl Script {
+    fn choose<'a>(self, text: &'a str, latex: &'a str) -> &'a str {
+        match self {
+            Self::Text => text,
+            Self::Latex => latex,
+        }
+    }
+
+    fn number(self, written: &str) -> String {
+        match self {
+            Self::Text => written.replace('-', "−"),
+            Self::Latex => match written.split_once('e') {
+                Some((mantissa, exponent)) => format!(r"{mantissa} \cdot 10^{{{exponent}}}"),
+                None => match written {
+                    "inf" => r"\infty".to_owned(),
+                    "-inf" => r"-\infty".to_owned(),
+                    "NaN" => r"\mathrm{NaN}".to_owned(),
+                    written => written.to_owned(),
+                },
+            },
+        }
+    }
+
+    fn value(self, value: Value, number: &dyn Fn(f64) -> String) -> String {
+        let number = |entry: f64| self.number(&number(entry));
+        match (value, self) {
+            (Value::Scalar(entry), _) => number(entry),
+            (Value::Vector(v), Self::Text) => format!("({}, {})", number(v.x), number(v.y)),
+            (Value::Vector(v), Self::Latex) => {
+                format!(r"\begin{{pmatrix}} {} \\ {} \end{{pmatrix}}", number(v.x), number(v.y))
+            }
+            (Value::Matrix(m), _) => {
+                let rows = [[m.m11, m.m12], [m.m21, m.m22]].map(|row| row.map(number));
+                match self {
+                    Self::Text => {
+                        format!("[{}, {}; {}, {}]", rows[0][0], rows[0][1], rows[1][0], rows[1][1])
+                    }
+                    Self::Latex => {
+                        let rows = rows.map(|[left, right]| format!("{left} & {right}"));
+                        format!(r"\begin{{pmatrix}} {} \\ {} \end{{pmatrix}}", rows[0], rows[1])
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Value {
+    /// As one line of text: a number, `(x, y)` or `[a, b; c, d]`.
+    pub fn text(self, number: &dyn Fn(f64) -> String) -> String {
+        Script::Text.value(self, number)
+    }
+
+    /// As LaTeX for math mode, a vector as a column.
+    pub fn latex(self, number: &dyn Fn(f64) -> String) -> String {
+        Script::Latex.value(self, number)
+    }
+}
+
+fn superscript(t: u32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    t.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+}
+
+fn of(value: Value, map: impl Fn(f64) -> f64) -> Value {
+    match value {
+        Value::Scalar(a) => Value::Scalar(map(a)),
+        Value::Vector(a) => Value::Vector(a.map(map)),
+        Value::Matrix(a) => Value::Matrix(a.map(map)),
+    }
+}
+
+/// Entry by entry; a number stands for as many as there are on the other side, and a vector beside a matrix, which no rule
+/// has, for nothing.
+fn with([a, b]: [Value; 2], join: impl Fn(f64, f64) -> f64) -> Value {
+    match (a, b) {
+        (Value::Scalar(a), b) => of(b, |b| join(a, b)),
+        (a, Value::Scalar(b)) => of(a, |a| join(a, b)),
+        (Value::Vector(a), Value::Vector(b)) => Value::Vector(a.zip_map(&b, join)),
+        (Value::Matrix(a), Value::Matrix(b)) => Value::Matrix(a.zip_map(&b, join)),
+        (Value::Vector(_), Value::Matrix(_)) | (Value::Matrix(_), Value::Vector(_)) => {
+            Value::Scalar(f64::NAN)
+        }
+    }
+}
+
+fn product(a: Value, b: Value) -> Value {
+    match (a, b) {
+        (Value::Matrix(a), Value::Vector(b)) => Value::Vector(a * b),
+        (Value::Matrix(a), Value::Matrix(b)) => Value::Matrix(a * b),
+        (a, b) => with([a, b], |a, b| a * b),
+    }
+}
+
+impl Add for Term {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self::Sum(Box::new([self, other]))
+    }
+}
+
+impl Sub for Term {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self::Difference(Box::new([self, other]))
+    }
+}
+
+impl Mul for Term {
+    type Output = Self;
+
+    fn mul(self, other: Self) -> Self {
+        match self {
+            Self::Product(mut factors) => {
+                factors.push(other);
+                Self::Product(factors)
+            }
+            first => Self::Product(vec![first, other]),
+        }
+    }
+}
+
+impl Div for Term {
+    type Output = Self;
+
+    fn div(self, other: Self) -> Self {
+        Self::Quotient(Box::new([self, other]))
+    }
+}
+
+impl Neg for Term {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self::Negative(Box::new(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn adams() -> Term {
+        let alpha = scalar("α", r"\alpha", 0.05);
+        let m = vector("m̂", r"\hat{m}", Point::new(-3.0, 0.0));
+        let s = vector("ŝ", r"\hat{s}", Point::new(9.0, 0.25));
+        alpha * m / (s.root() + scalar("ε", r"\varepsilon", 1e-8))
+    }
+
+    #[test]
+    fn a_formula_is_written_in_symbols_and_in_numbers() {
+        let shortest = |number: f64| {
+            if number != 0.0 && number.abs() < 1e-4 { format!("{number:e}") } else { number.to_string() }
+        };
+        let theta = vector("θ", r"\theta", Point::new(1.0, 2.0));
+        let rule = theta - adams();
+        assert_eq!(rule.text(None), "θ − α m̂ / (√ŝ + ε)");
+        assert_eq!(rule.latex(None), r"\theta - \frac{\alpha\,\hat{m}}{\sqrt{\hat{s}} + \varepsilon}");
+        assert_eq!(rule.text(Some(&shortest)), "(1, 2) − 0.05·(−3, 0) / (√(9, 0.25) + 1e−8)");
+        assert!(rule.latex(Some(&shortest)).contains(r"1 \cdot 10^{-8}"));
+        let beta = scalar("β₁", r"\beta_1", 0.9);
+        let g = vector("g", "g", Point::new(-1.0, 4.0));
+        let average = one_minus(beta.clone()) * g.clone().squared();
+        assert_eq!(
+            (average.text(None), average.latex(None)),
+            ("(1 − β₁) g²".into(), r"(1 - \beta_1)\,g^2".into())
+        );
+        assert_eq!(average.text(Some(&shortest)), "(1 − 0.9)·(−1, 4)²");
+        let corrected = g / one_minus(beta.to_the(12));
+        assert_eq!(
+            (corrected.text(None).as_str(), corrected.text(Some(&shortest)).as_str()),
+            ("g / (1 − β₁ᵗ)", "(−1, 4) / (1 − 0.9¹²)")
+        );
+        let negative = scalar("a", "a", -2.0) * scalar("b", "b", -3.0).squared();
+        assert_eq!(negative.text(Some(&shortest)), "(−2)·(−3)²");
+        assert_eq!(negative.value(), Value::Scalar(-18.0));
+    }
+
+    #[test]
+    fn what_is_written_is_what_comes_out() {
+        let Value::Vector(step) = adams().value() else { panic!("one number for each coordinate") };
+        assert!((step.x + 0.15 / (3.0 + 1e-8)).abs() < 1e-16 && step.y == 0.0, "{step}");
+        let h = Matrix2::new(2.0, 1.0, 1.0, -3.0);
+        let q = matrix("Q", "Q", h);
+        let spectral = q.clone()
+            * Term::Diagonal(Box::new(vector("λ", r"\lambda", Point::new(1.0, 2.0))))
+            * Term::Transpose(Box::new(q));
+        assert_eq!(spectral.text(None), "Q diag(λ) Qᵀ");
+        assert_eq!(spectral.value(), Value::Matrix(h * Matrix2::new(1.0, 0.0, 0.0, 2.0) * h.transpose()));
+    }
+}
