@@ -12,8 +12,8 @@ use std::ops::ControlFlow;
 
 use cpu_time::ThreadTime;
 use downhill::figure::FigureSpec;
-use downhill::figure::animation::{Animation, GifPlan, write_gif};
-use downhill::figure::film::Film;
+use downhill::figure::film::animation::{Animation, GifPlan, write_gif};
+use downhill::figure::page::film::Film;
 use downhill::scenario::Scenario;
 use downhill::session::Session;
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use cpu_time::ProcessTime;
-use downhill::figure::presets::preset;
+use downhill::figure::page::presets::preset;
 use downhill::figure::{FigureKind, FigureSpec, export};
 use downhill::scenario::{self, Scenario};
 use downhill::session::Session;

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use downhill::figure::Progress;
-use downhill::figure::animation::{GifPlan, write_gif};
+use downhill::figure::film::animation::{GifPlan, write_gif};
 use downhill::figure::{FigureSpec, Page};
 use downhill::files::write_whole_with;
 use downhill::scenario::Scenario;

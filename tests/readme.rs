@@ -54,13 +54,13 @@ fn the_functions_are_those_of_formulas() {
 
 #[test]
 fn the_presets_are_those_of_figures() {
-    let row = |preset: &downhill::figure::presets::Preset| {
+    let row = |preset: &downhill::figure::page::presets::Preset| {
         let [width, height] = preset.size.map(f32::round);
         let scale = (100.0 * preset.scale).round() / 100.0;
         let (id, name, type_size) = (preset.id, preset.name, preset.type_size);
         format!("| `{id}` | {name} | {width}×{height} | {scale} | {type_size} |")
     };
-    let rows: Vec<String> = downhill::figure::presets::PRESETS.iter().map(row).collect();
+    let rows: Vec<String> = downhill::figure::page::presets::PRESETS.iter().map(row).collect();
     assert_table("| preset | for | points | scale | type |", &rows);
 }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::telling::Telling;
 use super::{CommandError, RunFormat, input, output, run};
-use crate::figure::animation::{AnimationError, GifPlan};
+use crate::figure::film::animation::{AnimationError, GifPlan};
 use crate::figure::{Counted, Export, ExportError, FigureKind, Progress, export_with, missing_letters_words};
 use crate::files;
 use crate::session::Session;

@@ -8,7 +8,7 @@ mod xml;
 
 use std::fmt::Write as _;
 
-use super::spec::FigureSpec;
+use crate::figure::page::spec::FigureSpec;
 use xml::Element;
 
 /// What a picture carries.
@@ -89,7 +89,7 @@ pub(super) fn svg_metadata(kept: Option<&Kept>) -> String {
     let mut out = format!("<metadata><d:scenario xmlns:d=\"{NAMESPACE}\"");
     if let Some(figure) = figure_text(kept) {
         out.push_str(" figure=\"");
-        figure.chars().for_each(|c| super::svg::push_escaped(&mut out, c));
+        figure.chars().for_each(|c| crate::figure::formats::svg::push_escaped(&mut out, c));
         out.push('"');
     }
     // XML has no way to write some characters, and reads others as a line feed.
@@ -99,7 +99,7 @@ pub(super) fn svg_metadata(kept: Option<&Kept>) -> String {
         let text = kept.scenario.replace("]]>", "]]]]><![CDATA[>");
         let _ = write!(out, "><![CDATA[{text}]]>");
     } else {
-        let coded = super::base64::encode(kept.scenario.as_bytes());
+        let coded = crate::figure::formats::base64::encode(kept.scenario.as_bytes());
         let _ = write!(out, " encoding=\"base64\">{coded}");
     }
     out.push_str("</d:scenario></metadata>\n");
@@ -122,7 +122,7 @@ pub(super) fn annotated(kept: &Kept) -> String {
 }
 
 fn texts_of_pdf(bytes: &[u8]) -> [Option<String>; 2] {
-    let Some(text) = super::pdf::scenario(bytes) else { return [None, None] };
+    let Some(text) = crate::figure::formats::pdf::scenario(bytes) else { return [None, None] };
     match text.rsplit_once(COMMENT) {
         // JSON has no line breaks: what follows one is no comment of ours.
         Some((scenario, figure)) if !figure.trim_end().contains('\n') => {
@@ -147,7 +147,7 @@ fn texts_of_svg(bytes: &[u8]) -> Result<[Option<String>; 2], String> {
     let scenario = match attribute("encoding") {
         None => content,
         Some(_) => {
-            let bytes = super::base64::decode(content.trim().as_bytes());
+            let bytes = crate::figure::formats::base64::decode(content.trim().as_bytes());
             let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
             text.ok_or("the text of its scenario is spoiled".to_owned())?
         }
@@ -166,11 +166,13 @@ fn texts_of_png(bytes: &[u8]) -> Result<[Option<String>; 2], String> {
     let chunks = chunks.map(|chunk| chunk.filter(|chunk| chunk.len() <= MAX_TEXT_BYTES));
     // The texts are put into a picture of one pixel, wherever another program has moved them: the pixels of this one are
     // not looked at, so that their number is no reason to ask for memory.
-    let pixel = super::png::encode(1, 1, &[u8::MAX; 4]).map_err(|error| error.to_string())?;
+    let pixel =
+        crate::figure::formats::png::encode(1, 1, &[u8::MAX; 4]).map_err(|error| error.to_string())?;
     let (start, end) = pixel.split_at_checked(HEADER_END).unwrap_or_default();
     let texts = chunks.into_iter().flatten();
     let small: Vec<u8> = [start].into_iter().chain(texts).chain([end]).flatten().copied().collect();
-    let texts = super::png::texts(&small, MAX_TEXT_BYTES).map_err(|error| error.to_string())?;
+    let texts =
+        crate::figure::formats::png::texts(&small, MAX_TEXT_BYTES).map_err(|error| error.to_string())?;
     Ok([KEYWORD, FIGURE_KEYWORD]
         .map(|keyword| texts.iter().find(|(known, _)| known == keyword).map(|(_, text)| text.clone())))
 }

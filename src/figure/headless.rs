@@ -3,8 +3,10 @@
 use egui::epaint::ClippedShape;
 use egui::{Color32, Context, Pos2, RawInput, Rect, TextureId, Theme, Ui, Vec2, ViewportId};
 
-use super::textures::TextureImages;
-use super::{fonts, mathematics, svg};
+use super::formats::svg;
+use super::look::fonts;
+use super::mathematics;
+use crate::figure::formats::textures::TextureImages;
 
 /// What a drawing needs to settle: panels and plot axes take their sizes from the pass before.
 pub const PASSES: usize = 4;

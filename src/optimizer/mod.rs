@@ -7,6 +7,7 @@
 //! A new method is a file in `method/` with a [`Method`] row and a [`Stepper`], and its name in the list of `method/mod.rs`.
 
 mod family;
+mod iterate;
 mod linear;
 mod method;
 mod no_minimum;
@@ -24,6 +25,7 @@ mod treatment;
 mod walker;
 
 pub use family::{Family, MarkerForm, PathLook};
+pub use iterate::Iterate;
 pub use method::{METHODS, Method, Needs, method};
 pub use oracle::Oracle;
 pub use outcome::{Outcome, OutcomeKind};
@@ -31,7 +33,7 @@ pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
 pub use run::{Limits, Plan, Run};
 pub use settings::{SettingError, Settings};
 pub use stage::{RuleLine, Stage, Taken};
-pub use stepper::{Iterate, NoStep, Stepper};
+pub use stepper::{NoStep, Stepper};
 pub use term::{Term, Value};
 pub use trajectory::{Column, ColumnSpec, Entry, Trajectory};
 pub use treatment::Treatment;

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::stepper::Iterate;
+use super::iterate::Iterate;
 use super::term::{Numbers, Term, Value, scalar, vector};
 use crate::objective::{Goal, Point};
 

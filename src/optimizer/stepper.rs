@@ -1,21 +1,9 @@
 //! What a method does in a step: its arithmetic, its state, and why it may have no step.
 
+use super::iterate::Iterate;
 use super::stage::{RuleLine, Stage, Taken};
 use super::{Column, Oracle, outcome};
 use crate::objective::{FirstOrder, Goal, LostStep, Point};
-
-/// Where a run stands when it takes a step.
-#[derive(Clone, Copy, Debug)]
-pub struct Iterate {
-    /// The number of the step that begins here, 1 for the first.
-    pub t: u32,
-    /// The point.
-    pub at: Point,
-    /// Value and gradient of the minimized function there, both finite.
-    pub here: FirstOrder,
-    /// The learning rate of this step, for each coordinate.
-    pub rate: Point,
-}
 
 /// The state of a method between steps, and the arithmetic of one step. A copy goes on as the original does.
 pub trait Stepper: std::fmt::Debug + Send {

@@ -1,8 +1,9 @@
 //! A method under way: its state, where it stands, and what it asks. A copy goes on as the original does, so that any step
 //! can be taken again.
 
+use super::iterate::Iterate;
 use super::stage::Stage;
-use super::stepper::{AnyStepper, Iterate, NoStep};
+use super::stepper::{AnyStepper, NoStep};
 use super::{Column, Oracle, Plan};
 use crate::objective::{FirstOrder, Point, Problem};
 

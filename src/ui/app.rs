@@ -41,7 +41,7 @@ use super::plot_panel::PlotState;
 use super::steps_table::StepsTable;
 use super::tour::Tour;
 use crate::figure::Look;
-use crate::figure::camera::Projection;
+use crate::figure::plane::camera::Projection;
 use crate::files::Opened;
 use crate::scenario::{History, Scenario};
 use crate::session::Session;

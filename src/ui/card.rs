@@ -11,9 +11,9 @@ use super::rule::rule_ui;
 use super::sliders::NumberSlider;
 use super::style::{ACCENT, SMALLEST, warning_color};
 use super::tab_order::{by_arrows, go_along, mark};
-use crate::figure::number::short;
+use crate::figure::look::number::short;
+use crate::figure::look::palette::{PathStyle, sample_shapes};
 use crate::figure::outcome_words;
-use crate::figure::palette::{PathStyle, sample_shapes};
 use crate::optimizer::{OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
 use crate::session::Session;
 

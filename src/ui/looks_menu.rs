@@ -3,7 +3,7 @@
 use egui::{Atom, Button, Color32, Mesh, Painter, Rect, Response, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::figure::Look;
-use crate::figure::palette::Palette;
+use crate::figure::look::palette::Palette;
 use crate::landscape::ColorMap;
 
 /// The size of the sample beside a name.

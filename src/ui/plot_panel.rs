@@ -9,8 +9,8 @@ mod suspended;
 use egui::{Align2, PointerButton, Role, Ui, WidgetInfo};
 
 use super::actions::Action;
-use crate::figure::camera::{Camera, Projection};
 use crate::figure::dropped_levels_words;
+use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plot::{Canvas, Pace, PlotOptions};
 use crate::landscape::{Levels, Region};
 use crate::objective::Point;

@@ -22,7 +22,7 @@ pub(super) const SMALLEST: f32 = 12.0;
 
 /// Gives a context its fonts, sizes and colors, before the first frame.
 pub fn prepare(ctx: &Context) {
-    ctx.set_fonts(crate::figure::fonts::definitions());
+    ctx.set_fonts(crate::figure::look::fonts::definitions());
     ctx.add_plugin(Turns::default());
     ctx.add_plugin(TabOrder::default());
     // Its keys are actions like any other, with ends to their range.

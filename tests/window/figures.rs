@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use downhill::figure::embedded::extract;
-use downhill::figure::parts::Part;
+use downhill::figure::look::parts::Part;
 use downhill::scenario;
 use downhill::ui::App;
 use egui::{Event, Key, Modifiers, Role};

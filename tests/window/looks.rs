@@ -1,7 +1,7 @@
 //! The looks of the plot, chosen in the View menu and kept from one start of the program to the next.
 
 use downhill::figure::Look;
-use downhill::figure::palette::Palette;
+use downhill::figure::look::palette::Palette;
 use downhill::landscape::ColorMap;
 use downhill::ui::{App, SavedState};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use downhill::figure::png::{encode, pixels_from_svg};
-use downhill::figure::svg;
-use downhill::figure::textures::TextureImages;
+use downhill::figure::formats::png::{encode, pixels_from_svg};
+use downhill::figure::formats::svg;
+use downhill::figure::formats::textures::TextureImages;
 use downhill::scenario::Scenario;
 use downhill::ui::{App, prepare};
 use egui::epaint::ClippedShape;

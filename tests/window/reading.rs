@@ -1,6 +1,6 @@
 //! What is read off the plot in the window: at the pointer, at an iterate, and through the choices of the View menu.
 
-use downhill::figure::heads::{Head, head_places};
+use downhill::figure::layers::heads::{Head, head_places};
 use downhill::objective::Derivatives;
 use downhill::scenario::Scenario;
 use downhill::ui::App;
@@ -69,7 +69,7 @@ fn an_iterate_under_the_pointer_tells_its_run_and_marks_its_card() {
     };
     point_at(&mut window, [point.x, point.y]);
     let said = text(&window, "Momentum\nstep 4\n").unwrap();
-    assert!(said.contains(&format!("J {}", downhill::figure::number::short(value, 5))), "{said}");
+    assert!(said.contains(&format!("J {}", downhill::figure::look::number::short(value, 5))), "{said}");
     let card = window.get_by_label("Show Momentum").rect();
     let marked = marked_cards(&window);
     assert_eq!(marked.len(), 1);

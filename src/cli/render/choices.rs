@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
 use super::super::CommandError;
-use crate::figure::film::Film;
-use crate::figure::palette::Palette;
-use crate::figure::parts::Part;
-use crate::figure::presets::{PRESETS, preset};
+use crate::figure::look::palette::Palette;
+use crate::figure::look::parts::Part;
+use crate::figure::page::film::Film;
+use crate::figure::page::presets::{PRESETS, preset};
 use crate::figure::{FigureKind, FigureSpec, Page};
 use crate::landscape::ColorMap;
 

@@ -1,7 +1,7 @@
 //! What is embedded comes back, and what strangers made never ends the program.
 
 use super::*;
-use crate::figure::png::{PngNotes, encode_with};
+use crate::figure::formats::png::{PngNotes, encode_with};
 
 fn kept(scenario: &str) -> Kept {
     let mut spec = FigureSpec::of_size([300.0, 200.0]);
@@ -25,7 +25,7 @@ fn in_png(kept: &Kept) -> Vec<u8> {
 
 fn in_pdf(kept: &Kept) -> Vec<u8> {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
-    super::super::pdf::from_svg(svg, "", Some(&annotated(kept))).unwrap()
+    crate::figure::formats::pdf::from_svg(svg, "", Some(&annotated(kept))).unwrap()
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn what_is_no_picture_may_be_a_scenario() {
 fn a_picture_without_a_scenario_says_so() {
     let svg = b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
     assert_eq!(extract(svg), Err(EmbeddedError::Missing("SVG picture")));
-    let png = super::super::png::encode(1, 1, &[0; 4]).unwrap();
+    let png = crate::figure::formats::png::encode(1, 1, &[0; 4]).unwrap();
     assert_eq!(extract(&png), Err(EmbeddedError::Missing("PNG picture")));
 }
 

@@ -1,8 +1,8 @@
 use egui::Theme;
 
 use super::*;
+use crate::figure::formats::textures::TextureImages;
 use crate::figure::headless::{Page, draw};
-use crate::figure::textures::TextureImages;
 
 const FRACTION: Mathematics<'_> = Mathematics { latex: r"\frac{x+1}{y}", spoken: "(x + 1)/y", size: 16.0 };
 
@@ -14,7 +14,7 @@ fn in_window(
 ) -> (Vec<egui::epaint::ClippedShape>, TextureImages) {
     let ctx = Context::default();
     ctx.set_theme(theme);
-    ctx.set_fonts(crate::figure::fonts::definitions());
+    ctx.set_fonts(crate::figure::look::fonts::definitions());
     let mut input = egui::RawInput {
         screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, vec2(300.0, 200.0))),
         ..Default::default()

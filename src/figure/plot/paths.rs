@@ -3,10 +3,10 @@
 use egui::{Painter, Theme};
 
 use super::PlotOptions;
-use crate::figure::camera::Projection;
-use crate::figure::marks::{pinned_shapes, up_to};
-use crate::figure::palette::PathStyle;
-use crate::figure::trail::{Course, Trails};
+use crate::figure::layers::marks::{pinned_shapes, up_to};
+use crate::figure::layers::trail::{Course, Trails};
+use crate::figure::look::palette::PathStyle;
+use crate::figure::plane::camera::Projection;
 use crate::session::Session;
 
 /// The paths as far as they were followed.

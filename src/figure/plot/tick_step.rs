@@ -1,6 +1,6 @@
 //! How far apart the ticks of an axis are.
 
-use super::super::ticks::{marks, nice_step};
+use crate::figure::plane::ticks::{marks, nice_step};
 
 /// Ticks are at least about the first of these apart, in points; where there are few, at least the second, as long as their
 /// numbers have room.

@@ -8,7 +8,7 @@ use super::super::exporting::{Exported, Exporting, show_in_folder};
 use super::super::figure_dialog::{FigureAnswer, FigureDialog};
 use super::super::file_dialog::{FileDialog, Purpose};
 use super::App;
-use crate::figure::camera::Camera;
+use crate::figure::plane::camera::Camera;
 use crate::figure::{FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
 

@@ -6,7 +6,7 @@ use egui::Ui;
 
 use super::App;
 use crate::decimal::rounded;
-use crate::figure::number::{short, trimmed};
+use crate::figure::look::number::{short, trimmed};
 use crate::landscape::{OptimaSearch, Optimum};
 use crate::scenario::{Cost, Suggestion};
 

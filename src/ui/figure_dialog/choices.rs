@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::figure::animation::GifPlan;
-use crate::figure::presets::{PRESETS, Preset};
+use crate::figure::film::animation::GifPlan;
+use crate::figure::page::presets::{PRESETS, Preset};
 use crate::figure::{FigureKind, FigureSpec};
 
 /// What was chosen last, kept from one start to the next.

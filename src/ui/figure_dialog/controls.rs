@@ -7,10 +7,10 @@ use egui::{Checkbox, ComboBox, Grid, RichText, TextEdit, Ui};
 
 use super::super::number_field::{NumberField, Takes};
 use super::choices::FigureChoices;
-use crate::figure::animation::GifPlan;
-use crate::figure::film::Film;
-use crate::figure::parts::Part;
-use crate::figure::presets::{PRESETS, preset};
+use crate::figure::film::animation::GifPlan;
+use crate::figure::look::parts::Part;
+use crate::figure::page::film::Film;
+use crate::figure::page::presets::{PRESETS, preset};
 use crate::figure::{FigureKind, Page, Unit};
 use crate::scenario::MAX_TITLE_CHARS;
 

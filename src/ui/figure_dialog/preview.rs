@@ -7,7 +7,7 @@ use egui::{
     TextureOptions, Ui, Vec2, WidgetInfo,
 };
 
-use crate::figure::animation::{Animation, GifPlan};
+use crate::figure::film::animation::{Animation, GifPlan};
 use crate::figure::{FigureKind, FigureSpec, preview, preview_pixels, write_numbers};
 use crate::session::Session;
 

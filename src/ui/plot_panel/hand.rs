@@ -5,7 +5,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetI
 use super::PlotState;
 use super::keys::start_by_keys;
 use crate::decimal::with_decimals;
-use crate::figure::camera::Projection;
+use crate::figure::plane::camera::Projection;
 use crate::session::Session;
 
 /// The side of the square around the start that takes the hand.

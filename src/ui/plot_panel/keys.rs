@@ -3,7 +3,7 @@
 use egui::{EventFilter, Key, Modifiers, Response, Ui, Vec2, vec2};
 
 use super::PlotState;
-use crate::figure::camera::Projection;
+use crate::figure::plane::camera::Projection;
 
 /// One press moves the view by this part of it, and with Shift by a fifth of that.
 const VIEW_SHARE: f32 = 0.1;

@@ -8,13 +8,13 @@ use egui::{
 
 use crate::expr::display_name;
 use crate::figure::Look;
-use crate::figure::camera::Projection;
-use crate::figure::heads::{HEAD_RADIUS, Head, head_places};
-use crate::figure::marks::up_to;
-use crate::figure::number::{coordinate, short};
-use crate::figure::palette::Inks;
-use crate::figure::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
-use crate::figure::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
+use crate::figure::layers::heads::{HEAD_RADIUS, Head, head_places};
+use crate::figure::layers::marks::up_to;
+use crate::figure::layers::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
+use crate::figure::layers::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
+use crate::figure::look::number::{coordinate, short};
+use crate::figure::look::palette::Inks;
+use crate::figure::plane::camera::Projection;
 use crate::objective::{Goal, Point};
 use crate::optimizer::Entry;
 use crate::session::{Path, Session};

@@ -3,7 +3,7 @@
 use egui::{FontId, Ui};
 
 use crate::decimal::with_minus;
-use crate::figure::number::short;
+use crate::figure::look::number::short;
 use crate::optimizer::Trajectory;
 use crate::record::step::numbers;
 

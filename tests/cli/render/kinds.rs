@@ -137,7 +137,7 @@ fn pictures_are_as_they_were() {
 fn every_preset_is_made_in_its_size() {
     let folder = tempfile::tempdir().unwrap();
     let scenario = write(folder.path(), "two.toml", TWO_RUNS);
-    for preset in downhill::figure::presets::PRESETS {
+    for preset in downhill::figure::page::presets::PRESETS {
         let figure = folder.path().join(preset.id).with_extension("svg");
         assert_output(
             &downhill(&["render", &scenario, "-o", text(&figure), "--preset", preset.id]),

@@ -1,0 +1,4 @@
+//! A picture that moves.
+
+pub mod animation;
+pub(super) mod progress;

@@ -1,0 +1,224 @@
+//! The paths of the runs on the screen: lines cut and thinned, and markers at iterates that stand apart.
+//!
+//! A path may have a million iterates. From one frame to the next it mostly grows by some, or stays: what was found of it
+//! is kept, and only what is new is gone through.
+
+use egui::{Pos2, Rect, Shape, Stroke};
+
+use crate::figure::look::palette::{PathStyle, line_strokes};
+use crate::figure::plane::camera::Projection;
+use crate::figure::plane::coverage::Coverage;
+use crate::figure::plane::path::{dashes, line_shape, visible_pieces};
+use crate::figure::plane::tracer::{Ink, Tracer};
+use crate::objective::Point;
+
+/// In points.
+pub(in crate::figure) const PATH_WIDTH: f32 = 2.0;
+/// Iterates are marked where a step is at least this long on the screen: nearer markers would hide the dashes.
+const MARKED_STEP: f32 = 10.0;
+/// The radius of a marker after a step, in steps; longer steps have larger markers, within limits.
+const MARKER_PER_STEP: f32 = 0.22;
+const MARKER_RADIUS: std::ops::RangeInclusive<f32> = 2.6..=4.0;
+/// A path marks no two iterates in the same square of this side: a run that swings about a point marks it once.
+const MARKER_CELL: f32 = 2.0;
+/// The markers of all paths.
+const MOST_MARKERS: f32 = 7000.0;
+
+/// The paths of the runs, in the order of their cards.
+#[derive(Default)]
+pub(in crate::figure) struct Trails {
+    kept: Vec<Kept>,
+}
+
+/// What is kept of a path.
+#[derive(Default)]
+struct Kept {
+    /// The last one that was followed to its end, perhaps where one looked before.
+    whole: Option<Trail>,
+    /// The one that is being followed.
+    next: Option<Trail>,
+}
+
+/// Which path is followed.
+#[derive(Clone, Copy)]
+pub(in crate::figure) struct Course<'a> {
+    /// Its place among the paths.
+    pub index: usize,
+    /// Another number whenever the points are those of another run; otherwise they are the first ones of the same path.
+    pub version: u64,
+    /// The iterates.
+    pub points: &'a [Point],
+    /// How many paths share what can be drawn.
+    pub paths: usize,
+}
+
+impl Trails {
+    /// The path through all points, or as much of it as was found after going through `left` iterates; what that leaves of
+    /// them is for others. The path that is shown meanwhile may be that of another projection.
+    pub fn follow(&mut self, course: Course<'_>, projection: Projection, left: &mut usize) -> &Trail {
+        let Course { index, points, .. } = course;
+        if self.kept.len() <= index {
+            self.kept.resize_with(index + 1, Kept::default);
+        }
+        let kept = &mut self.kept[index];
+        kept.whole = kept.whole.take().filter(|trail| trail.can_go_on(&course));
+        kept.next = kept.next.take().filter(|trail| trail.can_go_on(&course));
+        if kept.next.is_none() {
+            // What one looks at already goes on from where it is.
+            let is_here = |trail: &mut Trail| trail.projection == projection;
+            kept.next = kept.whole.take_if(is_here).or_else(|| Some(Trail::new(&course, projection)));
+        }
+        if let Some(next) = &mut kept.next {
+            next.go_on(points, left);
+        }
+        if kept.next.as_ref().is_some_and(|next| next.taken == points.len()) {
+            kept.whole = kept.next.take();
+        }
+        let shown = if kept.whole.is_some() { &mut kept.whole } else { &mut kept.next };
+        shown.get_or_insert_with(|| Trail::new(&course, projection))
+    }
+}
+
+/// A path as far as it has been followed.
+pub(in crate::figure) struct Trail {
+    version: u64,
+    paths: usize,
+    projection: Projection,
+    /// How many iterates were gone through.
+    taken: usize,
+    line: Tracer,
+    /// Iterates that stand apart, with the length of the step that led there.
+    apart: Vec<(Pos2, f32)>,
+    /// Where iterates are marked.
+    marked: Coverage,
+    /// The last iterate.
+    before: Option<Pos2>,
+}
+
+impl Trail {
+    fn new(course: &Course<'_>, projection: Projection) -> Self {
+        let clip = clip(projection);
+        let ink = Ink::share(clip.area(), course.paths);
+        let markers = MOST_MARKERS / course.paths.max(1) as f32;
+        Self {
+            version: course.version,
+            paths: course.paths,
+            projection,
+            taken: 0,
+            line: Tracer::new(clip, Some(ink)),
+            apart: Vec::new(),
+            marked: Coverage::new(clip, MARKER_CELL, [0.0, markers]),
+            before: None,
+        }
+    }
+
+    fn can_go_on(&self, course: &Course<'_>) -> bool {
+        self.version == course.version && self.paths == course.paths && self.taken <= course.points.len()
+    }
+
+    /// Whether all points are followed where one looks now.
+    pub fn is_whole(&self, points: &[Point], projection: Projection) -> bool {
+        self.taken == points.len() && self.projection == projection
+    }
+
+    fn go_on(&mut self, points: &[Point], left: &mut usize) {
+        let clip = clip(self.projection);
+        let more = points.get(self.taken..).unwrap_or_default();
+        let more = more.get(..*left).unwrap_or(more);
+        for point in more {
+            let at = self.projection.to_screen([point.x, point.y]);
+            self.line.push(at);
+            let at = self.projection.placed(at);
+            if let Some(at) = at.filter(|at| clip.contains(*at))
+                && let Some(length) =
+                    self.before.map(|b| b.distance(at)).filter(|length| *length >= MARKED_STEP)
+                && !self.marked.has(at, at)
+            {
+                self.marked.add(at, at, 1.0);
+                self.apart.push((at, length));
+            }
+            self.before = at;
+        }
+        self.taken += more.len();
+        *left -= more.len();
+    }
+
+    /// Its line in pieces where one looks now.
+    pub fn pieces(&self, projection: Projection) -> Vec<Vec<Pos2>> {
+        let pieces = self.line.pieces();
+        if self.projection == projection {
+            return pieces;
+        }
+        let there = |at: &Pos2| projection.to_screen(self.projection.to_plane(*at));
+        pieces.iter().flat_map(|piece| visible_pieces(piece.iter().map(there), clip(projection))).collect()
+    }
+
+    /// Its iterates that stand apart where one looks now, with the length of the step that led there.
+    fn apart(&self, projection: Projection) -> impl Iterator<Item = (Pos2, f32)> {
+        self.apart.iter().filter_map(move |(at, length)| {
+            if self.projection == projection {
+                return Some((*at, *length));
+            }
+            let there = projection.to_pos(self.projection.to_plane(*at))?;
+            clip(projection).contains(there).then_some((there, *length))
+        })
+    }
+
+    /// Its line, and a marker for each iterate that stands apart, where one looks now.
+    pub fn shapes(&self, style: PathStyle, bold: bool, projection: Projection) -> Vec<Shape> {
+        let clip = clip(projection);
+        let width = if bold { 1.6 * PATH_WIDTH } else { PATH_WIDTH };
+        let (through, pieces): (Vec<_>, Vec<_>) =
+            self.pieces(projection).into_iter().partition(|piece| passes_through(piece, clip));
+        let faint = Stroke::new(1.0, style.color.gamma_multiply(0.3));
+        let mut shapes: Vec<Shape> = through.into_iter().map(|piece| line_shape(&piece, faint)).collect();
+        // The edge leaves the gaps open, so that of two paths in one valley the lower one is seen in the gaps of the upper.
+        let free = Ink::share(clip.area(), self.paths).free;
+        let dashes = dashed_at_first(&pieces, style.dashes, free);
+        for stroke in line_strokes(width, style) {
+            shapes.extend(dashes.iter().map(|dash| line_shape(dash, stroke)));
+        }
+        let edge = Stroke::new(0.8, style.edge);
+        for (at, length) in self.apart(projection) {
+            let radius = (MARKER_PER_STEP * length).clamp(*MARKER_RADIUS.start(), *MARKER_RADIUS.end());
+            shapes.extend(style.marker.shapes(at, radius + 0.5 * (width - PATH_WIDTH), style.color, edge));
+        }
+        shapes
+    }
+}
+
+/// Where a line is cut off: its breadth is not to be seen to end.
+fn clip(projection: Projection) -> Rect {
+    projection.frame.expand(2.0 * PATH_WIDTH)
+}
+
+/// The dashes of a path in pieces; what comes after so much ink is left whole.
+fn dashed_at_first(pieces: &[Vec<Pos2>], pattern: &[f32], ink: f32) -> Vec<Vec<Pos2>> {
+    let mut left = ink;
+    let mut drawn = Vec::new();
+    for piece in pieces {
+        let covered = piece.windows(2).position(|ends| {
+            left -= Ink::of(ends[0], ends[1]);
+            left < 0.0
+        });
+        let (first, rest) = piece.split_at(covered.map_or(piece.len(), |at| at + 1));
+        drawn.extend(dashes(first, pattern));
+        if let Some(last) = first.last().filter(|_| !rest.is_empty()) {
+            drawn.push(std::iter::once(last).chain(rest).copied().collect());
+        }
+    }
+    drawn
+}
+
+/// Whether a piece is a step with both ends out of sight. A run that diverges by swinging to and fro takes a hundred of
+/// them, which would cover everything else.
+pub(in crate::figure) fn passes_through(piece: &[Pos2], clip: Rect) -> bool {
+    let at_edge = |p: &Pos2| {
+        let distances = [p.x - clip.left(), clip.right() - p.x, p.y - clip.top(), clip.bottom() - p.y];
+        distances.iter().any(|distance| distance.abs() < 1e-3)
+    };
+    piece.len() == 2 && piece.iter().all(at_edge)
+}
+
+#[cfg(test)]
+pub(in crate::figure) mod tests;

@@ -1,0 +1,71 @@
+//! What a figure looks like wherever it is drawn: colors, letters, numbers, markers, and what is shown of it.
+
+pub mod fonts;
+pub(super) mod inks;
+pub mod marker;
+pub mod number;
+pub mod palette;
+pub mod parts;
+pub(super) mod typeface;
+pub(super) mod words;
+
+use egui::Theme;
+use serde::{Deserialize, Serialize};
+
+use self::inks::{Inks, ground};
+use self::palette::{Palette, PathStyle, path_styles};
+use crate::landscape::ColorMap;
+use crate::scenario::OptimizerChoice;
+
+/// The choices about the looks of the plot. Never part of a scenario, kept from one start of the program to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// The colors of the heat map; those that suit the theme if none are chosen.
+    pub color_map: Option<ColorMap>,
+    /// The colors of the paths.
+    pub palette: Palette,
+    /// Whether isolines carry their values.
+    pub isoline_labels: bool,
+    /// Whether a bar beside the plot says which color is which value.
+    pub color_bar: bool,
+    /// Whether an arrow at the pointer shows the way of steepest descent, or ascent where J is maximized.
+    pub gradient_arrow: bool,
+    /// Whether the pointer shows the curvatures: the eigenvalues and eigenvectors of the Hessian.
+    pub hessian_axes: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            color_map: None,
+            palette: Palette::default(),
+            isoline_labels: true,
+            color_bar: true,
+            gradient_arrow: true,
+            hessian_axes: false,
+        }
+    }
+}
+
+impl Look {
+    /// The colors of the heat map on a page of this theme.
+    pub fn color_map(&self, theme: Theme) -> ColorMap {
+        self.color_map.unwrap_or(if theme == Theme::Dark { ColorMap::Slate } else { ColorMap::Paper })
+    }
+
+    /// What the paths have behind them: a dark or a light heat map.
+    pub fn ground(&self, theme: Theme) -> Theme {
+        ground(self.color_map(theme), theme)
+    }
+
+    /// The colors of what is drawn over the heat map and is not a path.
+    pub fn inks(&self, theme: Theme) -> Inks {
+        Inks::on(self.color_map(theme), theme)
+    }
+
+    /// The style of each run, in the order of the scenario.
+    pub fn path_styles(&self, optimizers: &[OptimizerChoice], theme: Theme) -> Vec<PathStyle> {
+        path_styles(optimizers, self.palette, self.ground(theme), self.inks(theme).edge)
+    }
+}

@@ -1,0 +1,188 @@
+//! The plot as a picture that stands by itself: title, plot, a legend with what came of each run, and a caption.
+
+use egui::{Color32, Context, Frame, Panel, Rect, RichText, Theme, Ui, UiBuilder, Vec2, vec2};
+
+use super::caption::caption_lines;
+use super::spec::FigureSpec;
+use super::title::{title_text, title_ui};
+use super::unit::Unit;
+use crate::figure::formats::svg::{LetterKind, SvgOptions};
+use crate::figure::headless::{self, Drawing};
+use crate::figure::layers::legend::{Legend, Rooms};
+use crate::figure::look::parts::Part;
+use crate::figure::plane::camera::Camera;
+use crate::figure::plot::{Canvas, PlotOptions};
+use crate::session::Session;
+
+const MARGIN: i8 = 12;
+/// A page of at least this width may have its legend beside the plot.
+const WIDE_POINTS: f32 = 560.0;
+/// The most that a legend takes of the page: of its width where it is beside the plot, of its height where it is below.
+const LEGEND_SHARE: [f32; 2] = [0.4, 0.36];
+/// Room above the plot for the upper half of the highest number beside it.
+const ABOVE_THE_PLOT: f32 = 8.0;
+/// About what the axis and the color bar take of the width beside the plot.
+const AROUND_THE_PLOT: f32 = 130.0;
+const CAPTION_TYPE: f32 = 9.0;
+/// A line of a figure leaves its points by no more than this, in pixels.
+const TOLERANCE: f32 = 0.1;
+
+/// The page's color.
+pub(in crate::figure) fn background(theme: Theme) -> Color32 {
+    if theme == Theme::Dark { Color32::from_gray(24) } else { Color32::WHITE }
+}
+
+/// The color of text.
+pub(in crate::figure) fn ink(theme: Theme) -> Color32 {
+    if theme == Theme::Dark { Color32::from_gray(225) } else { Color32::from_gray(25) }
+}
+
+/// Makes all text of a context as dark or as light as a page needs.
+pub(in crate::figure) fn set_ink(ctx: &Context, theme: Theme) {
+    ctx.all_styles_mut(|style| style.visuals.override_text_color = Some(ink(theme)));
+}
+
+/// A figure as shapes.
+pub(in crate::figure) struct Figure {
+    drawing: Drawing,
+    background: Option<Color32>,
+    zoom: f32,
+    unit: Unit,
+    has_outlines: bool,
+    tolerance: f32,
+    title: String,
+    dropped_levels: usize,
+}
+
+impl Figure {
+    /// Draws the session with its runs at `spec.step`. The caller has seen to it that they are as long as they get.
+    pub fn draw(session: &mut Session, spec: &FigureSpec) -> Self {
+        let theme: Theme = spec.theme.into();
+        let mut canvas = Canvas::default();
+        let page = page(spec);
+        let drawing = headless::draw(page, Some(&|ctx| set_ink(ctx, theme)), |ui| {
+            picture_ui(ui, &mut canvas, session, spec);
+        });
+        let smallest = TOLERANCE / (spec.zoom() * spec.scale.max(1.0));
+        Self {
+            drawing,
+            background: (!spec.is_transparent).then(|| background(theme)),
+            zoom: spec.zoom(),
+            unit: spec.unit,
+            has_outlines: spec.has_outlines,
+            tolerance: smallest.min(TOLERANCE),
+            title: title_text(session.scenario()),
+            dropped_levels: canvas.dropped_levels(),
+        }
+    }
+
+    /// How many levels it shows without isolines.
+    pub fn dropped_levels(&self) -> usize {
+        self.dropped_levels
+    }
+
+    /// As SVG for a renderer that has the fonts, a point being a pixel.
+    pub fn svg(&self) -> String {
+        self.drawing.to_svg_with(&self.options())
+    }
+
+    /// As an SVG file that needs nothing else, with `metadata` before its shapes.
+    pub fn svg_file(&self, metadata: &str) -> String {
+        let letters = if self.has_outlines { LetterKind::Outlines } else { LetterKind::Embedded };
+        let unit = if self.unit == Unit::Point { "pt" } else { "" };
+        let options = SvgOptions { unit, letters, title: &self.title, metadata, ..self.options() };
+        self.drawing.to_svg_with(&options)
+    }
+
+    fn options(&self) -> SvgOptions<'_> {
+        SvgOptions {
+            background: self.background,
+            zoom: self.zoom,
+            tolerance: self.tolerance,
+            ..SvgOptions::default()
+        }
+    }
+}
+
+/// The page that a figure is drawn on.
+pub(in crate::figure) fn page(spec: &FigureSpec) -> headless::Page {
+    // Where the plot has proportions of its own, its size is settled after that of the axes.
+    let passes = if spec.is_exact { headless::PASSES + 3 } else { headless::PASSES };
+    headless::Page { passes, ..headless::Page::new(spec.drawn_size(), spec.theme.into()) }
+}
+
+/// Title, plot, legend and caption, over the whole page.
+pub(in crate::figure) fn picture_ui(
+    ui: &mut Ui,
+    canvas: &mut Canvas,
+    session: &mut Session,
+    spec: &FigureSpec,
+) {
+    Frame::NONE.inner_margin(MARGIN).show(ui, |ui| inner_ui(ui, canvas, session, spec));
+}
+
+fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &FigureSpec) {
+    let shows = |part| spec.parts.shows(part);
+    let (step, look) = (spec.step.unwrap_or_else(|| session.longest_run()), spec.drawn_look());
+    if shows(Part::Title) {
+        title_ui(ui, session.scenario());
+    }
+    let size = ui.max_rect().size();
+    if shows(Part::Caption) {
+        strip(Panel::bottom("caption")).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.add_space(5.0);
+            for line in caption_lines(session.scenario()) {
+                ui.add(egui::Label::new(RichText::new(line).size(CAPTION_TYPE)).wrap());
+            }
+        });
+    }
+    if shows(Part::Legend) {
+        let beside = vec2(LEGEND_SHARE[0] * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
+        let below = vec2(ui.available_width(), LEGEND_SHARE[1] * size.y - ABOVE_THE_PLOT);
+        let taken = vec2(if shows(Part::Axes) { AROUND_THE_PLOT } else { 0.0 }, 0.0);
+        let camera = spec.camera(session.scenario().window);
+        let rooms = Rooms {
+            page: ui.available_size() - taken,
+            beside,
+            below,
+            is_wide: size.x >= WIDE_POINTS,
+            ratio: camera.equal_axes.then(|| camera.ratio()),
+        };
+        let (legend, is_low) = Legend::new(ui, session, step, look, rooms);
+        let width = legend.size.x.min(beside.x);
+        let panel = if is_low { Panel::bottom("legend") } else { Panel::right("legend").exact_size(width) };
+        strip(panel).show(ui, |ui| {
+            ui.add_space(ABOVE_THE_PLOT);
+            legend.show_ui(ui);
+        });
+    }
+    let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(step, look) };
+    let camera = spec.camera(session.scenario().window);
+    egui::CentralPanel::no_frame().show(ui, |ui| {
+        if shows(Part::Axes) {
+            ui.add_space(ABOVE_THE_PLOT);
+        }
+        let options = options.within(ui.available_width());
+        if !(spec.is_exact && camera.equal_axes) {
+            canvas.plot_ui(ui, session, &camera, &options);
+            return;
+        }
+        let (corner, room) = (ui.cursor().min, ui.available_size());
+        let fitting = canvas.room_for(&camera, room);
+        let rect = Rect::from_min_size(corner + 0.5 * (room - fitting).max(Vec2::ZERO), fitting);
+        // The proportions of the frame make the axes equal.
+        let camera = Camera { equal_axes: false, ..camera };
+        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            canvas.plot_ui(ui, session, &camera, &options)
+        });
+    });
+}
+
+/// A panel without anything of its own.
+fn strip(panel: Panel) -> Panel {
+    panel.frame(Frame::NONE).show_separator_line(false).resizable(false)
+}
+
+#[cfg(test)]
+mod tests;

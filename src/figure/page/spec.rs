@@ -1,0 +1,213 @@
+//! Everything that is chosen about a figure and is not in the scenario.
+
+mod limits;
+
+pub use limits::{MAX_PIXELS, SCALE, SIDE, SpecError, TYPE_SIZE};
+
+use egui::{Theme, Vec2, vec2};
+use serde::{Deserialize, Serialize};
+
+use super::film::Film;
+use super::presets::Preset;
+use super::unit::Unit;
+use crate::figure::look::Look;
+use crate::figure::look::parts::{Part, Parts};
+use crate::figure::plane::camera::Camera;
+use crate::landscape::{ColorMap, Region};
+use crate::scenario::{self, Scenario};
+
+/// The choices about a figure. With a scenario they say every byte of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FigureSpec {
+    /// Width and height in points, within [`SIDE`].
+    pub size: [f32; 2],
+    /// What a point is.
+    pub unit: Unit,
+    /// Pixels for each point, in pictures that are made of pixels.
+    pub scale: f32,
+    /// The size of the type of the legend and the axes, in points. Lines and marks grow with it.
+    pub type_size: f32,
+    /// A light page or a dark one.
+    pub theme: Page,
+    /// Leaves out the color of the page.
+    pub is_transparent: bool,
+    /// Whether the letters of an SVG are shapes, for programs that pass over the fonts that come with a file.
+    pub has_outlines: bool,
+    /// Colors of paths and heat map.
+    pub look: Look,
+    /// The step at which the runs are shown; the last one of the longest run where there is none.
+    pub step: Option<u32>,
+    /// The part of the plane that is seen; the scenario's window where there is none.
+    pub view: Option<View>,
+    /// Whether exactly that part is seen, with the plot as large as its proportions allow; else the plot fills its room, and
+    /// with equal axes more is seen.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_exact: bool,
+    /// The scenario whose visible paths are pinned, as the text of its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<String>,
+    /// How a film goes through the steps up to that one.
+    pub film: Film,
+    /// What is shown.
+    #[serde(rename = "without")]
+    pub parts: Parts,
+}
+
+/// The color of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Page {
+    /// White.
+    #[default]
+    Light,
+    /// Nearly black.
+    Dark,
+}
+
+impl From<Page> for Theme {
+    fn from(page: Page) -> Self {
+        if page == Page::Dark { Theme::Dark } else { Theme::Light }
+    }
+}
+
+impl From<Theme> for Page {
+    fn from(theme: Theme) -> Self {
+        if theme == Theme::Dark { Page::Dark } else { Page::Light }
+    }
+}
+
+/// A part of the plane that is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// The range of the first variable that is seen at least.
+    pub x: [f64; 2],
+    /// The range of the second.
+    pub y: [f64; 2],
+    /// One unit of x as long as one of y.
+    pub equal_axes: bool,
+}
+
+impl From<Camera> for View {
+    fn from(camera: Camera) -> Self {
+        let Region { x, y } = camera.region;
+        Self { x, y, equal_axes: camera.equal_axes }
+    }
+}
+
+/// The size of the type as the figure is laid out.
+pub(in crate::figure) const DRAWN_TYPE: f32 = 12.0;
+
+impl Default for FigureSpec {
+    /// 1600×1200 pixels, light, with everything.
+    fn default() -> Self {
+        Self::of_size([1600.0, 1200.0])
+    }
+}
+
+impl FigureSpec {
+    /// A figure of this size in pixels, light, with everything, in type that suits the size: 24 pixels at 1600×1200.
+    pub fn of_size(size: [f32; 2]) -> Self {
+        let [width, height] = size;
+        let type_size = (DRAWN_TYPE * (width / 800.0).min(height / 600.0)).clamp(9.0, TYPE_SIZE[1]);
+        Self {
+            size,
+            unit: Unit::Pixel,
+            scale: 1.0,
+            // NaN is left for `check` to refuse.
+            type_size,
+            theme: Page::Light,
+            is_transparent: false,
+            has_outlines: false,
+            look: Look { gradient_arrow: false, ..Look::default() },
+            step: None,
+            view: None,
+            is_exact: false,
+            pinned: None,
+            film: Film::default(),
+            parts: Parts::default(),
+        }
+    }
+
+    /// Size, scale, type and parts of a preset, everything else as by default.
+    pub fn of_preset(preset: &Preset) -> Self {
+        let Preset { size, unit, scale, type_size, parts, .. } = *preset;
+        Self { size, unit, scale, type_size, parts, ..Self::default() }
+    }
+
+    /// Grays for the heat map, and colors for the paths that are far apart in gray.
+    pub fn make_gray_safe(&mut self) {
+        self.look.palette = crate::figure::look::palette::Palette::ColorBlindSafe;
+        self.look.color_map = Some(if self.theme == Page::Dark { ColorMap::Slate } else { ColorMap::Paper });
+    }
+
+    /// Width and height in pixels.
+    pub fn pixels(&self) -> [u32; 2] {
+        self.size.map(|side| ((side * self.scale).round() as u32).max(1))
+    }
+
+    /// The scenario whose paths are pinned.
+    ///
+    /// # Errors
+    /// The text is no scenario.
+    pub fn pinned_scenario(&self) -> Result<Option<Scenario>, SpecError> {
+        let read = |text| scenario::read(text, "the pinned paths");
+        let pinned = self.pinned.as_deref().map(read).transpose();
+        pinned.map_err(|error| SpecError::Pinned(error.to_string()))
+    }
+
+    /// How much larger the figure is than it is laid out.
+    pub(in crate::figure) fn zoom(&self) -> f32 {
+        self.type_size / DRAWN_TYPE
+    }
+
+    /// The size at which it is laid out, in points of the layout.
+    pub(in crate::figure) fn drawn_size(&self) -> Vec2 {
+        let [width, height] = self.size;
+        vec2(width, height) / self.zoom()
+    }
+
+    /// Where one looks.
+    pub(in crate::figure) fn camera(&self, window: Region) -> Camera {
+        match self.view {
+            Some(View { x, y, equal_axes }) => Camera { region: Region { x, y }, equal_axes },
+            None => Camera::new(window),
+        }
+    }
+
+    /// The look with its parts as they are chosen here. Without a heat map the inks are those of the page.
+    pub(in crate::figure) fn drawn_look(&self) -> Look {
+        let shows = |part| self.parts.shows(part);
+        Look {
+            color_map: self.look.color_map.filter(|_| shows(Part::HeatMap)),
+            isoline_labels: self.look.isoline_labels && shows(Part::IsolineLabels),
+            color_bar: self.look.color_bar && shows(Part::ColorBar) && shows(Part::HeatMap),
+            ..self.look
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn type_grows_with_the_figure_and_stays_legible() {
+        assert_eq!(FigureSpec::default().type_size, 24.0);
+        assert_eq!(FigureSpec::of_size([400.0, 300.0]).type_size, 9.0);
+        assert_eq!(FigureSpec::of_size([3000.0, 200.0]).type_size, 9.0);
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let mut spec = FigureSpec::of_size([640.5, 333.3]);
+        spec.make_gray_safe();
+        spec.step = Some(7);
+        spec.is_exact = true;
+        spec.view = Some(View { x: [0.1, 0.3], y: [-1e-7, 1e7], equal_axes: false });
+        spec.parts.set(Part::Legend, false);
+        let text = serde_json::to_string(&spec).unwrap();
+        assert_eq!(serde_json::from_str::<FigureSpec>(&text).unwrap(), spec);
+        assert_eq!(serde_json::from_str::<FigureSpec>("{}").unwrap(), FigureSpec::default());
+    }
+}

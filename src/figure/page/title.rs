@@ -1,0 +1,44 @@
+//! The title of a figure: that of the scenario, or else the cost as it stands on the board.
+
+use egui::{Label, RichText, Ui};
+
+use crate::expr::display_name;
+use crate::figure::mathematics::Mathematics;
+use crate::scenario::{Cost, Scenario};
+
+const SIZE: f32 = 17.0;
+
+/// The title as text.
+pub(in crate::figure) fn title_text(scenario: &Scenario) -> String {
+    if scenario.title.is_empty() { cost_text(&scenario.cost) } else { scenario.title.clone() }
+}
+
+fn cost_text(cost: &Cost) -> String {
+    let [x, y] = cost.variables.each_ref().map(|name| display_name(name));
+    format!("J({x}, {y}) = {}", cost.formula())
+}
+
+/// Draws the title.
+pub(in crate::figure) fn title_ui(ui: &mut Ui, scenario: &Scenario) {
+    let text = |title: String| Label::new(RichText::new(title).size(SIZE).strong()).wrap();
+    if !scenario.title.is_empty() {
+        ui.add(text(scenario.title.clone()));
+        return;
+    }
+    let equation = scenario.cost.equations().map(|equations| equations.cost);
+    let room = ui.available_width();
+    match &equation {
+        Ok(equation) => {
+            let set = Mathematics { latex: &equation.latex, spoken: &equation.spoken, size: SIZE };
+            // What is too wide to be set is wrapped as text.
+            if set.fits(ui, room) {
+                set.show_ui(ui);
+            } else {
+                ui.add(text(cost_text(&scenario.cost)));
+            }
+        }
+        Err(_) => {
+            ui.add(text(cost_text(&scenario.cost)));
+        }
+    }
+}
