@@ -94,7 +94,7 @@ impl Term {
     }
 
     /// This to the power t, the number of the step.
-    pub(super) fn to_the(self, t: u32) -> Self {
+    pub(super) fn power(self, t: u32) -> Self {
         Self::Power(Box::new(self), t)
     }
 
@@ -408,7 +408,7 @@ mod tests {
             ("(1 − β₁) g²".into(), r"(1 - \beta_1)\,g^2".into())
         );
         assert_eq!(average.text(Some(&shortest)), "(1 − 0.9)·(−1, 4)²");
-        let corrected = g / one_minus(beta.to_the(12));
+        let corrected = g / one_minus(beta.power(12));
         assert_eq!(
             (corrected.text(None).as_str(), corrected.text(Some(&shortest)).as_str()),
             ("g / (1 − β₁ᵗ)", "(−1, 4) / (1 − 0.9¹²)")

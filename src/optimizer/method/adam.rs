@@ -121,14 +121,14 @@ impl Stepper for Adam {
                     "m_hat",
                     "m corrected for its start at zero",
                     ["m̂", r"\hat{m}"],
-                    m / one_minus(beta1.to_the(t)),
+                    m / one_minus(beta1.power(t)),
                     Value::Vector(m_hat),
                 ),
                 Stage::line(
                     "s_hat",
                     "s corrected for its start at zero",
                     ["ŝ", r"\hat{s}"],
-                    s / one_minus(beta2.to_the(t)),
+                    s / one_minus(beta2.power(t)),
                     Value::Vector(s_hat),
                 ),
             ]);
