@@ -1,0 +1,178 @@
+//! Formulas of rules on paper: in symbols or in numbers, as one line of text or as LaTeX. Numbers stand where symbols stood, and
+//! what binds less than what is around it has parentheses.
+
+use super::{Term, Value};
+
+impl Term {
+    /// As one line of text.
+    pub(in crate::optimizer) fn text(&self, numbers: Numbers<'_>) -> String {
+        self.written(Script::Text, numbers)
+    }
+
+    /// As LaTeX for math mode.
+    pub(in crate::optimizer) fn latex(&self, numbers: Numbers<'_>) -> String {
+        self.written(Script::Latex, numbers)
+    }
+
+    fn written(&self, script: Script, numbers: Numbers<'_>) -> String {
+        let write = |term: &Self| term.written(script, numbers);
+        // What binds less than what is around it stands in parentheses.
+        let bound = |term: &Self, least: Binding| {
+            let written = write(term);
+            if term.binding(numbers) < least { format!("({written})") } else { written }
+        };
+        match self {
+            Self::Symbol { text, latex, value } => match numbers {
+                Some(number) => script.value(*value, number),
+                None => script.choose(text, latex).to_owned(),
+            },
+            Self::Constant(number) => number.to_string(),
+            Self::Sum(terms) => format!("{} + {}", write(&terms[0]), bound(&terms[1], Binding::Product)),
+            Self::Difference(terms) => {
+                let minus = script.choose("−", "-");
+                format!("{} {minus} {}", write(&terms[0]), bound(&terms[1], Binding::Product))
+            }
+            Self::Negative(a) => format!("{}{}", script.choose("−", "-"), bound(a, Binding::Product)),
+            Self::Product(factors) => {
+                let between = match (numbers, script) {
+                    (None, Script::Text) => " ",
+                    (None, Script::Latex) => r"\,",
+                    (Some(_), Script::Text) => "·",
+                    (Some(_), Script::Latex) => r" \cdot ",
+                };
+                let written = factors.iter().map(|factor| bound(factor, Binding::Factor));
+                written.collect::<Vec<_>>().join(between)
+            }
+            Self::Quotient(terms) => match script {
+                Script::Text => {
+                    format!("{} / {}", bound(&terms[0], Binding::Product), bound(&terms[1], Binding::Factor))
+                }
+                Script::Latex => format!(r"\frac{{{}}}{{{}}}", write(&terms[0]), write(&terms[1])),
+            },
+            Self::Root(a) => match script {
+                Script::Text => format!("√{}", bound(a, Binding::Base)),
+                Script::Latex => format!(r"\sqrt{{{}}}", write(a)),
+            },
+            Self::Square(a) => format!("{}{}", bound(a, Binding::Base), script.choose("²", "^2")),
+            Self::Power(a, t) => {
+                let base = bound(a, Binding::Base);
+                match (script, numbers) {
+                    (Script::Text, None) => format!("{base}ᵗ"),
+                    (Script::Text, Some(_)) => format!("{base}{}", superscript(*t)),
+                    (Script::Latex, None) => format!("{base}^t"),
+                    (Script::Latex, Some(_)) => format!("{base}^{{{t}}}"),
+                }
+            }
+            Self::Magnitude(a) => format!("|{}|", write(a)),
+            Self::Larger(terms) => {
+                format!("{}({}, {})", script.choose("max", r"\max"), write(&terms[0]), write(&terms[1]))
+            }
+            Self::Diagonal(a) => format!("{}({})", script.choose("diag", r"\mathrm{diag}"), write(a)),
+            Self::Transpose(a) => {
+                format!("{}{}", bound(a, Binding::Base), script.choose("ᵀ", r"^{\top}"))
+            }
+        }
+    }
+
+    /// How strongly it holds together as it is written.
+    fn binding(&self, numbers: Numbers<'_>) -> Binding {
+        match self {
+            Self::Symbol { value: Value::Scalar(value), .. } if numbers.is_some() => {
+                let written = numbers.map_or_else(String::new, |number| number(*value));
+                match written {
+                    written if written.starts_with('-') => Binding::Sum,
+                    written if written.contains('e') => Binding::Product,
+                    _ => Binding::Base,
+                }
+            }
+            // A name such as ∇J(θ) or H⁻¹ g holds together but under a power.
+            Self::Symbol { text, .. } if numbers.is_none() && text.chars().count() > 2 => Binding::Factor,
+            Self::Symbol { .. } | Self::Constant(_) => Binding::Base,
+            Self::Sum(_) | Self::Difference(_) | Self::Negative(_) => Binding::Sum,
+            Self::Product(_) | Self::Quotient(_) => Binding::Product,
+            Self::Root(_) | Self::Square(_) | Self::Power(..) | Self::Transpose(_) => Binding::Factor,
+            Self::Magnitude(_) | Self::Larger(_) | Self::Diagonal(_) => Binding::Base,
+        }
+    }
+}
+
+/// How a number is written where formulas are written in numbers: `-1.5e-8` or shorter; nothing where they are in symbols.
+pub type Numbers<'a> = Option<&'a dyn Fn(f64) -> String>;
+
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Binding {
+    Sum,
+    Product,
+    Factor,
+    Base,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Script {
+    Text,
+    Latex,
+}
+
+impl Script {
+    fn choose<'a>(self, text: &'a str, latex: &'a str) -> &'a str {
+        match self {
+            Self::Text => text,
+            Self::Latex => latex,
+        }
+    }
+
+    fn number(self, written: &str) -> String {
+        match self {
+            Self::Text => written.replace('-', "−"),
+            Self::Latex => match written.split_once('e') {
+                Some((mantissa, exponent)) => format!(r"{mantissa} \cdot 10^{{{exponent}}}"),
+                None => match written {
+                    "inf" => r"\infty".to_owned(),
+                    "-inf" => r"-\infty".to_owned(),
+                    "NaN" => r"\mathrm{NaN}".to_owned(),
+                    written => written.to_owned(),
+                },
+            },
+        }
+    }
+
+    fn value(self, value: Value, number: &dyn Fn(f64) -> String) -> String {
+        let number = |entry: f64| self.number(&number(entry));
+        match (value, self) {
+            (Value::Scalar(entry), _) => number(entry),
+            (Value::Vector(v), Self::Text) => format!("({}, {})", number(v.x), number(v.y)),
+            (Value::Vector(v), Self::Latex) => {
+                format!(r"\begin{{pmatrix}} {} \\ {} \end{{pmatrix}}", number(v.x), number(v.y))
+            }
+            (Value::Matrix(m), _) => {
+                let rows = [[m.m11, m.m12], [m.m21, m.m22]].map(|row| row.map(number));
+                match self {
+                    Self::Text => {
+                        format!("[{}, {}; {}, {}]", rows[0][0], rows[0][1], rows[1][0], rows[1][1])
+                    }
+                    Self::Latex => {
+                        let rows = rows.map(|[left, right]| format!("{left} & {right}"));
+                        format!(r"\begin{{pmatrix}} {} \\ {} \end{{pmatrix}}", rows[0], rows[1])
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Value {
+    /// As one line of text: a number, `(x, y)` or `[a, b; c, d]`.
+    pub fn text(self, number: &dyn Fn(f64) -> String) -> String {
+        Script::Text.value(self, number)
+    }
+
+    /// As LaTeX for math mode, a vector as a column.
+    pub fn latex(self, number: &dyn Fn(f64) -> String) -> String {
+        Script::Latex.value(self, number)
+    }
+}
+
+fn superscript(t: u32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    t.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
+}
