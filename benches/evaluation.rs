@@ -11,7 +11,8 @@ use std::hint::black_box;
 use cpu_time::ThreadTime;
 use downhill::expr::{Expression, Tape};
 use downhill::objective::{Derivatives, Goal, Objective, Point};
-use downhill::optimizer::{Limits, METHODS, ParameterValue, Plan, Run, Settings};
+use downhill::optimizer::{Limits, ParameterValue, Plan, Run, Settings, method};
+use downhill::scenario::FIRST_METHODS;
 
 const NODES: usize = 512;
 const ROUNDS: usize = 21;
@@ -165,11 +166,11 @@ fn stepping() {
     let limits = Limits { steps: STEPS, tolerance: 0.0 };
     let start = Point::new(-1.2, 1.0);
     let rates = [0.001, 0.0005, 0.0005, 0.1, 0.01, 0.05, 1.0];
-    let all: Vec<Settings> = METHODS
+    let all: Vec<Settings> = FIRST_METHODS
         .iter()
         .zip(rates)
-        .map(|(method, rate)| {
-            let mut settings = Settings::defaults(method);
+        .map(|(id, rate)| {
+            let mut settings = Settings::defaults(method(id).unwrap());
             settings.set("learning_rate", ParameterValue::Real(rate)).unwrap();
             settings
         })

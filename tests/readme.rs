@@ -1,4 +1,4 @@
-//! What the README says, held against the program: its tables, its commands with their output, its scenario, its links.
+//! What the README and its pages say, held against the program: their tables, its commands with their output, its scenario, its links.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -22,11 +22,21 @@ fn block(language: &str) -> &'static str {
     block
 }
 
-/// Asserts that the README has these rows, in this order and with nothing between them, below a header.
-fn assert_table(header: &str, rows: &[String]) {
-    let after_header = README.split_once(&format!("{header}\n")).unwrap().1;
-    let table: Vec<&str> = after_header.lines().skip(1).take_while(|line| line.starts_with('|')).collect();
-    assert_eq!(table, rows, "the table should be\n{}", rows.join("\n"));
+/// Asserts that a file has these rows, in this order and with nothing between them, below a header. With
+/// `DOWNHILL_TABLES=write` they are written instead.
+fn assert_table(file: &str, header: &str, rows: &[String]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, after) = text.split_once(&format!("{header}\n")).unwrap();
+    let table: Vec<&str> = after.lines().skip(1).take_while(|line| line.starts_with('|')).collect();
+    if std::env::var_os("DOWNHILL_TABLES").is_some_and(|wish| wish == "write") {
+        let line = after.lines().next().unwrap();
+        let rest: Vec<&str> = after.lines().skip(1 + table.len()).collect();
+        let parts = [before.to_owned() + header, line.to_owned(), rows.join("\n"), rest.join("\n")];
+        std::fs::write(path, parts.join("\n") + "\n").unwrap();
+        return;
+    }
+    assert_eq!(table, rows, "{file}: run `DOWNHILL_TABLES=write cargo test --test readme`");
 }
 
 #[test]
@@ -47,6 +57,7 @@ fn the_functions_are_those_of_formulas() {
         pair => format!("| {} | | |", pair.concat()),
     };
     assert_table(
+        "docs/functions.md",
         "| function | meaning | function | meaning |",
         &cells.chunks(2).map(row).collect::<Vec<_>>(),
     );
@@ -61,7 +72,7 @@ fn the_presets_are_those_of_figures() {
         format!("| `{id}` | {name} | {width}×{height} | {scale} | {type_size} |")
     };
     let rows: Vec<String> = downhill::figure::page::presets::PRESETS.iter().map(row).collect();
-    assert_table("| preset | for | points | scale | type |", &rows);
+    assert_table("README.md", "| preset | for | points | scale | type |", &rows);
 }
 
 #[test]
@@ -69,7 +80,11 @@ fn the_methods_are_those_of_the_registry() {
     let row = |m: &downhill::optimizer::Method| {
         format!("| `{}` | {} | {} | {} |", m.id, m.name, m.formula, m.source)
     };
-    assert_table("| id | method | update | source |", &METHODS.iter().map(row).collect::<Vec<_>>());
+    assert_table(
+        "docs/methods.md",
+        "| id | method | update | source |",
+        &METHODS.iter().map(row).collect::<Vec<_>>(),
+    );
 }
 
 #[test]

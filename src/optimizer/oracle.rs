@@ -85,10 +85,15 @@ impl Oracle {
         FirstOrder { value, gradient: self.along_free(gradient) }
     }
 
-    /// Where a step ends that the method takes to `to`.
+    /// Where a step ends that the method takes from `from` to `to`. A coordinate that does not move stays, also where the
+    /// method moves it without a gradient, as weight decay does.
     #[inline]
-    pub fn after_step(&self, to: Point) -> Point {
-        self.treatment.after_step(to)
+    pub fn after_step(&self, from: Point, to: Point) -> Point {
+        let to = self.treatment.after_step(to);
+        match self.free {
+            [true, true] => to,
+            [x, y] => Point::new(if x { to.x } else { from.x }, if y { to.y } else { from.y }),
+        }
     }
 
     #[inline]

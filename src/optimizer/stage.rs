@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::iterate::Iterate;
-use super::term::{Numbers, Term, Value, scalar, vector};
+use super::term::{Numbers, Term, Value, one_minus, scalar, vector};
 use crate::objective::{Goal, Point};
 
 /// A line of an update rule, written twice.
@@ -62,6 +62,19 @@ impl Stage {
         let symbol = [what.text(None), what.latex(None)].map(Cow::Owned);
         let left = Some(Defined { symbol, relation: ["=", "="] });
         Self { id, title, right, value, left }
+    }
+
+    /// The line of a fading average: `symbol`, [before, now], becomes β `symbol` + (1 − β) `of`.
+    pub(super) fn average(
+        id: &'static str,
+        title: &'static str,
+        symbol: [&'static str; 2],
+        beta: Term,
+        [before, now]: [Point; 2],
+        of: Term,
+    ) -> Self {
+        let right = beta.clone() * vector(symbol[0], symbol[1], before) + one_minus(beta) * of;
+        Self::line(id, title, symbol, right, Value::Vector(now))
     }
 
     /// A part of the next line.
@@ -163,8 +176,12 @@ impl<S> Taken<'_, S> {
 
     /// The last line: θ ← θ − what is subtracted.
     pub(super) fn end(&self, subtracted: Term) -> Stage {
-        let right = self.theta() - subtracted;
-        Stage::line("next", "the next iterate", ["θ", r"\theta"], right, Value::Vector(self.to))
+        self.end_at(self.theta() - subtracted)
+    }
+
+    /// The last line: what θ becomes.
+    pub(super) fn end_at(&self, right: Term) -> Stage {
+        Stage::line("point", "the next iterate", ["θ", r"\theta"], right, Value::Vector(self.to))
     }
 }
 
@@ -199,6 +216,7 @@ mod tests {
             ("β₁", r"\beta_1"),
             ("β₂", r"\beta_2"),
             ("ε", r"\varepsilon"),
+            ("λ", r"\lambda"),
         ];
         for settings in METHODS.iter().map(Settings::defaults) {
             let rule = settings.rule(Goal::Minimize);

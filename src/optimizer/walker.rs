@@ -79,7 +79,7 @@ impl Walker {
     #[inline(always)]
     pub fn next(&mut self) -> Result<Next, NoStep> {
         let to = self.stepper.step(&self.iterate(), &mut self.oracle)?;
-        let at = self.oracle.after_step(to);
+        let at = self.oracle.after_step(self.at, to);
         Ok(Next { at, there: self.oracle.first_order(at) })
     }
 

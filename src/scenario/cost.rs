@@ -1,183 +1,149 @@
-//! The `[cost]` table.
+//! The `[cost]` table: the function whose landscape is shown.
 
-use std::ops::Range;
+mod read;
+mod text_span;
 
-use super::error::ScenarioError;
-use super::table::{Field, Table};
-use super::{Cost, MAX_CONSTANTS, text_span};
-use crate::builtin::{self, BUILT_INS, BuiltIn};
-use crate::expr::{Expression, FormulaError, canonical_name, display_name, why_no_name};
-use crate::objective::Derivatives;
-use crate::spelling::{any_of, did_you_mean, near};
+pub(super) use read::read;
 
-/// Reads `[cost]`. The cost that comes back compiles.
-pub(super) fn read(table: &Table<'_>) -> Result<Cost, ScenarioError> {
-    table.only(&[
-        "formula",
-        "function",
-        "variables",
-        "constants",
-        "goal",
-        "derivatives",
-        "difference_step",
-    ])?;
-    let mut cost = match (table.get("formula"), table.get("function")) {
-        (Some(formula), None) => of_formula(table, &formula)?,
-        (None, Some(function)) => of_function(table, &function)?,
-        (Some(formula), Some(function)) => {
-            let later = if formula.key_span.start > function.key_span.start { formula } else { function };
-            return Err(later.key_error("[cost] has both a `formula` and a `function`: keep one of them"));
-        }
-        (None, None) => {
-            let message =
-                "[cost] needs a `formula` in quotes or a `function` (`downhill list functions` shows all)";
-            return Err(table.error(message));
-        }
-    };
-    if let Some(goal) = table.get("goal") {
-        cost.goal = goal.choice()?;
-    }
-    cost.derivatives = read_derivatives(table)?;
-    Ok(cost)
+use super::toml_text::{key, quoted};
+use crate::builtin::{self, BuiltIn};
+use crate::expr::{Expression, FormulaError, display_name};
+use crate::objective::{Derivatives, Goal, Objective};
+use crate::spelling::Selectable;
+
+/// The most constants of one cost.
+pub const MAX_CONSTANTS: usize = 32;
+
+/// The cost J with everything that its value depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cost {
+    /// A typed formula or a built-in function.
+    pub source: CostSource,
+    /// The two axes, horizontal first. Those of the function where the source is one.
+    pub variables: [String; 2],
+    /// The other letters of the formula and their values, in the order in which they are shown.
+    pub constants: Vec<(String, f64)>,
+    /// Which way the optimizers go.
+    pub goal: Goal,
+    /// How gradient and Hessian are found.
+    pub derivatives: Derivatives,
 }
 
-fn of_function(table: &Table<'_>, function: &Field<'_>) -> Result<Cost, ScenarioError> {
-    let typed = function.text()?;
-    let Some(row) = builtin::find(typed) else {
-        let near = nearest_function(typed).map(|id| format!(": did you mean `{id}`?")).unwrap_or_default();
-        let message = format!("unknown function `{typed}`{near} (`downhill list functions` shows all)");
-        return Err(function.error(message));
-    };
-    if let Some(field) = table.get("variables") {
-        let [(first, _), (second, _)] = field.two_texts()?;
-        let [x, y] = row.variables;
-        if !is_same_name(first, x) || !is_same_name(second, y) {
-            let message = format!(
-                "the function `{}` has the variables [\"{x}\", \"{y}\"]: only a `formula` can name its own",
-                row.id
-            );
-            return Err(field.error(message));
+/// Where the formula of a cost comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CostSource {
+    /// As typed.
+    Formula(String),
+    /// The id of a row of [`builtin::BUILT_INS`].
+    Function(&'static str),
+}
+
+impl Cost {
+    /// A built-in function with its own variables, constants and goal.
+    pub fn of_built_in(row: &BuiltIn) -> Self {
+        Self {
+            source: CostSource::Function(row.id),
+            variables: row.variables.map(str::to_owned),
+            constants: row.constants.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect(),
+            goal: row.goal,
+            derivatives: Derivatives::Exact,
         }
     }
-    let mut cost = Cost::of_built_in(row);
-    for field in constant_fields(table)? {
-        let Some(constant) = cost.constants.iter_mut().find(|(name, _)| is_same_name(name, field.key)) else {
-            return Err(field.key_error(unknown_constant(field.key, row)));
-        };
-        constant.1 = field.real()?;
+
+    /// A typed formula in `x` and `y` without constants, to be minimized.
+    pub fn of_formula(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let named = Expression::parse(&text).map(|parsed| parsed.variables(["x", "y"]));
+        Self {
+            source: CostSource::Formula(text),
+            variables: named.unwrap_or_else(|_| ["x".to_owned(), "y".to_owned()]),
+            constants: Vec::new(),
+            goal: Goal::Minimize,
+            derivatives: Derivatives::Exact,
+        }
     }
-    Ok(cost)
+
+    /// The built-in cost that this is.
+    pub fn built_in(&self) -> Option<&'static BuiltIn> {
+        match &self.source {
+            CostSource::Function(id) => builtin::find(id),
+            CostSource::Formula(_) => None,
+        }
+    }
+
+    /// The formula as text: the typed one, or that of the built-in function.
+    pub fn formula(&self) -> &str {
+        match &self.source {
+            CostSource::Formula(text) => text,
+            CostSource::Function(id) => builtin::find(id).map_or("", |row| row.formula),
+        }
+    }
+
+    /// The formula without what stands left of its `=`.
+    pub fn right_side(&self) -> String {
+        let formula = self.formula();
+        Expression::parse(formula)
+            .map_or_else(|_| formula.to_owned(), |parsed| parsed.right_side().to_owned())
+    }
+
+    /// The variables as compiled: horizontal axis first.
+    pub fn variable_names(&self) -> [&str; 2] {
+        [&self.variables[0], &self.variables[1]]
+    }
+
+    /// Compiles the formula.
+    ///
+    /// # Errors
+    /// Where the formula does not parse or names an unknown letter; the span lies in [`Cost::formula`].
+    pub fn objective(&self) -> Result<Objective, FormulaError> {
+        let tape = Expression::parse(self.formula())?.compile(self.variable_names(), &self.constants)?;
+        Ok(Objective::new(tape, self.goal, self.derivatives))
+    }
 }
 
-fn unknown_constant(typed: &str, row: &BuiltIn) -> String {
-    let names = || row.constants.iter().map(|(name, _)| *name);
-    if row.constants.is_empty() {
-        return format!("the function `{}` has no constants, so no `{typed}`", row.id);
+/// The lines of the table.
+pub(super) fn lines(cost: &Cost) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &cost.source {
+        CostSource::Function(id) => lines.push(format!("function = {}", quoted(id))),
+        CostSource::Formula(text) => {
+            lines.push(format!("formula = {}", quoted(text)));
+            let [x, y] = &cost.variables;
+            lines.push(format!("variables = [{}, {}]", quoted(x), quoted(y)));
+        }
     }
-    let expected = did_you_mean(typed, names()).unwrap_or_else(|| format!("it has {}", any_of(names())));
-    format!("the function `{}` has no constant `{typed}`: {expected}", row.id)
+    if !cost.constants.is_empty() {
+        let constants: Vec<String> =
+            cost.constants.iter().map(|(name, value)| format!("{} = {value:?}", key(name))).collect();
+        lines.push(format!("constants = {{ {} }}", constants.join(", ")));
+    }
+    lines.push(format!("goal = \"{}\"", cost.goal.id()));
+    lines.push(format!("derivatives = \"{}\"", cost.derivatives.id()));
+    if let Derivatives::CentralDifference { step } = cost.derivatives {
+        lines.push(format!("difference_step = {step:?}"));
+    }
+    lines
 }
 
-/// Function ids are also found by their names: "Himmelblau's function".
-fn nearest_function(typed: &str) -> Option<&'static str> {
-    near(typed, BUILT_INS.iter().map(|row| row.id)).or_else(|| {
-        let name = near(typed, BUILT_INS.iter().map(|row| row.name))?;
-        BUILT_INS.iter().find(|row| row.name == name).map(|row| row.id)
+/// What was changed between two states of the table, in a word or two.
+pub(super) fn change(before: &Cost, after: &Cost) -> Option<String> {
+    if before == after {
+        return None;
+    }
+    if before.source != after.source {
+        return Some("formula".to_owned());
+    }
+    if before.goal != after.goal {
+        return Some("goal".to_owned());
+    }
+    let mut constants = before.constants.iter().zip(&after.constants);
+    if let Some((_, (name, _))) = constants.find(|(a, b)| a != b) {
+        return Some(format!("constant {}", display_name(name)));
+    }
+    let is_exact = |cost: &Cost| cost.derivatives == Derivatives::Exact;
+    Some(match before.derivatives == after.derivatives {
+        true => "cost".to_owned(),
+        false if is_exact(before) || is_exact(after) => "derivatives".to_owned(),
+        false => "difference step".to_owned(),
     })
-}
-
-fn of_formula(table: &Table<'_>, formula: &Field<'_>) -> Result<Cost, ScenarioError> {
-    let text = formula.text()?;
-    let mut cost = Cost::of_formula(text);
-    if let Some(field) = table.get("variables") {
-        let names = field.two_texts()?;
-        for (name, span) in &names {
-            check_name(&field, name, span.clone(), "a variable")?;
-        }
-        let [(x, _), (y, y_span)] = names;
-        if is_same_name(x, y) {
-            let message = format!("the two variables must differ, and both are `{}`", display_name(x));
-            return Err(field.source.error(y_span, message));
-        }
-        let parsed = Expression::parse(text).ok().filter(Expression::names_variables);
-        if let Some([first, second]) = parsed.map(|parsed| parsed.variables([x, y]))
-            && !(is_same_name(x, &first) && is_same_name(y, &second))
-        {
-            let [first, second] = [first, second].map(|name| display_name(&name));
-            let message = format!("the formula says left of `=` that its variables are {first} and {second}");
-            return Err(field.error(message));
-        }
-        cost.variables = [x.to_owned(), y.to_owned()];
-    }
-    for field in constant_fields(table)? {
-        check_name(&field, field.key, field.key_span.clone(), "a constant")?;
-        if cost.variables.iter().any(|variable| is_same_name(variable, field.key)) {
-            let message = format!("`{}` is a variable, so it cannot be a constant too", field.key);
-            return Err(field.key_error(message));
-        }
-        if cost.constants.iter().any(|(name, _)| is_same_name(name, field.key)) {
-            let message = format!("the constant `{}` is given twice", display_name(field.key));
-            return Err(field.key_error(message));
-        }
-        cost.constants.push((field.key.to_owned(), field.real()?));
-    }
-    match Expression::parse(text).and_then(|parsed| parsed.compile(cost.variable_names(), &cost.constants)) {
-        Ok(_) => Ok(cost),
-        Err(error) => Err(formula_error(formula, text, &error)),
-    }
-}
-
-/// A mistake in the formula, at the wrong characters inside the TOML string.
-fn formula_error(formula: &Field<'_>, text: &str, error: &FormulaError) -> ScenarioError {
-    let token = formula.source.text.get(formula.span()).unwrap_or_default();
-    let span = text_span::in_file(token, formula.span().start, text, error.span.clone());
-    formula.source.error(span, format!("formula: {error}"))
-}
-
-fn constant_fields<'a>(table: &Table<'a>) -> Result<Vec<Field<'a>>, ScenarioError> {
-    let Some(constants) = table.get("constants") else { return Ok(Vec::new()) };
-    let fields = constants.table("[cost.constants]")?.fields();
-    if fields.len() > MAX_CONSTANTS {
-        let message = format!("a cost has at most {MAX_CONSTANTS} constants, not {}", fields.len());
-        return Err(constants.error(message));
-    }
-    Ok(fields)
-}
-
-/// Refuses what a formula could not call by this name.
-fn check_name(field: &Field<'_>, name: &str, span: Range<usize>, role: &str) -> Result<(), ScenarioError> {
-    match why_no_name(name) {
-        Some(why) => Err(field.source.error(span, format!("`{name}` cannot name {role}: {why}"))),
-        None => Ok(()),
-    }
-}
-
-/// `theta_1` and `θ₁` are the same name.
-fn is_same_name(a: &str, b: &str) -> bool {
-    canonical_name(a) == canonical_name(b)
-}
-
-fn read_derivatives(table: &Table<'_>) -> Result<Derivatives, ScenarioError> {
-    let is_exact = match table.get("derivatives") {
-        Some(field) => field.one_of(&[(Derivatives::IDS[0], true), (Derivatives::IDS[1], false)])?,
-        None => true,
-    };
-    match (is_exact, table.get("difference_step")) {
-        (true, None) => Ok(Derivatives::Exact),
-        (true, Some(field)) => {
-            Err(field.key_error("`difference_step` needs derivatives = \"central-difference\" beside it"))
-        }
-        (false, Some(field)) => {
-            let step = field.real()?;
-            if step <= 0.0 {
-                return Err(field.error(format!("{} must be larger than 0, not {step:?}", field.what())));
-            }
-            Ok(Derivatives::CentralDifference { step })
-        }
-        (false, None) => {
-            let message =
-                "derivatives = \"central-difference\" needs a difference_step beside it, such as 1e-5";
-            Err(table.get("derivatives").map_or_else(|| table.error(message), |field| field.error(message)))
-        }
-    }
 }

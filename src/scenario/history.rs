@@ -1,8 +1,6 @@
 //! Undo by value: every state that the hand has come to rest at, and what was changed between one and the next.
 
-use super::{OptimizerChoice, Scenario};
-use crate::expr::display_name;
-use crate::objective::Derivatives;
+use super::{Scenario, cost, optimizers, run, window};
 
 /// The states before and after the present one.
 #[derive(Clone, Debug)]
@@ -118,63 +116,16 @@ fn name_of_change(before: &Scenario, after: &Scenario) -> String {
     if is_another && before.title != after.title && !after.title.is_empty() {
         return format!("choosing {}", after.title);
     }
-    if cost.source != now.source {
-        return if before.window == after.window { "formula" } else { "choice of cost" }.to_owned();
+    if cost.source != now.source && before.window != after.window {
+        return "choice of cost".to_owned();
     }
-    if cost.goal != now.goal {
-        return "goal".to_owned();
-    }
-    if let Some((name, _)) =
-        cost.constants.iter().zip(&now.constants).find(|(a, b)| a != b).map(|(_, now)| now)
-    {
-        return format!("constant {}", display_name(name));
-    }
-    let both_differences = ![cost, now].iter().any(|cost| cost.derivatives == Derivatives::Exact);
-    let named = [
-        (
-            cost.derivatives != now.derivatives,
-            if both_differences { "difference step" } else { "derivatives" },
-        ),
-        (cost != now, "cost"),
-        (before.run.start != after.run.start, "start"),
-        (before.run.steps != after.run.steps, "number of steps"),
-        (before.run != after.run, "tolerance"),
-        (before.window != after.window, "window"),
-        (before.levels != after.levels, "levels"),
-        (before.sliders != after.sliders, "slider range"),
-        (before.notes != after.notes, "notes"),
-    ];
-    if let Some((_, name)) = named.iter().find(|(differs, _)| *differs) {
-        return (*name).to_owned();
-    }
-    name_of_optimizer_change(&before.optimizers, &after.optimizers).unwrap_or_else(|| "text".to_owned())
-}
-
-fn name_of_optimizer_change(before: &[OptimizerChoice], after: &[OptimizerChoice]) -> Option<String> {
-    let differing = before.iter().zip(after).find(|(a, b)| a != b);
-    match before.len().cmp(&after.len()) {
-        std::cmp::Ordering::Less => {
-            let added = differing.map(|(_, b)| b).or(after.get(before.len()))?;
-            return Some(format!("adding {}", added.name()));
-        }
-        std::cmp::Ordering::Greater => {
-            let removed = differing.map(|(a, _)| a).or(before.get(after.len()))?;
-            return Some(format!("removing {}", removed.name()));
-        }
-        std::cmp::Ordering::Equal => {}
-    }
-    let (a, b) = differing?;
-    let name = b.name();
-    if a.visible != b.visible {
-        return Some(format!("{} {name}", if b.visible { "showing" } else { "hiding" }));
-    }
-    let parameter = a.settings.iter().zip(b.settings.iter()).find(|(a, b)| a.1 != b.1).map(|(_, (p, _))| p);
-    Some(match parameter {
-        Some(parameter) if a.settings.method() == b.settings.method() => {
-            format!("{} of {name}", parameter.id.replace('_', " "))
-        }
-        _ => format!("change of {name}"),
-    })
+    cost::change(cost, now)
+        .or_else(|| run::change(&before.run, &after.run))
+        .or_else(|| window::change(before, after))
+        .or_else(|| (before.sliders != after.sliders).then(|| "slider range".to_owned()))
+        .or_else(|| (before.notes != after.notes).then(|| "notes".to_owned()))
+        .or_else(|| optimizers::change(&before.optimizers, &after.optimizers))
+        .unwrap_or_else(|| "text".to_owned())
 }
 
 #[cfg(test)]

@@ -22,56 +22,56 @@
 //! | `[[optimizer]]` | all methods, at the rates suggested for the function | all methods, at their default rates |
 //! | a parameter | the rate suggested for the function, else the method's default | the method's default |
 //! | `label`, `visible` | none (the method's name is shown), `true` | the same |
+//!
+//! # Formats
+//! A file may say `format`, the version of what it can say. Written is the lowest that suffices, so that an older program
+//! reads what it can and says where a newer one is needed. Each table is a file of this module, with its value, its
+//! defaults, its reading and writing, what older formats do not know of it, and the names of its changes.
 
 mod cost;
-mod defaults;
 mod equations;
 mod error;
 mod examples;
 mod history;
 mod optimizers;
 mod read;
+mod run;
 mod run_names;
 mod sliders;
 mod suited;
+mod syntax;
 mod table;
-mod text_span;
+mod toml_text;
+mod window;
 mod write;
 
-pub use defaults::{FIRST_METHODS, default_start};
+pub use cost::{Cost, CostSource, MAX_CONSTANTS};
 pub use error::ScenarioError;
 pub use examples::{
     Example, are_given_notes, examples, first_sentence, has_notes_of_example, is_given_title,
 };
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
+pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optimizer};
 pub use read::read;
+pub use run::{RunOptions, STEPS, default_start};
 pub use suited::Suggestion;
-pub use write::{write, write_optimizer};
+pub use window::LEVEL_COUNT;
+pub use write::write;
 
-use std::ops::RangeInclusive;
-
-use crate::builtin;
-use crate::expr::{Expression, FormulaError};
+use crate::builtin::{self, BUILT_INS, BuiltIn};
+use crate::expr::FormulaError;
 use crate::landscape::{Levels, Region};
-use crate::objective::{Derivatives, Goal, Objective, Problem};
-use crate::optimizer::{Limits, Plan, Settings};
+use crate::objective::{Objective, Problem};
+use crate::optimizer::{Limits, Plan};
 
-/// The version of the file format that is written, and the newest that is read.
-pub const FORMAT: u32 = 1;
-/// The steps that a run may be asked to take at most.
-pub const STEPS: RangeInclusive<u32> = 1..=1_000_000;
-/// About how many isolines a scenario may ask for.
-pub const LEVEL_COUNT: RangeInclusive<u16> = 1..=200;
+/// The newest version of the file format, the highest that is read and written.
+pub const FORMAT: u32 = 2;
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
 /// The longest title or label, in characters.
 pub const MAX_TITLE_CHARS: usize = 200;
 /// The longest notes, in characters.
 pub const MAX_NOTES_CHARS: usize = 10_000;
-/// The most optimizers in one scenario.
-pub const MAX_OPTIMIZERS: usize = 64;
-/// The most constants of one cost.
-pub const MAX_CONSTANTS: usize = 32;
 
 /// One picture and its numbers: what a scenario file says.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,103 +94,37 @@ pub struct Scenario {
     pub optimizers: Vec<OptimizerChoice>,
 }
 
-/// The cost J with everything that its value depends on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cost {
-    /// A typed formula or a built-in function.
-    pub source: CostSource,
-    /// The two axes, horizontal first. Those of the function where the source is one.
-    pub variables: [String; 2],
-    /// The other letters of the formula and their values, in the order in which they are shown.
-    pub constants: Vec<(String, f64)>,
-    /// Which way the optimizers go.
-    pub goal: Goal,
-    /// How gradient and Hessian are found.
-    pub derivatives: Derivatives,
-}
-
-/// Where the formula of a cost comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CostSource {
-    /// As typed.
-    Formula(String),
-    /// The id of a row of [`builtin::BUILT_INS`].
-    Function(&'static str),
-}
-
-/// Where the runs start and when they end.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RunOptions {
-    /// The first iterate of every run.
-    pub start: [f64; 2],
-    /// The most steps that are taken, within [`STEPS`].
-    pub steps: u32,
-    /// A run ends when the Euclidean norm of the gradient is below it; 0 takes all steps.
-    pub tolerance: f64,
-}
-
-/// One run: a method with its parameters, and how it is shown.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OptimizerChoice {
-    /// The method and a value for each of its parameters.
-    pub settings: Settings,
-    /// A name of its own; without one the method's name is shown.
-    pub label: Option<String>,
-    /// Whether its path is drawn.
-    pub visible: bool,
-}
-
-impl OptimizerChoice {
-    /// A visible run without a label.
-    pub fn new(settings: Settings) -> Self {
-        Self { settings, label: None, visible: true }
+impl Scenario {
+    /// A built-in function in its own window, with all methods at the rates suggested for it.
+    pub fn of_built_in(row: &BuiltIn) -> Self {
+        Self::of_cost(Cost::of_built_in(row))
     }
 
-    /// Whether it has a label that is not blank.
-    pub fn has_label(&self) -> bool {
-        self.label.as_ref().is_some_and(|label| !label.trim().is_empty())
+    /// A typed formula in the window from −3 to 3, with all methods at their default rates.
+    ///
+    /// The text need not parse; [`Scenario::objective`] says whether it does.
+    pub fn of_formula(text: impl Into<String>) -> Self {
+        let mut scenario = Self::of_cost(Cost::of_formula(text));
+        scenario.run.start = default_start(&scenario.cost, scenario.window);
+        scenario
     }
 
-    /// The label, or the method's name where there is none or it is blank. Among other runs of its method it is called by
-    /// [`Scenario::run_name`].
-    pub fn name(&self) -> String {
-        let label = self.label.clone().filter(|_| self.has_label());
-        label.unwrap_or_else(|| self.settings.method().name.to_owned())
-    }
-}
-
-impl Cost {
-    /// The formula as text: the typed one, or that of the built-in function.
-    pub fn formula(&self) -> &str {
-        match &self.source {
-            CostSource::Formula(text) => text,
-            CostSource::Function(id) => builtin::find(id).map_or("", |row| row.formula),
+    /// The scenario that a file with nothing but this cost stands for, except for the start of a typed formula.
+    fn of_cost(cost: Cost) -> Self {
+        let row = cost.built_in();
+        let (window, levels) = window::default(row);
+        Self {
+            title: row.map_or("", |row| row.name).to_owned(),
+            notes: row.map_or("", |row| row.teaches).to_owned(),
+            window,
+            levels,
+            run: RunOptions::default_for(row),
+            sliders: Vec::new(),
+            optimizers: optimizers::default(&cost),
+            cost,
         }
     }
 
-    /// The formula without what stands left of its `=`.
-    pub fn right_side(&self) -> String {
-        let formula = self.formula();
-        Expression::parse(formula)
-            .map_or_else(|_| formula.to_owned(), |parsed| parsed.right_side().to_owned())
-    }
-
-    /// The variables as compiled: horizontal axis first.
-    pub fn variable_names(&self) -> [&str; 2] {
-        [&self.variables[0], &self.variables[1]]
-    }
-
-    /// Compiles the formula.
-    ///
-    /// # Errors
-    /// Where the formula does not parse or names an unknown letter; the span lies in [`Cost::formula`].
-    pub fn objective(&self) -> Result<Objective, FormulaError> {
-        let tape = Expression::parse(self.formula())?.compile(self.variable_names(), &self.constants)?;
-        Ok(Objective::new(tape, self.goal, self.derivatives))
-    }
-}
-
-impl Scenario {
     /// Compiles the cost.
     ///
     /// # Errors
@@ -212,5 +146,23 @@ impl Scenario {
         let RunOptions { start, steps, tolerance } = self.run;
         let limits = Limits { steps, tolerance };
         self.optimizers.iter().map(move |choice| Plan::new(choice.settings.clone(), start.into(), limits))
+    }
+
+    /// The lowest version of the file format that can say it: what older programs read.
+    pub fn format(&self) -> u32 {
+        if self.newer().is_some() { FORMAT } else { 1 }
+    }
+
+    /// Something of it that the first format cannot say, for a message.
+    fn newer(&self) -> Option<String> {
+        optimizers::newer(&self.optimizers)
+    }
+}
+
+impl Default for Scenario {
+    /// Rosenbrock's valley, where every method shows what it is good for.
+    fn default() -> Self {
+        let row = builtin::find("rosenbrock").or(BUILT_INS.first());
+        row.map_or_else(|| Self::of_formula("(1-x)^2 + 100*(y-x^2)^2"), Self::of_built_in)
     }
 }

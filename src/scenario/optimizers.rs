@@ -1,10 +1,65 @@
-//! The `[[optimizer]]` tables.
+//! The `[[optimizer]]` tables: the runs.
 
 use super::error::ScenarioError;
 use super::table::{Field, Table};
-use super::{Cost, MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice};
-use crate::optimizer::{METHODS, Method, Parameter, ParameterKind, ParameterValue, method};
+use super::toml_text::quoted;
+use super::{Cost, MAX_TITLE_CHARS};
+use crate::optimizer::{METHODS, Method, Parameter, ParameterKind, ParameterValue, Settings, method};
 use crate::spelling::{any_of, near};
+
+/// The most optimizers in one scenario.
+pub const MAX_OPTIMIZERS: usize = 64;
+/// The methods of a scenario that names none. They stay these whatever other methods there are, so that a file means for
+/// ever what it meant in format 1.
+pub const FIRST_METHODS: [&str; 7] = ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"];
+
+/// One run: a method with its parameters, and how it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptimizerChoice {
+    /// The method and a value for each of its parameters.
+    pub settings: Settings,
+    /// A name of its own; without one the method's name is shown.
+    pub label: Option<String>,
+    /// Whether its path is drawn.
+    pub visible: bool,
+}
+
+impl OptimizerChoice {
+    /// A visible run without a label.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, label: None, visible: true }
+    }
+
+    /// Whether it has a label that is not blank.
+    pub fn has_label(&self) -> bool {
+        self.label.as_ref().is_some_and(|label| !label.trim().is_empty())
+    }
+
+    /// The label, or the method's name where there is none or it is blank. Among other runs of its method it is called by
+    /// [`Scenario::run_name`].
+    pub fn name(&self) -> String {
+        let label = self.label.clone().filter(|_| self.has_label());
+        label.unwrap_or_else(|| self.settings.method().name.to_owned())
+    }
+}
+
+impl Cost {
+    /// The method at its defaults, with the learning rate that is suggested for a built-in cost.
+    pub fn suggested_settings(&self, method: &'static Method) -> Settings {
+        let mut settings = Settings::defaults(method);
+        if let Some(rate) = self.built_in().and_then(|row| method.rate_among(row.rates)) {
+            // A rate outside the method's range keeps the default; the tables are tested against it.
+            let _ = settings.set("learning_rate", ParameterValue::Real(rate));
+        }
+        settings
+    }
+}
+
+/// The runs where nobody names any: one of each of [`FIRST_METHODS`], as it suits the cost.
+pub(super) fn default(cost: &Cost) -> Vec<OptimizerChoice> {
+    let methods = FIRST_METHODS.into_iter().filter_map(method);
+    methods.map(|method| OptimizerChoice::new(cost.suggested_settings(method))).collect()
+}
 
 /// Reads the list of optimizers; the cost suggests learning rates.
 pub(super) fn read(list: &Field<'_>, cost: &Cost) -> Result<Vec<OptimizerChoice>, ScenarioError> {
@@ -83,4 +138,62 @@ fn read_parameter(field: &Field<'_>, parameter: &Parameter) -> Result<ParameterV
         }
         ParameterKind::Switch { .. } => Ok(ParameterValue::Switch(field.switch()?)),
     }
+}
+
+/// What of the tables a program that reads only the first format does not know.
+pub(super) fn newer(optimizers: &[OptimizerChoice]) -> Option<String> {
+    let ids = optimizers.iter().map(|choice| choice.settings.method().id);
+    ids.into_iter().find(|id| !FIRST_METHODS.contains(id)).map(|id| format!("the method `{id}`"))
+}
+
+/// One run as it stands in a scenario file, to be pasted into another.
+pub fn write_optimizer(choice: &OptimizerChoice) -> String {
+    format!("[[optimizer]]\n{}\n", lines(choice).join("\n"))
+}
+
+/// The lines of one table.
+pub(super) fn lines(choice: &OptimizerChoice) -> Vec<String> {
+    let mut lines = vec![format!("method = {}", quoted(choice.settings.method().id))];
+    for (parameter, value) in choice.settings.iter() {
+        lines.push(match value {
+            ParameterValue::Real(number) => format!("{} = {number:?}", parameter.id),
+            ParameterValue::Choice(id) => format!("{} = {}", parameter.id, quoted(id)),
+            ParameterValue::Switch(is_on) => format!("{} = {is_on}", parameter.id),
+        });
+    }
+    if let Some(label) = &choice.label {
+        lines.push(format!("label = {}", quoted(label)));
+    }
+    if !choice.visible {
+        lines.push("visible = false".to_owned());
+    }
+    lines
+}
+
+/// What was changed between two states of the tables.
+pub(super) fn change(before: &[OptimizerChoice], after: &[OptimizerChoice]) -> Option<String> {
+    let differing = before.iter().zip(after).find(|(a, b)| a != b);
+    match before.len().cmp(&after.len()) {
+        std::cmp::Ordering::Less => {
+            let added = differing.map(|(_, b)| b).or(after.get(before.len()))?;
+            return Some(format!("adding {}", added.name()));
+        }
+        std::cmp::Ordering::Greater => {
+            let removed = differing.map(|(a, _)| a).or(before.get(after.len()))?;
+            return Some(format!("removing {}", removed.name()));
+        }
+        std::cmp::Ordering::Equal => {}
+    }
+    let (a, b) = differing?;
+    let name = b.name();
+    if a.visible != b.visible {
+        return Some(format!("{} {name}", if b.visible { "showing" } else { "hiding" }));
+    }
+    let parameter = a.settings.iter().zip(b.settings.iter()).find(|(a, b)| a.1 != b.1).map(|(_, (p, _))| p);
+    Some(match parameter {
+        Some(parameter) if a.settings.method() == b.settings.method() => {
+            format!("{} of {name}", parameter.id.replace('_', " "))
+        }
+        _ => format!("change of {name}"),
+    })
 }

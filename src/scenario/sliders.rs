@@ -2,6 +2,7 @@
 
 use super::error::ScenarioError;
 use super::table::Table;
+use super::toml_text::{key, pair};
 use super::{Cost, Scenario};
 use crate::expr::canonical_name;
 use crate::spelling::{any_of, did_you_mean};
@@ -25,6 +26,11 @@ pub(super) fn read(table: &Table<'_>, cost: &Cost) -> Result<Vec<(String, [f64; 
         ranges.push((constant.to_owned(), field.range("[-5.0, 5.0]")?));
     }
     Ok(ranges)
+}
+
+/// The lines of the table.
+pub(super) fn lines(sliders: &[(String, [f64; 2])]) -> Vec<String> {
+    sliders.iter().map(|(name, range)| format!("{} = {}", key(name), pair(*range))).collect()
 }
 
 impl Scenario {

@@ -2,7 +2,9 @@
 
 mod adagrad;
 mod adam;
+mod adamw;
 mod gd;
+mod moments;
 mod momentum;
 mod nesterov;
 mod newton;
@@ -20,6 +22,7 @@ pub static METHODS: &[Method] = &[
     adagrad::METHOD,
     rmsprop::METHOD,
     adam::METHOD,
+    adamw::METHOD,
     newton::METHOD,
 ];
 
@@ -201,7 +204,7 @@ mod tests {
                 let last = stages.last().unwrap();
                 assert_eq!(
                     (last.id, last.value),
-                    ("next", Value::Vector(ends[1])),
+                    ("point", Value::Vector(ends[1])),
                     "{settings:?} step {step}"
                 );
                 for stage in &stages {
@@ -226,6 +229,6 @@ mod tests {
             matches!(stage.value, Value::Vector(v) if v.x.is_finite())
                 || matches!(stage.value, Value::Matrix(_))
         };
-        assert_eq!(["gradient", "hessian", "direction", "next"].map(is_number), [true, true, false, false]);
+        assert_eq!(["gradient", "hessian", "direction", "point"].map(is_number), [true, true, false, false]);
     }
 }

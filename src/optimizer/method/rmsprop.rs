@@ -11,8 +11,8 @@
 
 use super::super::parameter::{decay, epsilon, learning_rate};
 use super::super::quotient::{root_plus, scaled_quotient, squared};
-use super::super::term::{one_minus, scalar, vector};
-use super::super::{Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Value};
+use super::super::term::{scalar, vector};
+use super::super::{Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken};
 use super::{Method, Needs};
 use crate::objective::Point;
 
@@ -57,13 +57,14 @@ impl Stepper for RmsProp {
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let beta = scalar("β", r"\beta", self.beta);
         let square = taken.g().squared();
-        let average = beta.clone() * vector("s", "s", taken.before.s) + one_minus(beta) * square.clone();
         let divisor = scalar("ε", r"\varepsilon", self.epsilon) + vector("s", "s", self.s).root();
         let meaning = "fading average of the squared gradients";
+        let average =
+            Stage::average("s", meaning, ["s", "s"], beta, [taken.before.s, self.s], square.clone());
         vec![
             taken.gradient(),
             Stage::part("square", "square of the slope of each coordinate", square),
-            Stage::line("s", meaning, ["s", "s"], average, Value::Vector(self.s)),
+            average,
             taken.effective_rate(divisor.clone()),
             taken.displacement(taken.g(), divisor.clone()),
             taken.end(taken.alpha() * taken.g() / divisor),

@@ -202,7 +202,9 @@ fn a_coordinate_that_does_not_move_leaves_the_other_as_in_one_variable() {
                 line.finish();
                 let line = line.trajectory();
                 assert_eq!(t.points.len(), line.points.len(), "{}: {:?} {:?}", m.id, t.outcome, line.outcome);
-                let off = t.points.iter().zip(&line.points).map(|(a, b)| (a - b).norm()).fold(0.0, f64::max);
+                // Where it is not held, weight decay moves y.
+                let off =
+                    t.points.iter().zip(&line.points).map(|(a, b)| (a.x - b.x).abs()).fold(0.0, f64::max);
                 assert!(off < 1e-6, "{} is {off} off", m.id);
             }
         }

@@ -3,7 +3,7 @@ use super::vision::{COLORED, GRAY, contrast, rgb};
 use super::*;
 use crate::landscape::ColorMap;
 use crate::landscape::oklab::{distance, from_srgb};
-use crate::optimizer::{Method, Settings};
+use crate::optimizer::{Method, Settings, method};
 use crate::scenario::MAX_OPTIMIZERS;
 
 const GROUNDS: [(Theme, ColorMap); 2] = [(Theme::Dark, ColorMap::Slate), (Theme::Light, ColorMap::Paper)];
@@ -147,7 +147,9 @@ fn where_a_color_is_near_a_shade_its_edge_is_not() {
 #[test]
 fn a_sample_stays_within_its_place() {
     let rect = Rect::from_min_size(Pos2::new(10.0, 20.0), vec2(34.0, 12.0));
-    for style in styles(&std::iter::repeat_n(run(&METHODS[6]), 3).collect::<Vec<_>>(), Theme::Dark) {
+    for style in
+        styles(&std::iter::repeat_n(run(method("newton").unwrap()), 3).collect::<Vec<_>>(), Theme::Dark)
+    {
         let shapes = sample_shapes(rect, style);
         assert!(shapes.len() > 3);
         for shape in shapes {

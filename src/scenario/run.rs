@@ -1,0 +1,98 @@
+//! The `[run]` table: where the runs start and when they end.
+
+use std::ops::RangeInclusive;
+
+use super::error::ScenarioError;
+use super::table::Table;
+use super::toml_text::pair;
+use super::{Cost, Scenario};
+use crate::builtin::BuiltIn;
+use crate::landscape::Region;
+use crate::objective::Point;
+
+/// The steps that a run may be asked to take at most.
+pub const STEPS: RangeInclusive<u32> = 1..=1_000_000;
+
+/// Where the runs start and when they end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RunOptions {
+    /// The first iterate of every run.
+    pub start: [f64; 2],
+    /// The most steps that are taken, within [`STEPS`].
+    pub steps: u32,
+    /// A run ends when the Euclidean norm of the gradient is below it; 0 takes all steps.
+    pub tolerance: f64,
+}
+
+impl RunOptions {
+    /// What stands where nobody says anything else, but for the start of a typed formula, which is [`default_start`].
+    pub(super) fn default_for(built_in: Option<&BuiltIn>) -> Self {
+        Self {
+            start: built_in.map_or([0.0, 0.0], |row| row.start),
+            steps: built_in.map_or(500, |row| row.steps),
+            tolerance: 1e-6,
+        }
+    }
+}
+
+/// Where runs start if nobody says: at the function's own start, or for a formula a sixth of the window from
+/// its left edge and three quarters up. Where J or its gradient is not finite there (a logarithm, say), the
+/// first of the three mirror images where both are.
+pub fn default_start(cost: &Cost, window: Region) -> [f64; 2] {
+    if let Some(row) = cost.built_in() {
+        return row.start;
+    }
+    let at = |side: [f64; 2], share: f64| side[0] + share * (side[1] - side[0]);
+    let places = [(1.0 / 6.0, 0.75), (5.0 / 6.0, 0.75), (1.0 / 6.0, 0.25), (5.0 / 6.0, 0.25)];
+    let starts = places.map(|(across, up)| [at(window.x, across), at(window.y, up)]);
+    let Ok(objective) = cost.objective() else { return starts[0] };
+    let mut evaluator = objective.evaluator();
+    let is_usable = |start: &[f64; 2]| {
+        let here = evaluator.first_order(Point::new(start[0], start[1]));
+        here.value.is_finite() && here.gradient.iter().all(|slope| slope.is_finite())
+    };
+    starts.into_iter().find(is_usable).unwrap_or(starts[0])
+}
+
+/// Reads `[run]` into a scenario whose cost and window are read; without the table too, since the start follows them.
+pub(super) fn read(table: Option<&Table<'_>>, scenario: &mut Scenario) -> Result<(), ScenarioError> {
+    let field = |key| table.and_then(|table| table.get(key));
+    if let Some(table) = table {
+        table.only(&["start", "steps", "tolerance"])?;
+    }
+    match field("start") {
+        Some(start) => scenario.run.start = start.pair("[-1.2, 1.0]")?,
+        None => scenario.run.start = default_start(&scenario.cost, scenario.window),
+    }
+    if let Some(steps) = field("steps") {
+        scenario.run.steps = steps.whole(STEPS)?;
+    }
+    if let Some(tolerance) = field("tolerance") {
+        let value = tolerance.real()?;
+        if value < 0.0 {
+            let message = format!("{} must be 0 or larger, not {value:?}", tolerance.what());
+            return Err(tolerance.error(message));
+        }
+        scenario.run.tolerance = value;
+    }
+    Ok(())
+}
+
+/// The lines of the table.
+pub(super) fn lines(run: &RunOptions) -> Vec<String> {
+    vec![
+        format!("start = {}", pair(run.start)),
+        format!("steps = {}", run.steps),
+        format!("tolerance = {:?}", run.tolerance),
+    ]
+}
+
+/// What was changed between two states of the table.
+pub(super) fn change(before: &RunOptions, after: &RunOptions) -> Option<String> {
+    let named = [
+        (before.start != after.start, "start"),
+        (before.steps != after.steps, "number of steps"),
+        (before != after, "tolerance"),
+    ];
+    named.iter().find(|(differs, _)| *differs).map(|(_, name)| (*name).to_owned())
+}
