@@ -8,11 +8,9 @@
     reason = "a benchmark prints, and has no caller to report to"
 )]
 
-use std::ops::ControlFlow;
-
 use cpu_time::ThreadTime;
 use downhill::figure::FigureSpec;
-use downhill::figure::film::animation::{Animation, GifPlan, write_gif};
+use downhill::figure::film::animation::{Animation, GifPlan, Recording};
 use downhill::figure::page::film::Film;
 use downhill::scenario::Scenario;
 use downhill::session::Session;
@@ -39,8 +37,11 @@ fn main() {
     let mut session = Session::new(scenario);
     session.finish();
     let start = ThreadTime::now();
-    let go_on = &mut |_| ControlFlow::Continue(());
-    let (gif, _) = write_gif(Vec::new(), &mut session, &spec, plan, go_on).unwrap();
+    let mut recording = Recording::new(Vec::new(), &mut session, &spec, plan).unwrap();
+    while !recording.is_over() {
+        recording.advance(&mut session).unwrap();
+    }
+    let gif = recording.finish().unwrap();
     let time = start.elapsed().as_secs_f64();
     let verdict = if time <= MOST { "within" } else { "ABOVE" };
     println!("  frames and file  {time:6.2}  {verdict} {MOST}");

@@ -11,6 +11,7 @@
 //!
 //! - [`decimal`]: numbers with few digits, and their texts
 //! - [`spelling`]: ids that people type, and what they may have meant
+//! - [`work`]: what takes longer than a frame, done in slices
 //! - [`expr`]: typed text to a tape that is evaluated, with exact derivatives
 //! - [`symbolic`]: a formula and its derivatives as they stand on the board
 //! - [`objective`]: value, gradient and Hessian of the cost at a point
@@ -28,6 +29,8 @@
 pub mod decimal;
 
 pub mod spelling;
+
+pub mod work;
 
 pub mod expr;
 

@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "decimal",
     "spelling",
+    "work",
     "expr",
     "symbolic",
     "objective",

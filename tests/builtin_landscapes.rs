@@ -7,6 +7,7 @@ use downhill::expr::Expression;
 use downhill::landscape::{Field, LevelScale, Levels, OptimaSearch, Region, isolines, isolines_of};
 use downhill::objective::{Derivatives, Objective, Point};
 use downhill::spelling::Selectable as _;
+use downhill::work::Work as _;
 
 fn objective(row: &BuiltIn) -> Objective {
     let constants: Vec<_> = row.constants.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
@@ -19,7 +20,7 @@ fn the_best_of_a_built_in_cost_is_among_those_found_for_most() {
     let mut missed = Vec::new();
     for row in BUILT_INS {
         let mut search = OptimaSearch::new(&objective(row), Region { x: row.window[0], y: row.window[1] });
-        while !search.advance() {}
+        while !search.advance(u64::MAX) {}
         let optima = search.optima();
         let is_near = |at: &[f64; 2]| {
             optima.iter().any(|found| (found.at - Point::from(*at)).norm() < 1e-3 * (1.0 + found.at.norm()))

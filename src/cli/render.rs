@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 
 use super::telling::Telling;
 use super::{CommandError, RunFormat, input, output, run};
-use crate::figure::film::animation::{AnimationError, GifPlan};
-use crate::figure::{Counted, Export, ExportError, FigureKind, Progress, export_with, missing_letters_words};
+use crate::figure::film::animation::AnimationError;
+use crate::figure::{Export, ExportError, Exporting, FigureKind, missing_letters_words};
 use crate::files;
 use crate::session::Session;
+use crate::work::{PART_OF_A_FRAME, Work as _};
 
 const AFTER_HELP: &str = "\
 The ending of FIGURE says the kind: .svg .png .gif .pdf .csv .json. A GIF shows the
@@ -134,19 +135,19 @@ impl Render {
             return run::write(&input.opened.scenario, format, Some(&job.figure));
         }
         let spec = self.choices.spec(input.figure);
-        let mut session = Session::new(input.opened.scenario);
+        let session = Session::new(input.opened.scenario);
         let mut telling = Telling::on_terminal(self.dir.is_none());
-        if telling.is_told() && job.kind == FigureKind::Gif {
-            let mut tell = |done, total| telling.tell(Progress { of: Counted::Steps, done, total });
-            // It is never called off here.
-            let _ = session.finish_with(&mut tell);
-            if let Ok(plan) = GifPlan::new(&spec, session.longest_run()) {
+        let mut exporting = Exporting::new(session, spec, job.kind, !self.no_scenario);
+        let mut is_told = !telling.is_told();
+        while !exporting.advance(PART_OF_A_FRAME) {
+            if let Some(plan) = exporting.film().filter(|_| !is_told) {
                 let _ = writeln!(std::io::stderr(), "{plan}");
+                is_told = true;
             }
+            telling.tell(exporting.progress());
         }
-        let mut tell = |progress| telling.tell(progress);
-        let export = export_with(&mut session, &spec, job.kind, !self.no_scenario, &mut tell);
-        let Export { bytes, note, missing_letters } = export.map_err(|error| match error {
+        drop(telling);
+        let Export { bytes, note, missing_letters } = exporting.finish().map_err(|error| match error {
             ExportError::Spec(_) | ExportError::Animation(AnimationError::Plan(_)) => {
                 CommandError::input(&error.to_string())
             }

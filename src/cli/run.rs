@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::telling::Telling;
 use super::{CommandError, input, output};
-use crate::figure::{Counted, Progress};
 use crate::optimizer;
 use crate::record::{csv, json};
 use crate::scenario::Scenario;
-use crate::session::STEPS_PER_UPDATE;
+use crate::work::{Counted, Progress};
 
 const AFTER_HELP: &str = "\
 JSON is one object: the title, and for each optimizer its settings, outcome, points, values and
@@ -106,6 +105,9 @@ pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>)
     })
 }
 
+/// So many steps are taken before it is told how far they are.
+const STEPS_AT_A_TIME: u32 = 100_000;
+
 /// Tells how far the stepping of all runs has come.
 struct Stepping<W: Write> {
     telling: Telling<W>,
@@ -126,10 +128,9 @@ impl<W: Write> Stepping<W> {
 
     /// Takes some steps. Returns whether there are more.
     fn slice(&mut self, run: &mut optimizer::Run) -> bool {
-        run.advance(STEPS_PER_UPDATE);
+        run.advance(STEPS_AT_A_TIME);
         let done = (self.begun - 1) * self.steps + run.trajectory().steps() as u64;
-        // It is never called off here.
-        let _ = self.telling.tell(Progress { of: Counted::Steps, done, total: self.runs * self.steps });
+        self.telling.tell(Progress { of: Counted::Steps, done, total: self.runs * self.steps });
         !run.is_over()
     }
 }

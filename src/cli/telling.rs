@@ -1,10 +1,9 @@
 //! How far long work is, on a terminal: one line that is written over and goes at the end.
 
 use std::io::{IsTerminal as _, Write};
-use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use crate::figure::{Counted, Progress};
+use crate::work::{Counted, Progress};
 
 /// Work that is over sooner says nothing.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -37,11 +36,9 @@ impl<W: Write> Telling<W> {
         self.is_told
     }
 
-    /// Tells it, and goes on.
-    pub fn tell(&mut self, progress: Progress) -> ControlFlow<()> {
-        let now = Instant::now();
-        self.tell_at(progress, now);
-        ControlFlow::Continue(())
+    /// Tells it.
+    pub fn tell(&mut self, progress: Progress) {
+        self.tell_at(progress, Instant::now());
     }
 
     fn tell_at(&mut self, progress: Progress, now: Instant) {

@@ -1,12 +1,11 @@
 //! A session as the bytes of a file: a picture, or its numbers.
 
+use std::borrow::BorrowMut;
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::embedded;
-use crate::figure::film::animation::{AnimationError, GifPlan, write_gif};
-use crate::figure::film::progress::{Counted, Progress, Tell};
+use crate::figure::film::animation::{AnimationError, GifPlan, Recording};
 use crate::figure::formats::pdf::{self, PdfError};
 use crate::figure::formats::png::{self, PngError, PngNotes};
 use crate::figure::look::words::dropped_levels_words;
@@ -17,6 +16,7 @@ use crate::figure::page::unit::Unit;
 use crate::record::{csv, json};
 use crate::scenario;
 use crate::session::{Pinned, Session};
+use crate::work::{PART_OF_A_FRAME, Progress, Work};
 
 /// What a figure is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,9 +104,6 @@ pub enum ExportError {
     /// The page could not be made.
     #[error(transparent)]
     Pdf(#[from] PdfError),
-    /// It was called off while steps were taken.
-    #[error("it was called off")]
-    CalledOff,
     /// The numbers could not be written.
     #[error("the numbers cannot be written: {0}")]
     Numbers(#[from] io::Error),
@@ -134,74 +131,154 @@ pub fn export(
     kind: FigureKind,
     has_scenario: bool,
 ) -> Result<Vec<u8>, ExportError> {
-    let export = export_with(session, spec, kind, has_scenario, &mut |_| ControlFlow::Continue(()))?;
-    Ok(export.bytes)
+    Ok(Exporting::new(session, spec.clone(), kind, has_scenario).finish()?.bytes)
 }
 
-/// The session as a file, as [`export`]. `progress` hears of steps that are taken and of each frame of a film, and may call
-/// it off.
-///
-/// # Errors
-/// As [`export`], and what was called off.
-pub fn export_with(
-    session: &mut Session,
-    spec: &FigureSpec,
+/// A session on its way to the bytes of a file: the steps of its pinned paths and of its runs are taken, then the picture is
+/// drawn, or a film frame by frame.
+pub struct Exporting<S> {
+    session: S,
+    spec: FigureSpec,
     kind: FigureKind,
     has_scenario: bool,
-    progress: &mut Tell<'_>,
-) -> Result<Export, ExportError> {
-    if !kind.is_numbers() {
-        spec.check()?;
-        let pinned = spec.pinned_scenario()?.map(Session::new);
-        session.set_pinned(match pinned {
-            Some(mut pinned) => {
-                take_steps(&mut pinned, progress)?;
-                Some(Pinned::of_session(&pinned))
-            }
-            None => None,
-        });
-    }
-    take_steps(session, progress)?;
-    let mut bytes = Vec::new();
-    let mut dropped_levels = 0;
-    match kind {
-        FigureKind::Csv | FigureKind::Json => write_numbers(&mut bytes, session, kind)?,
-        FigureKind::Gif => {
-            let plan = GifPlan::new(spec, session.longest_run()).map_err(AnimationError::Plan)?;
-            (bytes, dropped_levels) = write_gif(bytes, session, spec, plan, progress)?;
-        }
-        FigureKind::Svg | FigureKind::Png | FigureKind::Pdf => {
-            let kept = has_scenario.then(|| embedded::Kept {
-                scenario: scenario::write(session.scenario()),
-                figure: Some(spec.clone()),
-            });
-            let figure = Figure::draw(session, spec);
-            dropped_levels = figure.dropped_levels();
-            bytes = match kind {
-                FigureKind::Svg => figure.svg_file(&embedded::svg_metadata(kept.as_ref())).into_bytes(),
-                FigureKind::Pdf => {
-                    let attached = kept.as_ref().map(embedded::annotated);
-                    pdf::from_svg(&figure.svg(), &session.scenario().title, attached.as_deref())?
-                }
-                _ => {
-                    let [width, height] = spec.pixels();
-                    let pixels = png::pixels_from_svg(&figure.svg(), width, height)?;
-                    let texts = &embedded::png_texts(kept.as_ref());
-                    let pixels_per_point = (spec.unit == Unit::Point).then_some(spec.scale);
-                    png::encode_with(width, height, &pixels, PngNotes { texts, pixels_per_point })?
-                }
-            };
-        }
-    }
-    let missing =
-        if kind.is_numbers() { Vec::new() } else { missing_letters(session.scenario(), &spec.parts) };
-    Ok(Export { bytes, note: dropped_levels_words(dropped_levels), missing_letters: missing })
+    stage: Stage,
 }
 
-/// Takes every step of every run.
-fn take_steps(session: &mut Session, progress: &mut Tell<'_>) -> Result<(), ExportError> {
-    let mut tell = |done, total| progress(Progress { of: Counted::Steps, done, total });
-    if session.finish_with(&mut tell).is_break() { Err(ExportError::CalledOff) } else { Ok(()) }
+/// What is being done.
+enum Stage {
+    /// The steps of the paths that were pinned.
+    Pinned(Box<Session>),
+    /// Those of the session's own.
+    Steps,
+    Film(Box<Recording<Vec<u8>>>),
+    Over(Result<Export, ExportError>),
+}
+
+impl Stage {
+    /// The first of a picture.
+    fn of_picture(spec: &FigureSpec) -> Result<Self, SpecError> {
+        spec.check()?;
+        let pinned = spec.pinned_scenario()?;
+        Ok(pinned.map_or(Stage::Steps, |pinned| Stage::Pinned(Box::new(Session::new(pinned)))))
+    }
+}
+
+impl<S: BorrowMut<Session>> Exporting<S> {
+    /// Begins, as [`export`].
+    pub fn new(mut session: S, spec: FigureSpec, kind: FigureKind, has_scenario: bool) -> Self {
+        let stage = if kind.is_numbers() {
+            Ok(Stage::Steps)
+        } else {
+            session.borrow_mut().set_pinned(None);
+            Stage::of_picture(&spec)
+        };
+        let stage = stage.unwrap_or_else(|error| Stage::Over(Err(error.into())));
+        Self { session, spec, kind, has_scenario, stage }
+    }
+
+    /// What the film will be, once that is known and until it is over.
+    pub fn film(&self) -> Option<GifPlan> {
+        match &self.stage {
+            Stage::Film(recording) => Some(recording.plan()),
+            _ => None,
+        }
+    }
+
+    /// Does what is left.
+    ///
+    /// # Errors
+    /// As [`export`].
+    pub fn finish(mut self) -> Result<Export, ExportError> {
+        loop {
+            if let Stage::Over(export) = self.stage {
+                return export;
+            }
+            self.advance(PART_OF_A_FRAME);
+        }
+    }
+
+    /// What follows the last step.
+    fn draw(&mut self) -> Result<Stage, ExportError> {
+        let (session, spec, kind) = (self.session.borrow_mut(), &self.spec, self.kind);
+        let mut bytes = Vec::new();
+        if kind.is_numbers() {
+            write_numbers(&mut bytes, session, kind)?;
+            return Ok(Stage::Over(Ok(Export { bytes, note: None, missing_letters: Vec::new() })));
+        }
+        if kind == FigureKind::Gif {
+            let plan = GifPlan::new(spec, session.longest_run()).map_err(AnimationError::Plan)?;
+            return Ok(Stage::Film(Box::new(Recording::new(bytes, session, spec, plan)?)));
+        }
+        let kept = self.has_scenario.then(|| embedded::Kept {
+            scenario: scenario::write(session.scenario()),
+            figure: Some(spec.clone()),
+        });
+        let figure = Figure::draw(session, spec);
+        let dropped_levels = figure.dropped_levels();
+        bytes = match kind {
+            FigureKind::Svg => figure.svg_file(&embedded::svg_metadata(kept.as_ref())).into_bytes(),
+            FigureKind::Pdf => {
+                let attached = kept.as_ref().map(embedded::annotated);
+                pdf::from_svg(&figure.svg(), &session.scenario().title, attached.as_deref())?
+            }
+            _ => {
+                let [width, height] = spec.pixels();
+                let pixels = png::pixels_from_svg(&figure.svg(), width, height)?;
+                let texts = &embedded::png_texts(kept.as_ref());
+                let pixels_per_point = (spec.unit == Unit::Point).then_some(spec.scale);
+                png::encode_with(width, height, &pixels, PngNotes { texts, pixels_per_point })?
+            }
+        };
+        Ok(Stage::Over(Ok(self.picture(bytes, dropped_levels))))
+    }
+
+    /// The bytes of a picture, with what it does not show.
+    fn picture(&self, bytes: Vec<u8>, dropped_levels: usize) -> Export {
+        let missing_letters = missing_letters(self.session.borrow().scenario(), &self.spec.parts);
+        Export { bytes, note: dropped_levels_words(dropped_levels), missing_letters }
+    }
+
+    /// Does some more, and says what is to be done then.
+    fn go_on(&mut self, stage: Stage, budget: u64) -> Result<Stage, ExportError> {
+        let session = self.session.borrow_mut();
+        Ok(match stage {
+            Stage::Pinned(mut pinned) => {
+                if !pinned.advance(budget) {
+                    return Ok(Stage::Pinned(pinned));
+                }
+                session.set_pinned(Some(Pinned::of_session(&pinned)));
+                Stage::Steps
+            }
+            Stage::Steps if session.advance(budget) => self.draw()?,
+            Stage::Steps => Stage::Steps,
+            Stage::Film(mut recording) => {
+                recording.advance(session)?;
+                if !recording.is_over() {
+                    return Ok(Stage::Film(recording));
+                }
+                let dropped_levels = recording.dropped_levels();
+                let bytes = recording.finish()?;
+                Stage::Over(Ok(self.picture(bytes, dropped_levels)))
+            }
+            Stage::Over(export) => Stage::Over(export),
+        })
+    }
+}
+
+impl<S: BorrowMut<Session>> Work for Exporting<S> {
+    fn advance(&mut self, budget: u64) -> bool {
+        let stage = std::mem::replace(&mut self.stage, Stage::Steps);
+        self.stage = self.go_on(stage, budget).unwrap_or_else(|error| Stage::Over(Err(error)));
+        matches!(self.stage, Stage::Over(_))
+    }
+
+    fn progress(&self) -> Progress {
+        match &self.stage {
+            Stage::Pinned(pinned) => pinned.progress(),
+            Stage::Film(recording) => recording.progress(),
+            Stage::Steps | Stage::Over(_) => self.session.borrow().progress(),
+        }
+    }
 }
 
 /// The figure as pixels, as large as it can be within `room` in pixels and no larger than it is.
@@ -245,6 +322,7 @@ pub fn write_numbers(out: &mut impl Write, session: &Session, kind: FigureKind) 
 mod tests {
     use super::*;
     use crate::scenario::Scenario;
+    use crate::work::Counted;
 
     fn long() -> Scenario {
         let mut scenario = Scenario::default();
@@ -259,20 +337,35 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_is_called_off_while_steps_are_taken() {
+    fn every_kind_is_left_off_while_steps_are_taken() {
         for kind in FigureKind::ALL {
             for pinned in [None, Some(scenario::write(&long()))] {
                 let spec = FigureSpec { pinned, ..FigureSpec::default() };
-                let (mut session, mut heard) = (Session::new(long()), 0);
-                let mut progress = |progress: Progress| {
-                    assert_eq!((progress.of, progress.total), (Counted::Steps, 7_000_000));
-                    heard += 1;
-                    if heard == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-                };
-                let called_off = export_with(&mut session, &spec, kind, true, &mut progress);
-                assert!(matches!(called_off, Err(ExportError::CalledOff)), "{kind:?}");
+                let mut session = Session::new(long());
+                let mut exporting = Exporting::new(&mut session, spec, kind, true);
+                for _ in 0..3 {
+                    assert!(!exporting.advance(PART_OF_A_FRAME), "{kind:?}");
+                    let Progress { of, total, .. } = exporting.progress();
+                    assert_eq!((of, total), (Counted::Steps, 7_000_000));
+                }
+                drop(exporting);
                 assert!(taken(&session) <= 400_000, "{kind:?}: {}", taken(&session));
             }
         }
+    }
+
+    #[test]
+    fn a_film_is_written_frame_by_frame_and_is_whole_at_the_end() {
+        let spec = FigureSpec { step: Some(4), ..FigureSpec::of_size([160.0, 140.0]) };
+        let session = Session::new(Scenario::default());
+        let mut exporting = Exporting::new(session, spec, FigureKind::Gif, false);
+        let mut told = Vec::new();
+        while !exporting.advance(PART_OF_A_FRAME) {
+            told.extend(exporting.film().map(|plan| (exporting.progress(), plan.frames())));
+        }
+        let frames: Vec<_> = (0..5).map(|done| Progress { of: Counted::Frames, done, total: 5 }).collect();
+        assert_eq!(told, frames.into_iter().map(|progress| (progress, 5)).collect::<Vec<_>>());
+        let bytes = exporting.finish().unwrap().bytes;
+        assert!(bytes.starts_with(b"GIF89a") && bytes.ends_with(&[0x3b]));
     }
 }

@@ -13,9 +13,8 @@ pub mod plane;
 pub mod plot;
 
 pub use export::{
-    Export, ExportError, FigureKind, export, export_with, preview, preview_pixels, write_numbers,
+    Export, ExportError, Exporting, FigureKind, export, preview, preview_pixels, write_numbers,
 };
-pub use film::progress::{Counted, Progress};
 pub use layers::legend::legend_over_ui;
 pub use look::Look;
 pub use look::words::{dropped_levels_words, outcome_words};

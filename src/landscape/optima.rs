@@ -13,6 +13,7 @@ use nalgebra::Vector2;
 
 use super::Region;
 use crate::objective::{Curvature, Evaluator, Goal, Objective, Point, SecondOrder, is_finite};
+use crate::work::{Counted, Progress, Work};
 
 /// A minimum of the cost, or a maximum where the goal is to maximize; or a saddle where that is said.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +29,7 @@ pub struct Optimum {
 /// Half the sides of the squares.
 const REACHES: [f64; 4] = [3.0, 30.0, 300.0, 3000.0];
 const STARTS: usize = 6;
+const SQUARE: usize = STARTS * STARTS;
 const STEPS: usize = 50;
 const HALVINGS: usize = 30;
 /// Two optima nearer than this share of the square are one.
@@ -36,6 +38,8 @@ const APART: f64 = 1e-4;
 /// A search that goes on from call to call, so that it can be taken in slices.
 pub struct OptimaSearch {
     evaluator: Evaluator,
+    /// Of an evaluation.
+    work: u64,
     sign: f64,
     seen: Region,
     /// How many starts were tried.
@@ -50,6 +54,7 @@ impl OptimaSearch {
         let sign = if objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
         Self {
             evaluator: objective.exact().evaluator(),
+            work: objective.work(),
             sign,
             seen,
             tried: 0,
@@ -60,8 +65,7 @@ impl OptimaSearch {
 
     /// Goes on from the next start, at the price of at most 1700 evaluations, mostly some twenty. Returns whether the
     /// search is over.
-    pub fn advance(&mut self) -> bool {
-        const SQUARE: usize = STARTS * STARTS;
+    fn next_start(&mut self) -> bool {
         // What is looked at comes first and has a square of its own.
         let (square, place) = (self.tried / SQUARE, self.tried % SQUARE);
         let Some(region) = self.square(square) else { return true };
@@ -97,7 +101,7 @@ impl OptimaSearch {
 
     /// What was found within twice the square that was searched last, the best first.
     pub fn optima(mut self) -> Vec<Optimum> {
-        let last = self.tried.saturating_sub(1) / (STARTS * STARTS);
+        let last = self.tried.saturating_sub(1) / SQUARE;
         if let Some(region) = self.square(last) {
             let twice = |[low, high]: [f64; 2]| [1.5 * low - 0.5 * high, 1.5 * high - 0.5 * low];
             let around = Region { x: twice(region.x), y: twice(region.y) };
@@ -179,6 +183,29 @@ impl OptimaSearch {
     }
 }
 
+impl Work for OptimaSearch {
+    fn advance(&mut self, budget: u64) -> bool {
+        /// What one evaluation is in work, with the derivatives that most are of.
+        const WORK_OF_EVALUATION: u64 = 3;
+        let evaluations = |search: &Self| {
+            let counted = search.evaluator.evaluations();
+            counted.value + counted.gradient + counted.hessian
+        };
+        let begun = evaluations(self);
+        while !self.next_start() {
+            if (evaluations(self) - begun).saturating_mul(WORK_OF_EVALUATION * self.work) >= budget {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn progress(&self) -> Progress {
+        let total = SQUARE * (1 + REACHES.len());
+        Progress { of: Counted::Starts, done: self.tried as u64, total: total as u64 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,10 +219,10 @@ mod tests {
         let objective = Objective::new(tape, goal, Derivatives::CentralDifference { step: 1e-3 });
         let mut search = OptimaSearch::new(&objective, SEEN);
         let mut starts = 1;
-        while !search.advance() {
+        while !search.advance(1) {
             starts += 1;
         }
-        assert!(starts <= 5 * STARTS * STARTS, "{formula}");
+        assert!(starts <= 5 * SQUARE, "{formula}");
         search.optima()
     }
 
@@ -244,7 +271,7 @@ mod tests {
             let tape = Expression::parse(formula).unwrap().compile(["x", "y"], &[]).unwrap();
             let objective = Objective::new(tape, Goal::Minimize, Derivatives::Exact);
             let mut search = OptimaSearch::new(&objective, SEEN);
-            while !search.advance() {}
+            while !search.advance(u64::MAX) {}
             let found = search.saddle().map(|saddle| saddle.at);
             let off =
                 found.zip(saddle).map(|(found, saddle)| (found.abs() - Point::from(saddle).abs()).norm());

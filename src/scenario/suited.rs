@@ -145,10 +145,11 @@ mod tests {
     use super::*;
     use crate::landscape::OptimaSearch;
     use crate::optimizer::Run;
+    use crate::work::Work as _;
 
     fn suggested(scenario: &Scenario) -> Option<Suggestion> {
         let mut search = OptimaSearch::new(&scenario.objective().unwrap(), scenario.window);
-        while !search.advance() {}
+        while !search.advance(u64::MAX) {}
         Suggestion::new(scenario, &search.optima())
     }
 

@@ -16,8 +16,6 @@ use runs::Runs;
 use surface::SurfaceStages;
 pub use surface::{Detail, Surface};
 
-use std::ops::ControlFlow;
-
 use crate::builtin::BuiltIn;
 use crate::expr::{
     Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
@@ -28,14 +26,12 @@ use crate::optimizer::Trajectory;
 use crate::scenario::{
     Cost, CostSource, MAX_CONSTANTS, OptimizerChoice, Scenario, are_given_notes, is_given_title,
 };
+use crate::work::{Counted, PART_OF_A_FRAME, Progress, Work};
 
-/// The steps that one call of [`Session::update`] takes at most, all runs together: about a third of a frame.
-pub const STEPS_PER_UPDATE: u32 = 100_000;
-/// The work of one call of [`Session::update`], as [`Objective::work`] counts it: a formula that is more work than most takes
-/// fewer steps.
-const WORK_PER_UPDATE: u64 = 20_000_000;
 /// What a step is in work, in times of that for a value, with what derivatives cost.
 const WORK_OF_STEP: u64 = 5;
+/// What a step is in work at the least, whatever the formula.
+const LEAST_WORK_OF_STEP: u64 = 200;
 
 /// A scenario that is being worked on.
 #[derive(Debug)]
@@ -212,37 +208,15 @@ impl Session {
         }
     }
 
-    /// Brings objective and runs up to the scenario. Returns whether every run is over; if not, another call takes the
-    /// next steps, [`STEPS_PER_UPDATE`] at the most.
+    /// Brings objective and runs up to the scenario, and takes some steps. Returns whether every run is over; if not,
+    /// another call takes more.
     pub fn update(&mut self) -> bool {
-        let (objective, version) = self.objective.get(self.scenario.cost.clone(), Cost::objective);
-        match objective {
-            Ok(objective) => {
-                if self.last_good.as_ref().is_none_or(|(_, held)| *held != version) {
-                    self.last_good = Some((Problem::from(objective), version));
-                }
-            }
-            Err(error) => self.formula.error = Some(error.clone()),
-        }
-        let Some((problem, version)) = &self.last_good else { return true };
-        self.runs.update(problem, *version, self.scenario.plans());
-        let steps = WORK_PER_UPDATE / (WORK_OF_STEP * problem.cost.work());
-        self.runs.advance(steps.clamp(1, STEPS_PER_UPDATE.into()) as u32)
+        self.advance(PART_OF_A_FRAME)
     }
 
     /// Takes every step of every run.
     pub fn finish(&mut self) {
         while !self.update() {}
-    }
-
-    /// Takes every step of every run, in slices of at most [`STEPS_PER_UPDATE`] steps, and says before each how many of
-    /// how many are taken. Breaks off where that is answered so.
-    pub fn finish_with(&mut self, tell: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> ControlFlow<()> {
-        while !self.update() {
-            let (taken, total) = self.runs.steps();
-            tell(taken, total)?;
-        }
-        ControlFlow::Continue(())
     }
 
     /// The cost that is drawn and stepped on: the last one that could be evaluated.
@@ -324,5 +298,28 @@ impl Session {
     pub fn recomputed(&self) -> Recomputed {
         let [fields, isolines] = self.surface.made();
         Recomputed { objectives: self.objective.made(), runs: self.runs.made(), fields, isolines }
+    }
+}
+
+impl Work for Session {
+    fn advance(&mut self, budget: u64) -> bool {
+        let (objective, version) = self.objective.get(self.scenario.cost.clone(), Cost::objective);
+        match objective {
+            Ok(objective) => {
+                if self.last_good.as_ref().is_none_or(|(_, held)| *held != version) {
+                    self.last_good = Some((Problem::from(objective), version));
+                }
+            }
+            Err(error) => self.formula.error = Some(error.clone()),
+        }
+        let Some((problem, version)) = &self.last_good else { return true };
+        self.runs.update(problem, *version, self.scenario.plans());
+        let steps = budget / (WORK_OF_STEP * problem.cost.work()).max(LEAST_WORK_OF_STEP);
+        self.runs.advance(u32::try_from(steps.max(1)).unwrap_or(u32::MAX))
+    }
+
+    fn progress(&self) -> Progress {
+        let (done, total) = self.runs.steps();
+        Progress { of: Counted::Steps, done, total }
     }
 }

@@ -89,7 +89,7 @@ impl SurfaceStages {
         levels: Levels,
     ) -> Surface<'_> {
         let mut key = (version, region, detail.nodes);
-        if !self.field.is_for(&key) {
+        if !self.field.holds(&key) {
             key.2 = detail.nodes_at_once(objective);
         }
         let mut is_whole = key.2 == detail.nodes || !detail.grows;

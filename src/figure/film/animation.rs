@@ -12,7 +12,6 @@ use std::io::{self, Write};
 
 use egui::Theme;
 
-use super::progress::{Counted, Progress, Tell};
 use crate::figure::formats::gif::{GifOptions, GifWriter, Palette};
 use crate::figure::formats::png::PngError;
 use crate::figure::headless::Stage;
@@ -20,6 +19,7 @@ use crate::figure::page::picture::{background, ink, page, picture_ui, set_ink};
 use crate::figure::page::spec::FigureSpec;
 use crate::figure::plot::Canvas;
 use crate::session::Session;
+use crate::work::{Counted, Progress};
 use layers::Layers;
 
 pub use plan::{GifPlan, PlanError};
@@ -36,9 +36,6 @@ pub enum AnimationError {
     /// The file cannot be written.
     #[error("the animation cannot be written: {0}")]
     Writing(#[from] io::Error),
-    /// It was called off.
-    #[error("the animation was called off")]
-    CalledOff,
 }
 
 /// The frames of a session as pixels. The session given to [`Animation::frame`] must not change from frame to frame.
@@ -116,15 +113,29 @@ impl<W: Write> Recording<W> {
         self.progress
     }
 
+    /// What it will be.
+    pub fn plan(&self) -> GifPlan {
+        self.animation.plan
+    }
+
+    /// Whether every frame is written.
+    pub fn is_over(&self) -> bool {
+        self.progress.done >= self.progress.total
+    }
+
+    /// How many levels it shows without isolines.
+    pub fn dropped_levels(&self) -> usize {
+        self.animation.canvas.dropped_levels()
+    }
+
     /// Writes the next frame, if there is one. The session must be the one it began with, unchanged.
     ///
     /// # Errors
     /// A frame cannot be painted, or what the writer says.
-    pub fn advance(&mut self, session: &mut Session) -> Result<Progress, AnimationError> {
-        let Progress { done, total, .. } = self.progress;
-        if done < total {
+    pub fn advance(&mut self, session: &mut Session) -> Result<(), AnimationError> {
+        if !self.is_over() {
             // A plan counts frames in 32 bits.
-            let frame = done as u32;
+            let frame = self.progress.done as u32;
             let pixels = match self.first.take() {
                 Some(pixels) => pixels,
                 None => self.animation.frame(session, frame)?,
@@ -132,7 +143,7 @@ impl<W: Write> Recording<W> {
             self.writer.push(&pixels, self.animation.plan.delay(frame))?;
             self.progress.done += 1;
         }
-        Ok(self.progress)
+        Ok(())
     }
 
     /// Writes the end of the file, and gives the writer back.
@@ -141,30 +152,5 @@ impl<W: Write> Recording<W> {
     /// What the writer says.
     pub fn finish(self) -> Result<W, AnimationError> {
         Ok(self.writer.finish()?)
-    }
-}
-
-/// Writes a whole animation, and says how many levels it shows without isolines. `progress` hears of each frame and may
-/// call it off; what is written then is no whole file (`files::write_whole_with` throws it away).
-///
-/// # Errors
-/// As [`Recording::new`] and [`Recording::advance`]; [`AnimationError::CalledOff`].
-pub fn write_gif<W: Write>(
-    out: W,
-    session: &mut Session,
-    spec: &FigureSpec,
-    plan: GifPlan,
-    progress: &mut Tell<'_>,
-) -> Result<(W, usize), AnimationError> {
-    let mut recording = Recording::new(out, session, spec, plan)?;
-    loop {
-        let now = recording.advance(session)?;
-        if progress(now).is_break() {
-            return Err(AnimationError::CalledOff);
-        }
-        if now.done >= now.total {
-            let dropped_levels = recording.animation.canvas.dropped_levels();
-            return Ok((recording.finish()?, dropped_levels));
-        }
     }
 }

@@ -1,4 +1,3 @@
 //! A picture that moves.
 
 pub mod animation;
-pub(super) mod progress;

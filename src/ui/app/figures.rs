@@ -4,9 +4,10 @@ use std::path::Path;
 
 use egui::{ColorImage, Context, Panel, Ui};
 
-use super::super::exporting::{Exported, Exporting, show_in_folder};
+use super::super::exporting::{Exported, Exporting};
 use super::super::figure_dialog::{FigureAnswer, FigureDialog};
 use super::super::file_dialog::{FileDialog, Purpose};
+use super::super::show_in_folder::show_in_folder;
 use super::App;
 use crate::figure::plane::camera::Camera;
 use crate::figure::{FigureKind, FigureSpec, Look, preview};
@@ -89,7 +90,7 @@ impl App {
             let begun = if app.exporting.is_some() {
                 Err("another figure is still being written".to_owned())
             } else {
-                checked.and_then(|()| Exporting::begin(&ctx, scenario, spec, kind, has_scenario, &there))
+                checked.map(|()| Exporting::begin(&ctx, scenario, spec, kind, has_scenario, &there))
             };
             match begun {
                 Ok(exporting) => {
@@ -118,14 +119,14 @@ impl App {
                         let problem = format!("{} was not written: {reason}", path.display());
                         self.figure_dialog = Some(FigureDialog::after(problem));
                     }
-                    Exported::CalledOff => {
-                        self.say("the figure was called off; nothing was written".to_owned())
-                    }
                 }
             }
         }
-        if let Some(exporting) = &self.exporting {
-            Panel::top("exporting").show(ui, |ui| exporting.progress_ui(ui));
+        if let Some(exporting) = &self.exporting
+            && Panel::top("exporting").show(ui, |ui| exporting.progress_ui(ui)).inner
+        {
+            self.exporting = None;
+            self.say("the figure was called off; nothing was written".to_owned());
         }
         let Some(path) = self.written.clone() else { return };
         Panel::top("written").show(ui, |ui| {

@@ -1,7 +1,5 @@
 //! A typed cost gets a view of its own: its optima are searched for, a slice in each frame, and shown when they are found.
 
-use std::time::{Duration, Instant};
-
 use egui::Ui;
 
 use super::App;
@@ -9,9 +7,7 @@ use crate::decimal::rounded;
 use crate::figure::look::number::{short, trimmed};
 use crate::landscape::{OptimaSearch, Optimum};
 use crate::scenario::{Cost, Suggestion};
-
-/// What the search takes of a frame.
-const SLICE: Duration = Duration::from_millis(6);
+use crate::work::{PART_OF_A_FRAME, Work as _};
 
 /// The search that goes on, and what earlier ones brought.
 #[derive(Default)]
@@ -39,11 +35,7 @@ impl App {
         if cost != self.session.scenario().cost {
             return;
         }
-        let begin = Instant::now();
-        let mut is_over = false;
-        while !is_over && begin.elapsed() < SLICE {
-            is_over = search.advance();
-        }
+        let is_over = search.advance(PART_OF_A_FRAME);
         ui.request_repaint();
         if !is_over {
             self.suiting.search = Some((cost, search));

@@ -1,12 +1,10 @@
-use crate::figure::page::film::Film;
-use std::ops::ControlFlow;
-
 use std::time::Duration;
 
 use super::*;
 use crate::figure::formats::gif::tests::decode;
 use crate::figure::formats::png::pixels_from_svg;
 use crate::figure::headless::draw;
+use crate::figure::page::film::Film;
 use crate::scenario::Scenario;
 
 fn spec(theme: Theme) -> FigureSpec {
@@ -26,8 +24,7 @@ fn session() -> Session {
 }
 
 fn record(spec: &FigureSpec) -> Vec<u8> {
-    let go_on = &mut |_| ControlFlow::Continue(());
-    write_gif(Vec::new(), &mut session(), spec, plan(), go_on).unwrap().0
+    crate::figure::export(&mut session(), spec, crate::figure::FigureKind::Gif, false).unwrap()
 }
 
 /// The picture of a step as the picture export has it.
@@ -124,7 +121,10 @@ fn the_file_has_the_planned_frames_and_ends_with_the_last_step() {
     let mut recording = Recording::new(Vec::new(), &mut session, &spec, plan()).unwrap();
     let palette = recording.writer.palette().clone();
     assert!(palette.tolerance() < 0.05, "{}", palette.tolerance());
-    while recording.advance(&mut session).unwrap().done < plan().frames().into() {}
+    while !recording.is_over() {
+        recording.advance(&mut session).unwrap();
+    }
+    assert_eq!(recording.progress().done, u64::from(plan().frames()));
     let bytes = recording.finish().unwrap();
     assert_eq!(bytes, record(&spec), "the same bytes twice");
     assert!(bytes.len() as u64 <= plan().estimate_bytes());
@@ -150,17 +150,6 @@ fn the_file_has_the_planned_frames_and_ends_with_the_last_step() {
     let moved =
         still.iter().filter(|place| frames.iter().any(|f| f.seen[**place] != frames[0].seen[**place]));
     assert_eq!(moved.count(), 0);
-}
-
-#[test]
-fn calling_it_off_ends_it_there() {
-    let mut heard = Vec::new();
-    let result = write_gif(Vec::new(), &mut session(), &spec(Theme::Light), plan(), &mut |progress| {
-        heard.push(progress.done);
-        if progress.done == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    assert!(matches!(result, Err(AnimationError::CalledOff)));
-    assert_eq!(heard, [1, 2, 3]);
 }
 
 #[test]

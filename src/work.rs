@@ -1,18 +1,33 @@
-//! How far a file is that takes long to be made.
+//! Work that takes longer than a frame: done a slice at a time, on a thread or between two frames, and left off by being
+//! dropped.
 
 use std::fmt;
-use std::ops::ControlFlow;
+
+/// Work that is done in slices.
+pub trait Work {
+    /// Does some more: about `budget` operations of formulas, as [`crate::objective::Objective::work`] counts them, but at
+    /// least the smallest part that can be done by itself. Returns whether all of it is done.
+    fn advance(&mut self, budget: u64) -> bool;
+
+    /// How far it is.
+    fn progress(&self) -> Progress;
+}
+
+/// A budget of about a third of a frame.
+pub const PART_OF_A_FRAME: u64 = 20_000_000;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
-    /// Steps of all runs, which are taken first.
+    /// Steps of all runs.
     Steps,
     /// Frames of a film.
     Frames,
+    /// Starts that something is searched from.
+    Starts,
 }
 
-/// How far it is.
+/// How far work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// What is counted.
@@ -22,9 +37,6 @@ pub struct Progress {
     /// So many there will be, or at most.
     pub total: u64,
 }
-
-/// Hears how far it is, and may call it off.
-pub type Tell<'a> = dyn FnMut(Progress) -> ControlFlow<()> + 'a;
 
 impl Progress {
     /// The seconds that are left if it goes on as before; nothing while nothing is done.
@@ -36,7 +48,11 @@ impl Progress {
 
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = if self.of == Counted::Steps { "steps" } else { "frames" };
+        let unit = match self.of {
+            Counted::Steps => "steps",
+            Counted::Frames => "frames",
+            Counted::Starts => "starts",
+        };
         write!(f, "{} of {} {unit}", self.done, self.total)
     }
 }
