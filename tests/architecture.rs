@@ -157,6 +157,39 @@ fn files_that_stand_side_by_side_import_each_other_in_no_circle() {
     }
 }
 
+/// Files, threads, clocks, other programs: what a page does not have.
+const OF_A_DESKTOP: [&str; 9] = [
+    "std::fs",
+    "std::thread",
+    "std::process",
+    "std::env",
+    "Instant::",
+    "SystemTime",
+    "crate::files",
+    ".exists()",
+    ".is_dir()",
+];
+
+/// Modules that may know them; in `ui` two rooms.
+const WITH_A_DESKTOP: [&str; 5] = ["files", "cli", "main", "ui/desktop", "ui/window"];
+
+#[test]
+fn what_a_page_does_not_have_is_reached_through_one_seam() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    for path in files {
+        let inside = path.strip_prefix(&root).unwrap();
+        if WITH_A_DESKTOP.iter().any(|room| inside.with_extension("").starts_with(room)) {
+            continue;
+        }
+        let code = code(&path);
+        for name in OF_A_DESKTOP.into_iter().chain(["eframe"]) {
+            assert!(!code.contains(name), "{} knows {name}", inside.display());
+        }
+    }
+}
+
 /// egui's own field for numbers writes the text anew while it is typed: numbers are typed into `number_field` alone.
 #[test]
 fn no_number_is_typed_into_a_field_of_egui() {

@@ -36,9 +36,14 @@ impl<K: PartialEq, V> Cached<K, V> {
         (value, *version)
     }
 
+    /// The value for `key` with its version, if it is kept.
+    pub fn held(&self, key: &K) -> Option<(&V, u64)> {
+        self.held.iter().find(|(held, ..)| held == key).map(|(_, value, version)| (value, *version))
+    }
+
     /// Whether a value for `key` is kept.
     pub fn holds(&self, key: &K) -> bool {
-        self.held.iter().any(|(held, ..)| held == key)
+        self.held(key).is_some()
     }
 
     /// How often a value was made.

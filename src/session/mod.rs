@@ -214,6 +214,13 @@ impl Session {
         self.advance(PART_OF_A_FRAME)
     }
 
+    /// Whether every step of every run of the present scenario is taken: [`Session::update`] would change nothing.
+    pub fn is_stepped(&self) -> bool {
+        let Some((made, version)) = self.objective.held(&self.scenario.cost) else { return false };
+        let Some((_, good)) = &self.last_good else { return true };
+        (made.is_err() || version == *good) && self.runs.are_over(*good, self.scenario.plans())
+    }
+
     /// Takes every step of every run.
     pub fn finish(&mut self) {
         while !self.update() {}

@@ -61,6 +61,15 @@ impl Runs {
         }
     }
 
+    /// Whether the runs are those of these plans, and over.
+    pub(super) fn are_over(&self, version: u64, plans: impl Iterator<Item = Plan>) -> bool {
+        let mut held = self.held.iter();
+        let are_these = plans
+            .map(|plan| Key { problem: version, plan })
+            .all(|key| held.next().is_some_and(|(held, run, _)| *held == key && run.is_over()));
+        are_these && held.next().is_none()
+    }
+
     /// How many steps are taken, and how many there are at most: of a run that is over, those that it took.
     pub(super) fn steps(&self) -> (u64, u64) {
         self.held.iter().fold((0, 0), |(taken, total), (key, run, _)| {

@@ -2,7 +2,7 @@
 
 use egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Popup, Role, Ui, WidgetInfo};
 
-use super::sliders::has_focused_slider;
+use crate::ui::widgets::sliders::has_focused_slider;
 
 /// Something that concerns the whole program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

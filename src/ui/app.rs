@@ -1,14 +1,17 @@
 //! The program in the window: what it holds, and what happens in a frame.
 
 mod acting;
+pub mod arrangement;
 mod away;
 mod changes;
 mod disk;
 mod documents;
 mod figures;
+pub mod habits;
 mod layout;
 mod pinning;
 mod remembered;
+pub mod saved_state;
 mod steps;
 mod suiting;
 
@@ -17,70 +20,99 @@ use std::path::PathBuf;
 use changes::Played;
 use documents::Filing;
 use egui::{Panel, Ui, ViewportCommand};
+use habits::Habits;
 use layout::Parts;
 use pinning::Pinning;
 use suiting::Suiting;
 
-use super::about::about_ui;
-use super::actions::Action;
-use super::arrangement::Arrangement;
-use super::cost_panel::ConstantSliders;
-use super::exporting::Exporting;
-use super::figure_dialog::{FigureChoices, FigureDialog};
-use super::files::Document;
-use super::focus::focus_ring_ui;
-use super::gallery::Gallery;
-use super::keys::keys_ui;
-use super::mathematics_panel::MathematicsState;
-use super::notes::Notes;
-use super::number_field;
-use super::optimizer_panel::PanelState;
-use super::palette::Palette;
-use super::playback::Playback;
-use super::plot_panel::PlotState;
-use super::steps_table::StepsTable;
-use super::tour::Tour;
-use crate::figure::Look;
 use crate::figure::plane::camera::Projection;
-use crate::files::Opened;
 use crate::scenario::{History, Scenario};
 use crate::session::Session;
+use crate::ui::actions::Action;
+use crate::ui::desktop::Opened;
+use crate::ui::desktop::document::Document;
+use crate::ui::desktop::exporting::Exporting;
+use crate::ui::dialogs::about::about_ui;
+use crate::ui::dialogs::figure_dialog::FigureDialog;
+use crate::ui::dialogs::gallery::Gallery;
+use crate::ui::dialogs::keys::keys_ui;
+use crate::ui::dialogs::palette::Palette;
+use crate::ui::dialogs::tour::Tour;
+use crate::ui::panels::cost_panel::ConstantSliders;
+use crate::ui::panels::mathematics_panel::MathematicsState;
+use crate::ui::panels::optimizer_panel::PanelState;
+use crate::ui::panels::playback::Playback;
+use crate::ui::views::notes::Notes;
+use crate::ui::views::plot_panel::PlotState;
+use crate::ui::views::steps_table::StepsTable;
+use crate::ui::widgets::focus::focus_ring_ui;
+use crate::ui::widgets::number_field;
 
 /// The program, free of the window it is drawn into.
 pub struct App {
     session: Session,
     playback: Playback,
     played: Played,
-    plot: PlotState,
-    cards: PanelState,
-    steps: StepsTable,
-    notes: Notes,
-    look: Look,
-    mathematics: MathematicsState,
-    arrangement: Arrangement,
-    parts: Parts,
-    tour: Tour,
-    palette: Option<Palette>,
-    constants: ConstantSliders,
-    document: Document,
     history: History,
     /// Whether other values stand now than those that may be half typed.
     values_are_new: bool,
-    filing: Filing,
-    shows_keys: bool,
-    shows_about: bool,
-    gallery: Gallery,
     suiting: Suiting,
-    figure_choices: FigureChoices,
-    figure_dialog: Option<FigureDialog>,
-    exporting: Option<Exporting>,
-    /// The figure that was written last, until that is dismissed.
-    written: Option<PathBuf>,
+    pinning: Option<Pinning>,
+    document: Document,
+    filing: Filing,
+    figure_file: FigureFile,
+    habits: Habits,
+    views: Views,
+    overlays: Overlays,
     message: Option<Message>,
     title_shown: String,
     /// Whether the plot is left out and no steps are taken, because the program ended while it drew this.
     is_suspended: bool,
-    pinning: Option<Pinning>,
+}
+
+/// What the panels and views hold from one frame to the next.
+struct Views {
+    plot: PlotState,
+    cards: PanelState,
+    steps: StepsTable,
+    notes: Notes,
+    mathematics: MathematicsState,
+    constants: ConstantSliders,
+    parts: Parts,
+}
+
+impl Views {
+    /// Those of a scenario that is looked at for the first time.
+    fn of(scenario: &Scenario) -> Self {
+        Self {
+            plot: PlotState::new(scenario.window),
+            cards: PanelState::default(),
+            steps: StepsTable::default(),
+            notes: Notes::default(),
+            mathematics: MathematicsState::default(),
+            constants: ConstantSliders::default(),
+            parts: Parts::default(),
+        }
+    }
+}
+
+/// What lies over the window.
+#[derive(Default)]
+struct Overlays {
+    tour: Tour,
+    palette: Option<Palette>,
+    gallery: Gallery,
+    figure_dialog: Option<FigureDialog>,
+    shows_keys: bool,
+    shows_about: bool,
+}
+
+/// The figure that is being written, and the one that was.
+#[derive(Default)]
+struct FigureFile {
+    exporting: Option<Exporting>,
+    /// The figure that was written last, until that is dismissed.
+    written: Option<PathBuf>,
 }
 
 /// What the last action came to.
@@ -93,36 +125,22 @@ impl App {
     /// Begins with a scenario, playing. `file` is where it was read from.
     pub fn new(scenario: Scenario, file: Option<PathBuf>) -> Self {
         let mut app = Self {
-            document: Document::opened(file, &scenario),
-            plot: PlotState::new(scenario.window),
-            history: History::new(scenario.clone()),
-            played: Played::of(&scenario),
-            values_are_new: false,
-            session: Session::new(scenario),
             playback: Playback::default(),
-            cards: PanelState::default(),
-            steps: StepsTable::default(),
-            notes: Notes::default(),
-            look: Look::default(),
-            mathematics: MathematicsState::default(),
-            filing: Filing::default(),
-            arrangement: Arrangement::default(),
-            parts: Parts::default(),
-            tour: Tour::default(),
-            palette: None,
-            constants: ConstantSliders::default(),
-            shows_keys: false,
-            shows_about: false,
-            gallery: Gallery::default(),
+            played: Played::of(&scenario),
+            history: History::new(scenario.clone()),
+            values_are_new: false,
             suiting: Suiting::default(),
-            figure_choices: FigureChoices::default(),
-            figure_dialog: None,
-            exporting: None,
-            written: None,
+            pinning: None,
+            document: Document::opened(file, &scenario),
+            filing: Filing::default(),
+            figure_file: FigureFile::default(),
+            habits: Habits::default(),
+            views: Views::of(&scenario),
+            overlays: Overlays::default(),
             message: None,
             title_shown: String::new(),
             is_suspended: false,
-            pinning: None,
+            session: Session::new(scenario),
         };
         app.remember_file();
         app.playback.restart();
@@ -148,15 +166,15 @@ impl App {
         (!self.is_suspended).then(|| self.session.scenario())
     }
 
-    /// Brings what is derived from the scenario up to it. Returns whether every run is over.
-    fn update_session(&mut self) -> bool {
-        self.is_suspended || self.session.update()
+    /// Whether every run is over; none goes on while drawing is suspended.
+    fn is_stepped(&self) -> bool {
+        self.is_suspended || self.session.is_stepped()
     }
 
     /// Offers the tour, unless it has been answered before.
     pub fn offer_tour(&mut self) {
-        if !self.arrangement.tour_answered {
-            self.tour = Tour::offer();
+        if !self.habits.arrangement.tour_answered {
+            self.overlays.tour = Tour::offer();
         }
     }
 
@@ -175,42 +193,42 @@ impl App {
         self.filing.dialog.is_some()
             || self.filing.waiting.is_some()
             || self.filing.asks_to_overwrite
-            || self.figure_dialog.is_some()
+            || self.overlays.figure_dialog.is_some()
     }
 
     /// Whether something is open over the window that the keys belong to.
     fn keys_are_taken(&self) -> bool {
         self.is_asking()
-            || self.shows_keys
-            || self.shows_about
-            || self.palette.is_some()
-            || self.gallery.is_open()
+            || self.overlays.shows_keys
+            || self.overlays.shows_about
+            || self.overlays.palette.is_some()
+            || self.overlays.gallery.is_open()
     }
 
     /// Whether the gallery is open.
     pub fn shows_gallery(&self) -> bool {
-        self.gallery.is_open()
+        self.overlays.gallery.is_open()
     }
 
     /// How many pictures the gallery has drawn.
     pub fn thumbnails_made(&self) -> u64 {
-        self.gallery.thumbnails_made()
+        self.overlays.gallery.thumbnails_made()
     }
 
     /// Where the plane was drawn in the last frame.
     pub fn projection(&self) -> Option<Projection> {
-        self.plot.projection
+        self.views.plot.projection
     }
 
     /// Draws a frame into the whole of `ui`.
     pub fn show_ui(&mut self, ui: &mut Ui) {
         self.look_in_time(ui);
-        let runs_over = self.update_session();
         let last = self.session.longest_run();
-        self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, !runs_over);
+        let more_to_come = !self.is_stepped();
+        self.playback.advance(f64::from(ui.input(|input| input.stable_dt)), last, more_to_come);
 
-        self.arrangement.apply(ui.ctx());
-        self.arrangement.fit(ui.ctx().content_rect().width());
+        self.habits.arrangement.apply(ui.ctx());
+        self.habits.arrangement.fit(ui.ctx().content_rect().width());
         let mut actions = if self.keys_are_taken() { Vec::new() } else { Action::pressed(ui.ctx()) };
         actions.extend(Panel::top("menu").show(ui, |ui| self.menu_bar_ui(ui)).inner);
         self.notices_ui(ui);
@@ -230,15 +248,15 @@ impl App {
         self.dialog_ui(ui);
         self.figure_ui(ui);
         self.palette_ui(ui);
-        if self.shows_keys && keys_ui(ui) {
-            self.shows_keys = false;
+        if self.overlays.shows_keys && keys_ui(ui) {
+            self.overlays.shows_keys = false;
         }
-        if self.shows_about && about_ui(ui) {
-            self.shows_about = false;
+        if self.overlays.shows_about && about_ui(ui) {
+            self.overlays.shows_about = false;
         }
         self.overwrite_ui(ui);
         self.unsaved_ui(ui);
-        if let Some(scenario) = self.gallery.show_ui(ui, self.look) {
+        if let Some(scenario) = self.overlays.gallery.show_ui(ui, self.habits.look) {
             self.choose(scenario);
         }
         self.take_dropped(ui);
@@ -247,7 +265,7 @@ impl App {
         }
         focus_ring_ui(ui);
         self.remember(ui);
-        let is_over = self.update_session() & self.go_on_pinning();
+        let is_over = self.go_on_pinning() & self.is_stepped();
         if self.playback.playing || !is_over {
             ui.request_repaint();
         }

@@ -108,12 +108,8 @@ impl Storm<'_> {
         if let Some(draw) = draw {
             self.click_in(draw);
         }
-        let is_over = |session: &Session| {
-            (0..session.scenario().optimizers.len())
-                .all(|index| session.trajectory(index).is_some_and(|(path, _)| path.outcome.is_some()))
-        };
         for _ in 0..300 {
-            if is_over(self.window.state().session()) {
+            if self.window.state().session().is_stepped() {
                 break;
             }
             self.step();

@@ -96,8 +96,8 @@ fn every_kind_is_written_and_choices_are_remembered() {
     }
     let saved_state = window.state().saved_state();
     let restored = App::restored(&saved_state).unwrap();
-    assert_eq!(restored.saved_state().figure, saved_state.figure);
-    assert_eq!(saved_state.figure.kind().ending(), "gif");
+    assert_eq!(restored.saved_state().habits.figure, saved_state.habits.figure);
+    assert_eq!(saved_state.habits.figure.kind().ending(), "gif");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn the_ending_that_is_typed_says_the_kind() {
     let path = folder.path().join("figure.svg");
     save(&mut window, &path);
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("<svg"), "though PNG was chosen");
-    assert_eq!(window.state().saved_state().figure.kind().ending(), "svg");
+    assert_eq!(window.state().saved_state().habits.figure.kind().ending(), "svg");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn the_picture_is_copied_by_keys() {
     window.run();
     window.get_by_label("copied a picture of 300 × 200 pixels");
     let seen = downhill::figure::FigureSpec::default();
-    assert!(!window.state().saved_state().figure.spec(&seen).parts.shows(Part::Legend));
+    assert!(!window.state().saved_state().habits.figure.spec(&seen).parts.shows(Part::Legend));
 }
 
 #[test]
@@ -268,21 +268,21 @@ fn safe_in_gray_takes_the_place_of_the_windows_colors() {
     let mut window = window();
     open(&mut window);
     let seen = downhill::figure::FigureSpec::default();
-    assert_eq!(window.state().saved_state().figure.spec(&seen).look, seen.look);
+    assert_eq!(window.state().saved_state().habits.figure.spec(&seen).look, seen.look);
     click(&mut window, "safe in gray");
     let mut gray = seen.clone();
     gray.make_gray_safe();
-    assert_eq!(window.state().saved_state().figure.spec(&seen).look, gray.look);
+    assert_eq!(window.state().saved_state().habits.figure.spec(&seen).look, gray.look);
 }
 
 #[test]
 fn absurd_sizes_are_refused_in_words_and_the_dialog_stays() {
     let mut saved_state = App::new(scenario::Scenario::default(), None).saved_state();
-    let text = serde_json::to_string(&saved_state.figure)
+    let text = serde_json::to_string(&saved_state.habits.figure)
         .unwrap()
         .replace("540.0", "20000.0")
         .replace("960.0", "20000.0");
-    saved_state.figure = serde_json::from_str(&text).unwrap();
+    saved_state.habits.figure = serde_json::from_str(&text).unwrap();
     let mut window = window_of_app(App::restored(&saved_state).unwrap(), egui::vec2(1024.0, 768.0));
     press(&mut window, Key::End);
     press_with(&mut window, Modifiers::COMMAND, Key::E);

@@ -97,15 +97,15 @@ fn a_session_goes_on_with_its_changes_its_file_and_a_formula_that_is_wrong() {
     retype(&mut first, "x^2 + 4*y^2");
     let before = first.state().work();
     retype(&mut first, "x^2 + (4");
-    assert!(!first.state().is_still(&before), "what is half typed would not be kept");
+    assert!(first.state().work() != before, "what is half typed would not be kept");
     let work = first.state().work();
-    assert!(first.state().is_still(&work));
+    assert!(first.state().work() == work);
     let saved_state = serde_json::to_string(&first.state().saved_state()).unwrap();
     let saved_state = serde_json::from_str(&saved_state).unwrap();
     let mut second = window(App::restored(&saved_state).unwrap());
     assert_eq!(formula(&second), "x^2 + 4*y^2");
     assert_eq!(second.state().session().formula_text(), "x^2 + (4");
-    assert!(second.state().is_still(&work), "{:?} is not {work:?}", second.state().work());
+    assert!(second.state().work() == work, "{:?} is not {work:?}", second.state().work());
     // The changes are still asked about, and still saved to the same file.
     press(&mut second, Modifiers::COMMAND, Key::N);
     click(&mut second, "Save changes");
@@ -179,7 +179,7 @@ fn files_that_were_open_lately_are_opened_from_the_menu_and_leave_it_when_they_a
         drop_files(&mut window, &[path]);
     }
     let [a, b] = others;
-    assert_eq!(window.state().saved_state().recent, [b.clone(), a.clone(), mine.clone()]);
+    assert_eq!(window.state().saved_state().habits.recent, [b.clone(), a.clone(), mine.clone()]);
     let open_recent = |window: &mut Window<'_>, name: &str| {
         window.get_by_label("File").click();
         window.run();
@@ -191,12 +191,12 @@ fn files_that_were_open_lately_are_opened_from_the_menu_and_leave_it_when_they_a
     };
     open_recent(&mut window, "mine.toml");
     assert_eq!(formula(&window), "x^2 + 3*y^2");
-    assert_eq!(window.state().saved_state().recent, [mine.clone(), b.clone(), a.clone()]);
+    assert_eq!(window.state().saved_state().habits.recent, [mine.clone(), b.clone(), a.clone()]);
     std::fs::remove_file(&a).unwrap();
     open_recent(&mut window, "a.toml");
     assert!(says(&window, "no longer there") && says(&window, "a.toml: cannot be read"));
     assert_eq!(formula(&window), "x^2 + 3*y^2");
-    assert_eq!(window.state().saved_state().recent, [mine, b]);
+    assert_eq!(window.state().saved_state().habits.recent, [mine, b]);
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn a_dropped_file_that_is_no_scenario_says_where_and_changes_nothing() {
     drop_files(&mut window, &[&bad]);
     let place = format!("{}:2:12: unknown function", bad.display());
     assert!(says(&window, &place), "the line and the column are not said");
-    assert!(window.state().is_still(&before));
+    assert!(window.state().work() == before);
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!says(&window, &place));
     drop_files(&mut window, &[&bad, folder.path()]);

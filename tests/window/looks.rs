@@ -28,19 +28,19 @@ fn choose(window: &mut Window<'_>, name: &str) {
 #[test]
 fn every_palette_and_every_color_map_can_be_chosen_and_is_kept() {
     let mut window = window();
-    assert_eq!(window.state().saved_state().look, Look::default());
+    assert_eq!(window.state().saved_state().habits.look, Look::default());
     for palette in Palette::ALL.into_iter().rev() {
         choose(&mut window, palette.name());
-        assert_eq!(window.state().saved_state().look.palette, palette);
+        assert_eq!(window.state().saved_state().habits.look.palette, palette);
     }
     for map in ColorMap::ALL {
         choose(&mut window, map.name());
         let saved_state = window.state().saved_state();
-        assert_eq!(saved_state.look.color_map, Some(map));
-        assert_eq!(App::restored(&saved_state).unwrap().saved_state().look, saved_state.look);
+        assert_eq!(saved_state.habits.look.color_map, Some(map));
+        assert_eq!(App::restored(&saved_state).unwrap().saved_state().habits.look, saved_state.habits.look);
     }
     choose(&mut window, "Automatic");
-    assert_eq!(window.state().saved_state().look, Look::default());
+    assert_eq!(window.state().saved_state().habits.look, Look::default());
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_look_without_a_palette_is_that_of_an_earlier_program() {
     )
     .unwrap();
     assert_eq!(
-        saved_state.look,
+        saved_state.habits.look,
         Look { color_map: Some(ColorMap::Viridis), palette: Palette::Classic, ..Look::default() }
     );
 }

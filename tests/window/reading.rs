@@ -175,14 +175,14 @@ fn labels_and_bar_are_switched_in_the_view_menu_and_remembered() {
     assert_eq!(turned(&window), name_of_y_axis);
     toggle(&mut window, "Color bar");
     assert!(width(&window) > with_bar + 60.0);
-    let look = window.state().saved_state().look;
+    let look = window.state().saved_state().habits.look;
     assert!(!look.isoline_labels && !look.color_bar && look.gradient_arrow && !look.hessian_axes);
     let window =
         egui_kittest::Harness::builder().with_size(vec2(1024.0, 768.0)).with_max_steps(64).build_ui_state(
             |ui, app: &mut App| app.show_ui(ui),
             App::restored(&window.state().saved_state()).unwrap(),
         );
-    assert_eq!(window.state().saved_state().look, look);
+    assert_eq!(window.state().saved_state().habits.look, look);
 }
 
 #[test]

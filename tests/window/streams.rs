@@ -49,7 +49,8 @@ fn whatever_opens_files_opens_nothing_else() {
     }
     // The list of what was open lately, and the next of what is dropped.
     let path = folder.path().join("pipe.toml");
-    let saved_state = SavedState { recent: vec![path.clone()], ..window.state().saved_state() };
+    let mut saved_state = window.state().saved_state();
+    saved_state.habits.recent = vec![path.clone()];
     let mut window = super::files::window(App::restored(&saved_state).unwrap());
     for item in ["File", "Open recent"] {
         window.get_by_label_contains(item).click();

@@ -99,7 +99,7 @@ fn the_tour_is_offered_once_taken_or_skipped() {
     }
     click(&mut window, "Done");
     assert!(window.query_by_label_contains("Take it along").is_none());
-    assert!(window.state().saved_state().arrangement.tour_answered);
+    assert!(window.state().saved_state().habits.arrangement.tour_answered);
     let mut again = App::restored(&window.state().saved_state()).unwrap();
     again.offer_tour();
     let mut window = window_of_app(again, vec2(1024.0, 768.0));

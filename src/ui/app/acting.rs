@@ -2,13 +2,13 @@
 
 use egui::{Context, ThemePreference, ViewportCommand};
 
-use super::super::actions::Action;
-use super::super::file_dialog::Purpose;
-use super::super::formula_field::focus_formula;
-use super::super::palette::Palette;
-use super::super::tour::Tour;
 use super::App;
-use crate::files::Opened;
+use crate::ui::actions::Action;
+use crate::ui::desktop::Opened;
+use crate::ui::desktop::purpose::Purpose;
+use crate::ui::dialogs::palette::Palette;
+use crate::ui::dialogs::tour::Tour;
+use crate::ui::panels::formula_field::focus_formula;
 
 impl App {
     /// Carries out an action.
@@ -16,7 +16,7 @@ impl App {
         let theme = |preference| ctx.set_theme(preference);
         match action {
             Action::New => self.begin_or_ask(Opened::default()),
-            Action::Gallery => self.gallery.open(),
+            Action::Gallery => self.overlays.gallery.open(),
             Action::Open => self.ask(Purpose::Open),
             Action::OpenPath => self.ask_for_path(Purpose::Open),
             Action::OpenRecent(index) => self.open_recent(index),
@@ -33,26 +33,26 @@ impl App {
                 let after = self.history.redo(self.session.scenario());
                 self.go_to(after);
             }
-            Action::ResetView => self.plot.reset(self.session.scenario().window),
+            Action::ResetView => self.views.plot.reset(self.session.scenario().window),
             Action::FitPaths => {
-                let left_out = self.plot.fit_paths(&self.session);
+                let left_out = self.views.plot.fit_paths(&self.session);
                 if !left_out.is_empty() {
                     self.say(format!("left out, since they ran away: {}", left_out.join(", ")));
                 }
             }
             Action::SuitCost => self.suit_cost(),
-            Action::KeepView => self.plot.keep_view(&mut self.session),
+            Action::KeepView => self.views.plot.keep_view(&mut self.session),
             Action::Steps => self.toggle_steps(),
-            Action::Notes => self.notes.toggle(),
+            Action::Notes => self.views.notes.toggle(),
             Action::Formula => {
-                self.arrangement.cost = true;
+                self.habits.arrangement.cost = true;
                 focus_formula(ctx, self.session.formula_text());
             }
-            Action::Keys => self.shows_keys = true,
-            Action::About => self.shows_about = true,
+            Action::Keys => self.overlays.shows_keys = true,
+            Action::About => self.overlays.shows_about = true,
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Action::Palette => self.palette = Some(Palette::default()),
-            Action::Tour => self.tour = Tour::start(),
+            Action::Palette => self.overlays.palette = Some(Palette::default()),
+            Action::Tour => self.overlays.tour = Tour::start(),
             Action::PinPaths => self.pin_shown(),
             Action::UnpinPaths => self.pin_of(None),
             Action::ToggleCost
@@ -60,7 +60,7 @@ impl App {
             | Action::TogglePlayback
             | Action::LargerText
             | Action::SmallerText
-            | Action::NormalText => self.arrangement.act(action),
+            | Action::NormalText => self.habits.arrangement.act(action),
             Action::Dark => theme(ThemePreference::Dark),
             Action::Light => theme(ThemePreference::Light),
             Action::FollowSystem => theme(ThemePreference::System),

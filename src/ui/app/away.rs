@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use egui::{Panel, Ui};
 
-use super::super::files::{LOOK_EVERY, PATIENCE};
 use super::App;
-use crate::files::{Errand, Wanted};
+use crate::ui::desktop::{Errand, Wanted};
+use crate::ui::desktop::{LOOK_EVERY, PATIENCE};
 
 /// What is done with what came of it.
 type Then = Box<dyn FnOnce(&mut App) + Send>;
@@ -174,7 +174,7 @@ mod tests {
         let words = app.message.as_ref().map(|message| message.text.as_str()).unwrap_or_default();
         assert!(words.starts_with("dead/a.toml is still being written"), "{words}");
         let scenario = Scenario::of_formula("x^2 + 7*y^2");
-        app.begin_or_ask(crate::files::Opened { scenario, ..Default::default() });
+        app.begin_or_ask(crate::ui::desktop::Opened { scenario, ..Default::default() });
         assert!(app.is_writing() && app.filing.waiting.is_some());
         let mut window = Harness::builder()
             .with_context_setup(crate::ui::prepare)
@@ -196,7 +196,7 @@ mod tests {
         let work = move |_: &Path| comes.recv().map(|()| Scenario::of_formula("x^2 + 7*y^2"));
         app.read(Path::new("late/a.toml"), work, |app, read| {
             let scenario = read.unwrap();
-            app.begin_or_ask(crate::files::Opened { scenario, ..Default::default() });
+            app.begin_or_ask(crate::ui::desktop::Opened { scenario, ..Default::default() });
         });
         let mut window = Harness::builder()
             .with_context_setup(crate::ui::prepare)

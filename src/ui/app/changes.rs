@@ -2,10 +2,10 @@
 
 use egui::Ui;
 
-use super::super::number_field;
 use super::App;
 use crate::objective::Goal;
 use crate::scenario::{REST_SECS, Scenario};
+use crate::ui::widgets::number_field;
 
 /// What is played: another cost or start is played from its beginning.
 pub(super) struct Played {
@@ -30,8 +30,8 @@ impl App {
     /// Shows another scenario from its first step, as a change of the present document.
     pub(super) fn adopt(&mut self, scenario: Scenario) {
         self.is_suspended = false;
-        self.plot.reset(scenario.window);
-        self.constants.clear();
+        self.views.plot.reset(scenario.window);
+        self.views.constants.clear();
         self.pin_of(None);
         self.session.replace(scenario);
         self.values_are_new = true;
@@ -50,7 +50,7 @@ impl App {
     pub(super) fn go_to(&mut self, scenario: Option<Scenario>) {
         let Some(scenario) = scenario else { return };
         if scenario.window != self.session.scenario().window {
-            self.plot.reset(scenario.window);
+            self.views.plot.reset(scenario.window);
         }
         self.session.replace(scenario);
         self.values_are_new = true;

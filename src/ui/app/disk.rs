@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use egui::{Event, Key, Popup, Ui};
 
-use super::super::files::{Document, Found, LOOK_EVERY, OnDisk, PATIENCE};
-use super::super::notice::{DiskAnswer, disk_ui, drop_overlay_ui, problem_ui};
 use super::App;
-use crate::files::{Errand, Opened, Stamp, open};
+use crate::ui::desktop::document::{Document, Found, OnDisk};
+use crate::ui::desktop::paths::{There, what_is_at};
+use crate::ui::desktop::{Errand, Opened, Stamp, open};
+use crate::ui::desktop::{LOOK_EVERY, PATIENCE};
+use crate::ui::dialogs::notice::{DiskAnswer, disk_ui, drop_overlay_ui, problem_ui};
 
 /// How often the document's file is looked at while the window is drawn, in seconds.
 const LOOK_EVERY_SECS: f64 = 2.0;
@@ -110,15 +112,15 @@ impl App {
 
     /// Opens a file of the list of those that were open lately. One that is gone leaves the list.
     pub(super) fn open_recent(&mut self, index: usize) {
-        let Some(path) = self.filing.recent.get(index).cloned() else { return };
-        let work = |path: &Path| open(path).map_err(|text| (text, path.exists()));
+        let Some(path) = self.habits.recent.get(index).cloned() else { return };
+        let work = |path: &Path| open(path).map_err(|text| (text, what_is_at(path) != There::Nothing));
         self.read(&path.clone(), work, move |app, opened| match opened {
             Ok(opened) => app.begin_or_ask(opened),
             Err((text, true)) => {
                 app.report("The file cannot be opened; the work stays as it is".to_owned(), text);
             }
             Err((text, false)) => {
-                app.filing.recent.retain(|recent| *recent != path);
+                app.habits.recent.retain(|recent| *recent != path);
                 app.report("The file is no longer there and was taken from the list".to_owned(), text);
             }
         });

@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 
 use egui::Ui;
 
-use super::super::chooser::{Choice, Chooser};
-use super::super::file_dialog::{Answer, FileDialog, Purpose};
-use super::super::files::{Document, Found, OnDisk, file_stem, put_first};
-use super::super::notice::Trouble;
-use super::super::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
 use super::away::Away;
 use super::{App, Message};
-use crate::files::{Errand, Opened, open};
 use crate::scenario::History;
+use crate::ui::desktop::chooser::{Choice, Chooser};
+use crate::ui::desktop::document::{Document, Found, OnDisk, file_stem, put_first};
+use crate::ui::desktop::paths::{There, current_folder, what_is_at};
+use crate::ui::desktop::purpose::Purpose;
+use crate::ui::desktop::{Errand, Opened, open};
+use crate::ui::dialogs::file_dialog::{Answer, FileDialog};
+use crate::ui::dialogs::notice::Trouble;
+use crate::ui::dialogs::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
 
 /// What the window knows of files, beside its document.
 #[derive(Default)]
 pub(super) struct Filing {
-    /// Files that were open lately, the latest first.
-    pub recent: Vec<PathBuf>,
     /// What went wrong and has not been dismissed.
     pub problem: Option<Trouble>,
     /// A document to begin with, once it is settled what becomes of the changes of this one.
@@ -104,7 +104,7 @@ impl App {
         // What was on its way to be found there is old.
         (self.filing.looking, self.filing.knows_it_is_gone) = (None, false);
         if let Some(path) = self.document.path() {
-            put_first(&mut self.filing.recent, path);
+            put_first(&mut self.habits.recent, path);
         }
     }
 
@@ -137,7 +137,7 @@ impl App {
         let path = self.document.path();
         let folder = match path {
             Some(path) => path.parent().map(PathBuf::from).unwrap_or_default(),
-            None => std::env::current_dir().unwrap_or_default(),
+            None => current_folder(),
         };
         let stem = match path.and_then(Path::file_stem) {
             Some(stem) => stem.to_string_lossy().into_owned(),
@@ -205,10 +205,10 @@ impl App {
         let there = path.to_owned();
         self.read(
             path,
-            |path| (path.is_dir(), open(path)),
+            |path| (what_is_at(path), open(path)),
             move |app, found| match (found, dialog) {
                 ((_, Ok(opened)), _) => app.begin_or_ask(opened),
-                ((true, Err(_)), Some(mut dialog)) => {
+                ((There::Folder, Err(_)), Some(mut dialog)) => {
                     dialog.enter(&there);
                     app.filing.dialog = Some(dialog);
                 }

@@ -4,24 +4,27 @@ use std::path::Path;
 
 use egui::{ColorImage, Context, Panel, Ui};
 
-use super::super::exporting::{Exported, Exporting};
-use super::super::figure_dialog::{FigureAnswer, FigureDialog};
-use super::super::file_dialog::{FileDialog, Purpose};
-use super::super::show_in_folder::show_in_folder;
 use super::App;
 use crate::figure::plane::camera::Camera;
 use crate::figure::{FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
+use crate::ui::desktop::exporting::{Exported, Exporting};
+use crate::ui::desktop::purpose::Purpose;
+use crate::ui::desktop::show_in_folder::show_in_folder;
+use crate::ui::dialogs::figure_dialog::{FigureAnswer, FigureDialog};
+use crate::ui::dialogs::file_dialog::FileDialog;
 
 impl App {
     /// The figure of what the window shows now.
     fn seen(&self) -> FigureSpec {
         // What is seen is more than what is looked at, where the axes are equal.
-        let exact = self.plot.projection.filter(|_| self.figure_choices.is_exact());
-        let camera = exact
-            .map_or(self.plot.camera, |projection| Camera { region: projection.region, ..self.plot.camera });
+        let exact = self.views.plot.projection.filter(|_| self.habits.figure.is_exact());
+        let camera = exact.map_or(self.views.plot.camera, |projection| Camera {
+            region: projection.region,
+            ..self.views.plot.camera
+        });
         FigureSpec {
-            look: Look { gradient_arrow: false, hessian_axes: false, ..self.look },
+            look: Look { gradient_arrow: false, hessian_axes: false, ..self.habits.look },
             step: Some(self.playback.step),
             view: Some(camera.into()),
             pinned: self.pinned_scenario().map(scenario::write),
@@ -32,33 +35,33 @@ impl App {
     pub(super) fn open_figure_dialog(&mut self) {
         // The preview stands still while it is looked at.
         self.playback.playing = false;
-        self.figure_dialog = Some(FigureDialog::default());
+        self.overlays.figure_dialog = Some(FigureDialog::default());
     }
 
     pub(super) fn figure_ui(&mut self, ui: &Ui) {
         // The window's own file dialog lies over this one.
-        if self.figure_dialog.is_none() || self.is_choosing() {
+        if self.overlays.figure_dialog.is_none() || self.is_choosing() {
             return;
         }
         let seen = self.seen();
-        let Some(dialog) = &mut self.figure_dialog else { return };
-        match dialog.show_ui(ui, &mut self.session, &mut self.figure_choices, &seen) {
+        let Some(dialog) = &mut self.overlays.figure_dialog else { return };
+        match dialog.show_ui(ui, &mut self.session, &mut self.habits.figure, &seen) {
             FigureAnswer::Waiting => {}
-            FigureAnswer::Cancelled => self.figure_dialog = None,
-            FigureAnswer::Save => self.ask(Purpose::Figure(self.figure_choices.kind())),
+            FigureAnswer::Cancelled => self.overlays.figure_dialog = None,
+            FigureAnswer::Save => self.ask(Purpose::Figure(self.habits.figure.kind())),
             FigureAnswer::Copy => {
                 self.copy_picture(ui.ctx());
-                self.figure_dialog = None;
+                self.overlays.figure_dialog = None;
             }
         }
     }
 
     /// Copies the figure as pixels.
     pub(super) fn copy_picture(&mut self, ctx: &Context) {
-        if !self.update_session() {
+        if !self.is_stepped() {
             return self.say("steps are still being taken: copy the picture when they are".to_owned());
         }
-        let spec = self.figure_choices.spec(&self.seen());
+        let spec = self.habits.figure.spec(&self.seen());
         let [width, height] = spec.pixels().map(|side| side as f32);
         let picture: Result<ColorImage, _> = preview(&mut self.session, &spec, egui::vec2(width, height));
         match picture {
@@ -74,28 +77,28 @@ impl App {
     pub(super) fn write_figure(&mut self, ui: &Ui, path: &Path, dialog: Option<FileDialog>) {
         // As on the command line, the ending says the kind.
         if let Some(kind) = FigureKind::of_path(path) {
-            self.figure_choices.set_kind(kind);
+            self.habits.figure.set_kind(kind);
         }
         let seen = self.seen();
-        if let Some(problem) = self.figure_choices.problem(&seen, self.session.longest_run()) {
+        if let Some(problem) = self.habits.figure.problem(&seen, self.session.longest_run()) {
             return self.ask_again(path, problem, dialog);
         }
-        let spec = self.figure_choices.spec(&seen);
-        let (kind, has_scenario) = (self.figure_choices.kind(), self.figure_choices.has_scenario());
+        let spec = self.habits.figure.spec(&seen);
+        let (kind, has_scenario) = (self.habits.figure.kind(), self.habits.figure.has_scenario());
         let scenario = self.session.scenario().clone();
         let (place, ctx) = (self.document.place().clone(), ui.ctx().clone());
         let check = move |path: &Path| place.check_figure(path, has_scenario && kind.carries_scenario());
         let there = path.to_owned();
         self.read(path, check, move |app, checked| {
-            let begun = if app.exporting.is_some() {
+            let begun = if app.figure_file.exporting.is_some() {
                 Err("another figure is still being written".to_owned())
             } else {
                 checked.map(|()| Exporting::begin(&ctx, scenario, spec, kind, has_scenario, &there))
             };
             match begun {
                 Ok(exporting) => {
-                    app.exporting = Some(exporting);
-                    app.figure_dialog = None;
+                    app.figure_file.exporting = Some(exporting);
+                    app.overlays.figure_dialog = None;
                 }
                 Err(problem) => app.ask_again(&there, problem, dialog),
             }
@@ -104,31 +107,31 @@ impl App {
 
     /// What is being written, or what has been.
     pub(super) fn exporting_ui(&mut self, ui: &mut Ui) {
-        match self.exporting.as_ref().and_then(Exporting::over) {
+        match self.figure_file.exporting.as_ref().and_then(Exporting::over) {
             None => {}
             Some(over) => {
-                self.exporting = None;
+                self.figure_file.exporting = None;
                 match over {
                     Exported::Written(path, note) => {
                         let note = note.map(|note| format!("; {note}")).unwrap_or_default();
                         self.say(format!("saved {}{note}", path.display()));
-                        self.written = Some(path);
+                        self.figure_file.written = Some(path);
                         self.filing.problem = None;
                     }
                     Exported::Failed(path, reason) => {
                         let problem = format!("{} was not written: {reason}", path.display());
-                        self.figure_dialog = Some(FigureDialog::after(problem));
+                        self.overlays.figure_dialog = Some(FigureDialog::after(problem));
                     }
                 }
             }
         }
-        if let Some(exporting) = &self.exporting
+        if let Some(exporting) = &self.figure_file.exporting
             && Panel::top("exporting").show(ui, |ui| exporting.progress_ui(ui)).inner
         {
-            self.exporting = None;
+            self.figure_file.exporting = None;
             self.say("the figure was called off; nothing was written".to_owned());
         }
-        let Some(path) = self.written.clone() else { return };
+        let Some(path) = self.figure_file.written.clone() else { return };
         Panel::top("written").show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.label(format!("Saved {}", path.display()));
@@ -138,7 +141,7 @@ impl App {
                     self.report("The folder cannot be shown".to_owned(), reason);
                 }
                 if ui.button("Dismiss").clicked() {
-                    self.written = None;
+                    self.figure_file.written = None;
                 }
             });
         });

@@ -5,18 +5,18 @@ use egui::{
     Sense, ThemePreference, Ui, WidgetInfo,
 };
 
-use super::super::actions::Action;
-use super::super::arrangement::Arrangement;
-use super::super::cost_panel::cost_panel_ui;
-use super::super::menu::{FileMenu, MenuBarState, menu_bar_ui};
-use super::super::optimizer_panel::{add_run, optimizer_panel_ui};
-use super::super::palette::{Entry, Found};
-use super::super::tab_order::{scroll_to_stop, set_panels};
-use super::super::tour::Part;
-use super::App;
+use super::{App, Views};
 use crate::figure::legend_over_ui;
 use crate::figure::plot::PlotOptions;
 use crate::scenario::{Scenario, has_notes_of_example};
+use crate::ui::actions::Action;
+use crate::ui::app::arrangement::Arrangement;
+use crate::ui::dialogs::palette::{Entry, Found};
+use crate::ui::dialogs::tour::Part;
+use crate::ui::menus::menu::{FileMenu, MenuBarState, menu_bar_ui};
+use crate::ui::panels::cost_panel::cost_panel_ui;
+use crate::ui::panels::optimizer_panel::{add_run, optimizer_panel_ui};
+use crate::ui::widgets::tab_order::{scroll_to_stop, set_panels};
 
 /// Where the panels were drawn in this frame, as far as they are open.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,12 +34,12 @@ impl App {
     pub(super) fn panels_ui(&mut self, ui: &mut Ui, last: u32) -> Vec<Action> {
         let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
         let mut actions = Vec::new();
-        let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.arrangement;
-        self.parts = Parts::default();
+        let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.habits.arrangement;
+        self.views.parts = Parts::default();
         let panel = Panel::bottom("playback").frame(padded).resizable(false);
         let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last));
         if let Some(row) = row {
-            self.parts.playback = Some(row.response.rect);
+            self.views.parts.playback = Some(row.response.rect);
             actions.extend(row.inner);
         }
         let step = self.playback.step;
@@ -51,26 +51,26 @@ impl App {
         let panel = Panel::right(id)
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
-        self.cards.highlighted = self.plot.hovered_path;
+        self.views.cards.highlighted = self.views.plot.hovered_path;
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
-            optimizer_panel_ui(ui, &mut self.session, step, self.look, &mut self.cards)
+            optimizer_panel_ui(ui, &mut self.session, step, self.habits.look, &mut self.views.cards)
         });
-        self.parts.optimizers = cards.as_ref().map(|cards| cards.response.rect);
+        self.views.parts.optimizers = cards.as_ref().map(|cards| cards.response.rect);
         if let Some(index) = cards.and_then(|cards| cards.inner) {
-            self.steps.open(index, &self.session.scenario().optimizers);
+            self.views.steps.open(index, &self.session.scenario().optimizers);
         }
         let panel = Panel::top("cost").frame(padded).resizable(false);
         let typed = panel.show_collapsible(ui, &mut cost, |ui| {
             let scenario = self.session.scenario();
             let notes_apply = self.document.has_formula_of(scenario)
                 || has_notes_of_example(scenario)
-                || self.notes.speak_of(scenario.cost.formula());
-            let tallest = self.arrangement.tallest_cost(ui.ctx().content_rect().height());
+                || self.views.notes.speak_of(scenario.cost.formula());
+            let tallest = self.habits.arrangement.tallest_cost(ui.ctx().content_rect().height());
             let scroll = ScrollArea::vertical()
                 .max_height(tallest)
                 .min_scrolled_height(tallest)
-                .auto_shrink([false, self.arrangement.cost_height.is_none()]);
-            let Self { session, constants, mathematics, .. } = self;
+                .auto_shrink([false, self.habits.arrangement.cost_height.is_none()]);
+            let (session, Views { constants, mathematics, .. }) = (&mut self.session, &mut self.views);
             let contents = |ui: &mut Ui| {
                 let asked = cost_panel_ui(ui, session, constants, mathematics, notes_apply);
                 scroll_to_stop(ui);
@@ -79,31 +79,31 @@ impl App {
             scroll.show(ui, contents).inner
         });
         if let Some(typed) = typed {
-            self.parts.cost = Some(typed.response.rect);
+            self.views.parts.cost = Some(typed.response.rect);
             actions.extend(typed.inner);
             self.cost_edge_ui(ui, typed.response.rect);
         }
-        (self.arrangement.cost, self.arrangement.optimizers) = (cost, optimizers);
-        self.arrangement.playback = playback;
+        (self.habits.arrangement.cost, self.habits.arrangement.optimizers) = (cost, optimizers);
+        self.habits.arrangement.playback = playback;
         let margin =
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
             if self.is_suspended {
-                let (asked, goes_on) = self.plot.suspended_ui(ui, &mut self.session);
+                let (asked, goes_on) = self.views.plot.suspended_ui(ui, &mut self.session);
                 self.is_suspended = !goes_on;
                 return asked;
             }
             self.session.update();
-            let highlighted = self.cards.hovered.or(self.cards.highlighted);
-            let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.look) };
-            let asked = self.plot.show_ui(ui, &mut self.session, options);
+            let highlighted = self.views.cards.hovered.or(self.views.cards.highlighted);
+            let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.habits.look) };
+            let asked = self.views.plot.show_ui(ui, &mut self.session, options);
             // The cards say which path is which, where they are open.
-            if let Some(projection) = self.plot.projection.filter(|_| !optimizers) {
-                legend_over_ui(ui, &self.session, step, self.look, projection);
+            if let Some(projection) = self.views.plot.projection.filter(|_| !optimizers) {
+                legend_over_ui(ui, &self.session, step, self.habits.look, projection);
             }
             asked
         });
-        let Parts { cost, optimizers, playback } = self.parts;
+        let Parts { cost, optimizers, playback } = self.views.parts;
         set_panels(ui.ctx(), [cost, Some(plot.response.rect), optimizers, playback].into_iter().flatten());
         actions.extend(plot.inner);
         actions
@@ -116,9 +116,9 @@ impl App {
         edge.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, "Height of the cost panel"));
         let edge = edge.on_hover_and_drag_cursor(CursorIcon::ResizeVertical);
         if edge.double_clicked() {
-            self.arrangement.cost_height = None;
+            self.habits.arrangement.cost_height = None;
         } else if let Some(pointer) = edge.interact_pointer_pos().filter(|_| edge.dragged()) {
-            self.arrangement.cost_height = Some(pointer.y - panel.top() - COST_MARGINS);
+            self.habits.arrangement.cost_height = Some(pointer.y - panel.top() - COST_MARGINS);
         }
         if edge.has_focus() {
             let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
@@ -126,42 +126,42 @@ impl App {
             let pressed = |key| ui.input(|input| input.num_presses(key)) as f32;
             let steps = pressed(Key::ArrowDown) - pressed(Key::ArrowUp);
             if steps != 0.0 {
-                self.arrangement.cost_height = Some(panel.height() - COST_MARGINS + 10.0 * steps);
+                self.habits.arrangement.cost_height = Some(panel.height() - COST_MARGINS + 10.0 * steps);
             }
         }
     }
 
     pub(super) fn tour_ui(&mut self, ui: &Ui) {
-        let before = self.tour;
-        if before.is_offered() && (self.steps.is_open() || self.notes.is_open()) {
+        let before = self.overlays.tour;
+        if before.is_offered() && (self.views.steps.is_open() || self.views.notes.is_open()) {
             // The offer would lie over the table or the notes; it comes back when they are closed.
             return;
         }
-        let mut tour = self.tour;
+        let mut tour = self.overlays.tour;
         tour.show_ui(ui, |part| self.place_of(ui, part));
-        self.tour = tour;
-        self.arrangement.tour_answered |= before.is_offered() && !tour.is_offered();
+        self.overlays.tour = tour;
+        self.habits.arrangement.tour_answered |= before.is_offered() && !tour.is_offered();
     }
 
     /// Where a part of the window is, if it is shown.
     fn place_of(&self, ctx: &Context, part: Part) -> Option<Rect> {
         let window = ctx.content_rect();
         match part {
-            Part::Plot => self.plot.projection.map(|projection| projection.frame),
-            Part::Playback => self.parts.playback,
-            Part::Optimizers => self.parts.optimizers,
-            Part::Cost => self.parts.cost,
+            Part::Plot => self.views.plot.projection.map(|projection| projection.frame),
+            Part::Playback => self.views.parts.playback,
+            Part::Optimizers => self.views.parts.optimizers,
+            Part::Cost => self.views.parts.cost,
             Part::Menu => Some(window.with_max_y(window.top() + 26.0)),
         }
     }
 
     pub(super) fn palette_ui(&mut self, ui: &Ui) {
-        let Some(palette) = &mut self.palette else { return };
+        let Some(palette) = &mut self.overlays.palette else { return };
         let found = palette.show_ui(ui);
         if found == Found::Waiting {
             return;
         }
-        self.palette = None;
+        self.overlays.palette = None;
         // Its field is gone; keys belong to the window again.
         ui.memory_mut(|memory| memory.stop_text_input());
         match found {
@@ -177,7 +177,7 @@ impl App {
     pub(super) fn menu_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let state = MenuBarState {
             file: FileMenu {
-                recent: &self.filing.recent,
+                recent: &self.habits.recent,
                 has_file: self.document.path().is_some(),
                 has_system_dialog: self.filing.chooser.is_some(),
             },
@@ -187,7 +187,7 @@ impl App {
             is_covered: self.keys_are_taken(),
             on: self.what_is_on(ui),
         };
-        menu_bar_ui(ui, &state, &mut self.look)
+        menu_bar_ui(ui, &state, &mut self.habits.look)
     }
 
     /// The entries of the menus that are marked.
@@ -197,13 +197,13 @@ impl App {
             ThemePreference::Light => Action::Light,
             ThemePreference::System => Action::FollowSystem,
         };
-        let Arrangement { cost, optimizers, playback, .. } = self.arrangement;
+        let Arrangement { cost, optimizers, playback, .. } = self.habits.arrangement;
         let toggles = [
             (Action::ToggleCost, cost),
             (Action::ToggleOptimizers, optimizers),
             (Action::TogglePlayback, playback),
-            (Action::Steps, self.steps.is_open()),
-            (Action::Notes, self.notes.is_open()),
+            (Action::Steps, self.views.steps.is_open()),
+            (Action::Notes, self.views.notes.is_open()),
             (theme, true),
         ];
         toggles.into_iter().filter(|(_, is_on)| *is_on).map(|(action, _)| action).collect()

@@ -43,7 +43,7 @@ impl App {
             None => return true,
             // Where nothing is drawn, no steps are taken.
             Some(_) if self.is_suspended => return true,
-            Some(Pinning::Shown) => self.session.update(),
+            Some(Pinning::Shown) => self.session.is_stepped(),
             Some(Pinning::Of(session)) => session.update(),
         };
         if is_over {

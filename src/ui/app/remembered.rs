@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::super::files::{Document, add_recent};
-use super::super::playback::Playback;
-use super::super::saved_state::{Place, SavedState, Work};
 use super::App;
 use crate::scenario;
+use crate::ui::app::saved_state::{Place, SavedState, Work};
+use crate::ui::desktop::document::Document;
+use crate::ui::panels::playback::Playback;
 
 impl App {
     /// Begins where the last session was left. `None` if it cannot be read any more.
@@ -31,21 +31,21 @@ impl App {
             self.playback.steps_per_second = speed;
         }
         self.playback.hold_at(place.step);
-        self.mathematics.hides_cost = place.hides_mathematics;
-        self.mathematics.shows_derivatives = place.shows_derivatives;
+        self.views.mathematics.hides_cost = place.hides_mathematics;
+        self.views.mathematics.shows_derivatives = place.shows_derivatives;
         if let Some(index) = place.steps_of {
-            self.steps.open(index, &self.session.scenario().optimizers);
+            self.views.steps.open(index, &self.session.scenario().optimizers);
         }
     }
 
     /// Where in the work the person is.
     fn place(&self) -> Place {
         Place {
-            step: self.playback.step,
+            step: self.playback.step_to_keep(),
             steps_per_second: Some(self.playback.steps_per_second),
-            hides_mathematics: self.mathematics.hides_cost,
-            shows_derivatives: self.mathematics.shows_derivatives,
-            steps_of: self.steps.run(),
+            hides_mathematics: self.views.mathematics.hides_cost,
+            shows_derivatives: self.views.mathematics.shows_derivatives,
+            steps_of: self.views.steps.run(),
         }
     }
 
@@ -54,51 +54,30 @@ impl App {
         self.work().into_saved_state()
     }
 
-    /// What is to be remembered, by value.
+    /// What is to be remembered, by value. While the step moves by itself it is that from which it began to, so that
+    /// nothing is written for it all the time.
     pub fn work(&self) -> Work {
+        let scenario = self.session.scenario();
         Work {
-            scenario: self.session.scenario().clone(),
+            scenario: scenario.clone(),
             formula: self.session.formula_text().to_owned(),
             file: self.document.path().map(PathBuf::from),
             picture: self.document.picture().map(PathBuf::from),
-            changed: self.document.is_changed(self.session.scenario()),
+            changed: self.document.is_changed(scenario),
             seen: self.document.seen(),
-            look: self.look,
-            arrangement: self.arrangement.to_keep(),
-            figure: self.figure_choices.clone(),
-            recent: self.filing.recent.clone(),
             place: self.place(),
             pinned: self.pinned_scenario().cloned(),
+            habits: self.habits.to_keep(),
         }
-    }
-
-    /// Whether [`App::work`] is still as it was; nothing is copied to find out.
-    pub fn is_still(&self, work: &Work) -> bool {
-        work.scenario == *self.session.scenario()
-            && work.formula == self.session.formula_text()
-            && work.file.as_deref() == self.document.path()
-            && work.picture.as_deref() == self.document.picture()
-            && work.changed == self.document.is_changed(self.session.scenario())
-            && work.seen == self.document.seen()
-            && work.look == self.look
-            && work.recent == self.filing.recent
-            && work.arrangement == self.arrangement.to_keep()
-            && work.figure == self.figure_choices
-            && work.place == Place { step: self.step_to_keep(work.place.step), ..self.place() }
-            && work.pinned.as_ref() == self.pinned_scenario()
-    }
-
-    /// The step that is to be kept. While it moves by itself the one that is kept already will do, so that nothing is
-    /// written for it all the time.
-    fn step_to_keep(&self, kept: u32) -> u32 {
-        if self.playback.playing { kept } else { self.playback.step }
     }
 
     /// Takes over the habits of another session: how plot and window look, and what was open lately.
     pub fn take_habits(&mut self, other: &SavedState) {
-        self.look = other.look;
-        self.arrangement = other.arrangement;
-        self.figure_choices = other.figure.clone();
-        add_recent(&mut self.filing.recent, other.recent.clone());
+        self.habits.take(other.habits.clone());
+    }
+
+    /// Stands still at the step that is shown.
+    pub fn pause(&mut self) {
+        self.playback.playing = false;
     }
 }

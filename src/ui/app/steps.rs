@@ -2,11 +2,11 @@
 
 use egui::{Context, Ui};
 
-use super::super::actions::Action;
-use super::super::steps_table::{StepsRequest, StepsView};
-use super::super::tour::Tour;
 use super::App;
 use crate::record::csv::{DecimalMark, tab_separated};
+use crate::ui::actions::Action;
+use crate::ui::dialogs::tour::Tour;
+use crate::ui::views::steps_table::{StepsRequest, StepsView};
 
 /// The most that is copied, in bytes: a display takes no more than 16 MiB in one piece (X11 with big requests), and what is
 /// longer would be lost without a word.
@@ -15,8 +15,8 @@ const MOST_COPIED: usize = 16_000_000;
 impl App {
     /// Opens the table on the run that is pointed at, or closes it.
     pub(super) fn toggle_steps(&mut self) {
-        let pointed_at = self.cards.hovered.or(self.cards.highlighted);
-        self.steps.toggle(pointed_at, &self.session.scenario().optimizers);
+        let pointed_at = self.views.cards.hovered.or(self.views.cards.highlighted);
+        self.views.steps.toggle(pointed_at, &self.session.scenario().optimizers);
     }
 
     /// Draws the table while it is open.
@@ -24,11 +24,11 @@ impl App {
         let view = StepsView {
             step: self.playback.step,
             is_playing: self.playback.playing,
-            look: self.look,
+            look: self.habits.look,
             has_keys: self.has_keys(),
-            plot: self.plot.projection,
+            plot: self.views.plot.projection,
         };
-        match self.steps.show_ui(ui, &self.session, view) {
+        match self.views.steps.show_ui(ui, &self.session, view) {
             None => {}
             Some(StepsRequest::GoTo(step)) => {
                 self.playback.hold_at(step.min(self.session.longest_run()));
@@ -40,13 +40,13 @@ impl App {
 
     /// Draws the notes while they are open.
     pub(super) fn notes_ui(&mut self, ui: &Ui) {
-        let (plot, has_keys) = (self.plot.projection.map(|plot| plot.frame), self.has_keys());
-        self.notes.show_ui(ui, &mut self.session, plot, has_keys);
+        let (plot, has_keys) = (self.views.plot.projection.map(|plot| plot.frame), self.has_keys());
+        self.views.notes.show_ui(ui, &mut self.session, plot, has_keys);
     }
 
     /// Whether keys without a modifier are nobody else's than those of what lies beside the plot.
     fn has_keys(&self) -> bool {
-        !self.keys_are_taken() && !matches!(self.tour, Tour::At(_))
+        !self.keys_are_taken() && !matches!(self.overlays.tour, Tour::At(_))
     }
 
     /// Copies every step of a run as text that a spreadsheet takes.

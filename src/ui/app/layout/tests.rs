@@ -2,13 +2,13 @@
 
 use egui::{Event, Pos2, RawInput, Vec2, vec2};
 
-use super::super::super::style::prepare;
-use super::super::super::tour::Tour;
 use super::*;
+use crate::ui::dialogs::tour::Tour;
+use crate::ui::widgets::style::prepare;
 
 /// A frame of a window of this size in pixels, in which everything is `scale` times its size.
 fn frame(ctx: &Context, app: &mut App, size: Vec2, scale: f32, events: Vec<Event>, time: f64) {
-    app.arrangement.text_scale = scale;
+    app.habits.arrangement.text_scale = scale;
     let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, size / scale));
     let input = RawInput { screen_rect, time: Some(time), events, ..RawInput::default() };
     ctx.run_ui(input, |ui| app.show_ui(ui)).textures_delta.clear();
@@ -34,7 +34,7 @@ fn the_card_of_every_stop_stays_in_place_and_covers_nothing_that_it_points_at() 
         };
         (0..3).for_each(|_| next(&mut app));
         for (index, part) in Tour::parts().enumerate() {
-            app.tour = Tour::At(index);
+            app.overlays.tour = Tour::At(index);
             (0..3).for_each(|_| next(&mut app));
             let card = Tour::card(&ctx, index).unwrap();
             let place = app.place_of(&ctx, part).unwrap();
@@ -68,7 +68,7 @@ fn the_offer_goes_after_a_minute_of_work_and_not_before() {
     let moved = || vec![Event::PointerMoved(Pos2::new(300.0, 300.0))];
     frame(&ctx, &mut app, size, 1.0, moved(), 300.0);
     frame(&ctx, &mut app, size, 1.0, moved(), 359.0);
-    assert!(app.tour.is_offered() && !app.arrangement.tour_answered);
+    assert!(app.overlays.tour.is_offered() && !app.habits.arrangement.tour_answered);
     frame(&ctx, &mut app, size, 1.0, moved(), 361.0);
-    assert!(!app.tour.is_offered() && app.arrangement.tour_answered);
+    assert!(!app.overlays.tour.is_offered() && app.habits.arrangement.tour_answered);
 }

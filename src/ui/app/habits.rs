@@ -1,0 +1,38 @@
+//! How a person likes the window, whatever is open in it.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::arrangement::Arrangement;
+use crate::figure::Look;
+use crate::ui::desktop::document::add_recent;
+use crate::ui::dialogs::figure_dialog::FigureChoices;
+
+/// What is kept of a person's ways from one start of the program to the next.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Habits {
+    /// How the plot is dressed.
+    pub look: Look,
+    /// Files that were open lately, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// How the window is arranged.
+    pub arrangement: Arrangement,
+    /// What was chosen for the last figure.
+    pub figure: FigureChoices,
+}
+
+impl Habits {
+    /// Those that are kept for the next start.
+    pub(super) fn to_keep(&self) -> Self {
+        Self { arrangement: self.arrangement.to_keep(), ..self.clone() }
+    }
+
+    /// Takes over those of another session. Its files follow those that were open lately in this one.
+    pub(super) fn take(&mut self, other: Self) {
+        let mut recent = std::mem::take(&mut self.recent);
+        add_recent(&mut recent, other.recent);
+        *self = Self { recent, ..other };
+    }
+}

@@ -1,0 +1,72 @@
+//! What is remembered from one run of the program to the next.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::habits::Habits;
+use crate::scenario::{self, Scenario};
+
+/// The work as it was left, with its scenarios as `S`. Undo is not part of it: it begins anew with every start.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Remembered<S> {
+    /// The scenario.
+    pub scenario: S,
+    /// The formula as it was typed, right or wrong.
+    pub formula: String,
+    /// The scenario's file.
+    pub file: Option<PathBuf>,
+    /// The picture that the scenario was opened from.
+    #[serde(default)]
+    pub picture: Option<PathBuf>,
+    /// Whether the scenario has changes that are not in the file.
+    pub changed: bool,
+    /// The fingerprint of the file's text as it was last read or written.
+    #[serde(default)]
+    pub seen: Option<u64>,
+    /// Where in the work the person was.
+    #[serde(default)]
+    pub place: Place,
+    /// The scenario of the pinned paths.
+    #[serde(default = "none")]
+    pub pinned: Option<S>,
+    /// How the person likes the window.
+    #[serde(flatten)]
+    pub habits: Habits,
+}
+
+/// What stands in a session's file: scenarios as their files would say them.
+pub type SavedState = Remembered<String>;
+
+/// The same by value, which can be compared in every frame and made into text on another thread.
+pub type Work = Remembered<Scenario>;
+
+/// Nothing, whatever it would be of.
+fn none<S>() -> Option<S> {
+    None
+}
+
+/// Where in the work a person was: what is shown of it, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The step that is shown.
+    pub step: u32,
+    /// Steps per second while playing.
+    pub steps_per_second: Option<f64>,
+    /// Whether the cost is not set as mathematics.
+    pub hides_mathematics: bool,
+    /// Whether the derivatives are open.
+    pub shows_derivatives: bool,
+    /// The run whose steps are open as a table.
+    pub steps_of: Option<usize>,
+}
+
+impl Work {
+    /// The same as text, for the next start.
+    pub fn into_saved_state(self) -> SavedState {
+        let Self { scenario, formula, file, picture, changed, seen, place, pinned, habits } = self;
+        let (scenario, pinned) = (scenario::write(&scenario), pinned.as_ref().map(scenario::write));
+        SavedState { scenario, formula, file, picture, changed, seen, place, pinned, habits }
+    }
+}

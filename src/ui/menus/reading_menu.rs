@@ -1,0 +1,28 @@
+//! The choices about what helps to read the plot.
+
+use egui::Ui;
+
+use crate::figure::Look;
+
+/// Draws a checkbox for each choice.
+pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look) {
+    let choices = [
+        (&mut look.isoline_labels, "Isoline labels", "Write the values of J on the isolines"),
+        (&mut look.color_bar, "Color bar", "Show beside the plot which color is which value of J"),
+        (
+            &mut look.gradient_arrow,
+            "Gradient arrow",
+            "Draw the way of steepest descent at the pointer, −∇J; of steepest ascent, ∇J, where J is maximized.\n\
+             It is longer where the gradient is, on a logarithmic scale",
+        ),
+        (
+            &mut look.hessian_axes,
+            "Hessian axes",
+            "Draw the eigenvectors of the Hessian at the pointer, whole where J curves up and dashed where it curves \
+             down, and read out its eigenvalues",
+        ),
+    ];
+    for (chosen, name, meaning) in choices {
+        ui.checkbox(chosen, name).on_hover_text(meaning);
+    }
+}

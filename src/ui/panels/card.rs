@@ -1,0 +1,241 @@
+//! One run as a card: what it is called, where it stands, and its settings.
+
+use egui::{
+    ComboBox, CursorIcon, Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+
+use crate::figure::look::number::short;
+use crate::figure::look::palette::PathStyle;
+use crate::figure::outcome_words;
+use crate::optimizer::{OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
+use crate::session::Session;
+use crate::ui::panels::card_menu::{CardRequest, card_menu_ui};
+use crate::ui::panels::rule::rule_ui;
+use crate::ui::widgets::icons::{Icon, icon_button_ui};
+use crate::ui::widgets::number_field::Takes;
+use crate::ui::widgets::sliders::NumberSlider;
+use crate::ui::widgets::style::{ACCENT, SMALLEST, warning_color};
+use crate::ui::widgets::swatch::swatch_ui;
+use crate::ui::widgets::tab_order::{by_arrows, go_along, mark};
+
+/// Room for the symbols of a card's parameters, in points.
+const SYMBOL_WIDTH: f32 = 38.0;
+
+/// How a card is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct CardView {
+    /// Which run it shows.
+    pub index: usize,
+    /// How the run's path is drawn.
+    pub style: PathStyle,
+    /// The step that is shown.
+    pub step: u32,
+    /// Whether every parameter is shown, or the learning rate alone.
+    pub all_parameters: bool,
+    /// Whether the path is under the pointer.
+    pub is_highlighted: bool,
+}
+
+/// What a hand did to a card.
+pub struct CardOutput {
+    /// The whole card.
+    pub response: Response,
+    /// The handle by which it is moved to another place.
+    pub grip: Response,
+    /// What was asked for.
+    pub request: Option<CardRequest>,
+}
+
+/// Draws a card and takes what is changed on it.
+pub fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Option<CardOutput> {
+    let CardView { index, step, .. } = view;
+    let choice = session.scenario().optimizers.get(index)?.clone();
+    let mut changed = choice.clone();
+    let mut request = None;
+    let frame = Frame::new()
+        .fill(ui.visuals().faint_bg_color)
+        .corner_radius(4.0)
+        .inner_margin(Margin::symmetric(6, 4))
+        .stroke(Stroke::new(1.0, ui.visuals().widgets.noninteractive.bg_stroke.color));
+    let card = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let head = mark(ui);
+        let grip = ui.horizontal(|ui| {
+            let name = session.scenario().numbered_name(index);
+            let shown_name = session.scenario().run_name(index);
+            let grip = by_arrows(ui, |ui| grip_ui(ui, &name));
+            let shown = ui.checkbox(&mut changed.visible, "");
+            shown.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::CheckBox, true, choice.visible, format!("Show {name}"))
+            });
+            shown.on_hover_text("Show or hide this path");
+            swatch_ui(ui, view.style);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                by_arrows(ui, |ui| {
+                    let remove = icon_button_ui(ui, Icon::Remove, &format!("Remove {name}"));
+                    if remove.on_hover_text("Remove this run").clicked() {
+                        request = Some(CardRequest::Remove);
+                    }
+                    request = card_menu_ui(ui, session, &name, &mut changed).or(request.take());
+                });
+                let method = choice.settings.method();
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(RichText::new(&shown_name).strong()).truncate()).on_hover_ui(
+                        |ui| {
+                            // What can be selected would keep the tip open under the pointer.
+                            ui.style_mut().interaction.selectable_labels = false;
+                            rule_ui(ui, &choice.settings, session.scenario().cost.goal);
+                            ui.label(RichText::new(method.source).small().weak());
+                        },
+                    );
+                });
+            });
+            grip
+        });
+        go_along(ui, head);
+        state_ui(ui, session, index, step);
+        let name = session.scenario().numbered_name(index);
+        parameters_ui(ui, session, &mut changed.settings, &name, view.all_parameters);
+        grip.inner
+    });
+    if view.is_highlighted {
+        // Over the frame and not in its place, so that nothing moves.
+        let accent = Stroke::new(2.0, ACCENT);
+        ui.painter().rect_stroke(card.response.rect, 4.0, accent, egui::StrokeKind::Inside);
+    }
+    if changed != choice {
+        session.edit(|scenario| {
+            if let Some(held) = scenario.optimizers.get_mut(index) {
+                *held = changed;
+            }
+        });
+    }
+    Some(CardOutput { response: card.response, grip: card.inner, request })
+}
+
+/// The handle of a card: two columns of dots, as wherever things are dragged into another order.
+fn grip_ui(ui: &mut Ui, name: &str) -> Response {
+    let (rect, grip) = ui.allocate_exact_size(vec2(9.0, 16.0), Sense::drag());
+    grip.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Move {name}")));
+    let color = if grip.hovered() || grip.dragged() || grip.has_focus() {
+        ui.visuals().strong_text_color()
+    } else {
+        ui.visuals().weak_text_color()
+    };
+    for row in -1..=1 {
+        for side in [-1.0, 1.0] {
+            let at = rect.center() + vec2(2.0 * side, 4.0 * row as f32);
+            ui.painter().circle_filled(at, 1.1, color);
+        }
+    }
+    grip.on_hover_cursor(CursorIcon::Grab).on_hover_text("Drag, or press up and down, to change the order")
+}
+
+/// Cost and gradient norm at the step that is shown, and what came of the run.
+fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
+    let Some((path, _)) = session.trajectory(index) else { return };
+    let entry = path.entry_at(step);
+    let value = entry.and_then(|entry| path.value(entry)).unwrap_or(f64::NAN);
+    let norm = entry.and_then(|entry| path.gradient_norm(entry)).unwrap_or(f64::NAN);
+    let before = session.pinned().and_then(|pinned| pinned.get(index)).and_then(|path| {
+        let pinned = path.trajectory.value(path.trajectory.entry_at(step)?)?;
+        (pinned != value).then_some(pinned)
+    });
+    let numbers = format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3));
+    let row_height = 14.0;
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = row_height;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(numbers).monospace().size(SMALLEST));
+            if let Some(before) = before {
+                let text = format!("pinned {}", short(before, 4));
+                ui.label(
+                    RichText::new(text).monospace().size(SMALLEST).color(ui.visuals().weak_text_color()),
+                )
+                .on_hover_text("J of the pinned path at this step");
+            }
+            let from_the_right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(from_the_right, |ui| outcome_ui(ui, session, index, step));
+        });
+    });
+}
+
+/// What came of a run, once the step that is shown has reached its end.
+fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
+    let Some((path, _)) = session.trajectory(index) else { return };
+    let words = outcome_words(path, step, session.scenario().cost.goal);
+    let (Some(words), Some(outcome)) = (words, &path.outcome) else { return };
+    let color = match outcome.kind {
+        OutcomeKind::Converged | OutcomeKind::Steps => ui.visuals().weak_text_color(),
+        OutcomeKind::Saddle | OutcomeKind::Maximum | OutcomeKind::Stalled | OutcomeKind::NoMinimum => {
+            warning_color(ui.theme())
+        }
+        OutcomeKind::Diverged | OutcomeKind::NotFinite => ui.visuals().error_fg_color,
+    };
+    // The number stands at the playback.
+    let words = if outcome.kind == OutcomeKind::Steps { "all steps taken".to_owned() } else { words };
+    // Where there is little room, what is cut off is not the number.
+    let font = egui::FontId::proportional(SMALLEST);
+    let width = ui.painter().layout_no_wrap(words.clone(), font, color).size().x;
+    let words = if width > ui.available_width() { words.replace(" at step ", " at ") } else { words };
+    let text = RichText::new(words).size(SMALLEST).color(color);
+    ui.add(egui::Label::new(text).truncate()).on_hover_text(&outcome.text);
+}
+
+fn parameters_ui(ui: &mut Ui, session: &Session, settings: &mut Settings, run: &str, all: bool) {
+    let suggested = session.scenario().cost.suggested_settings(settings.method());
+    let parameters: Vec<(&'static Parameter, ParameterValue)> = settings.iter().collect();
+    for (parameter, value) in parameters {
+        if !all && parameter.id != "learning_rate" {
+            continue;
+        }
+        let name = format!("{run}: {}", parameter.id.replace('_', " "));
+        let changed = match (&parameter.kind, value) {
+            (ParameterKind::Real { slider, scale, .. }, ParameterValue::Real(mut number)) => {
+                let symbol = match parameter.id {
+                    "learning_rate" => format!("rate {}", parameter.symbol),
+                    _ => parameter.symbol.to_owned(),
+                };
+                let wrong =
+                    |number| (!parameter.accepts(ParameterValue::Real(number))).then(|| parameter.expected());
+                let slider = NumberSlider {
+                    symbol: &symbol,
+                    name: &name,
+                    explanation: parameter.meaning,
+                    range: slider[0]..=slider[1],
+                    takes: Takes::Unless(&wrong),
+                    logarithmic: *scale == Scale::Logarithmic,
+                    default: suggested.real(parameter.id),
+                };
+                slider.show_ui(ui, &mut number, SYMBOL_WIDTH).then_some(ParameterValue::Real(number))
+            }
+            (ParameterKind::Choice { options, .. }, ParameterValue::Choice(mut id)) => {
+                let shown = options.iter().find(|(option, _)| *option == id).map_or(id, |(_, name)| name);
+                let before = id;
+                let response = ComboBox::from_id_salt(parameter.id)
+                    .selected_text(shown)
+                    .width(ui.available_width() - 8.0)
+                    .show_ui(ui, |ui| {
+                        for (option, name) in *options {
+                            ui.selectable_value(&mut id, *option, *name);
+                        }
+                    })
+                    .response;
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
+                response.on_hover_text(parameter.meaning);
+                (id != before).then_some(ParameterValue::Choice(id))
+            }
+            (ParameterKind::Switch { .. }, ParameterValue::Switch(mut on)) => {
+                let switch =
+                    ui.checkbox(&mut on, parameter.id.replace('_', " ")).on_hover_text(parameter.meaning);
+                switch.changed().then_some(ParameterValue::Switch(on))
+            }
+            _ => None,
+        };
+        if let Some(value) = changed {
+            // A number outside the parameter's range is not taken: the slider shows the value that stands.
+            let _ = settings.set(parameter.id, value);
+        }
+    }
+}

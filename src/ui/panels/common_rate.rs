@@ -1,0 +1,93 @@
+//! One slider for all learning rates: what they are multiplied by.
+
+use egui::Ui;
+
+use crate::optimizer::ParameterValue;
+use crate::scenario::OptimizerChoice;
+use crate::session::Session;
+use crate::ui::widgets::number_field::Takes;
+use crate::ui::widgets::sliders::NumberSlider;
+
+/// The common factor, and the rates that it multiplies: those that stood when it was last 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommonRate {
+    factor: f64,
+    base: Vec<f64>,
+    /// The rates that came of it. When others stand, they are the new base.
+    made: Vec<f64>,
+}
+
+impl Default for CommonRate {
+    fn default() -> Self {
+        Self { factor: 1.0, base: Vec::new(), made: Vec::new() }
+    }
+}
+
+const ID: &str = "learning_rate";
+
+impl CommonRate {
+    /// Draws the slider and changes the rates with it.
+    pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session) {
+        let rates = rates(&session.scenario().optimizers);
+        if rates.is_empty() {
+            return;
+        }
+        if rates != self.made {
+            *self = Self { factor: 1.0, base: rates.clone(), made: rates };
+        }
+        let slider = NumberSlider {
+            symbol: "all rates \u{d7}",
+            name: "All learning rates",
+            explanation: "Multiplies the learning rate of every run",
+            range: 0.01..=100.0,
+            takes: Takes::ABOVE_ZERO,
+            logarithmic: true,
+            default: 1.0,
+        };
+        if slider.show_ui(ui, &mut self.factor, 62.0) {
+            session.edit(|scenario| self.multiply(&mut scenario.optimizers));
+        }
+    }
+
+    /// Gives every run its rate times the factor. A rate that its method does not take stays as it is.
+    fn multiply(&mut self, runs: &mut [OptimizerChoice]) {
+        for (run, base) in runs.iter_mut().zip(&self.base) {
+            // Through text with six digits, so that three times 0.1 is 0.3.
+            let product = if self.factor == 1.0 {
+                *base
+            } else {
+                format!("{:.5e}", base * self.factor).parse().unwrap_or(*base)
+            };
+            let _ = run.settings.set(ID, ParameterValue::Real(product));
+        }
+        self.made = rates(runs);
+    }
+}
+
+fn rates(runs: &[OptimizerChoice]) -> Vec<f64> {
+    runs.iter().map(|run| run.settings.real(ID)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn every_rate_is_multiplied_and_one_brings_them_back() {
+        let mut runs = Scenario::default().optimizers;
+        let before = rates(&runs);
+        let mut common = CommonRate { factor: 3.0, base: before.clone(), made: before.clone() };
+        common.multiply(&mut runs);
+        assert_eq!(runs[0].settings.real(ID), 0.003);
+        assert!(before.iter().zip(rates(&runs)).all(|(a, b)| (b / a - 3.0).abs() < 1e-5));
+        common.factor = 1.0;
+        common.multiply(&mut runs);
+        assert_eq!(rates(&runs), before);
+        for factor in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e308] {
+            common.factor = factor;
+            common.multiply(&mut runs);
+            assert!(rates(&runs).iter().all(|rate| rate.is_finite() && *rate > 0.0), "{factor}");
+        }
+    }
+}

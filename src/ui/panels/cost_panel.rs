@@ -1,0 +1,175 @@
+//! The cost: its formula, the built-in ones, the goal, and a slider for every constant.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use egui::text::LayoutJob;
+use egui::{ComboBox, CursorIcon, Label, RichText, Sense, Ui};
+
+use crate::expr::display_name;
+use crate::objective::Goal;
+use crate::scenario::{Scenario, first_sentence};
+use crate::session::Session;
+use crate::spelling::Selectable;
+use crate::ui::actions::Action;
+use crate::ui::panels::formula_field::formula_field_ui;
+use crate::ui::panels::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
+use crate::ui::views::notes::plain;
+use crate::ui::widgets::number_field::Takes;
+use crate::ui::widgets::sliders::NumberSlider;
+
+/// The sliders of the constants, by name.
+#[derive(Debug, Default)]
+pub struct ConstantSliders(BTreeMap<String, ConstantSlider>);
+
+/// Chosen when a constant is first seen, so that its slider does not run away from the hand.
+#[derive(Debug)]
+struct ConstantSlider {
+    range: RangeInclusive<f64>,
+    default: f64,
+}
+
+impl ConstantSliders {
+    fn get(&mut self, name: &str, value: f64) -> &ConstantSlider {
+        let slider = self
+            .0
+            .entry(name.to_owned())
+            .or_insert_with(|| ConstantSlider { range: around(value), default: value });
+        if !slider.range.contains(&value) {
+            slider.range = around(value);
+        }
+        slider
+    }
+
+    /// Forgets all sliders: another cost has other constants.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// Room for one constant: symbol, ends, slider and value.
+const CONSTANT_WIDTH: f32 = 308.0;
+
+fn around(value: f64) -> RangeInclusive<f64> {
+    // A range that overflows cannot be slid over.
+    let value = value.clamp(f64::MIN / 8.0, f64::MAX / 8.0);
+    if value == 0.0 { -5.0..=5.0 } else { value - 2.0 * value.abs()..=value + 2.0 * value.abs() }
+}
+
+/// Draws the panel; `notes_apply` while the scenario's notes speak of this formula. Returns what is asked for.
+pub fn cost_panel_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    sliders: &mut ConstantSliders,
+    mathematics: &mut MathematicsState,
+    notes_apply: bool,
+) -> Option<Action> {
+    let mut asked = None;
+    let mut typed = None;
+    ui.horizontal(|ui| {
+        let gallery = ui.button("Costs…").on_hover_text(Action::Gallery.explanation(ui.ctx()));
+        asked = gallery.clicked().then_some(Action::Gallery);
+        goal_ui(ui, session);
+        let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+        ui.label(RichText::new(format!("J({x}, {y}) =")).size(15.0));
+        let width = ui.available_width().max(120.0);
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            let remark = session.formula_remark();
+            typed =
+                formula_field_ui(ui, session.formula_text(), session.formula_error(), remark.as_ref(), width);
+        });
+    });
+    if session.formula_error().is_none() && description_ui(ui, session, notes_apply) {
+        asked = Some(Action::Notes);
+    }
+    if let Some(text) = typed {
+        session.set_formula_text(&text);
+    }
+    mathematics_ui(ui, session, mathematics);
+    constants_ui(ui, session, sliders);
+    derivatives_ui(ui, session, mathematics);
+    asked
+}
+
+/// What is to be seen, in two lines at most: all of it is told on request, and the plot keeps its room. Returns whether it
+/// was clicked.
+fn description_ui(ui: &mut Ui, session: &Session, notes_apply: bool) -> bool {
+    let text = below_the_formula(session, notes_apply);
+    let font = egui::TextStyle::Small.resolve(ui.style());
+    let color = ui.visuals().text_color();
+    let mut job = LayoutJob::simple(text.clone(), font, color, ui.available_width());
+    job.wrap.max_rows = 2;
+    // No stop of the Tab key: the notes have a key of their own.
+    let line = ui.add(Label::new(job).sense(Sense::CLICK)).on_hover_cursor(CursorIcon::PointingHand);
+    line.on_hover_text(format!("{text}\n\nA click: {}", Action::Notes.explanation(ui.ctx()))).clicked()
+}
+
+/// What is said under a formula that is right.
+fn below_the_formula(session: &Session, notes_apply: bool) -> String {
+    let notes = Some(&session.scenario().notes).filter(|notes| notes_apply && !notes.is_empty());
+    match (session.built_in(), notes) {
+        (Some(row), notes) if notes.is_none_or(|notes| notes == row.teaches) => {
+            format!("{}. {}", row.name, row.teaches)
+        }
+        (_, Some(notes)) => plain(&first_sentence(notes)),
+        (_, None) => {
+            "Any formula in the two variables: 2xy, x², |x|, sin x, e^-x, \\frac{x}{2} … other letters become sliders.".to_owned()
+        }
+    }
+}
+
+fn goal_ui(ui: &mut Ui, session: &mut Session) {
+    let mut goal = session.scenario().cost.goal;
+    let response = ComboBox::from_id_salt("goal")
+        .selected_text(goal.id())
+        .width(84.0)
+        .show_ui(ui, |ui| {
+            for option in Goal::ALL {
+                ui.selectable_value(&mut goal, *option, option.id());
+            }
+        })
+        .response;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Goal"));
+    if goal != session.scenario().cost.goal {
+        session.edit(|scenario| scenario.cost.goal = goal);
+    }
+}
+
+fn constants_ui(ui: &mut Ui, session: &mut Session, sliders: &mut ConstantSliders) {
+    let constants = session.scenario().cost.constants.clone();
+    if constants.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (index, (name, value)) in constants.into_iter().enumerate() {
+            let mut now = value;
+            let symbol = display_name(&name);
+            let known = sliders.get(&name, value);
+            let given = session.built_in().and_then(|row| row.constants.iter().find(|(n, _)| *n == name));
+            let range =
+                session.scenario().slider_range(&name).map_or(known.range.clone(), |[from, to]| from..=to);
+            let slider = NumberSlider {
+                symbol: &symbol,
+                name: &name,
+                explanation: &format!("The constant {symbol} of the formula"),
+                range,
+                takes: Takes::Any,
+                logarithmic: false,
+                default: given.map_or(known.default, |(_, value)| *value),
+            };
+            let size = egui::vec2(CONSTANT_WIDTH, ui.spacing().interact_size.y);
+            let (_, range) = ui.allocate_ui(size, |ui| slider.with_ends_ui(ui, &mut now, 18.0)).inner;
+            if let Some(range) = range {
+                session.edit(|scenario| scenario.set_slider_range(&name, Some(range)));
+            }
+            if now != value && now.is_finite() {
+                session.edit(|scenario: &mut Scenario| {
+                    if let Some((_, constant)) = scenario.cost.constants.get_mut(index) {
+                        *constant = now;
+                    }
+                });
+            }
+        }
+    });
+}

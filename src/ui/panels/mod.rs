@@ -1,0 +1,12 @@
+//! The panels around the plot: cost, optimizers, playback.
+
+pub mod card;
+pub mod card_menu;
+pub mod common_rate;
+pub mod cost_panel;
+pub mod derivatives_choice;
+pub mod formula_field;
+pub mod mathematics_panel;
+pub mod optimizer_panel;
+pub mod playback;
+pub mod rule;
