@@ -4,13 +4,13 @@ pub mod embedded;
 mod export;
 pub mod film;
 pub mod formats;
-pub mod headless;
 pub mod layers;
 pub mod look;
 pub mod mathematics;
 pub mod page;
 pub mod plane;
 pub mod plot;
+pub mod stage;
 
 pub use export::{
     Export, ExportError, Exporting, FigureKind, export, preview, preview_pixels, write_numbers,

@@ -1,68 +1,30 @@
 //! The plot: axes by egui_plot; heat map, isolines, optima, paths and heads drawn over them.
 
-mod pace;
-mod paths;
+mod detail;
 mod tick_step;
 
-use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use egui::{Ui, Vec2, vec2};
 use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use crate::expr::display_name;
 use crate::figure::layers::color_bar::ColorBar;
-use crate::figure::layers::heads::{Head, heads_shapes};
+use crate::figure::layers::frame::Frame;
+use crate::figure::layers::heads::Heads;
+use crate::figure::layers::heat_map::HeatMap;
 use crate::figure::layers::isoline_labels::IsolineLabel;
-use crate::figure::layers::isoline_layer::{IsolineLayer, IsolineStyle};
-use crate::figure::layers::marks::{optimum_shapes, start_shapes};
-use crate::figure::layers::surface_texture::{SurfaceTexture, with_half_cells};
-use crate::figure::look::Look;
-use crate::figure::look::parts::{Part, Parts};
+use crate::figure::layers::isolines::Isolines;
+use crate::figure::layers::optima::Optima;
+use crate::figure::layers::paths::Paths;
+use crate::figure::layers::scene::{Layer, Scene};
+use crate::figure::layers::start::Start;
+use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plane::ticks::{TickLabels, marks};
 use crate::session::Session;
-pub use pace::Pace;
-use pace::detail;
-use paths::Paths;
+use detail::detail;
 use tick_step::{X_DISTANCES, Y_DISTANCES, tick_step};
 
-/// What is drawn, and how finely.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlotOptions {
-    /// The step whose heads are shown; trails end there.
-    pub step: u32,
-    /// Distance between neighboring samples of the field, in screen points.
-    pub cell: f32,
-    /// What a person likes to see.
-    pub look: Look,
-    /// The run whose path is drawn on top and bolder.
-    pub highlighted: Option<usize>,
-    /// What is shown. Title, legend and caption are not the plot's.
-    pub parts: Parts,
-    /// Whether long work is done at once or in slices, the rest of it the next time that the plot is drawn.
-    pub pace: Pace,
-}
-
-impl PlotOptions {
-    /// Samples so close that the isolines are smooth.
-    pub const FINE_CELL: f32 = 1.0;
-
-    /// The same for a room of this width: in a narrow one there is no color bar.
-    pub fn within(self, width: f32) -> Self {
-        let color_bar = self.look.color_bar && width >= NARROW;
-        Self { look: Look { color_bar, ..self.look }, ..self }
-    }
-
-    /// Everything at `step`, finely.
-    pub fn at_step(step: u32, look: Look) -> Self {
-        Self {
-            step,
-            cell: Self::FINE_CELL,
-            look,
-            highlighted: None,
-            parts: Parts::default(),
-            pace: Pace::AtOnce,
-        }
-    }
-}
+pub use crate::figure::layers::scene::{Pace, PlotOptions};
 
 /// What was drawn, and where.
 pub struct PlotOutput {
@@ -76,12 +38,6 @@ pub struct PlotOutput {
     pub is_whole: bool,
 }
 
-/// What came of painting.
-struct Seen {
-    undefined_share: f64,
-    is_whole: bool,
-}
-
 /// Draws the plot of a session. Holds what must survive from one frame to the next: the frame's size, which the axes
 /// take from the plot, the textures, the isolines with their labels, and the paths as far as they were followed.
 #[derive(Default)]
@@ -89,31 +45,46 @@ pub struct Canvas {
     frame_size: Option<Vec2>,
     /// What the plot had for itself and its axes when its frame was measured.
     room: Vec2,
-    heat_map: SurfaceTexture,
-    isolines: IsolineLayer,
+    layers: Layers,
+}
+
+/// The layers of the plot.
+#[derive(Default)]
+struct Layers {
+    heat_map: HeatMap,
+    isolines: Isolines,
     color_bar: ColorBar,
+    optima: Optima,
     paths: Paths,
-    dropped_levels: usize,
+    start: Start,
+    frame: Frame,
+    heads: Heads,
+}
+
+impl Layers {
+    /// All of them, each painted over those before it.
+    fn in_order(&mut self) -> [&mut dyn Layer; 8] {
+        let Self { heat_map, isolines, color_bar, optima, paths, start, frame, heads } = self;
+        [heat_map, isolines, color_bar, optima, paths, start, frame, heads]
+    }
 }
 
 /// Room for tick labels, until the first frame has measured it.
 const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
 const Y_AXIS_WIDTH: f32 = 58.0;
-/// With less room than this, in points, all of it belongs to the plot.
-const NARROW: f32 = 340.0;
 /// Ticks are as far apart as they should be: egui_plot is not to fade those that it finds too near.
 const NUMBER_SPACING: std::ops::RangeInclusive<f32> = 4.0..=8.0;
 
 impl Canvas {
     /// The numbers on the isolines that were drawn last.
     pub fn isoline_labels(&self) -> &[IsolineLabel] {
-        self.isolines.labels()
+        self.layers.isolines.labels()
     }
 
     /// How many levels had no isolines when the plot was drawn last, since the cost varies faster than can be shown.
     pub fn dropped_levels(&self) -> usize {
-        self.dropped_levels
+        self.layers.isolines.dropped_levels()
     }
 
     /// The size of the frame inside the axes, once the plot has been drawn.
@@ -187,78 +158,36 @@ impl Canvas {
             ui.request_repaint();
         }
         let projection = Projection { region: visible, frame };
-        let Seen { undefined_share, is_whole } = if frame.is_positive() {
-            self.paint(ui, session, projection, options)
-        } else {
-            Seen { undefined_share: 0.0, is_whole: true }
-        };
+        let is_whole = !frame.is_positive() || self.paint(ui, session, projection, options);
+        let undefined_share = self.layers.heat_map.undefined_share();
         PlotOutput { response: plot.response, projection, undefined_share, is_whole }
     }
 
-    /// Paints what is inside the axes.
+    /// Paints what is inside the axes, and the color bar. Returns whether nothing of it waits for the next time.
     fn paint(
         &mut self,
         ui: &Ui,
         session: &mut Session,
         projection: Projection,
         options: &PlotOptions,
-    ) -> Seen {
+    ) -> bool {
         let frame = projection.frame;
-        let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
-        let inks = options.look.inks(ui.theme());
-        let shows = |part| options.parts.shows(part);
-        let (start, optima) = (session.scenario().run.start, session.known_optima());
-        let mut seen = Seen { undefined_share: 0.0, is_whole: true };
-        self.dropped_levels = 0;
         let detail = detail(frame.size(), options.cell, options.pace);
-        if let Some(surface) = session.surface(projection.region, detail) {
-            let color_map = options.look.color_map(ui.theme());
-            let (texture, share) = self.heat_map.get(ui.ctx(), &surface, color_map, inks.hatch);
-            if shows(Part::HeatMap) {
-                let region =
-                    with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
-                let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-                painter.image(texture.id(), projection.rect(region), whole, Color32::WHITE);
-            }
-            let style = IsolineStyle {
-                color: inks.isoline,
-                color_map,
-                has_labels: options.look.isoline_labels,
-                start,
-                optima: &optima,
-            };
-            if shows(Part::Isolines) {
-                self.dropped_levels = surface.dropped_levels;
-                self.isolines.paint(&painter, &surface, projection, &style);
-            }
-            if options.look.color_bar {
-                self.color_bar.paint(ui, &surface, frame, color_map, inks.isoline);
-            }
-            (seen.undefined_share, seen.is_whole) = (share, surface.is_whole);
-        }
-        for optimum in optima.into_iter().filter(|_| shows(Part::Optima)) {
-            painter.extend(optimum_shapes(projection, optimum, inks));
-        }
-        let styles = options.look.path_styles(&session.scenario().optimizers, ui.theme());
-        let mut order: Vec<usize> =
-            (0..styles.len()).filter(|index| session.scenario().optimizers[*index].visible).collect();
+        let picture = session.picture(projection.region, detail);
+        let runs = &picture.scenario.optimizers;
+        let mut order: Vec<usize> = (0..runs.len()).filter(|index| runs[*index].visible).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
-        if shows(Part::Paths) {
-            let runs = (&order[..], &styles[..]);
-            seen.is_whole &= self.paths.paint(&painter, session, projection, options, ui.theme(), runs);
-        }
-        if shows(Part::Start) {
-            painter.extend(start_shapes(projection, start, inks));
-        }
-        // Light shades would run into a light page.
-        painter.rect_stroke(frame, 0.0, Stroke::new(1.0, inks.isoline), StrokeKind::Inside);
-        if !shows(Part::Heads) {
-            return seen;
-        }
-        let heads: Vec<Head> = (order.iter())
-            .filter_map(|&run| Head::new(run, session.trajectory(run)?.0, options.step))
-            .collect();
-        painter.extend(heads_shapes(projection, &heads, &styles, inks));
-        seen
+        let scene = Scene {
+            ui,
+            painter: &ui.painter().with_clip_rect(frame.intersect(ui.clip_rect())),
+            picture: &picture,
+            projection,
+            options,
+            inks: options.look.inks(ui.theme()),
+            color_map: options.look.color_map(ui.theme()),
+            styles: &options.look.path_styles(runs, ui.theme()),
+            order: &order,
+        };
+        self.layers.in_order().into_iter().fold(true, |is_whole, layer| layer.paint(&scene) && is_whole)
     }
 }

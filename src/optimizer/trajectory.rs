@@ -278,6 +278,11 @@ impl Trajectory {
         self.points.len().saturating_sub(1)
     }
 
+    /// The iterates up to a step.
+    pub fn up_to(&self, step: u32) -> &[Point] {
+        self.points.get(..=step as usize).unwrap_or(&self.points)
+    }
+
     /// The bytes that its lists take.
     pub fn bytes(&self) -> usize {
         self.points.len() * size_of::<Point>() + (self.chunks.len() - self.let_go) * self.bytes_of_chunk()

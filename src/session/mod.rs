@@ -4,12 +4,14 @@
 //! with its key, and made again if the key has changed. How often each stage was made is counted.
 
 mod cached;
+mod picture;
 mod pinned;
 mod remark;
 mod runs;
 mod surface;
 
 use cached::Cached;
+pub use picture::Picture;
 pub use pinned::{Pinned, PinnedPath};
 pub use remark::Remark;
 use runs::Runs;
@@ -62,6 +64,14 @@ pub struct Path<'s> {
     pub trajectory: &'s Trajectory,
     /// A number that changes whenever another run takes its place.
     pub version: u64,
+}
+
+/// The runs of a scenario, with their paths.
+fn paths_of<'s>(scenario: &'s Scenario, runs: &'s Runs) -> impl Iterator<Item = Path<'s>> {
+    scenario.optimizers.iter().enumerate().filter_map(|(index, choice)| {
+        let (trajectory, version) = runs.get(index)?;
+        Some(Path { index, choice, trajectory, version })
+    })
 }
 
 /// The formula as it is typed, which may be wrong for a while.
@@ -233,11 +243,7 @@ impl Session {
 
     /// Every run in the order of the optimizers, with its path as far as it has been taken.
     pub fn paths(&self) -> impl Iterator<Item = Path<'_>> {
-        let choices = self.scenario.optimizers.iter().enumerate();
-        choices.filter_map(|(index, choice)| {
-            let (trajectory, version) = self.trajectory(index)?;
-            Some(Path { index, choice, trajectory, version })
-        })
+        paths_of(&self.scenario, &self.runs)
     }
 
     /// Those of the runs that are visible.

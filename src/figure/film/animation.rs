@@ -14,10 +14,10 @@ use egui::Theme;
 
 use crate::figure::formats::gif::{GifOptions, GifWriter, Palette};
 use crate::figure::formats::png::PngError;
-use crate::figure::headless::Stage;
 use crate::figure::page::picture::{background, ink, page, picture_ui, set_ink};
 use crate::figure::page::spec::FigureSpec;
 use crate::figure::plot::Canvas;
+use crate::figure::stage::Stage;
 use crate::session::Session;
 use crate::work::{Counted, Progress};
 use layers::Layers;

@@ -8,6 +8,7 @@ use egui::{
 };
 
 use super::isoline_labels::level_texts;
+use super::scene::{Layer, Scene};
 use crate::landscape::{ColorMap, Isoline, Shades};
 use crate::session::Surface;
 
@@ -53,13 +54,28 @@ const TICK_DISTANCE: f32 = 17.0;
 /// Lines across the bar are left out where they would be nearer than this.
 const LINE_DISTANCE: f32 = 4.0;
 
+impl Layer for ColorBar {
+    fn paint(&mut self, scene: &Scene<'_>) -> bool {
+        if let Some(surface) = scene.picture.surface.as_ref().filter(|_| scene.options.look.color_bar) {
+            self.paint_surface(
+                scene.ui,
+                surface,
+                scene.projection.frame,
+                scene.color_map,
+                scene.inks.isoline,
+            );
+        }
+        true
+    }
+}
+
 impl ColorBar {
     /// The room that the bar takes beside the frame, the same for all values, so that nothing shifts while they change.
     pub const WIDTH: f32 = GAP + STRIP_WIDTH + TICK + TEXT_GAP + TEXT_WIDTH;
 
     /// Paints the bar of a surface beside the frame of the plot, with lines in the color `isoline`; nothing where the
     /// cost is nowhere defined.
-    pub fn paint(
+    fn paint_surface(
         &mut self,
         ui: &Ui,
         surface: &Surface<'_>,
@@ -169,9 +185,9 @@ fn ticks(shades: &Shades, levels: &[f64], height: f32) -> Vec<Tick> {
 mod tests {
     use super::*;
     use crate::figure::Look;
-    use crate::figure::headless::{Page, draw};
     use crate::figure::plane::camera::Camera;
     use crate::figure::plot::{Canvas, PlotOptions};
+    use crate::figure::stage::{Page, draw};
     use crate::landscape::{Field, LevelScale, Levels, Region};
     use crate::session::Session;
     use egui::{Shape, Theme};

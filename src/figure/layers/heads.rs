@@ -5,10 +5,11 @@ use std::f32::consts::{FRAC_PI_2, PI, TAU};
 use egui::{Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::edge_mark::edge_mark_shapes;
-use super::marks::up_to;
+use super::scene::{Layer, Scene};
 use crate::figure::look::inks::Inks;
 use crate::figure::look::marker::REACH;
 use crate::figure::look::palette::PathStyle;
+use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
 use crate::optimizer::Trajectory;
 
@@ -42,7 +43,25 @@ pub struct Head {
 impl Head {
     /// Where the path of a run stands at `step`.
     pub fn new(run: usize, path: &Trajectory, step: u32) -> Option<Self> {
-        up_to(&path.points, step).last().map(|p| Self { run, at: [p.x, p.y] })
+        path.up_to(step).last().map(|p| Self { run, at: [p.x, p.y] })
+    }
+}
+
+/// The heads of the visible runs.
+#[derive(Default)]
+pub(in crate::figure) struct Heads;
+
+impl Layer for Heads {
+    fn paint(&mut self, scene: &Scene<'_>) -> bool {
+        if scene.shows(Part::Heads) {
+            let heads: Vec<Head> = (scene.order.iter())
+                .filter_map(|&run| {
+                    Head::new(run, scene.picture.paths.get(run)?.trajectory, scene.options.step)
+                })
+                .collect();
+            scene.painter.extend(heads_shapes(scene.projection, &heads, scene.styles, scene.inks));
+        }
+        true
     }
 }
 
@@ -119,12 +138,7 @@ fn on_ring(radius: f32, k: usize, count: usize) -> Vec2 {
 
 /// The markers of the heads, later ones over earlier ones, and marks at the edge for those that are not in sight. A marker
 /// beside its place is joined to it by a line, and the place has a dot.
-pub(in crate::figure) fn heads_shapes(
-    projection: Projection,
-    heads: &[Head],
-    styles: &[PathStyle],
-    inks: Inks,
-) -> Vec<Shape> {
+fn heads_shapes(projection: Projection, heads: &[Head], styles: &[PathStyle], inks: Inks) -> Vec<Shape> {
     let places = head_places(projection, heads);
     let drawn: Vec<_> = (heads.iter().zip(places))
         .filter_map(|(head, place)| Some((head, place, *styles.get(head.run)?)))

@@ -1,13 +1,18 @@
-//! What is drawn over one another in a plot, and beside it; each file is found by what it draws.
+//! What is drawn over one another in a plot, and beside it: each file is found by what it draws. [`scene`] says what a layer
+//! is; the others are layers, or parts of one.
 
 pub(super) mod color_bar;
 pub mod edge_mark;
+pub(super) mod frame;
 pub mod heads;
+pub(super) mod heat_map;
 pub mod isoline_labels;
-pub(super) mod isoline_layer;
+pub(super) mod isolines;
 pub(super) mod legend;
-pub mod marks;
+pub(super) mod optima;
+pub(super) mod paths;
 pub mod probe;
 pub mod probe_shapes;
-pub(super) mod surface_texture;
+pub mod scene;
+pub(super) mod start;
 pub(super) mod trail;

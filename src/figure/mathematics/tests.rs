@@ -2,7 +2,7 @@ use egui::Theme;
 
 use super::*;
 use crate::figure::formats::textures::TextureImages;
-use crate::figure::headless::{Page, draw};
+use crate::figure::stage::{Page, draw};
 
 const FRACTION: Mathematics<'_> = Mathematics { latex: r"\frac{x+1}{y}", spoken: "(x + 1)/y", size: 16.0 };
 

@@ -7,11 +7,11 @@ use super::spec::FigureSpec;
 use super::title::{title_text, title_ui};
 use super::unit::Unit;
 use crate::figure::formats::svg::{LetterKind, SvgOptions};
-use crate::figure::headless::{self, Drawing};
 use crate::figure::layers::legend::{Legend, Rooms};
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Camera;
 use crate::figure::plot::{Canvas, PlotOptions};
+use crate::figure::stage::{self, Drawing};
 use crate::session::Session;
 
 const MARGIN: i8 = 12;
@@ -60,7 +60,7 @@ impl Figure {
         let theme: Theme = spec.theme.into();
         let mut canvas = Canvas::default();
         let page = page(spec);
-        let drawing = headless::draw(page, Some(&|ctx| set_ink(ctx, theme)), |ui| {
+        let drawing = stage::draw(page, Some(&|ctx| set_ink(ctx, theme)), |ui| {
             picture_ui(ui, &mut canvas, session, spec);
         });
         let smallest = TOLERANCE / (spec.zoom() * spec.scale.max(1.0));
@@ -105,10 +105,10 @@ impl Figure {
 }
 
 /// The page that a figure is drawn on.
-pub(in crate::figure) fn page(spec: &FigureSpec) -> headless::Page {
+pub(in crate::figure) fn page(spec: &FigureSpec) -> stage::Page {
     // Where the plot has proportions of its own, its size is settled after that of the axes.
-    let passes = if spec.is_exact { headless::PASSES + 3 } else { headless::PASSES };
-    headless::Page { passes, ..headless::Page::new(spec.drawn_size(), spec.theme.into()) }
+    let passes = if spec.is_exact { stage::PASSES + 3 } else { stage::PASSES };
+    stage::Page { passes, ..stage::Page::new(spec.drawn_size(), spec.theme.into()) }
 }
 
 /// Title, plot, legend and caption, over the whole page.

@@ -5,7 +5,7 @@
 use egui::{Color32, ColorImage, Pos2, Rect, Theme, vec2};
 use resvg::tiny_skia::{LineCap, LineJoin, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
-use crate::figure::layers::surface_texture::{hatch_undefined, opaque};
+use crate::figure::layers::heat_map::{hatch_undefined, opaque};
 use crate::figure::layers::trail::passes_through;
 use crate::figure::look::Look;
 use crate::figure::look::inks::Inks;

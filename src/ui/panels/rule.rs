@@ -37,7 +37,7 @@ fn notes(settings: &Settings, goal: Goal) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::headless::{Page, draw};
+    use crate::figure::stage::{Page, draw};
     use crate::optimizer::{METHODS, ParameterKind};
 
     /// Every method in every form, all else at its default.

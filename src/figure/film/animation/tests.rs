@@ -3,8 +3,8 @@ use std::time::Duration;
 use super::*;
 use crate::figure::formats::gif::tests::decode;
 use crate::figure::formats::png::pixels_from_svg;
-use crate::figure::headless::draw;
 use crate::figure::page::film::Film;
+use crate::figure::stage::draw;
 use crate::scenario::Scenario;
 
 fn spec(theme: Theme) -> FigureSpec {

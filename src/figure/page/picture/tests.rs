@@ -126,7 +126,7 @@ fn frame_and_page(scenario: Scenario, spec: &FigureSpec) -> [egui::Vec2; 2] {
     let mut session = Session::new(scenario);
     session.finish();
     let mut canvas = Canvas::default();
-    headless::draw(page(spec), None, |ui| picture_ui(ui, &mut canvas, &mut session, spec));
+    stage::draw(page(spec), None, |ui| picture_ui(ui, &mut canvas, &mut session, spec));
     [canvas.frame_size().unwrap(), spec.drawn_size()]
 }
 

@@ -9,7 +9,6 @@ use egui::{
 use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::layers::heads::{HEAD_RADIUS, Head, head_places};
-use crate::figure::layers::marks::up_to;
 use crate::figure::layers::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
 use crate::figure::layers::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
 use crate::figure::look::number::{coordinate, short};
@@ -83,7 +82,7 @@ fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u3
         return Some(Iterate { run: head.run, step });
     }
     let paths: Vec<(usize, &[Point])> =
-        (runs.iter()).map(|path| (path.index, up_to(&path.trajectory.points, step))).collect();
+        (runs.iter()).map(|path| (path.index, path.trajectory.up_to(step))).collect();
     nearest_iterate(&paths, projection, pointer, REACH)
 }
 

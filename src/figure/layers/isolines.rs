@@ -4,12 +4,14 @@ use egui::epaint::TextShape;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::isoline_labels::{IsolineLabel, LinePiece, Surroundings, place_labels};
+use super::scene::{Layer, Scene};
+use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::clip::cut;
 use crate::figure::plane::path::{line_shape, visible_pieces};
 use crate::figure::plane::text_box::TextBox;
 use crate::landscape::oklab::luminance;
-use crate::landscape::{ColorMap, Field, Isoline};
+use crate::landscape::{Field, Isoline};
 use crate::objective::Point;
 use crate::session::Surface;
 
@@ -30,40 +32,31 @@ struct Key {
     optima: Vec<Point>,
 }
 
-/// How the lines are drawn, and what the labels must not cover.
-pub(in crate::figure) struct IsolineStyle<'a> {
-    pub color: Color32,
-    pub color_map: ColorMap,
-    pub has_labels: bool,
-    pub start: [f64; 2],
-    pub optima: &'a [Point],
-}
-
 /// The isolines and their labels, with what they were made for.
 #[derive(Default)]
-pub(in crate::figure) struct IsolineLayer {
+pub(in crate::figure) struct Isolines {
     key: Option<Key>,
     lines: Vec<Shape>,
     labels: Vec<IsolineLabel>,
+    dropped_levels: usize,
 }
 
-impl IsolineLayer {
-    /// Paints the isolines of a surface with their labels.
-    pub fn paint(
-        &mut self,
-        painter: &Painter,
-        surface: &Surface<'_>,
-        projection: Projection,
-        style: &IsolineStyle<'_>,
-    ) {
+impl Layer for Isolines {
+    fn paint(&mut self, scene: &Scene<'_>) -> bool {
+        self.dropped_levels = 0;
+        let (painter, picture) = (scene.painter, scene.picture);
+        let Some(surface) = picture.surface.as_ref().filter(|_| scene.shows(Part::Isolines)) else {
+            return true;
+        };
+        self.dropped_levels = surface.dropped_levels;
         let key = Key {
             version: surface.isolines_version,
-            projection,
-            color: style.color,
+            projection: scene.projection,
+            color: scene.inks.isoline,
             pixels_per_point: painter.pixels_per_point(),
-            has_labels: style.has_labels,
-            start: style.start,
-            optima: style.optima.to_vec(),
+            has_labels: scene.options.look.isoline_labels,
+            start: picture.scenario.run.start,
+            optima: picture.optima.clone(),
         };
         if self.key.as_ref() != Some(&key) {
             self.make(painter, surface, &key);
@@ -71,7 +64,7 @@ impl IsolineLayer {
         }
         painter.extend(self.lines.iter().cloned());
         for label in &self.labels {
-            let color = ink_on(surface.shades.color(style.color_map, label.level));
+            let color = ink_on(surface.shades.color(scene.color_map, label.level));
             let galley = painter.layout_no_wrap(label.text.clone(), FONT, color);
             let corner = label.area.center - 0.5 * galley.size();
             painter.add(
@@ -79,6 +72,14 @@ impl IsolineLayer {
                     .with_angle_and_anchor(label.area.angle, Align2::CENTER_CENTER),
             );
         }
+        true
+    }
+}
+
+impl Isolines {
+    /// How many levels had no isolines when they were painted last, since the cost varies faster than can be shown.
+    pub fn dropped_levels(&self) -> usize {
+        self.dropped_levels
     }
 
     /// The labels that were painted last.

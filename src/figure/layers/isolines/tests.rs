@@ -3,9 +3,10 @@
 use super::*;
 use crate::builtin::BUILT_INS;
 use crate::figure::Look;
-use crate::figure::headless::{Drawing, Page, draw};
 use crate::figure::plane::camera::Camera;
 use crate::figure::plot::{Canvas, PlotOptions};
+use crate::figure::stage::{Drawing, Page, draw};
+use crate::landscape::ColorMap;
 use crate::scenario::Scenario;
 use crate::session::Session;
 use egui::{Theme, pos2, vec2};

@@ -2,6 +2,7 @@
 
 use egui::Vec2;
 
+use crate::figure::layers::scene::Pace;
 use crate::session::Detail;
 
 /// The most samples of the field along one axis.
@@ -11,26 +12,10 @@ const ISOLINE_DISTANCE: f32 = 2.0;
 /// The most points of all isolines, however large the plot is.
 const MAX_ISOLINE_POINTS: f32 = 300_000.0;
 
-/// How much work is done at one time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
-    /// Everything, as a picture needs it.
-    AtOnce,
-    /// So little that a window goes on.
-    InSlices,
-}
-
-impl Pace {
-    /// The most iterates that are followed, all paths together: about a frame.
-    pub(super) fn iterates(self) -> usize {
-        if self == Pace::AtOnce { usize::MAX } else { 500_000 }
-    }
-
-    /// The most work of sampling the cost: some seconds or a tenth of one, on most machines. Nothing but formulas of
-    /// hundreds of functions takes more.
-    fn sampling(self) -> u64 {
-        if self == Pace::AtOnce { 2_000_000_000 } else { 100_000_000 }
-    }
+/// The most work of sampling the cost: some seconds or a tenth of one, on most machines. Nothing but formulas of hundreds of
+/// functions takes more.
+fn sampling(pace: Pace) -> u64 {
+    if pace == Pace::AtOnce { 2_000_000_000 } else { 100_000_000 }
 }
 
 /// How finely the surface is looked at in a frame of this size, with a sample for every `cell` points.
@@ -42,7 +27,7 @@ pub(super) fn detail(size: Vec2, cell: f32, pace: Pace) -> Detail {
     Detail {
         nodes: [samples.x as usize, samples.y as usize],
         isoline_points: points.min(MAX_ISOLINE_POINTS) as usize,
-        work: pace.sampling(),
+        work: sampling(pace),
         grows: pace == Pace::InSlices,
     }
 }

@@ -1,13 +1,15 @@
 //! The heat map as a texture, with stripes where the cost is undefined.
 
-use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions};
+use egui::{Color32, ColorImage, Context, Rect, TextureHandle, TextureId, TextureOptions, pos2};
 
+use super::scene::{Layer, Scene};
+use crate::figure::look::parts::Part;
 use crate::landscape::{ColorMap, Region};
 use crate::session::Surface;
 
-/// The texture of the heat map, colored anew only if the shades or the colors have changed.
+/// The heat map, colored anew only if the shades or the colors have changed.
 #[derive(Default)]
-pub(in crate::figure) struct SurfaceTexture {
+pub(in crate::figure) struct HeatMap {
     held: Option<Held>,
 }
 
@@ -19,21 +21,42 @@ struct Held {
     undefined_share: f64,
 }
 
-impl SurfaceTexture {
-    /// The texture for a surface in these colors, and the share of it where the cost is undefined.
-    pub fn get(
+impl Layer for HeatMap {
+    fn paint(&mut self, scene: &Scene<'_>) -> bool {
+        let Some(surface) = &scene.picture.surface else {
+            self.held = None;
+            return true;
+        };
+        let texture = self.texture(scene.ui, surface, scene.color_map, scene.inks.hatch);
+        if scene.shows(Part::HeatMap) {
+            let region = with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
+            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            scene.painter.image(texture, scene.projection.rect(region), whole, Color32::WHITE);
+        }
+        surface.is_whole
+    }
+}
+
+impl HeatMap {
+    /// The part of what was painted last where the cost is undefined and hatched, from 0 to 1.
+    pub fn undefined_share(&self) -> f64 {
+        self.held.as_ref().map_or(0.0, |held| held.undefined_share)
+    }
+
+    /// The texture for a surface in these colors.
+    fn texture(
         &mut self,
         ctx: &Context,
         surface: &Surface<'_>,
         color_map: ColorMap,
         hatch: [Color32; 2],
-    ) -> (TextureHandle, f64) {
+    ) -> TextureId {
         if let Some(held) = &self.held
             && held.shades_version == surface.shades_version
             && held.color_map == color_map
             && held.hatch == hatch
         {
-            return (held.texture.clone(), held.undefined_share);
+            return held.texture.id();
         }
         let size = [surface.field.columns, surface.field.rows];
         let mut pixels: Vec<Color32> = surface.shades.pixels(color_map).into_iter().map(opaque).collect();
@@ -47,10 +70,8 @@ impl SurfaceTexture {
             None => ctx.load_texture("heat map", image, TextureOptions::LINEAR),
         };
         let undefined_share = surface.field.undefined_share();
-        let kept = texture.clone();
         let shades_version = surface.shades_version;
-        self.held = Some(Held { shades_version, color_map, hatch, texture, undefined_share });
-        (kept, undefined_share)
+        self.held.insert(Held { shades_version, color_map, hatch, texture, undefined_share }).texture.id()
     }
 }
 
@@ -73,7 +94,7 @@ pub(in crate::figure) fn hatch_undefined(
 }
 
 /// The region that the pixels of a field cover: samples are in the middle of their pixels.
-pub(in crate::figure) fn with_half_cells(region: Region, samples: [usize; 2]) -> Region {
+fn with_half_cells(region: Region, samples: [usize; 2]) -> Region {
     let widen = |[low, high]: [f64; 2], count: usize| {
         let half = 0.5 * (high - low) / (count.max(2) - 1) as f64;
         [low - half, high + half]

@@ -1,0 +1,64 @@
+//! The paths of a session over its landscape, those that were pinned below those that are walked now.
+
+use egui::{Shape, Stroke};
+
+use super::scene::{Layer, Pace, Scene};
+use super::trail::{Course, Trail, Trails};
+use crate::figure::look::palette::PathStyle;
+use crate::figure::look::parts::Part;
+use crate::figure::plane::camera::Projection;
+use crate::figure::plane::path::line_shape;
+use crate::objective::Point;
+
+/// The most iterates that a window follows at one time, all paths together: about a frame.
+const ITERATES_AT_A_TIME: usize = 500_000;
+
+/// The paths as far as they were followed.
+#[derive(Default)]
+pub(in crate::figure) struct Paths {
+    walked: Trails,
+    pinned: Trails,
+}
+
+impl Layer for Paths {
+    fn paint(&mut self, scene: &Scene<'_>) -> bool {
+        if !scene.shows(Part::Paths) {
+            return true;
+        }
+        let Scene { painter, picture, projection, options, .. } = *scene;
+        let pinned = picture.pinned.map_or(0, |(pinned, _)| pinned.paths.len());
+        let paths = scene.styles.len() + pinned;
+        let mut left = if options.pace == Pace::AtOnce { usize::MAX } else { ITERATES_AT_A_TIME };
+        let mut is_whole = true;
+        if let Some((held, version)) = picture.pinned {
+            let styles = options.look.path_styles(&held.scenario.optimizers, scene.ui.theme());
+            for path in &held.paths {
+                let points = path.trajectory.up_to(options.step);
+                let course = Course { index: path.index, version, points, paths };
+                let trail = self.pinned.follow(course, projection, &mut left);
+                is_whole &= trail.is_whole(points, projection);
+                painter.extend(pinned_shapes(trail, points.last(), projection, styles[path.index]));
+            }
+        }
+        for &index in scene.order {
+            let Some(path) = picture.paths.get(index) else { continue };
+            let points = path.trajectory.up_to(options.step);
+            let course = Course { index, version: path.version, points, paths };
+            let trail = self.walked.follow(course, projection, &mut left);
+            is_whole &= trail.is_whole(points, projection);
+            let bold = Some(index) == options.highlighted;
+            painter.extend(trail.shapes(scene.styles[index], bold, projection));
+        }
+        is_whole
+    }
+}
+
+/// A pinned path that ends at an iterate: faint and thin, with a ring at its end, so that nobody takes it for a run.
+fn pinned_shapes(trail: &Trail, end: Option<&Point>, projection: Projection, style: PathStyle) -> Vec<Shape> {
+    let stroke = Stroke::new(1.2, style.color.gamma_multiply(0.5));
+    let pieces = trail.pieces(projection).into_iter();
+    let mut shapes: Vec<Shape> = pieces.map(|piece| line_shape(&piece, stroke)).collect();
+    let end = end.and_then(|p| projection.to_pos([p.x, p.y]));
+    shapes.extend(end.map(|at| Shape::circle_stroke(at, 5.0, stroke)));
+    shapes
+}
