@@ -7,8 +7,31 @@
 //!                                     └─► field ─► isolines, heat map ─────────┘  trajectories ─► CSV, JSON
 //! ```
 //!
+//! # The way of the data
+//! A text is parsed and compiled by [`expr::Expression`] to an [`expr::Tape`]; with a goal it is an [`objective::Objective`],
+//! with what may move an [`objective::Problem`]. A [`scenario::Scenario`] holds everything that a person chose, is read by
+//! [`scenario::read()`] and written by [`scenario::write()`]. Each of its runs is an [`optimizer::Plan`]; an
+//! [`optimizer::Run`] carries it out and records an [`optimizer::Trajectory`], whose [`optimizer::Stage`]s say what each step
+//! did. The surface is a [`landscape::Field`], with isolines and shades. A [`session::Session`] keeps all of this up to its
+//! scenario and makes again only what depends on a change; drawing reads it as a [`session::Picture`]. [`figure::plot::Canvas`]
+//! draws that, the same on the screen and, by [`figure::Exporting`], in every file.
+//!
+//! ```
+//! use downhill::scenario;
+//! use downhill::session::Session;
+//!
+//! let text = "[cost]\nformula = 'x^2 + 10*y^2'\n[[optimizer]]\nmethod = 'newton'";
+//! let mut session = Session::new(scenario::read(text, "a text")?);
+//! session.finish();
+//! let (path, _) = session.trajectory(0).ok_or("there is one run")?;
+//! assert_eq!(path.points.last(), Some(&[0.0, 0.0].into()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Modules
 //! A module imports only from modules above it in this list:
 //!
+//! - [`elementary`]: sine, logarithm and their like, with the same bits everywhere
 //! - [`decimal`]: numbers with few digits, and their texts
 //! - [`spelling`]: ids that people type, and what they may have meant
 //! - [`work`]: what takes longer than a frame, done in slices
@@ -25,6 +48,10 @@
 //! - [`files`]: reading and writing files
 //! - `ui`: the window, left out without the feature `window`
 //! - [`cli`]: the commands
+
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
+pub mod elementary;
 
 pub mod decimal;
 

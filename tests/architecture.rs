@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
+    "elementary",
     "decimal",
     "spelling",
     "work",

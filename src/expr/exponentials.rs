@@ -23,6 +23,7 @@ use super::logarithms::{MAX_DEPTH, Sum};
 use super::node::Node;
 use super::op::{Op, Slot};
 use super::operator::Operator;
+use crate::elementary;
 
 impl Graph {
     /// f(a) in a form that does not overflow, where a has one.
@@ -59,7 +60,7 @@ impl Graph {
         let Sum { constant, mut terms } = self.sum(b);
         let (factor, share, others) = match self.value_of(a) {
             Some(c) if constant > 0.0 => {
-                (c / constant, self.constant(constant.ln()), Sum { constant: 0.0, terms })
+                (c / constant, self.constant(elementary::ln(constant)), Sum { constant: 0.0, terms })
             }
             _ => {
                 let (c, p) = self.scaled(a);
@@ -72,7 +73,7 @@ impl Graph {
             }
         };
         let below = if others.terms.is_empty() && others.constant > 0.0 {
-            self.constant(others.constant.ln())
+            self.constant(elementary::ln(others.constant))
         } else {
             self.log_of_sum(others, MAX_DEPTH)?
         };
@@ -138,7 +139,7 @@ impl Graph {
             let exponent = self.signed_sum(exponents)?;
             let exponent = self.scale(exponent, c);
             let power = self.call_unary("exp", exponent);
-            return Some(self.scale(power, constant.powf(c)));
+            return Some(self.scale(power, elementary::pow(constant, c)));
         }
         let share = if c < 0.0 { self.constant_share(a)? } else { return None };
         Some(self.power(share, -c))

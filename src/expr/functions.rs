@@ -13,6 +13,7 @@ use super::operator::Operator;
 use super::power::{power_partials, remainder_partials};
 use super::real::Real;
 use super::wide::Wide;
+use crate::elementary;
 use further::FURTHER;
 pub(super) use lookup::is_reserved;
 pub(super) use lookup::{
@@ -158,7 +159,7 @@ mod piecewise;
 
 /// `a^b` and `a % b` where both vary, evaluated as functions are.
 pub(super) static POWER: Binary =
-    Binary { value: f64::powf, derivatives: power_partials, wide: power_partials };
+    Binary { value: elementary::pow, derivatives: power_partials, wide: power_partials };
 pub(super) static REMAINDER: Binary = Binary {
     value: |a, b| a % b,
     derivatives: remainder_partials,
@@ -171,7 +172,7 @@ pub(super) static LOG_SUM_EXP: Binary =
 
 /// `ln(cosh(a))`, likewise.
 static LN_COSH: Function =
-    unary!("ln cosh", "ln(cosh(x)), without overflow", (a, f, d), ln_cosh(a), a.tanh(), sech_squared(a));
+    unary!("ln cosh", "ln(cosh(x)), without overflow", (a, f, d), ln_cosh(a), Real::tanh(a), sech_squared(a));
 
 pub(super) fn ln_cosh_function() -> Option<&'static Unary> {
     match &LN_COSH.kind {
@@ -196,29 +197,43 @@ static ALL: [Function; FIRST.len() + FURTHER.len()] = {
 /// The functions of the first version, whose names can be given to nothing else.
 const FIRST: [Function; 33] = [
     unary!("sqrt", "square root", (a, f, d), a.sqrt(), 0.5 / f, -0.5 * d / a),
-    unary!("exp", "exponential", (a, f, d), a.exp(), f, f),
-    unary!("ln", "natural logarithm", (a, f, d), a.ln(), 1.0 / positive(a), -d * d),
-    unary!("log", "natural logarithm, as ln", (a, f, d), a.ln(), 1.0 / positive(a), -d * d),
-    unary!("log2", "logarithm to base 2", (a, f, d), a.log2(), LOG2_E / positive(a), -d / a),
-    unary!("log10", "logarithm to base 10", (a, f, d), a.log10(), LOG10_E / positive(a), -d / a),
+    unary!("exp", "exponential", (a, f, d), Real::exp(a), f, f),
+    unary!("ln", "natural logarithm", (a, f, d), Real::ln(a), 1.0 / positive(a), -d * d),
+    unary!("log", "natural logarithm, as ln", (a, f, d), Real::ln(a), 1.0 / positive(a), -d * d),
+    unary!("log2", "logarithm to base 2", (a, f, d), Real::log2(a), LOG2_E / positive(a), -d / a),
+    unary!("log10", "logarithm to base 10", (a, f, d), Real::log10(a), LOG10_E / positive(a), -d / a),
     unary!("abs", "absolute value, also |x|", (a, f, d), a.abs(), sign(a), nan_where(a == 0.0)),
     unary!("sign", "sign: -1, 0 or 1", (a, f, d), sign(a), nan_where(a == 0.0), d),
     unary!("signum", "sign: -1, 0 or 1, as sign", (a, f, d), sign(a), nan_where(a == 0.0), d),
-    unary!("sin", "sine, in radians", (a, f, d), a.sin(), a.cos(), -f),
-    unary!("cos", "cosine, in radians", (a, f, d), a.cos(), -a.sin(), -f),
-    unary!("tan", "tangent, in radians", (a, f, d), a.tan(), 1.0 + f * f, 2.0 * f * d),
-    unary!("asin", "arc sine", (a, f, d), a.asin(), 1.0 / ((1.0 - a) * (1.0 + a)).sqrt(), (a * d) * d * d),
-    unary!("acos", "arc cosine", (a, f, d), a.acos(), -1.0 / ((1.0 - a) * (1.0 + a)).sqrt(), (a * d) * d * d),
-    unary!("atan", "arc tangent", (a, f, d), a.atan(), 1.0 / (1.0 + a * a), -2.0 * (a * d) * d),
-    unary!("sinh", "hyperbolic sine", (a, f, d), a.sinh(), a.cosh(), f),
-    unary!("cosh", "hyperbolic cosine", (a, f, d), a.cosh(), a.sinh(), f),
-    unary!("tanh", "hyperbolic tangent", (a, f, d), a.tanh(), sech_squared(a), -2.0 * f * d),
+    unary!("sin", "sine, in radians", (a, f, d), Real::sin(a), Real::cos(a), -f),
+    unary!("cos", "cosine, in radians", (a, f, d), Real::cos(a), -Real::sin(a), -f),
+    unary!("tan", "tangent, in radians", (a, f, d), Real::tan(a), 1.0 + f * f, 2.0 * f * d),
+    unary!(
+        "asin",
+        "arc sine",
+        (a, f, d),
+        Real::asin(a),
+        1.0 / ((1.0 - a) * (1.0 + a)).sqrt(),
+        (a * d) * d * d
+    ),
+    unary!(
+        "acos",
+        "arc cosine",
+        (a, f, d),
+        Real::acos(a),
+        -1.0 / ((1.0 - a) * (1.0 + a)).sqrt(),
+        (a * d) * d * d
+    ),
+    unary!("atan", "arc tangent", (a, f, d), Real::atan(a), 1.0 / (1.0 + a * a), -2.0 * (a * d) * d),
+    unary!("sinh", "hyperbolic sine", (a, f, d), Real::sinh(a), Real::cosh(a), f),
+    unary!("cosh", "hyperbolic cosine", (a, f, d), Real::cosh(a), Real::sinh(a), f),
+    unary!("tanh", "hyperbolic tangent", (a, f, d), Real::tanh(a), sech_squared(a), -2.0 * f * d),
     unary!(
         "asinh",
         "inverse hyperbolic sine",
         (a, f, d),
         Real::asinh(a),
-        1.0 / a.hypot(1.0),
+        1.0 / Real::hypot(a, 1.0),
         -(a * d) * d * d
     ),
     unary!(
@@ -237,7 +252,7 @@ const FIRST: [Function; 33] = [
         1.0 / ((1.0 - a) * (1.0 + a)),
         2.0 * (a * d) * d
     ),
-    unary!("cbrt", "cube root", (a, f, d), a.cbrt(), 1.0 / (3.0 * f * f), -2.0 / 3.0 * d / a),
+    unary!("cbrt", "cube root", (a, f, d), Real::cbrt(a), 1.0 / (3.0 * f * f), -2.0 / 3.0 * d / a),
     unary!("floor", "largest whole number below", (a, f, d), a.floor(), nan_where(f == a), d),
     unary!("ceil", "smallest whole number above", (a, f, d), a.ceil(), nan_where(f == a), d),
     unary!("round", "nearest whole number", (a, f, d), a.round(), nan_where((a - a.trunc()).abs() == 0.5), d),
@@ -258,13 +273,13 @@ const FIRST: [Function; 33] = [
         if a > 0.0 { 1.0 } else { nan_where(a == 0.0) },
         nan_where(a == 0.0)
     ),
-    binary!(Binary, "atan2", "angle of the point (x, y) = (b, a)", f64::atan2, |a, b| {
-        let r = a.hypot(b);
+    binary!(Binary, "atan2", "angle of the point (x, y) = (b, a)", elementary::atan2, |a, b| {
+        let r = Real::hypot(a, b);
         let (s, c) = (a / r, b / r);
-        [a.atan2(b), c / r, -s / r, -2.0 * s * c / r / r, (s * s - c * c) / r / r, 2.0 * s * c / r / r]
+        [Real::atan2(a, b), c / r, -s / r, -2.0 * s * c / r / r, (s * s - c * c) / r / r, 2.0 * s * c / r / r]
     }),
-    binary!(Binary, "hypot", "sqrt(a^2 + b^2), without overflow", f64::hypot, |a, b| {
-        let r = a.hypot(b);
+    binary!(Binary, "hypot", "sqrt(a^2 + b^2), without overflow", elementary::hypot, |a, b| {
+        let r = Real::hypot(a, b);
         let (s, c) = (a / r, b / r);
         [r, s, c, c * c / r, -s * c / r, s * s / r]
     }),

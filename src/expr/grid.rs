@@ -8,6 +8,7 @@ use super::op::{FIRST_CONSTANT, Op, Slot};
 use super::power::powi;
 use super::program::Program;
 use super::tape::Tape;
+use crate::elementary;
 
 /// Points that are evaluated together: long enough to hide the cost of an operation's dispatch, short enough that the
 /// intermediate results of a formula stay in the first-level cache.
@@ -224,7 +225,7 @@ fn over_run(op: &Op, [a, b, c]: [Operand<'_>; 3], out: &mut [f64]) {
         Op::Powi(_, 3) => map(a, out, |v| v * v * v),
         Op::Powi(_, 4) => map(a, out, |v| (v * v) * (v * v)),
         Op::Powi(_, n) => map(a, out, |v| powi(v, n)),
-        Op::Powf(_, k) => map(a, out, |v| v.powf(k)),
+        Op::Powf(_, k) => map(a, out, |v| elementary::pow(v, k)),
         Op::Unary(_, f) => match a {
             Operand::Each(from) => (f.row)(from, out),
             Operand::Same(v) => out.fill((f.value)(v)),

@@ -10,7 +10,6 @@
 mod careful;
 mod compile;
 mod dual;
-mod elementary;
 mod emit;
 mod error;
 mod exponentials;

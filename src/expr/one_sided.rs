@@ -10,6 +10,7 @@ use super::op::{FIRST_CONSTANT, Op, SLOT_X, SLOT_Y, Slot};
 use super::power::{powf_first, powf_second, powi, powi_first, powi_second};
 use super::program::Program;
 use super::series::{Series, Term};
+use crate::elementary;
 
 /// What |u| is taken for where u = 0.
 #[derive(Clone, Copy, PartialEq)]
@@ -54,7 +55,9 @@ fn apply<'a>(op: &Op, abs: Abs, read: impl Fn(Slot) -> Option<&'a Series>) -> Op
         Op::Powi(a, n) => {
             power(read(a)?, f64::from(n), |v| [powi(v, n), powi_first(v, n), powi_second(v, n)])
         }
-        Op::Powf(a, c) => power(read(a)?, c, |v| [v.powf(c), powf_first(v, c), powf_second(v, c)]),
+        Op::Powf(a, c) => {
+            power(read(a)?, c, |v| [elementary::pow(v, c), powf_first(v, c), powf_second(v, c)])
+        }
         Op::Unary(a, f) => unary(f, read(a)?, abs),
         Op::Binary(a, b, f) => binary(f, read(a)?, read(b)?, abs),
         Op::Select(condition, a, b) => {

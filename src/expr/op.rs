@@ -5,6 +5,7 @@ use super::jet::Number;
 use super::power::{powf_first, powf_second, powi, powi_first, powi_second};
 use super::real::Real as _;
 use super::wide::Wide;
+use crate::elementary;
 
 /// Where a number of the tape is kept: 0 is x, 1 is y, then come the constants, then one slot for each operation.
 pub(super) type Slot = u16;
@@ -125,8 +126,8 @@ impl Op {
                 |v| [powi(v, n), powi_first(v, n), powi_second(v, n)],
             ),
             Self::Powf(a, c) => read(a).chain(
-                |v| v.powf(c),
-                |v| (v.powf(c), powf_first(v, c)),
+                |v| elementary::pow(v, c),
+                |v| (elementary::pow(v, c), powf_first(v, c)),
                 |v, _, _| powf_second(v, c),
                 |v| {
                     let c = Wide::from(c);

@@ -2,10 +2,9 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::elementary;
+use crate::elementary;
 
-/// Where the standard library has a method of the same name, a row that writes `Real::atanh(a)` has one that gives the same
-/// bits on every platform: ours, or that of `libm`.
+/// What they are of. Of f64 a row writes `Real::atanh(a)`, since `a.atanh()` would be the standard library's.
 pub(super) trait Real:
     Copy
     + From<f64>
@@ -32,7 +31,12 @@ pub(super) trait Real:
     fn sinh(self) -> Self;
     fn cosh(self) -> Self;
     fn tanh(self) -> Self;
-    fn hypot(self, other: f64) -> Self;
+    fn atan(self) -> Self;
+    fn atan2(self, other: Self) -> Self;
+    fn cbrt(self) -> Self;
+    fn log2(self) -> Self;
+    fn log10(self) -> Self;
+    fn hypot(self, other: impl Into<Self>) -> Self;
     fn exp(self) -> Self;
     fn exp2(self) -> Self;
     fn exp10(self) -> Self;
@@ -62,50 +66,66 @@ impl Real for f64 {
     }
     #[inline(always)]
     fn ln(self) -> Self {
-        self.ln()
+        elementary::ln(self)
     }
     #[inline(always)]
     fn powf(self, exponent: Self) -> Self {
-        self.powf(exponent)
+        elementary::pow(self, exponent)
     }
     fn sin(self) -> Self {
-        libm::sin(self)
+        elementary::sin(self)
     }
     fn cos(self) -> Self {
-        libm::cos(self)
+        elementary::cos(self)
     }
     fn tan(self) -> Self {
-        libm::tan(self)
+        elementary::tan(self)
     }
     fn asin(self) -> Self {
-        libm::asin(self)
+        elementary::asin(self)
     }
     fn acos(self) -> Self {
-        libm::acos(self)
+        elementary::acos(self)
     }
     fn sinh(self) -> Self {
-        libm::sinh(self)
+        elementary::sinh(self)
     }
     fn cosh(self) -> Self {
-        libm::cosh(self)
+        elementary::cosh(self)
     }
     fn tanh(self) -> Self {
-        libm::tanh(self)
+        elementary::tanh(self)
     }
-    fn hypot(self, other: f64) -> Self {
-        libm::hypot(self, other)
+    fn atan(self) -> Self {
+        elementary::atan(self)
+    }
+    fn atan2(self, other: Self) -> Self {
+        elementary::atan2(self, other)
+    }
+    fn cbrt(self) -> Self {
+        elementary::cbrt(self)
+    }
+    fn log2(self) -> Self {
+        elementary::log2(self)
+    }
+    fn log10(self) -> Self {
+        elementary::log10(self)
+    }
+    #[inline(always)]
+    fn hypot(self, other: impl Into<Self>) -> Self {
+        elementary::hypot(self, other.into())
     }
     fn exp(self) -> Self {
-        libm::exp(self)
+        elementary::exp(self)
     }
     fn exp2(self) -> Self {
-        libm::exp2(self)
+        elementary::exp2(self)
     }
     fn exp10(self) -> Self {
-        libm::exp10(self)
+        elementary::exp10(self)
     }
     fn ln_1p(self) -> Self {
-        libm::log1p(self)
+        elementary::ln_1p(self)
     }
     fn exp_m1(self) -> Self {
         elementary::exp_m1(self)

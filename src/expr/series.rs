@@ -6,6 +6,8 @@
 //! Source: Puiseux series; de Bruijn, *Asymptotic Methods in Analysis*, 1958, chapter 1. Conventions: the coefficient of t⁰ is
 //! what the tape computes there, to the last bit. Any other that is rounding beside what it was summed from is 0.
 
+use crate::elementary;
+
 /// The most terms that are kept.
 const TERMS: usize = 8;
 /// Exponents that differ by less are the same.
@@ -169,7 +171,7 @@ impl Series {
             size: t.size / first.coefficient.abs(),
         };
         let rest = Self::sum_of(self.terms[1..].iter().map(relative).collect(), self.order - first.exponent)?;
-        let coefficient = first.coefficient.powf(exponent);
+        let coefficient = elementary::pow(first.coefficient, exponent);
         let growth = first.size / first.coefficient.abs();
         let mut sum = Self::constant(1.0)?;
         let (mut binomial, mut power) = (1.0, Self::constant(1.0)?);

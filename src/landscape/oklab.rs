@@ -7,6 +7,7 @@
 //!
 //! Convention: L from 0 (black) to 1 (white); a towards red, b towards yellow, both 0 for grays.
 
+use crate::elementary;
 use std::sync::LazyLock;
 
 /// A color as L, a, b.
@@ -18,9 +19,9 @@ pub(crate) fn from_srgb(bytes: [u8; 3]) -> Oklab {
     static DECODED: LazyLock<[f64; 256]> =
         LazyLock::new(|| std::array::from_fn(|byte| decode(byte as f64 / 255.0)));
     let [r, g, b] = bytes.map(|byte| DECODED[usize::from(byte)]);
-    let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
-    let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
-    let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
+    let l = elementary::cbrt(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
+    let m = elementary::cbrt(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
+    let s = elementary::cbrt(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
     [
         0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
         1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
@@ -30,9 +31,9 @@ pub(crate) fn from_srgb(bytes: [u8; 3]) -> Oklab {
 
 /// To sRGB bytes; what lies outside of sRGB is clipped.
 pub(crate) fn to_srgb([lightness, a, b]: Oklab) -> [u8; 3] {
-    let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
-    let m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
-    let s = (lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b).powi(3);
+    let l = elementary::powi(lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b, 3);
+    let m = elementary::powi(lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b, 3);
+    let s = elementary::powi(lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b, 3);
     [
         4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
         -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
@@ -54,17 +55,17 @@ pub(crate) fn mix(from: Oklab, to: Oklab, t: f64) -> Oklab {
 
 /// Euclidean distance.
 pub(crate) fn distance(from: Oklab, to: Oklab) -> f64 {
-    from.iter().zip(to).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+    from.iter().zip(to).map(|(a, b)| elementary::powi(a - b, 2)).sum::<f64>().sqrt()
 }
 
 /// The part of light that a part of an sRGB channel stands for (IEC 61966-2-1), both from 0 to 1.
 pub(crate) fn decode(encoded: f64) -> f64 {
-    if encoded <= 0.04045 { encoded / 12.92 } else { ((encoded + 0.055) / 1.055).powf(2.4) }
+    if encoded <= 0.04045 { encoded / 12.92 } else { elementary::pow((encoded + 0.055) / 1.055, 2.4) }
 }
 
 /// The part of an sRGB channel that stands for a part of light, both from 0 to 1.
 pub(crate) fn encode(linear: f64) -> f64 {
-    if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 }
+    if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * elementary::pow(linear, 1.0 / 2.4) - 0.055 }
 }
 
 #[cfg(test)]

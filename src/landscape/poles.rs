@@ -11,6 +11,7 @@
 
 use super::Field;
 use super::quantiles::scattered;
+use crate::elementary;
 use crate::objective::Point;
 
 /// Halvings of the step of the climb: 2⁻⁴⁰ of a cell is as near as rounding allows in most windows.
@@ -53,7 +54,7 @@ fn is_pole(field: &Field, place: usize, height: f64, mut cost: impl FnMut(Point)
     let at_node = cost(node);
     let (mut top, mut at) = (at_node, node);
     for halving in 1..=HALVINGS {
-        let step = cell.map(|side| side * 0.5_f64.powi(halving as i32));
+        let step = cell.map(|side| side * elementary::powi(0.5_f64, halving as i32));
         let from = at;
         for (right, up) in SIDES {
             let to = Point::new(from.x + right * step[0], from.y + up * step[1]);

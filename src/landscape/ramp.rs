@@ -21,6 +21,7 @@
 use super::field::Field;
 use super::level_scale::LevelScale;
 use super::quantiles::{mix, quantile, scattered};
+use crate::elementary;
 
 /// How many values stand for a large field when quantiles are taken.
 const SAMPLE: usize = 1 << 14;
@@ -56,7 +57,9 @@ impl Ramp {
     pub fn value(&self, t: f64) -> f64 {
         match self {
             Ramp::Linear { low, high } => mix(*low, *high, t),
-            Ramp::Log { base, cut, top } => base + mix(cut.ln(), top.ln(), t).exp(),
+            Ramp::Log { base, cut, top } => {
+                base + elementary::exp(mix(elementary::ln(*cut), elementary::ln(*top), t))
+            }
             Ramp::Quantile { sorted } => quantile(sorted, t),
         }
     }
@@ -68,6 +71,10 @@ fn logarithmic(sorted: &[f64], base: f64, max: f64) -> Option<Ramp> {
     let noise = 4.0 * f64::EPSILON * base.abs();
     let cut = if positive.is_empty() { noise } else { (quantile(positive, 0.001) - base).max(noise) };
     let bulk = quantile(sorted, 0.98) - base;
-    let top = if bulk > cut && (largest / bulk).ln() > (bulk / cut).ln() { bulk } else { largest };
+    let top = if bulk > cut && elementary::ln(largest / bulk) > elementary::ln(bulk / cut) {
+        bulk
+    } else {
+        largest
+    };
     (cut > 0.0 && cut < top && top.is_finite()).then_some(Ramp::Log { base, cut, top })
 }

@@ -1,6 +1,7 @@
 //! Round numbers for levels that can be read and remembered.
 
 use crate::decimal::{Decimal, roundest};
+use crate::elementary;
 
 /// Multiples of 1, 2 or 5 times a power of ten strictly between two ends, as near to `count` of them as such a step
 /// comes. `None` where the ends are too near to each other, or to 0, for round numbers to lie between.
@@ -13,7 +14,7 @@ pub(super) fn multiples([low, high]: [f64; 2], count: u16) -> Option<Vec<f64>> {
     if !(ideal.is_normal() && ideal > 0.0) {
         return None;
     }
-    let power = ideal.log10().floor() as i32;
+    let power = elementary::log10(ideal).floor() as i32;
     let steps = [(5, power - 1), (1, power), (2, power), (5, power), (1, power + 1)];
     let inside = |(lead, exponent): (i64, i32)| {
         let step = Decimal::new(lead, exponent).value();
@@ -32,7 +33,7 @@ pub(super) fn multiples([low, high]: [f64; 2], count: u16) -> Option<Vec<f64>> {
 /// the fewest digits within a quarter of a step. Three are 1, 2, 5; ten are 1, 1.3, 1.6, 2, 2.5, 3, 4, 5, 6, 8, nearly
 /// the preferred numbers of ISO 3.
 pub(super) fn ratios([low, high]: [f64; 2], count: u16) -> Option<Vec<Decimal>> {
-    let ends = [low.log10(), high.log10()];
+    let ends = [elementary::log10(low), elementary::log10(high)];
     // A step in decades is numerator / denominator.
     let leads = (0..5).flat_map(|power| [1, 2, 3, 5].map(|lead| lead * 10_i32.pow(power)));
     let steps = leads.flat_map(|lead| [(lead, 1), (1, lead)]).map(|(a, b)| (f64::from(a), f64::from(b)));
@@ -41,14 +42,14 @@ pub(super) fn ratios([low, high]: [f64; 2], count: u16) -> Option<Vec<Decimal>> 
         (first <= last).then_some((wide / fine, (first as i64, last as i64)))
     });
     let (step, (first, last)) = nearest(sets, count, |(_, (first, last))| last - first + 1)?;
-    let at = |place: f64| 10_f64.powf(place * step);
+    let at = |place: f64| elementary::pow(10_f64, place * step);
     Some((first..=last).map(|k| k as f64).map(|k| roundest(at(k), at(k - 0.25), at(k + 0.25))).collect())
 }
 
 /// The set whose size is nearest to `count` by ratio, and none above [`super::Levels::MOST`].
 fn nearest<T>(sets: impl Iterator<Item = T>, count: u16, size: impl Fn(&T) -> i64) -> Option<T> {
     let most = i64::from(super::Levels::MOST);
-    let off = |set: &T| (size(set) as f64 / f64::from(count)).ln().abs();
+    let off = |set: &T| elementary::ln(size(set) as f64 / f64::from(count)).abs();
     sets.filter(|set| size(set) <= most).min_by(|a, b| off(a).total_cmp(&off(b)))
 }
 

@@ -11,6 +11,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 use nalgebra::Matrix2;
 
 use super::quotient::quotient;
+use crate::elementary;
 use crate::objective::Point;
 pub use written::Numbers;
 
@@ -117,7 +118,9 @@ impl Term {
             Self::Quotient(terms) => with(both(terms), quotient),
             Self::Root(a) => of(a.value(), f64::sqrt),
             Self::Square(a) => of(a.value(), |a| a * a),
-            Self::Power(a, t) => of(a.value(), |a| a.powi(i32::try_from(*t).unwrap_or(i32::MAX))),
+            Self::Power(a, t) => {
+                of(a.value(), |a| elementary::powi(a, i32::try_from(*t).unwrap_or(i32::MAX)))
+            }
             Self::Magnitude(a) => of(a.value(), f64::abs),
             Self::Larger(terms) => with(both(terms), f64::max),
             Self::Diagonal(a) => match a.value() {

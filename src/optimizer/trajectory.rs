@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::walker::{Checkpoint, Walker};
 use super::{Outcome, Plan, Stage};
+use crate::elementary;
 use crate::objective::{Evaluations, FirstOrder, Point, Problem};
 
 /// The entries of a chunk: so few that they are found again within a fraction of a frame, so many that checkpoints are small
@@ -318,7 +319,7 @@ impl PartialEq for Trajectory {
 
 /// The Euclidean norm, without overflow on the way.
 pub(super) fn norm(vector: Point) -> f64 {
-    vector.x.hypot(vector.y)
+    elementary::hypot(vector.x, vector.y)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@
 use super::{CostSource, Scenario, default_start};
 use crate::builtin::BUILT_INS;
 use crate::decimal::rounded;
+use crate::elementary;
 use crate::landscape::{Optimum, Region};
 use crate::objective::{Curvature, Evaluator, Goal, Point};
 use crate::optimizer::{ParameterValue, Settings};
@@ -80,7 +81,8 @@ fn room_around(optimum: &Optimum, mut rise: impl FnMut(Point) -> f64) -> f64 {
         let sides = [Point::x(), Point::y(), -Point::x(), -Point::y()];
         !sides.into_iter().any(|side| rise(optimum.at + distance * side) > promised / 3.0)
     };
-    let distance = (0..8).map(|k| MOST * 10_f64.powf(-0.5 * f64::from(k))).find(|d| !is_flat_at(*d));
+    let distance =
+        (0..8).map(|k| MOST * elementary::pow(10_f64, -0.5 * f64::from(k))).find(|d| !is_flat_at(*d));
     distance.map_or(MOST, |distance| (1.5 * distance).min(MOST))
 }
 

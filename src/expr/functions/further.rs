@@ -4,7 +4,7 @@
 use std::f64::consts::{LN_2, LN_10};
 
 use super::{Binary, Derivatives2, Function, Kind, Real, Unary, Wide, nan_where, positive};
-use crate::expr::elementary::{gamma, polygammas};
+use crate::elementary::{gamma, polygammas};
 
 pub(super) const FURTHER: [Function; 24] = [
     unary!("log1p", "ln(1+x), exact for small x", (a, f, d), Real::ln_1p(a), 1.0 / positive(1.0 + a), -d * d),

@@ -4,7 +4,7 @@
 use std::f64::consts::{LN_2, LOG2_E, LOG10_E};
 
 use super::{LARGEST_EXPONENT, Wide, power_of_two};
-use crate::expr::elementary;
+use crate::elementary;
 use crate::expr::real::Real;
 
 /// Below 2^-60 a function with f(u) = u + O(u²) is u.
@@ -33,27 +33,7 @@ impl Wide {
             return Self::from(if w > 0.0 { f64::INFINITY } else { 0.0 });
         }
         let rest = (w - whole) + a.mul_add(b, -w);
-        Self::new(rest.exp2(), whole as i64)
-    }
-
-    pub(in crate::expr) fn exp(self) -> Self {
-        let a = self.to_f64();
-        self.by_or(f64::exp, || {
-            let k = (a * LOG2_E).round();
-            if k.abs() > LARGEST_EXPONENT as f64 {
-                return Self::from(if a > 0.0 { f64::INFINITY } else { 0.0 });
-            }
-            let rest = (-k).mul_add(LN_2_REST, (-k).mul_add(LN_2, a));
-            Self::new(rest.exp(), k as i64)
-        })
-    }
-
-    pub(in crate::expr) fn log2(self) -> Self {
-        self.by_or(f64::log2, || Self::from(self.m.log2() + self.e as f64))
-    }
-
-    pub(in crate::expr) fn log10(self) -> Self {
-        self.by_or(f64::log10, || Real::ln(self) * LOG10_E)
+        Self::new(elementary::exp2(rest), whole as i64)
     }
 
     pub(in crate::expr) fn sqrt(self) -> Self {
@@ -61,22 +41,6 @@ impl Wide {
             let odd = self.e & 1;
             Self::new((self.m * power_of_two(odd)).sqrt(), (self.e - odd) / 2)
         })
-    }
-
-    pub(in crate::expr) fn cbrt(self) -> Self {
-        self.by_or(f64::cbrt, || {
-            let rest = self.e.rem_euclid(3);
-            Self::new((self.m * power_of_two(rest)).cbrt(), (self.e - rest) / 3)
-        })
-    }
-
-    pub(in crate::expr) fn sinh(self) -> Self {
-        let grows = || Real::abs(self).exp() * (0.5 * self.m.signum());
-        if self.e < TINY { self } else { self.by_or(f64::sinh, grows) }
-    }
-
-    pub(in crate::expr) fn cosh(self) -> Self {
-        if self.e < TINY { Self::from(1.0) } else { self.by_or(f64::cosh, || Real::abs(self).exp() * 0.5) }
     }
 
     /// Both as f64 divided by a power of 2, and its exponent: 0, or that of the larger where one is out of the range of f64.
@@ -88,27 +52,6 @@ impl Wide {
         let e = both.iter().filter(|n| n.is_number_but_zero()).map(|n| n.e).max().unwrap_or(0);
         (both.map(|n| if n.is_number_but_zero() { Self { e: n.e - e, ..n }.to_f64() } else { n.m }), e)
     }
-
-    pub(in crate::expr) fn hypot(self, other: impl Into<Self>) -> Self {
-        let ([a, b], e) = self.side_by_side(other.into());
-        Self::new(a.hypot(b), e)
-    }
-
-    pub(in crate::expr) fn atan2(self, other: Self) -> Self {
-        let ([a, b], _) = self.side_by_side(other);
-        let angle = a.atan2(b);
-        if b > 0.0 && !angle.is_normal() && self.m != 0.0 { self / other } else { Self::from(angle) }
-    }
-}
-
-macro_rules! by_or_same {
-    ($($name:ident),*) => {
-        impl Wide {
-            $(pub(in crate::expr) fn $name(self) -> Self {
-                self.by_or_same(f64::$name)
-            })*
-        }
-    };
 }
 
 macro_rules! by {
@@ -121,8 +64,7 @@ macro_rules! by {
     };
 }
 
-by_or_same!(sin, tan, asin, atan, tanh);
-by!(cos, acos, floor, ceil, round, trunc);
+by!(floor, ceil, round, trunc);
 
 impl Real for Wide {
     fn by(self, f: impl Fn(f64) -> f64) -> Self {
@@ -135,16 +77,16 @@ impl Real for Wide {
         Self { m: self.m.abs(), ..self }
     }
     fn ln(self) -> Self {
-        self.by_or(f64::ln, || Self::from(self.e as f64 * LN_2 + self.m.ln()))
+        self.by_or(elementary::ln, || Self::from(self.e as f64 * LN_2 + elementary::ln(self.m)))
     }
     fn powf(self, exponent: Self) -> Self {
         let c = exponent.to_f64();
         self.by_or(
-            |a| a.powf(c),
+            |a| elementary::pow(a, c),
             || {
                 // The sign, and NaN where there is no power.
-                let sign = self.m.signum().powf(c);
-                let (e, rest) = (self.e as f64, self.m.abs().log2());
+                let sign = elementary::pow(self.m.signum(), c);
+                let (e, rest) = (self.e as f64, elementary::log2(self.m.abs()));
                 let size = (e + rest) * c;
                 if size.abs() > LARGEST_EXPONENT as f64 {
                     return Self::from(if size > 0.0 { sign * f64::INFINITY } else { sign * 0.0 });
@@ -179,12 +121,40 @@ impl Real for Wide {
     fn tanh(self) -> Self {
         self.by_or_same(Real::tanh)
     }
-    fn hypot(self, other: f64) -> Self {
+    fn atan(self) -> Self {
+        self.by_or_same(Real::atan)
+    }
+    fn atan2(self, other: Self) -> Self {
+        let ([a, b], _) = self.side_by_side(other);
+        let angle = elementary::atan2(a, b);
+        if b > 0.0 && !angle.is_normal() && self.m != 0.0 { self / other } else { Self::from(angle) }
+    }
+    fn cbrt(self) -> Self {
+        self.by_or(elementary::cbrt, || {
+            let rest = self.e.rem_euclid(3);
+            Self::new(elementary::cbrt(self.m * power_of_two(rest)), (self.e - rest) / 3)
+        })
+    }
+    fn log2(self) -> Self {
+        self.by_or(elementary::log2, || Self::from(elementary::log2(self.m) + self.e as f64))
+    }
+    fn log10(self) -> Self {
+        self.by_or(elementary::log10, || Real::ln(self) * LOG10_E)
+    }
+    fn hypot(self, other: impl Into<Self>) -> Self {
         let ([a, b], e) = self.side_by_side(other.into());
-        Self::new(libm::hypot(a, b), e)
+        Self::new(elementary::hypot(a, b), e)
     }
     fn exp(self) -> Self {
-        Self::exp(self)
+        let a = self.to_f64();
+        self.by_or(elementary::exp, || {
+            let k = (a * LOG2_E).round();
+            if k.abs() > LARGEST_EXPONENT as f64 {
+                return Self::from(if a > 0.0 { f64::INFINITY } else { 0.0 });
+            }
+            let rest = (-k).mul_add(LN_2_REST, (-k).mul_add(LN_2, a));
+            Self::new(elementary::exp(rest), k as i64)
+        })
     }
     fn exp2(self) -> Self {
         Self::from(2.0).powf(self)

@@ -2,6 +2,7 @@
 
 use egui::{Pos2, Rect, Shape, Stroke, Vec2, vec2};
 
+use crate::elementary;
 use crate::figure::look::palette::{MARKER_EDGE, PathStyle};
 use crate::figure::plane::camera::Projection;
 
@@ -46,7 +47,7 @@ pub fn edge_mark(projection: Projection, head: [f64; 2]) -> Option<EdgeMark> {
     };
     let x = on_screen(right, region.x, frame.width());
     let y = -on_screen(up, region.y, frame.height());
-    let length = x.hypot(y);
+    let length = elementary::hypot(x, y);
     let direction = vec2((x / length) as f32, (y / length) as f32);
     let reach = 0.5 * track.size() / direction.abs();
     Some(EdgeMark { at: track.clamp(track.center() + reach.min_elem() * direction), direction })

@@ -5,6 +5,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::isoline_labels::{IsolineLabel, LinePiece, Surroundings, place_labels};
 use super::scene::{Layer, Scene};
+use crate::elementary;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::clip::cut;
@@ -167,7 +168,7 @@ fn slope(field: &Field, projection: Projection, at: Pos2) -> f64 {
     let [wide, high] = cells.map(|cell| 2.0 * f64::from(cell));
     let along = (value(column + 1, row) - value(column.saturating_sub(1), row)) / wide;
     let across = (value(column, row + 1) - value(column, row.saturating_sub(1))) / high;
-    along.hypot(across)
+    elementary::hypot(along, across)
 }
 
 /// What is left of a line outside of a text.

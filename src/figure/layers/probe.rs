@@ -2,6 +2,7 @@
 
 use egui::{Pos2, Vec2, vec2};
 
+use crate::elementary;
 use crate::figure::look::number::{coordinate, short};
 use crate::figure::plane::camera::Projection;
 use crate::landscape::Region;
@@ -38,7 +39,7 @@ impl Probe {
 
     /// ‖∇J‖.
     pub fn gradient_norm(&self) -> f64 {
-        self.gradient.x.hypot(self.gradient.y)
+        elementary::hypot(self.gradient.x, self.gradient.y)
     }
 
     /// The read-out, one line for each thing that is known, with the variables called by their `names`.
@@ -61,7 +62,7 @@ impl Probe {
             lines.push(format!("{form}: Hessian λ₁ {first}   λ₂ {second}   condition {condition}"));
         }
         if let Some(DifferenceError { step, error }) = self.difference {
-            let off = short(error.x.hypot(error.y), 3);
+            let off = short(elementary::hypot(error.x, error.y), 3);
             lines.push(format!("∇J by central differences, h {step}: off by {off}"));
         }
         lines
@@ -83,7 +84,8 @@ pub fn steepest_arrow(gradient: Point, goal: Goal, projection: Projection) -> Op
         Goal::Maximize => gradient / largest,
     };
     let direction = direction_on_screen(way, projection)?;
-    let decades = (largest.log10() + (gradient / largest).norm().log10()).clamp(-3.0, 3.0);
+    let decades =
+        (elementary::log10(largest) + elementary::log10((gradient / largest).norm())).clamp(-3.0, 3.0);
     Some((18.0 + 52.0 * (decades + 3.0) / 6.0) as f32 * direction)
 }
 
@@ -98,7 +100,7 @@ fn on_screen(vector: Point, projection: Projection) -> [f64; 2] {
 
 fn direction_on_screen(vector: Point, projection: Projection) -> Option<Vec2> {
     let [x, y] = on_screen(vector, projection);
-    let length = x.hypot(y);
+    let length = elementary::hypot(x, y);
     (length.is_finite() && length > 0.0).then(|| vec2((x / length) as f32, (y / length) as f32))
 }
 
@@ -114,7 +116,7 @@ pub fn curvature_axes(curvature: &Curvature, projection: Projection) -> Option<[
     let relative = |lambda: f64, other: f64| if lambda <= other { 1.0 } else { (other / lambda).sqrt() };
     let lengths = [relative(a, b), relative(b, a)];
     let axes = [0, 1].map(|i| on_screen(curvature.eigenvectors[i] * lengths[i], projection));
-    let longest = axes.iter().map(|[x, y]| x.hypot(*y)).fold(0.0, f64::max);
+    let longest = axes.iter().map(|[x, y]| elementary::hypot(*x, *y)).fold(0.0, f64::max);
     if !(longest.is_finite() && longest > 0.0) {
         return None;
     }
@@ -161,7 +163,7 @@ pub fn nearest_iterate(
     if nearest.sqrt() > f64::from(reach) {
         return None;
     }
-    let near = (nearest.sqrt() + ALIKE).powi(2);
+    let near = elementary::powi(nearest.sqrt() + ALIKE, 2);
     paths.iter().rev().find_map(|(run, points)| {
         let step = (1..points.len()).rev().find(|step| squared(&points[*step]) <= near)?;
         Some(Iterate { run: *run, step })

@@ -1,6 +1,7 @@
 //! Numbers as people read them: few digits, always as many, with a true minus sign.
 
 use crate::decimal::with_minus;
+use crate::elementary;
 
 /// `value` with `digits` significant digits: plain between 10⁻³ and 10⁵, as `1.23e-5` beyond; a dash where there is none.
 ///
@@ -56,11 +57,11 @@ pub fn superscript(exponent: i32) -> String {
 /// has digits.
 pub fn coordinate(value: f64, span: f64) -> String {
     const DIGITS: i32 = 17;
-    let last_digit = span.abs().log10().floor() - 3.0;
+    let last_digit = elementary::log10(span.abs()).floor() - 3.0;
     if !value.is_finite() || !last_digit.is_finite() {
         return short(value, 4);
     }
-    let first_digit = if value == 0.0 { last_digit } else { value.abs().log10().floor() };
+    let first_digit = if value == 0.0 { last_digit } else { elementary::log10(value.abs()).floor() };
     let digits = (first_digit - last_digit) as i32 + 1;
     if value.abs() >= 1e6 || digits > DIGITS || last_digit < -15.0 {
         return short(value, digits.clamp(4, DIGITS) as usize);

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::inks::Inks;
 use super::marker::{Filling, Marker, REACH};
+use crate::elementary;
 use crate::figure::plane::path::{dashes, line_shape};
 use crate::landscape::oklab;
 use crate::optimizer::{Family, METHODS, MarkerForm, PathLook};
@@ -111,12 +112,13 @@ fn departed(own: Color32, earlier: usize, ground: Theme) -> Color32 {
         return own;
     }
     let [lightness, a, b] = oklab::from_srgb([own.r(), own.g(), own.b()]);
-    let chroma = a.hypot(b).clamp(*CHROMA.start(), *CHROMA.end());
-    let angle = b.atan2(a) + hue.to_radians();
+    let chroma = elementary::hypot(a, b).clamp(*CHROMA.start(), *CHROMA.end());
+    let angle = elementary::atan2(b, a) + hue.to_radians();
     // Towards the middle, where there is room for chroma, but no nearer to what lies behind the paths.
     let range = if ground == Theme::Dark { 0.66..=0.88 } else { 0.44..=0.6 };
     let lightness = (lightness + lighter).clamp(*range.start(), *range.end());
-    let [r, g, b] = oklab::to_srgb([lightness, chroma * angle.cos(), chroma * angle.sin()]);
+    let [r, g, b] =
+        oklab::to_srgb([lightness, chroma * elementary::cos(angle), chroma * elementary::sin(angle)]);
     Color32::from_rgb(r, g, b)
 }
 

@@ -7,12 +7,13 @@
 use egui_plot::GridMark;
 
 use crate::decimal::{scaled, with_minus};
+use crate::elementary;
 use crate::figure::look::number::{short, signed, superscript, trimmed};
 
 /// The smallest 1, 2 or 5 times a power of ten that divides `span` into at most about `parts` parts.
 pub fn nice_step(span: f64, parts: f32) -> f64 {
     let least = span / f64::from(parts.max(1.0));
-    let power = 10f64.powf(least.log10().floor());
+    let power = elementary::pow(10f64, elementary::log10(least).floor());
     let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= least).unwrap_or(10.0);
     factor * power
 }
@@ -53,13 +54,14 @@ impl TickLabels {
     /// For ticks at multiples of `step` within a range.
     pub fn new(range: [f64; 2], step: f64) -> Self {
         // 0.1 is a little more than a tenth, which must not cost a digit.
-        let mut last_digit = (step.log10() + 1e-9).floor() as i32;
+        let mut last_digit = (elementary::log10(step) + 1e-9).floor() as i32;
         let largest = range[0].abs().max(range[1].abs());
-        let digits = largest.log10().floor() as i32 - last_digit + 1;
+        let digits = elementary::log10(largest).floor() as i32 - last_digit + 1;
         let has_exponents = largest >= LARGE || last_digit < -(MOST_DIGITS - 1);
         let most = if has_exponents { MOST_BEFORE_EXPONENT } else { MOST_DIGITS };
         let common = (digits > most).then(|| {
-            let span_digit = (range[1] - range[0]).log10().ceil().max(f64::from(last_digit) + 1.0) as i32;
+            let span_digit =
+                elementary::log10(range[1] - range[0]).ceil().max(f64::from(last_digit) + 1.0) as i32;
             let middle = 0.5 * range[0] + 0.5 * range[1];
             let multiple = (middle / scaled(1.0, span_digit)).round();
             (scaled(multiple, span_digit), (-span_digit).max(0) as usize)
@@ -80,8 +82,11 @@ impl TickLabels {
         }
         let decimals = (-self.last_digit).max(0) as usize;
         if self.has_exponents {
-            let digits =
-                if value == 0.0 { 1 } else { value.abs().log10().floor() as i32 - self.last_digit + 1 };
+            let digits = if value == 0.0 {
+                1
+            } else {
+                elementary::log10(value.abs()).floor() as i32 - self.last_digit + 1
+            };
             return trimmed(&short(value, digits.max(1) as usize));
         }
         signed(value, &format!("{:.decimals$}", value.abs()))

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::decimal::{scaled, with_decimals};
+use crate::elementary;
 
 /// How a slider is stepped.
 #[derive(Clone, Debug)]
@@ -41,11 +42,11 @@ impl Nudge {
 
     fn by_ratio(&self, value: f64, steps: i32) -> f64 {
         if self.fine {
-            return on_grid(value, 10f64.powf(value.log10().floor() - 2.0), steps);
+            return on_grid(value, elementary::pow(10f64, elementary::log10(value).floor() - 2.0), steps);
         }
         // The place among the preferred numbers; a value between two of them steps to its neighbors.
-        let decade = value.log10().floor();
-        let lead = value / 10f64.powf(decade);
+        let decade = elementary::log10(value).floor();
+        let lead = value / elementary::pow(10f64, decade);
         let tolerance = 1e-9;
         let above = PREFERRED.iter().position(|p| *p > lead * (1.0 - tolerance)).unwrap_or(PREFERRED.len());
         let is_preferred = PREFERRED.get(above).is_some_and(|p| (p / lead - 1.0).abs() < tolerance);
@@ -60,7 +61,7 @@ impl Nudge {
 
 /// The largest of 1, 2, 5 times a power of ten that is not above `size`.
 fn nice_below(size: f64) -> f64 {
-    let decade = 10f64.powf(size.log10().floor());
+    let decade = elementary::pow(10f64, elementary::log10(size).floor());
     [5.0, 2.0].into_iter().find(|lead| lead * decade <= size * (1.0 + 1e-9)).unwrap_or(1.0) * decade
 }
 
@@ -73,7 +74,7 @@ fn on_grid(value: f64, unit: f64, steps: i32) -> f64 {
         false if steps > 0 => place.floor(),
         false => place.ceil(),
     };
-    let decimals = (-unit.log10().floor()).clamp(0.0, 300.0) as usize;
+    let decimals = (-elementary::log10(unit).floor()).clamp(0.0, 300.0) as usize;
     let stepped = (from + f64::from(steps)) * unit;
     with_decimals(stepped, decimals).unwrap_or(value)
 }

@@ -5,6 +5,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetI
 use super::PlotState;
 use super::keys::start_by_keys;
 use crate::decimal::with_decimals;
+use crate::elementary;
 use crate::figure::plane::camera::Projection;
 use crate::session::Session;
 
@@ -20,7 +21,7 @@ impl PlotState {
         }
         if let Some(pointer) = response.hover_pos() {
             let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta.y, input.zoom_delta()));
-            let factor = f64::from(wheel * 0.004).exp() * f64::from(pinch);
+            let factor = elementary::exp(f64::from(wheel * 0.004)) * f64::from(pinch);
             if factor != 1.0 {
                 self.camera.zoom(factor, projection.to_plane(pointer));
             }
@@ -75,9 +76,9 @@ impl PlotState {
 fn rounded(value: f64, projection: Projection) -> f64 {
     let [low, high] = projection.region.x;
     let point = (high - low) / f64::from(projection.frame.width());
-    let unit = 10f64.powf((0.5 * point).log10().floor());
+    let unit = elementary::pow(10f64, elementary::log10(0.5 * point).floor());
     let snapped = (value / unit).round() * unit;
-    let decimals = (-unit.log10()).max(0.0).round() as usize;
+    let decimals = (-elementary::log10(unit)).max(0.0).round() as usize;
     with_decimals(snapped, decimals).unwrap_or(value)
 }
 

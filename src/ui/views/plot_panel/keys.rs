@@ -3,6 +3,7 @@
 use egui::{EventFilter, Key, Modifiers, Response, Ui, Vec2, vec2};
 
 use super::PlotState;
+use crate::elementary;
 use crate::figure::plane::camera::Projection;
 
 /// One press moves the view by this part of it, and with Shift by a fifth of that.
@@ -25,7 +26,7 @@ impl PlotState {
         let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as i32;
         let nearer = pressed(Key::Plus) + pressed(Key::Equals) - pressed(Key::Minus);
         if nearer != 0 {
-            self.camera.zoom(ZOOM.powi(nearer), projection.to_plane(projection.frame.center()));
+            self.camera.zoom(elementary::powi(ZOOM, nearer), projection.to_plane(projection.frame.center()));
         }
     }
 }

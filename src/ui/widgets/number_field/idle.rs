@@ -5,6 +5,7 @@ use egui::{Align2, CursorIcon, Id, Rect, Response, RichText, Sense, TextStyle, U
 
 use super::draft::Draft;
 use super::{NumberField, text_style};
+use crate::elementary;
 use crate::ui::widgets::number_text::setting_text;
 
 impl NumberField<'_> {
@@ -62,7 +63,7 @@ impl NumberField<'_> {
         let exact = exact + f64::from(way.x - way.y) * speed;
         ui.data_mut(|data| data.insert_temp(response.id, exact));
         let aim = f64::from(ui.input(|input| input.aim_radius())) * speed.abs();
-        let decimals = (-speed.abs().log10()).ceil().clamp(0.0, 15.0) as usize;
+        let decimals = (-elementary::log10(speed.abs())).ceil().clamp(0.0, 15.0) as usize;
         let aimed = smart_aim::best_in_range_f64(exact - aim, exact + aim);
         self.put(round_to_decimals(aimed, decimals), value);
     }

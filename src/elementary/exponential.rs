@@ -55,7 +55,7 @@ const fn split(number: f64) -> [f64; 2] {
     reason = "NaN is to take the branch too, at the price of one comparison"
 )]
 #[inline(always)]
-pub(in crate::expr) fn exp_of_nonpositive(a: f64) -> f64 {
+pub fn exp_of_nonpositive(a: f64) -> f64 {
     // Written so that NaN goes the slow way, which keeps it.
     if !(a >= SMALLEST) {
         return libm::exp(a);
@@ -104,7 +104,7 @@ const fn logarithms() -> [[f64; 2]; 256] {
 
 /// ln(1 + t) for 0 ≤ t ≤ 1; not a number for what is none.
 #[inline(always)]
-pub(in crate::expr) fn ln_1p_of_fraction(t: f64) -> f64 {
+pub fn ln_1p_of_fraction(t: f64) -> f64 {
     let shifted = t * STEPS as f64 + ROUNDER;
     let nearest = (shifted - ROUNDER) * (1.0 / STEPS as f64);
     let [logarithm, reciprocal] = LOGARITHMS[(shifted.to_bits() % 256) as usize];

@@ -79,7 +79,7 @@ fn steps(x: f64) -> f64 {
 }
 
 /// Γ(x). At a negative whole number it is none, at 0 it is infinite.
-pub(in crate::expr) fn gamma(x: f64) -> f64 {
+pub fn gamma(x: f64) -> f64 {
     if x.is_nan() || x < 0.0 && x.fract() == 0.0 {
         return f64::NAN;
     }
@@ -102,7 +102,7 @@ pub(in crate::expr) fn gamma(x: f64) -> f64 {
 }
 
 /// The digamma function Γ'/Γ and its first three derivatives.
-pub(in crate::expr) fn polygammas(x: f64) -> [f64; 4] {
+pub fn polygammas(x: f64) -> [f64; 4] {
     if x <= 0.0 {
         reflected(x)
     } else if x >= FAR {
