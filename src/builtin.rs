@@ -61,7 +61,7 @@ impl Group {
 
 /// In what sense the points in [`BuiltIn::minima`] are optimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Optimum {
+pub enum OptimumKind {
     /// The gradient vanishes there.
     Stationary,
     /// Best, but the formula has no derivative there: a kink, or a root taken of zero.
@@ -124,7 +124,7 @@ pub struct BuiltIn {
     /// Known global optima in the window, for the default constants: minima, or maxima where `goal` says so.
     pub minima: &'static [[f64; 2]],
     /// What kind of optimum `minima` are.
-    pub optimum: Optimum,
+    pub optimum: OptimumKind,
     /// Where the cost comes from, with the year.
     pub source: &'static str,
     /// One sentence: what to look for.
@@ -146,7 +146,7 @@ const ROW: BuiltIn = BuiltIn {
     rates: rates!(0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
     steps: 300,
     minima: &[],
-    optimum: Optimum::Stationary,
+    optimum: OptimumKind::Stationary,
     source: "",
     teaches: "",
 };

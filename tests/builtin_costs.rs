@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use downhill::builtin::{BUILT_INS, BuiltIn, Group, Optimum, by_group, find};
+use downhill::builtin::{BUILT_INS, BuiltIn, Group, OptimumKind, by_group, find};
 use downhill::expr::{Expression, Jet2, TapeEvaluator};
 use downhill::objective::Goal;
 use downhill::optimizer::{METHODS, method};
@@ -96,14 +96,14 @@ fn every_row_is_complete_and_its_suggestions_are_usable() {
 fn known_optima_are_optimal_in_the_sense_the_row_states() {
     for row in BUILT_INS {
         let mut evaluator = compiled(row).evaluator();
-        assert_eq!(row.minima.is_empty(), row.optimum == Optimum::Unbounded, "{}", row.id);
+        assert_eq!(row.minima.is_empty(), row.optimum == OptimumKind::Unbounded, "{}", row.id);
         for &at in row.minima {
             let jet = evaluator.second(at[0], at[1]);
             match row.optimum {
-                Optimum::Stationary => stationary(row, &jet),
-                Optimum::NoDerivative => best_all_around(row, at, &jet, &mut evaluator),
-                Optimum::OnWindowEdge => best_on_the_right_edge(row, at, &jet),
-                Optimum::Unbounded => unreachable!("{} has no optimum", row.id),
+                OptimumKind::Stationary => stationary(row, &jet),
+                OptimumKind::NoDerivative => best_all_around(row, at, &jet, &mut evaluator),
+                OptimumKind::OnWindowEdge => best_on_the_right_edge(row, at, &jet),
+                OptimumKind::Unbounded => unreachable!("{} has no optimum", row.id),
             }
         }
     }
@@ -149,7 +149,7 @@ fn no_sampled_point_of_the_window_is_better_than_the_optimum() {
         let samples = samples(row, 200);
         let defined = samples.iter().filter(|(_, value)| value.is_finite()).count();
         assert!(defined * 100 >= samples.len() * 98, "{}: undefined at {}", row.id, samples.len() - defined);
-        if row.optimum == Optimum::Unbounded {
+        if row.optimum == OptimumKind::Unbounded {
             // The best sample lies on the border, and goes on to improve beyond it.
             let better =
                 |a: &&([f64; 2], f64), b: &&([f64; 2], f64)| improvement(row, a.1, b.1).total_cmp(&0.0);

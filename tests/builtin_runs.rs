@@ -5,7 +5,7 @@
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
-use downhill::builtin::{BUILT_INS, BuiltIn, Optimum, find};
+use downhill::builtin::{BUILT_INS, BuiltIn, OptimumKind, find};
 use downhill::expr::Expression;
 use downhill::objective::{Derivatives, Objective, Point};
 use downhill::optimizer::{
@@ -50,7 +50,7 @@ fn suggested_rates_keep_every_path_finite_and_in_the_window() {
             let (outside, length) = excursion_and_length(row, &path);
             let allowed = match (row.id, method.id) {
                 ("rosenbrock", "newton") => 0.6,
-                _ if row.optimum == Optimum::Unbounded => 0.15,
+                _ if row.optimum == OptimumKind::Unbounded => 0.15,
                 _ => 0.0,
             };
             assert!(outside <= allowed, "{} {}: {outside} outside the window", row.id, method.id);

@@ -55,7 +55,10 @@ fn reference_settings(case: &Value) -> Settings {
     let mut settings = Settings::defaults(method(case["optimizer"].as_str().unwrap()).unwrap());
     for (name, value) in case["hyperparameters"].as_object().unwrap() {
         match value.as_str() {
-            Some(option) => settings.set_choice(name, option).unwrap(),
+            Some(option) => {
+                let value = settings.method().parameter(name).unwrap().option(option).unwrap();
+                settings.set(name, value).unwrap();
+            }
             None => {
                 let id = if name == "alpha" { "learning_rate" } else { name };
                 settings.set(id, ParameterValue::Real(number(value))).unwrap();
@@ -137,7 +140,7 @@ fn momentum_in_ewma_form_averages_as_worked_by_hand() {
     let beta = number(&example["beta"]);
     // The slope of 10 x - x² is 10 at the start and 12 after a step of -1, which both methods take here.
     let mut momentum = settings("momentum", &[("learning_rate", 1.0), ("beta", beta)]);
-    momentum.set_choice("form", "ewma").unwrap();
+    momentum.set("form", ParameterValue::Choice("ewma")).unwrap();
     let mut adam = settings("adam", &[("learning_rate", 1.0), ("beta1", beta)]);
     adam.set("epsilon", ParameterValue::Real(0.0)).unwrap();
     for (settings, quantity, expected) in [(momentum, "velocity", "v"), (adam, "m_hat", "v_hat")] {

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{BuiltIn, Group, LevelScale, Optimum, ROW, rates};
+use super::{BuiltIn, Group, LevelScale, OptimumKind, ROW, rates};
 
 const VALLEY: BuiltIn = BuiltIn { group: Group::CurvedValleys, levels: LevelScale::Log, ..ROW };
 
@@ -89,7 +89,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         levels: LevelScale::Linear,
         rates: rates!(0.0002, 0.00002, 0.00001, 0.1, 0.01, 0.02; newton: 0.0005),
         minima: &[[-10.0, 1.0]],
-        optimum: Optimum::NoDerivative,
+        optimum: OptimumKind::NoDerivative,
         source: "Jamil and Yang, A literature survey of benchmark functions (2013)",
         teaches: "The valley floor is a crease on which the gradient is unbounded: every first-order method \
                   rattles across it, and Newton, misled by the negative curvature, climbs.",

@@ -3,7 +3,7 @@
 //! The regressions fit a line to (1,2), (2,3), (4,4), (5,5) with the loss sum r^2/(2m), m = 4. The intercept is
 //! penalized like the slope, so that the penalty is visible along both axes.
 
-use super::{BuiltIn, Group, LevelScale, Optimum, ROW, rates};
+use super::{BuiltIn, Group, LevelScale, OptimumKind, ROW, rates};
 
 const LINE: BuiltIn = BuiltIn {
     group: Group::Learning,
@@ -49,7 +49,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         start: [-1.0, 2.0],
         rates: rates!(0.02, 0.01, 0.01, 0.2, 0.02, 0.05; newton: 0.05),
         minima: &[[0.0, 47.0 / 46.0]],
-        optimum: Optimum::NoDerivative,
+        optimum: OptimumKind::NoDerivative,
         source: "Tibshirani, Regression shrinkage and selection via the lasso (1996)",
         teaches: "The minimum sits on the crease theta0 = 0, which is why L1 gives exact zeros; the gradient does \
                   not vanish there, so the methods chatter across the crease instead of converging.",

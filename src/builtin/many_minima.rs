@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{BuiltIn, Group, LevelScale, Optimum, ROW, rates};
+use super::{BuiltIn, Group, LevelScale, OptimumKind, ROW, rates};
 
 const MANY: BuiltIn = BuiltIn { group: Group::ManyMinima, ..ROW };
 
@@ -49,7 +49,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         start: [0.6, -1.6],
         rates: rates!(0.01, 0.005, 0.005, 0.2, 0.02, 0.5),
         minima: &[[0.0, 0.0]],
-        optimum: Optimum::NoDerivative,
+        optimum: OptimumKind::NoDerivative,
         source: "Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",
         teaches: "Dents all over a funnel with a pointed bottom: momentum and Adam coast over the dents that stop \
                   gradient descent, and keep circling the tip, where the gradient does not vanish.",
@@ -175,7 +175,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         start: [150.0, 50.0],
         rates: rates!(0.5, 1.0, 0.5, 50.0, 2.0, 50.0),
         minima: &[[512.0, 404.2318051137578]],
-        optimum: Optimum::OnWindowEdge,
+        optimum: OptimumKind::OnWindowEdge,
         source: "Whitley, Rana, Dzubera and Mathias, Evaluating evolutionary algorithms (1996)",
         teaches: "A plane of large waves whose best point lies on the edge of the domain: no descent method finds \
                   it from afar, and rates must suit a window a thousand units wide.",

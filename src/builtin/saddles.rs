@@ -4,7 +4,7 @@
 
 use std::f64::consts::FRAC_PI_2;
 
-use super::{BuiltIn, Group, LevelScale, Optimum, ROW, rates};
+use super::{BuiltIn, Group, LevelScale, OptimumKind, ROW, rates};
 
 const FLAT: BuiltIn = BuiltIn { group: Group::SaddlesAndPlateaus, ..ROW };
 const JIANG: BuiltIn =
@@ -19,7 +19,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         start: [2.5, 0.01],
         rates: rates!(0.025, 0.004, 0.0035, 0.05, 0.022, 0.02),
         steps: 100,
-        optimum: Optimum::Unbounded,
+        optimum: OptimumKind::Unbounded,
         source: "Dauphin and others, Identifying and attacking the saddle point problem in high-dimensional \
                  non-convex optimization (2014)",
         teaches: "Beside the ridge gradient descent lingers at the saddle, the adaptive methods leave at once, \
@@ -34,7 +34,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         start: [1.5, 0.1],
         rates: rates!(0.005, 0.0008, 0.0008, 0.04, 0.01, 0.012),
         steps: 100,
-        optimum: Optimum::Unbounded,
+        optimum: OptimumKind::Unbounded,
         source: "Hilbert and Cohn-Vossen, Geometry and the Imagination (1932)",
         teaches: "Gradient and Hessian both vanish at the origin: paths hesitate there and leave through one of \
                   three valleys, Newton only halves its distance each step.",
@@ -95,7 +95,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         start: [-1.5, -1.2],
         rates: rates!(0.02, 0.005, 0.005, 0.1, 0.02, 0.05),
         minima: &[[0.0, 0.0]],
-        optimum: Optimum::NoDerivative,
+        optimum: OptimumKind::NoDerivative,
         teaches: "A ring-shaped trough around the hole: gradient descent, AdaGrad and RMSProp stop in the ring, \
                   momentum and Adam cross its inner rim, Newton stops on the rim.",
         ..JIANG

@@ -201,6 +201,7 @@ impl Graph {
 
 #[cfg(test)]
 mod tests {
+    use crate::elementary;
     use crate::expr::Expression;
 
     fn value(formula: &str, x: f64, y: f64) -> f64 {

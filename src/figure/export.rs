@@ -141,11 +141,11 @@ pub struct Exporting<S> {
     spec: FigureSpec,
     kind: FigureKind,
     has_scenario: bool,
-    stage: Stage,
+    phase: Phase,
 }
 
 /// What is being done.
-enum Stage {
+enum Phase {
     /// The steps of the paths that were pinned.
     Pinned(Box<Session>),
     /// Those of the session's own.
@@ -154,32 +154,32 @@ enum Stage {
     Over(Result<Export, ExportError>),
 }
 
-impl Stage {
+impl Phase {
     /// The first of a picture.
     fn of_picture(spec: &FigureSpec) -> Result<Self, SpecError> {
         spec.check()?;
         let pinned = spec.pinned_scenario()?;
-        Ok(pinned.map_or(Stage::Steps, |pinned| Stage::Pinned(Box::new(Session::new(pinned)))))
+        Ok(pinned.map_or(Phase::Steps, |pinned| Phase::Pinned(Box::new(Session::new(pinned)))))
     }
 }
 
 impl<S: BorrowMut<Session>> Exporting<S> {
     /// Begins, as [`export`].
     pub fn new(mut session: S, spec: FigureSpec, kind: FigureKind, has_scenario: bool) -> Self {
-        let stage = if kind.is_numbers() {
-            Ok(Stage::Steps)
+        let phase = if kind.is_numbers() {
+            Ok(Phase::Steps)
         } else {
             session.borrow_mut().set_pinned(None);
-            Stage::of_picture(&spec)
+            Phase::of_picture(&spec)
         };
-        let stage = stage.unwrap_or_else(|error| Stage::Over(Err(error.into())));
-        Self { session, spec, kind, has_scenario, stage }
+        let phase = phase.unwrap_or_else(|error| Phase::Over(Err(error.into())));
+        Self { session, spec, kind, has_scenario, phase }
     }
 
     /// What the film will be, once that is known and until it is over.
     pub fn film(&self) -> Option<GifPlan> {
-        match &self.stage {
-            Stage::Film(recording) => Some(recording.plan()),
+        match &self.phase {
+            Phase::Film(recording) => Some(recording.plan()),
             _ => None,
         }
     }
@@ -190,7 +190,7 @@ impl<S: BorrowMut<Session>> Exporting<S> {
     /// As [`export`].
     pub fn finish(mut self) -> Result<Export, ExportError> {
         loop {
-            if let Stage::Over(export) = self.stage {
+            if let Phase::Over(export) = self.phase {
                 return export;
             }
             self.advance(PART_OF_A_FRAME);
@@ -198,16 +198,16 @@ impl<S: BorrowMut<Session>> Exporting<S> {
     }
 
     /// What follows the last step.
-    fn draw(&mut self) -> Result<Stage, ExportError> {
+    fn draw(&mut self) -> Result<Phase, ExportError> {
         let (session, spec, kind) = (self.session.borrow_mut(), &self.spec, self.kind);
         let mut bytes = Vec::new();
         if kind.is_numbers() {
             write_numbers(&mut bytes, session, kind)?;
-            return Ok(Stage::Over(Ok(Export { bytes, note: None, missing_letters: Vec::new() })));
+            return Ok(Phase::Over(Ok(Export { bytes, note: None, missing_letters: Vec::new() })));
         }
         if kind == FigureKind::Gif {
             let plan = GifPlan::new(spec, session.longest_run()).map_err(AnimationError::Plan)?;
-            return Ok(Stage::Film(Box::new(Recording::new(bytes, session, spec, plan)?)));
+            return Ok(Phase::Film(Box::new(Recording::new(bytes, session, spec, plan)?)));
         }
         let kept = self.has_scenario.then(|| embedded::Kept {
             scenario: scenario::write(session.scenario()),
@@ -229,7 +229,7 @@ impl<S: BorrowMut<Session>> Exporting<S> {
                 png::encode_with(width, height, &pixels, PngNotes { texts, pixels_per_point })?
             }
         };
-        Ok(Stage::Over(Ok(self.picture(bytes, dropped_levels))))
+        Ok(Phase::Over(Ok(self.picture(bytes, dropped_levels))))
     }
 
     /// The bytes of a picture, with what it does not show.
@@ -239,44 +239,44 @@ impl<S: BorrowMut<Session>> Exporting<S> {
     }
 
     /// Does some more, and says what is to be done then.
-    fn go_on(&mut self, stage: Stage, budget: u64) -> Result<Stage, ExportError> {
+    fn go_on(&mut self, phase: Phase, budget: u64) -> Result<Phase, ExportError> {
         let session = self.session.borrow_mut();
-        Ok(match stage {
-            Stage::Pinned(mut pinned) => {
+        Ok(match phase {
+            Phase::Pinned(mut pinned) => {
                 if !pinned.advance(budget) {
-                    return Ok(Stage::Pinned(pinned));
+                    return Ok(Phase::Pinned(pinned));
                 }
                 session.set_pinned(Some(Pinned::of_session(&pinned)));
-                Stage::Steps
+                Phase::Steps
             }
-            Stage::Steps if session.advance(budget) => self.draw()?,
-            Stage::Steps => Stage::Steps,
-            Stage::Film(mut recording) => {
+            Phase::Steps if session.advance(budget) => self.draw()?,
+            Phase::Steps => Phase::Steps,
+            Phase::Film(mut recording) => {
                 recording.advance(session)?;
                 if !recording.is_over() {
-                    return Ok(Stage::Film(recording));
+                    return Ok(Phase::Film(recording));
                 }
                 let dropped_levels = recording.dropped_levels();
                 let bytes = recording.finish()?;
-                Stage::Over(Ok(self.picture(bytes, dropped_levels)))
+                Phase::Over(Ok(self.picture(bytes, dropped_levels)))
             }
-            Stage::Over(export) => Stage::Over(export),
+            Phase::Over(export) => Phase::Over(export),
         })
     }
 }
 
 impl<S: BorrowMut<Session>> Work for Exporting<S> {
     fn advance(&mut self, budget: u64) -> bool {
-        let stage = std::mem::replace(&mut self.stage, Stage::Steps);
-        self.stage = self.go_on(stage, budget).unwrap_or_else(|error| Stage::Over(Err(error)));
-        matches!(self.stage, Stage::Over(_))
+        let phase = std::mem::replace(&mut self.phase, Phase::Steps);
+        self.phase = self.go_on(phase, budget).unwrap_or_else(|error| Phase::Over(Err(error)));
+        matches!(self.phase, Phase::Over(_))
     }
 
     fn progress(&self) -> Progress {
-        match &self.stage {
-            Stage::Pinned(pinned) => pinned.progress(),
-            Stage::Film(recording) => recording.progress(),
-            Stage::Steps | Stage::Over(_) => self.session.borrow().progress(),
+        match &self.phase {
+            Phase::Pinned(pinned) => pinned.progress(),
+            Phase::Film(recording) => recording.progress(),
+            Phase::Steps | Phase::Over(_) => self.session.borrow().progress(),
         }
     }
 }

@@ -7,16 +7,16 @@ use egui::{Ui, Vec2, vec2};
 use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use crate::expr::display_name;
-use crate::figure::layers::color_bar::ColorBar;
-use crate::figure::layers::frame::Frame;
-use crate::figure::layers::heads::Heads;
-use crate::figure::layers::heat_map::HeatMap;
+use crate::figure::layers::color_bar::ColorBarLayer;
+use crate::figure::layers::frame::FrameLayer;
+use crate::figure::layers::heads::HeadLayer;
+use crate::figure::layers::heat_map::HeatMapLayer;
 use crate::figure::layers::isoline_labels::IsolineLabel;
-use crate::figure::layers::isolines::Isolines;
-use crate::figure::layers::optima::Optima;
-use crate::figure::layers::paths::Paths;
+use crate::figure::layers::isolines::IsolineLayer;
+use crate::figure::layers::optima::OptimaLayer;
+use crate::figure::layers::paths::PathLayer;
 use crate::figure::layers::scene::{Layer, Scene};
-use crate::figure::layers::start::Start;
+use crate::figure::layers::start::StartLayer;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plane::ticks::{TickLabels, marks};
@@ -45,23 +45,23 @@ pub struct Canvas {
     frame_size: Option<Vec2>,
     /// What the plot had for itself and its axes when its frame was measured.
     room: Vec2,
-    layers: Layers,
+    layers: LayerStack,
 }
 
 /// The layers of the plot.
 #[derive(Default)]
-struct Layers {
-    heat_map: HeatMap,
-    isolines: Isolines,
-    color_bar: ColorBar,
-    optima: Optima,
-    paths: Paths,
-    start: Start,
-    frame: Frame,
-    heads: Heads,
+struct LayerStack {
+    heat_map: HeatMapLayer,
+    isolines: IsolineLayer,
+    color_bar: ColorBarLayer,
+    optima: OptimaLayer,
+    paths: PathLayer,
+    start: StartLayer,
+    frame: FrameLayer,
+    heads: HeadLayer,
 }
 
-impl Layers {
+impl LayerStack {
     /// All of them, each painted over those before it.
     fn in_order(&mut self) -> [&mut dyn Layer; 8] {
         let Self { heat_map, isolines, color_bar, optima, paths, start, frame, heads } = self;
@@ -113,7 +113,7 @@ impl Canvas {
         options: &PlotOptions,
     ) -> PlotOutput {
         self.room = ui.available_size();
-        let bar_width = if options.look.color_bar { ColorBar::WIDTH } else { 0.0 };
+        let bar_width = if options.look.color_bar { ColorBarLayer::WIDTH } else { 0.0 };
         let room = ui.available_size() - vec2(bar_width, 0.0);
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);

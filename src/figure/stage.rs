@@ -1,7 +1,7 @@
 //! Runs an egui drawing without a window, display or graphics card.
 
 use egui::epaint::ClippedShape;
-use egui::{Color32, Context, Pos2, RawInput, Rect, TextureId, Theme, Ui, Vec2, ViewportId};
+use egui::{Context, Pos2, RawInput, Rect, TextureId, Theme, Ui, Vec2, ViewportId};
 
 use super::formats::svg;
 use super::look::fonts;
@@ -13,7 +13,7 @@ pub const PASSES: usize = 4;
 
 /// A page to draw on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Page {
+pub struct Sheet {
     /// Width and height in points.
     pub size: Vec2,
     /// Physical pixels to a point; egui rounds what should look sharp to whole pixels.
@@ -24,7 +24,7 @@ pub struct Page {
     pub passes: usize,
 }
 
-impl Page {
+impl Sheet {
     /// A page of this size in points, at one pixel to a point, drawn in [`PASSES`] passes.
     pub fn new(size: Vec2, theme: Theme) -> Self {
         Self { size, pixels_per_point: 1.0, theme, passes: PASSES }
@@ -43,7 +43,8 @@ pub struct Drawing {
 
 impl Drawing {
     /// The drawing as SVG text, on `background` or on nothing.
-    pub fn to_svg(&self, background: Option<Color32>) -> String {
+    #[cfg(test)]
+    pub fn to_svg(&self, background: Option<egui::Color32>) -> String {
         svg::from_shapes(&self.shapes, self.size, &self.textures, background)
     }
 
@@ -54,17 +55,17 @@ impl Drawing {
 }
 
 /// A context without a window that is drawn on pass by pass.
-pub struct Stage {
+pub struct Offscreen {
     context: Context,
-    page: Page,
+    page: Sheet,
     passes: u32,
     textures: TextureImages,
     images_version: u64,
 }
 
-impl Stage {
+impl Offscreen {
     /// A stage for a page. `setup` sees the context before the first pass (styles, zoom).
-    pub fn new(page: Page, setup: Option<&dyn Fn(&Context)>) -> Self {
+    pub fn new(page: Sheet, setup: Option<&dyn Fn(&Context)>) -> Self {
         let context = Context::default();
         context.set_fonts(fonts::definitions());
         context.set_theme(page.theme);
@@ -95,7 +96,7 @@ impl Stage {
         std::mem::take(&mut output.shapes)
     }
 
-    /// Passes until two of them give the same shapes, at most `Page::passes` of them.
+    /// Passes until two of them give the same shapes, at most `Sheet::passes` of them.
     pub fn settled(&mut self, mut draw: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
         let mut shapes = self.pass(&mut draw);
         for _ in 1..self.page.passes {
@@ -121,8 +122,8 @@ impl Stage {
 /// Draws a page. `setup` sees the context before the first pass (styles, zoom); `draw` is called once a pass.
 ///
 /// The root [`Ui`] given to `draw` fills the page and has no background.
-pub fn draw(page: Page, setup: Option<&dyn Fn(&Context)>, mut draw: impl FnMut(&mut Ui)) -> Drawing {
-    let mut stage = Stage::new(page, setup);
+pub fn draw(page: Sheet, setup: Option<&dyn Fn(&Context)>, mut draw: impl FnMut(&mut Ui)) -> Drawing {
+    let mut stage = Offscreen::new(page, setup);
     let mut shapes = Vec::new();
     for _ in 0..page.passes.max(1) {
         shapes = stage.pass(&mut draw);
@@ -133,13 +134,13 @@ pub fn draw(page: Page, setup: Option<&dyn Fn(&Context)>, mut draw: impl FnMut(&
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::{ColorImage, TextureOptions};
+    use egui::{Color32, ColorImage, TextureOptions};
 
     #[test]
     fn every_pass_is_run_and_the_textures_are_kept() {
         let mut passes = 0;
         let mut texture = None;
-        let page = Page::new(Vec2::new(80.0, 60.0), Theme::Light);
+        let page = Sheet::new(Vec2::new(80.0, 60.0), Theme::Light);
         let drawing = draw(page, None, |ui| {
             passes += 1;
             assert_eq!(ui.max_rect(), Rect::from_min_size(Pos2::ZERO, page.size));

@@ -103,21 +103,6 @@ impl Settings {
         Ok(())
     }
 
-    /// Sets a choice by the id of an option as somebody typed it. After an error nothing has changed.
-    ///
-    /// # Errors
-    /// As for [`Settings::set`], and where there is no such option.
-    pub fn set_choice(&mut self, id: &str, option: &str) -> Result<(), SettingError> {
-        match self.method.parameter(id) {
-            // `set` words the errors for a missing parameter and for one that is no choice.
-            None => self.set(id, ParameterValue::Choice("")),
-            Some(parameter) => match parameter.option(option) {
-                Some(value) => self.set(id, value),
-                None => Err(unknown_option(parameter, option)),
-            },
-        }
-    }
-
     /// The value of a real parameter; not a number where the method has no such parameter.
     pub fn real(&self, id: &str) -> f64 {
         match self.get(id) {
@@ -186,7 +171,7 @@ mod tests {
         assert_eq!((s.real("beta"), s.choice("form")), (0.5, "ewma"));
         assert_ne!(s, settings("momentum"));
         s.set("beta", ParameterValue::Real(0.9)).unwrap();
-        s.set_choice("form", "standard").unwrap();
+        s.set("form", ParameterValue::Choice("standard")).unwrap();
         assert_eq!(s, settings("momentum"));
         assert!(settings("adam").switch("bias_correction"));
         assert!(s.real("nonsense").is_nan() && !s.switch("beta") && s.choice("beta").is_empty());
@@ -240,19 +225,18 @@ mod tests {
                 Real(1.0),
                 "adam has no parameter \"lerning_rate\"; did you mean \"learning_rate\"?",
             ),
+            (
+                "newton",
+                "learning_rate",
+                Choice("pure"),
+                "learning_rate takes a number above 0 and at most 1000000",
+            ),
             ("gd", "beta", Real(1.0), "gd has no parameter \"beta\"; expected learning_rate"),
         ] {
             let mut s = settings(id);
             assert_eq!(s.set(parameter, value).unwrap_err().to_string(), message);
             assert_eq!(s, settings(id));
         }
-        let mut s = settings("newton");
-        assert_eq!(
-            s.set_choice("learning_rate", "pure").unwrap_err().to_string(),
-            "learning_rate takes a number above 0 and at most 1000000"
-        );
-        assert!(matches!(s.set_choice("form", "pure"), Err(SettingError::UnknownParameter { .. })));
-        assert!(matches!(s.set_choice("variant", "damped"), Err(SettingError::UnknownOption { .. })));
         for extreme in [0.0, 0.999_999_999_999] {
             settings("momentum").set("beta", Real(extreme)).unwrap();
         }

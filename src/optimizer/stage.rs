@@ -303,7 +303,7 @@ mod tests {
                 if let ParameterKind::Choice { options, .. } = parameter.kind {
                     forms = vec![settings.clone(); options.len()];
                     for (form, (id, _)) in forms.iter_mut().zip(options) {
-                        form.set_choice(parameter.id, id).unwrap();
+                        form.set(parameter.id, ParameterValue::Choice(id)).unwrap();
                     }
                 } else if let ParameterKind::Switch { .. } = parameter.kind {
                     forms.push(settings.clone());
@@ -329,7 +329,7 @@ mod tests {
             assert!(up.iter().any(|line| line.starts_with("g ← −∇J(θ")), "{up:?}");
         }
         let mut newton = Settings::defaults(super::super::method("newton").unwrap());
-        newton.set_choice("variant", "modified").unwrap();
+        newton.set("variant", ParameterValue::Choice("modified")).unwrap();
         assert_eq!(texts(&newton, Goal::Maximize)[1], "−∇²J(θ) = Q diag(λ) Qᵀ");
     }
 }

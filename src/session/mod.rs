@@ -39,7 +39,7 @@ const LEAST_WORK_OF_STEP: u64 = 200;
 #[derive(Debug)]
 pub struct Session {
     scenario: Scenario,
-    formula: Draft,
+    formula: FormulaDraft,
     /// Constants that a formula has had, so that a letter that comes back keeps its value.
     remembered: Vec<(String, f64)>,
     objective: Cached<Cost, Result<Objective, FormulaError>>,
@@ -76,7 +76,7 @@ fn paths_of<'s>(scenario: &'s Scenario, runs: &'s Runs) -> impl Iterator<Item = 
 
 /// The formula as it is typed, which may be wrong for a while.
 #[derive(Clone, Debug, Default)]
-struct Draft {
+struct FormulaDraft {
     text: String,
     error: Option<FormulaError>,
 }
@@ -97,7 +97,7 @@ pub struct Recomputed {
 impl Session {
     /// Begins with a scenario.
     pub fn new(scenario: Scenario) -> Self {
-        let formula = Draft { text: scenario.cost.formula().to_owned(), error: None };
+        let formula = FormulaDraft { text: scenario.cost.formula().to_owned(), error: None };
         let mut session = Self {
             scenario,
             formula,
@@ -124,13 +124,13 @@ impl Session {
         let formula_before = self.scenario.cost.formula().to_owned();
         change(&mut self.scenario);
         if self.scenario.cost.formula() != formula_before {
-            self.formula = Draft { text: self.scenario.cost.formula().to_owned(), error: None };
+            self.formula = FormulaDraft { text: self.scenario.cost.formula().to_owned(), error: None };
         }
     }
 
     /// Puts another scenario in the place of this one.
     pub fn replace(&mut self, scenario: Scenario) {
-        self.formula = Draft { text: scenario.cost.formula().to_owned(), error: None };
+        self.formula = FormulaDraft { text: scenario.cost.formula().to_owned(), error: None };
         self.scenario = scenario;
     }
 

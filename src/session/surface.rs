@@ -13,18 +13,18 @@ pub(super) struct SurfaceStages {
     field: Cached<FieldKey, Field>,
     /// A field that is too much work for one time, and how many of its rows are sampled.
     growing: Option<(FieldKey, Field, usize)>,
-    isolines: Cached<(u64, Levels, usize), Isolines>,
+    isolines: Cached<(u64, Levels, usize), DrawnIsolines>,
     shades: Cached<(u64, Levels), Shades>,
 }
 
 /// The lines that are drawn of a field's levels.
 #[derive(Debug)]
-struct Isolines {
+struct DrawnIsolines {
     lines: Vec<Isoline>,
     dropped_levels: usize,
 }
 
-impl Isolines {
+impl DrawnIsolines {
     fn of(objective: &Objective, field: &Field, levels: Levels, most_points: usize) -> Self {
         let all = levels.values(field);
         let drawn = drawable(field, &all, most_points);
@@ -46,11 +46,6 @@ pub struct Detail {
 }
 
 impl Detail {
-    /// With every isoline that the nodes can follow, whatever work it is.
-    pub fn of_nodes(nodes: [usize; 2]) -> Self {
-        Self { nodes, isoline_points: usize::MAX, work: u64::MAX, grows: false }
-    }
-
     /// As many nodes in the same proportion as can be sampled at one time.
     fn nodes_at_once(&self, objective: &Objective) -> [usize; 2] {
         let all = self.nodes.map(|count| count as f64);
@@ -101,9 +96,9 @@ impl SurfaceStages {
             .field
             .get(key, |(_, region, [columns, rows])| Field::of(objective, *region, *columns, *rows));
         let key = (sampled, levels);
-        let (Isolines { lines, dropped_levels }, isolines_version) =
+        let (DrawnIsolines { lines, dropped_levels }, isolines_version) =
             self.isolines.get((sampled, levels, detail.isoline_points), |_| {
-                Isolines::of(objective, field, levels, detail.isoline_points)
+                DrawnIsolines::of(objective, field, levels, detail.isoline_points)
             });
         let (shades, shades_version) = self.shades.get(key, |(_, levels)| Shades::new(field, levels));
         Surface {

@@ -21,7 +21,7 @@ use changes::Played;
 use documents::Filing;
 use egui::{Panel, Ui, ViewportCommand};
 use habits::Habits;
-use layout::Parts;
+use layout::PanelRects;
 use pinning::Pinning;
 use suiting::Suiting;
 
@@ -31,12 +31,12 @@ use crate::session::Session;
 use crate::ui::actions::Action;
 use crate::ui::desktop::Opened;
 use crate::ui::desktop::document::Document;
-use crate::ui::desktop::exporting::Exporting;
+use crate::ui::desktop::exporting::FigureExport;
 use crate::ui::dialogs::about::about_ui;
 use crate::ui::dialogs::figure_dialog::FigureDialog;
 use crate::ui::dialogs::gallery::Gallery;
 use crate::ui::dialogs::keys::keys_ui;
-use crate::ui::dialogs::palette::Palette;
+use crate::ui::dialogs::palette::CommandPalette;
 use crate::ui::dialogs::tour::Tour;
 use crate::ui::panels::cost_panel::ConstantSliders;
 use crate::ui::panels::mathematics_panel::MathematicsState;
@@ -78,7 +78,7 @@ struct Views {
     notes: Notes,
     mathematics: MathematicsState,
     constants: ConstantSliders,
-    parts: Parts,
+    parts: PanelRects,
 }
 
 impl Views {
@@ -91,7 +91,7 @@ impl Views {
             notes: Notes::default(),
             mathematics: MathematicsState::default(),
             constants: ConstantSliders::default(),
-            parts: Parts::default(),
+            parts: PanelRects::default(),
         }
     }
 }
@@ -100,7 +100,7 @@ impl Views {
 #[derive(Default)]
 struct Overlays {
     tour: Tour,
-    palette: Option<Palette>,
+    palette: Option<CommandPalette>,
     gallery: Gallery,
     figure_dialog: Option<FigureDialog>,
     shows_keys: bool,
@@ -110,7 +110,7 @@ struct Overlays {
 /// The figure that is being written, and the one that was.
 #[derive(Default)]
 struct FigureFile {
-    exporting: Option<Exporting>,
+    exporting: Option<FigureExport>,
     /// The figure that was written last, until that is dismissed.
     written: Option<PathBuf>,
 }

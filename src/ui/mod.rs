@@ -19,7 +19,7 @@ pub use actions::Action;
 pub use app::App;
 pub use app::arrangement::Arrangement;
 pub use app::habits::Habits;
-pub use app::saved_state::{SavedState, Work};
+pub use app::saved_state::{SavedState, Snapshot};
 pub use desktop::chooser::{Choice, Chooser};
 pub use desktop::purpose::Purpose;
 pub use dialogs::figure_dialog::FigureChoices;

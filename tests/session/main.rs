@@ -13,6 +13,11 @@ use edits::{View, edit_somehow};
 
 const SCALES: [LevelScale; 3] = [LevelScale::Linear, LevelScale::Log, LevelScale::Quantile];
 
+/// With every isoline that the nodes can follow.
+fn detail(nodes: [usize; 2]) -> Detail {
+    Detail { nodes, isoline_points: usize::MAX, work: u64::MAX, grows: false }
+}
+
 /// Everything that is derived, in words: so that values that are not numbers are equal to themselves.
 fn derived(session: &mut Session, view: View) -> Vec<String> {
     session.finish();
@@ -25,7 +30,7 @@ fn derived(session: &mut Session, view: View) -> Vec<String> {
     for index in 0..=session.scenario().optimizers.len() {
         parts.push(format!("run {index} {:?}", session.trajectory(index).map(|(path, _)| path)));
     }
-    if let Some(surface) = session.surface(view.region, Detail::of_nodes(view.resolution)) {
+    if let Some(surface) = session.surface(view.region, detail(view.resolution)) {
         parts.push(format!("{:?}", surface.field));
         parts.push(format!("{:?}", surface.isolines));
         parts.push(format!("{:?}", surface.shades));
@@ -47,7 +52,7 @@ fn after_any_edits_everything_is_as_if_made_afresh() {
             // What is derived is not asked for after every edit.
             match random.u8(0..4) {
                 0 => _ = session.update(),
-                1 => _ = session.surface(view.region, Detail::of_nodes(view.resolution)),
+                1 => _ = session.surface(view.region, detail(view.resolution)),
                 _ => {}
             }
             if random.u8(0..8) > 0 {
@@ -121,7 +126,7 @@ fn cost_of(change: impl FnOnce(&mut Session, &mut View)) -> Recomputed {
     let mut view = View { region: session.scenario().window, resolution: [32, 24] };
     let look = |session: &mut Session, view: View| {
         session.finish();
-        session.surface(view.region, Detail::of_nodes(view.resolution)).map(|surface| surface.isolines.len());
+        session.surface(view.region, detail(view.resolution)).map(|surface| surface.isolines.len());
         session.recomputed()
     };
     let before = look(&mut session, view);
@@ -180,7 +185,7 @@ fn the_plot_and_the_preview_of_a_figure_do_not_push_each_other_out() {
     let mut versions = Vec::new();
     for _ in 0..5 {
         for (region, nodes) in looks {
-            let surface = session.surface(region, Detail::of_nodes(nodes)).unwrap();
+            let surface = session.surface(region, detail(nodes)).unwrap();
             assert_eq!([surface.field.columns, surface.field.rows], nodes);
             versions.push((surface.isolines_version, surface.shades_version));
         }
@@ -264,7 +269,7 @@ fn costs_that_are_undefined_infinite_or_flat_somewhere_are_data() {
             let levels = Levels { scale, count: 12 };
             session.edit(|s| s.levels = levels);
             session.update();
-            let surface = session.surface(region, Detail::of_nodes([41, 31])).unwrap();
+            let surface = session.surface(region, detail([41, 31])).unwrap();
             let nodes = surface
                 .field
                 .ys()

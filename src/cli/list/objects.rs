@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::builtin::{BuiltIn, Optimum};
+use crate::builtin::{BuiltIn, OptimumKind};
 use crate::optimizer::{Method, Needs, Parameter, ParameterKind, ParameterValue, Scale};
 use crate::spelling::Selectable;
 
@@ -11,10 +11,10 @@ pub(super) fn function(row: &BuiltIn) -> Value {
         row.constants.iter().map(|(name, value)| ((*name).into(), json!(value))).collect();
     let rates: Map<_, _> = row.rates.iter().map(|(method, rate)| ((*method).into(), json!(rate))).collect();
     let optimum = match row.optimum {
-        Optimum::Stationary => "stationary",
-        Optimum::NoDerivative => "no-derivative",
-        Optimum::OnWindowEdge => "on-window-edge",
-        Optimum::Unbounded => "unbounded",
+        OptimumKind::Stationary => "stationary",
+        OptimumKind::NoDerivative => "no-derivative",
+        OptimumKind::OnWindowEdge => "on-window-edge",
+        OptimumKind::Unbounded => "unbounded",
     };
     let [x, y] = row.window;
     json!({

@@ -12,12 +12,12 @@ use std::io::{self, Write};
 
 use egui::Theme;
 
-use crate::figure::formats::gif::{GifOptions, GifWriter, Palette};
+use crate::figure::formats::gif::{GifOptions, GifPalette, GifWriter};
 use crate::figure::formats::png::PngError;
 use crate::figure::page::picture::{background, ink, page, picture_ui, set_ink};
 use crate::figure::page::spec::FigureSpec;
 use crate::figure::plot::Canvas;
-use crate::figure::stage::Stage;
+use crate::figure::stage::Offscreen;
 use crate::session::Session;
 use crate::work::{Counted, Progress};
 use layers::Layers;
@@ -42,7 +42,7 @@ pub enum AnimationError {
 pub struct Animation {
     plan: GifPlan,
     spec: FigureSpec,
-    stage: Stage,
+    stage: Offscreen,
     canvas: Canvas,
     layers: Layers,
 }
@@ -56,7 +56,7 @@ impl Animation {
     pub fn new(spec: &FigureSpec, plan: GifPlan) -> Result<Self, PlanError> {
         plan.check()?;
         let (theme, size) = (Theme::from(spec.theme), spec.drawn_size());
-        let stage = Stage::new(page(spec), Some(&|ctx| set_ink(ctx, theme)));
+        let stage = Offscreen::new(page(spec), Some(&|ctx| set_ink(ctx, theme)));
         let layers = Layers::new(size, plan.pixels, background(theme));
         Ok(Self { plan, spec: spec.clone(), stage, canvas: Canvas::default(), layers })
     }
@@ -100,7 +100,7 @@ impl<W: Write> Recording<W> {
         let styles = spec.look.path_styles(&session.scenario().optimizers, theme);
         let own = [background(theme), ink(theme)].into_iter().chain(styles.iter().map(|style| style.color));
         let exact: Vec<[u8; 3]> = own.map(|color| [color.r(), color.g(), color.b()]).collect();
-        let palette = Palette::new(&[&first, &last], &exact);
+        let palette = GifPalette::new(&[&first, &last], &exact);
         // The plan holds sides to far less.
         let size = plan.pixels.map(|side| u16::try_from(side).unwrap_or(u16::MAX));
         let writer = GifWriter::new(out, GifOptions { size, repeats: plan.repeats }, palette)?;

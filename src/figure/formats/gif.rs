@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
 
-pub use palette::Palette;
+pub use palette::GifPalette;
 
 /// How an animation is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ const MOST_REMEMBERED: usize = 1 << 18;
 pub struct GifWriter<W: Write> {
     encoder: Encoder<W>,
     options: GifOptions,
-    palette: Palette,
+    palette: GifPalette,
     remembered: HashMap<[u8; 3], u8>,
     /// The pixels of the last frame, RGBA.
     before: Vec<u8>,
@@ -45,7 +45,7 @@ impl<W: Write> GifWriter<W> {
     ///
     /// # Errors
     /// What `out` says.
-    pub fn new(out: W, options: GifOptions, palette: Palette) -> io::Result<Self> {
+    pub fn new(out: W, options: GifOptions, palette: GifPalette) -> io::Result<Self> {
         let [width, height] = options.size;
         let mut table = palette.bytes();
         // The last entry stands for pixels that stay as they are.
@@ -59,7 +59,7 @@ impl<W: Write> GifWriter<W> {
     }
 
     /// The colors of all frames.
-    pub fn palette(&self) -> &Palette {
+    pub fn palette(&self) -> &GifPalette {
         &self.palette
     }
 

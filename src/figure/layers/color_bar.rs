@@ -14,14 +14,14 @@ use crate::session::Surface;
 
 /// Draws the bar, and holds the texture of its colors.
 #[derive(Default)]
-pub(in crate::figure) struct ColorBar {
+pub(in crate::figure) struct ColorBarLayer {
     texture: Option<(ColorMap, TextureHandle)>,
-    scale: Scale,
+    scale: BarScale,
 }
 
 /// What stands beside and across the bar, with what it was made for: isolines, shades and height.
 #[derive(Default)]
-struct Scale {
+struct BarScale {
     key: Option<([u64; 2], f32)>,
     /// The smallest and the largest value; none where the cost is nowhere defined.
     range: Option<[f64; 2]>,
@@ -54,7 +54,7 @@ const TICK_DISTANCE: f32 = 17.0;
 /// Lines across the bar are left out where they would be nearer than this.
 const LINE_DISTANCE: f32 = 4.0;
 
-impl Layer for ColorBar {
+impl Layer for ColorBarLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         if let Some(surface) = scene.picture.surface.as_ref().filter(|_| scene.options.look.color_bar) {
             self.paint_surface(
@@ -69,7 +69,7 @@ impl Layer for ColorBar {
     }
 }
 
-impl ColorBar {
+impl ColorBarLayer {
     /// The room that the bar takes beside the frame, the same for all values, so that nothing shifts while they change.
     pub const WIDTH: f32 = GAP + STRIP_WIDTH + TICK + TEXT_GAP + TEXT_WIDTH;
 
@@ -98,7 +98,7 @@ impl ColorBar {
         } else {
             painter.image(self.texture(ui, color_map).id(), strip, whole, Color32::WHITE);
         }
-        let Scale { lines, ticks, font_size, .. } = &self.scale;
+        let BarScale { lines, ticks, font_size, .. } = &self.scale;
         let height_at = |position: f64| strip.bottom() - position as f32 * strip.height();
         if strip.height() > LINE_DISTANCE * lines.len() as f32 {
             let line = Stroke::new(1.0, isoline);
@@ -132,7 +132,7 @@ impl ColorBar {
     }
 }
 
-impl Scale {
+impl BarScale {
     /// Makes everything anew if it has changed.
     fn update(&mut self, ui: &Ui, surface: &Surface<'_>, height: f32) {
         let key = Some(([surface.isolines_version, surface.shades_version], height));
@@ -187,7 +187,7 @@ mod tests {
     use crate::figure::Look;
     use crate::figure::plane::camera::Camera;
     use crate::figure::plot::{Canvas, PlotOptions};
-    use crate::figure::stage::{Page, draw};
+    use crate::figure::stage::{Sheet, draw};
     use crate::landscape::{Field, LevelScale, Levels, Region};
     use crate::session::Session;
     use egui::{Shape, Theme};
@@ -226,7 +226,7 @@ mod tests {
         let mut session = Session::new(scenario);
         let (mut canvas, mut frame) = (Canvas::default(), Rect::NOTHING);
         let options = PlotOptions { cell: 4.0, ..PlotOptions::at_step(0, Look::default()) };
-        let drawing = draw(Page::new(vec2(600.0, 400.0), Theme::Light), None, |ui| {
+        let drawing = draw(Sheet::new(vec2(600.0, 400.0), Theme::Light), None, |ui| {
             frame = canvas.plot_ui(ui, &mut session, &camera, &options).projection.frame;
         });
         let texts = drawing.shapes.iter().filter_map(|clipped| match &clipped.shape {

@@ -49,9 +49,9 @@ impl Head {
 
 /// The heads of the visible runs.
 #[derive(Default)]
-pub(in crate::figure) struct Heads;
+pub(in crate::figure) struct HeadLayer;
 
-impl Layer for Heads {
+impl Layer for HeadLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         if scene.shows(Part::Heads) {
             let heads: Vec<Head> = (scene.order.iter())

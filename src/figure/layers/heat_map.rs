@@ -9,7 +9,7 @@ use crate::session::Surface;
 
 /// The heat map, colored anew only if the shades or the colors have changed.
 #[derive(Default)]
-pub(in crate::figure) struct HeatMap {
+pub(in crate::figure) struct HeatMapLayer {
     held: Option<Held>,
 }
 
@@ -21,7 +21,7 @@ struct Held {
     undefined_share: f64,
 }
 
-impl Layer for HeatMap {
+impl Layer for HeatMapLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         let Some(surface) = &scene.picture.surface else {
             self.held = None;
@@ -37,7 +37,7 @@ impl Layer for HeatMap {
     }
 }
 
-impl HeatMap {
+impl HeatMapLayer {
     /// The part of what was painted last where the cost is undefined and hatched, from 0 to 1.
     pub fn undefined_share(&self) -> f64 {
         self.held.as_ref().map_or(0.0, |held| held.undefined_share)

@@ -35,14 +35,14 @@ struct Key {
 
 /// The isolines and their labels, with what they were made for.
 #[derive(Default)]
-pub(in crate::figure) struct Isolines {
+pub(in crate::figure) struct IsolineLayer {
     key: Option<Key>,
     lines: Vec<Shape>,
     labels: Vec<IsolineLabel>,
     dropped_levels: usize,
 }
 
-impl Layer for Isolines {
+impl Layer for IsolineLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         self.dropped_levels = 0;
         let (painter, picture) = (scene.painter, scene.picture);
@@ -77,7 +77,7 @@ impl Layer for Isolines {
     }
 }
 
-impl Isolines {
+impl IsolineLayer {
     /// How many levels had no isolines when they were painted last, since the cost varies faster than can be shown.
     pub fn dropped_levels(&self) -> usize {
         self.dropped_levels

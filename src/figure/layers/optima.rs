@@ -10,9 +10,9 @@ use crate::objective::Point;
 
 /// The optima that are known.
 #[derive(Default)]
-pub(in crate::figure) struct Optima;
+pub(in crate::figure) struct OptimaLayer;
 
-impl Layer for Optima {
+impl Layer for OptimaLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         if scene.shows(Part::Optima) {
             for optimum in &scene.picture.optima {

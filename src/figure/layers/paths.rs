@@ -15,12 +15,12 @@ const ITERATES_AT_A_TIME: usize = 500_000;
 
 /// The paths as far as they were followed.
 #[derive(Default)]
-pub(in crate::figure) struct Paths {
+pub(in crate::figure) struct PathLayer {
     walked: Trails,
     pinned: Trails,
 }
 
-impl Layer for Paths {
+impl Layer for PathLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         if !scene.shows(Part::Paths) {
             return true;

@@ -130,7 +130,7 @@ pub fn curvature_axes(curvature: &Curvature, projection: Projection) -> Option<[
 
 /// A point of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Iterate {
+pub struct ProbedIterate {
     /// The place of its run among the optimizers of the scenario.
     pub run: usize,
     /// Its step, at least 1: the start belongs to every path.
@@ -146,7 +146,7 @@ pub fn nearest_iterate(
     projection: Projection,
     pointer: Pos2,
     reach: f32,
-) -> Option<Iterate> {
+) -> Option<ProbedIterate> {
     const ALIKE: f64 = 0.75;
     let [x, y] = projection.to_plane(pointer);
     let [unit_x, unit_y] = on_screen(Point::new(1.0, 1.0), projection);
@@ -166,7 +166,7 @@ pub fn nearest_iterate(
     let near = elementary::powi(nearest.sqrt() + ALIKE, 2);
     paths.iter().rev().find_map(|(run, points)| {
         let step = (1..points.len()).rev().find(|step| squared(&points[*step]) <= near)?;
-        Some(Iterate { run: *run, step })
+        Some(ProbedIterate { run: *run, step })
     })
 }
 
@@ -238,13 +238,16 @@ mod tests {
             let pointer = PROJECTION.to_pos([x, y]).unwrap();
             nearest_iterate(&paths, PROJECTION, pointer, 10.0)
         };
-        assert_eq!(near(0.21, 0.02), Some(Iterate { run: 3, step: 2 }));
-        assert_eq!(near(0.4, 0.45), Some(Iterate { run: 5, step: 4 }));
+        assert_eq!(near(0.21, 0.02), Some(ProbedIterate { run: 3, step: 2 }));
+        assert_eq!(near(0.4, 0.45), Some(ProbedIterate { run: 5, step: 4 }));
         assert_eq!(near(0.2, 0.2), None, "20 points away");
         assert_eq!(near(0.0, 0.0), None, "the start is no run's own");
         let rest = [Point::new(1.0, 1.0); 6];
         let alike = [(0, &rest[..4]), (1, &rest[..]), (2, &low[..0])];
         let pointer = PROJECTION.to_pos([1.0, 1.01]).unwrap();
-        assert_eq!(nearest_iterate(&alike, PROJECTION, pointer, 10.0), Some(Iterate { run: 1, step: 5 }));
+        assert_eq!(
+            nearest_iterate(&alike, PROJECTION, pointer, 10.0),
+            Some(ProbedIterate { run: 1, step: 5 })
+        );
     }
 }

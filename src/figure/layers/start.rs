@@ -9,9 +9,9 @@ use crate::figure::plane::camera::Projection;
 
 /// The start.
 #[derive(Default)]
-pub(in crate::figure) struct Start;
+pub(in crate::figure) struct StartLayer;
 
-impl Layer for Start {
+impl Layer for StartLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         if scene.shows(Part::Start) {
             let start = scene.picture.scenario.run.start;

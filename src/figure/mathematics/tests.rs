@@ -2,7 +2,7 @@ use egui::Theme;
 
 use super::*;
 use crate::figure::formats::textures::TextureImages;
-use crate::figure::stage::{Page, draw};
+use crate::figure::stage::{Sheet, draw};
 
 const FRACTION: Mathematics<'_> = Mathematics { latex: r"\frac{x+1}{y}", spoken: "(x + 1)/y", size: 16.0 };
 
@@ -105,7 +105,7 @@ fn what_cannot_be_set_is_shown_as_text() {
 
 #[test]
 fn a_picture_without_a_window_holds_outlines_and_no_pixels() {
-    let drawing = draw(Page::new(vec2(200.0, 100.0), Theme::Light), None, |ui| {
+    let drawing = draw(Sheet::new(vec2(200.0, 100.0), Theme::Light), None, |ui| {
         FRACTION.show_ui(ui);
     });
     let svg = drawing.to_svg(None);

@@ -105,10 +105,10 @@ impl Figure {
 }
 
 /// The page that a figure is drawn on.
-pub(in crate::figure) fn page(spec: &FigureSpec) -> stage::Page {
+pub(in crate::figure) fn page(spec: &FigureSpec) -> stage::Sheet {
     // Where the plot has proportions of its own, its size is settled after that of the axes.
     let passes = if spec.is_exact { stage::PASSES + 3 } else { stage::PASSES };
-    stage::Page { passes, ..stage::Page::new(spec.drawn_size(), spec.theme.into()) }
+    stage::Sheet { passes, ..stage::Sheet::new(spec.drawn_size(), spec.theme.into()) }
 }
 
 /// Title, plot, legend and caption, over the whole page.

@@ -6,7 +6,7 @@ use super::App;
 use crate::ui::actions::Action;
 use crate::ui::desktop::Opened;
 use crate::ui::desktop::purpose::Purpose;
-use crate::ui::dialogs::palette::Palette;
+use crate::ui::dialogs::palette::CommandPalette;
 use crate::ui::dialogs::tour::Tour;
 use crate::ui::panels::formula_field::focus_formula;
 
@@ -51,7 +51,7 @@ impl App {
             Action::Keys => self.overlays.shows_keys = true,
             Action::About => self.overlays.shows_about = true,
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Action::Palette => self.overlays.palette = Some(Palette::default()),
+            Action::Palette => self.overlays.palette = Some(CommandPalette::default()),
             Action::Tour => self.overlays.tour = Tour::start(),
             Action::PinPaths => self.pin_shown(),
             Action::UnpinPaths => self.pin_of(None),

@@ -8,7 +8,7 @@ use super::App;
 use crate::figure::plane::camera::Camera;
 use crate::figure::{FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
-use crate::ui::desktop::exporting::{Exported, Exporting};
+use crate::ui::desktop::exporting::{Exported, FigureExport};
 use crate::ui::desktop::purpose::Purpose;
 use crate::ui::desktop::show_in_folder::show_in_folder;
 use crate::ui::dialogs::figure_dialog::{FigureAnswer, FigureDialog};
@@ -93,7 +93,7 @@ impl App {
             let begun = if app.figure_file.exporting.is_some() {
                 Err("another figure is still being written".to_owned())
             } else {
-                checked.map(|()| Exporting::begin(&ctx, scenario, spec, kind, has_scenario, &there))
+                checked.map(|()| FigureExport::begin(&ctx, scenario, spec, kind, has_scenario, &there))
             };
             match begun {
                 Ok(exporting) => {
@@ -107,7 +107,7 @@ impl App {
 
     /// What is being written, or what has been.
     pub(super) fn exporting_ui(&mut self, ui: &mut Ui) {
-        match self.figure_file.exporting.as_ref().and_then(Exporting::over) {
+        match self.figure_file.exporting.as_ref().and_then(FigureExport::over) {
             None => {}
             Some(over) => {
                 self.figure_file.exporting = None;

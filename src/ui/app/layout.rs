@@ -11,7 +11,7 @@ use crate::figure::plot::PlotOptions;
 use crate::scenario::{Scenario, has_notes_of_example};
 use crate::ui::actions::Action;
 use crate::ui::app::arrangement::Arrangement;
-use crate::ui::dialogs::palette::{Entry, Found};
+use crate::ui::dialogs::palette::{Entry, PaletteAnswer};
 use crate::ui::dialogs::tour::Part;
 use crate::ui::menus::menu::{FileMenu, MenuBarState, menu_bar_ui};
 use crate::ui::panels::cost_panel::cost_panel_ui;
@@ -20,7 +20,7 @@ use crate::ui::widgets::tab_order::{scroll_to_stop, set_panels};
 
 /// Where the panels were drawn in this frame, as far as they are open.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct PanelRects {
     playback: Option<Rect>,
     optimizers: Option<Rect>,
     cost: Option<Rect>,
@@ -35,7 +35,7 @@ impl App {
         let padded = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 6));
         let mut actions = Vec::new();
         let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.habits.arrangement;
-        self.views.parts = Parts::default();
+        self.views.parts = PanelRects::default();
         let panel = Panel::bottom("playback").frame(padded).resizable(false);
         let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last));
         if let Some(row) = row {
@@ -103,7 +103,7 @@ impl App {
             }
             asked
         });
-        let Parts { cost, optimizers, playback } = self.views.parts;
+        let PanelRects { cost, optimizers, playback } = self.views.parts;
         set_panels(ui.ctx(), [cost, Some(plot.response.rect), optimizers, playback].into_iter().flatten());
         actions.extend(plot.inner);
         actions
@@ -158,19 +158,19 @@ impl App {
     pub(super) fn palette_ui(&mut self, ui: &Ui) {
         let Some(palette) = &mut self.overlays.palette else { return };
         let found = palette.show_ui(ui);
-        if found == Found::Waiting {
+        if found == PaletteAnswer::Waiting {
             return;
         }
         self.overlays.palette = None;
         // Its field is gone; keys belong to the window again.
         ui.memory_mut(|memory| memory.stop_text_input());
         match found {
-            Found::Entry(Entry::Action(action)) => self.act(ui.ctx(), action),
-            Found::Entry(Entry::Cost(row)) => self.choose(Scenario::of_built_in(row)),
-            Found::Entry(Entry::Method(method)) => {
+            PaletteAnswer::Entry(Entry::Action(action)) => self.act(ui.ctx(), action),
+            PaletteAnswer::Entry(Entry::Cost(row)) => self.choose(Scenario::of_built_in(row)),
+            PaletteAnswer::Entry(Entry::Method(method)) => {
                 add_run(&mut self.session, method);
             }
-            Found::Nothing | Found::Waiting => {}
+            PaletteAnswer::Nothing | PaletteAnswer::Waiting => {}
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::App;
 use crate::scenario;
-use crate::ui::app::saved_state::{Place, SavedState, Work};
+use crate::ui::app::saved_state::{Place, SavedState, Snapshot};
 use crate::ui::desktop::document::Document;
 use crate::ui::panels::playback::Playback;
 
@@ -56,9 +56,9 @@ impl App {
 
     /// What is to be remembered, by value. While the step moves by itself it is that from which it began to, so that
     /// nothing is written for it all the time.
-    pub fn work(&self) -> Work {
+    pub fn work(&self) -> Snapshot {
         let scenario = self.session.scenario();
-        Work {
+        Snapshot {
             scenario: scenario.clone(),
             formula: self.session.formula_text().to_owned(),
             file: self.document.path().map(PathBuf::from),

@@ -39,7 +39,7 @@ pub struct Remembered<S> {
 pub type SavedState = Remembered<String>;
 
 /// The same by value, which can be compared in every frame and made into text on another thread.
-pub type Work = Remembered<Scenario>;
+pub type Snapshot = Remembered<Scenario>;
 
 /// Nothing, whatever it would be of.
 fn none<S>() -> Option<S> {
@@ -62,7 +62,7 @@ pub struct Place {
     pub steps_of: Option<usize>,
 }
 
-impl Work {
+impl Snapshot {
     /// The same as text, for the next start.
     pub fn into_saved_state(self) -> SavedState {
         let Self { scenario, formula, file, picture, changed, seen, place, pinned, habits } = self;

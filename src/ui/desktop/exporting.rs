@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::ui::desktop::background::Background;
 
 /// A file that is being written, until this is dropped.
-pub struct Exporting {
+pub struct FigureExport {
     path: PathBuf,
     work: Background<Result<Option<String>, String>>,
     begun: f64,
@@ -25,7 +25,7 @@ pub enum Exported {
     Failed(PathBuf, String),
 }
 
-impl Exporting {
+impl FigureExport {
     /// Begins to write a figure of `scenario`.
     pub fn begin(
         ctx: &Context,

@@ -67,14 +67,14 @@ impl Entry {
 
 /// The open list.
 #[derive(Debug, Default)]
-pub struct Palette {
+pub struct CommandPalette {
     typed: String,
     chosen: usize,
 }
 
 /// What became of the list in a frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Found {
+pub enum PaletteAnswer {
     Waiting,
     Nothing,
     Entry(Entry),
@@ -106,9 +106,9 @@ fn matching(typed: &str) -> Vec<Entry> {
     found.into_iter().map(|(_, entry)| entry).collect()
 }
 
-impl Palette {
+impl CommandPalette {
     /// Shows the list over the window.
-    pub fn show_ui(&mut self, ui: &Ui) -> Found {
+    pub fn show_ui(&mut self, ui: &Ui) -> PaletteAnswer {
         let width = (ui.ctx().content_rect().width() - 40.0).clamp(200.0, 520.0);
         let modal = Modal::new(Id::unique("palette")).show(ui.ctx(), |ui| {
             ui.set_width(width);
@@ -144,9 +144,9 @@ impl Palette {
             result
         });
         match modal.inner {
-            Some(entry) => Found::Entry(entry),
-            None if modal.should_close() => Found::Nothing,
-            None => Found::Waiting,
+            Some(entry) => PaletteAnswer::Entry(entry),
+            None if modal.should_close() => PaletteAnswer::Nothing,
+            None => PaletteAnswer::Waiting,
         }
     }
 }

@@ -37,7 +37,7 @@ fn notes(settings: &Settings, goal: Goal) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::stage::{Page, draw};
+    use crate::figure::stage::{Sheet, draw};
     use crate::optimizer::{METHODS, ParameterKind};
 
     /// Every method in every form, all else at its default.
@@ -75,7 +75,7 @@ mod tests {
     fn every_rule_is_set_and_fits_a_card() {
         let forms = forms();
         assert_eq!(forms.len(), METHODS.len() + 3, "momentum, Adam and Newton have two forms");
-        draw(Page::new(egui::vec2(300.0, 400.0), egui::Theme::Dark), None, |ui| {
+        draw(Sheet::new(egui::vec2(300.0, 400.0), egui::Theme::Dark), None, |ui| {
             for settings in &forms {
                 for line in [Goal::Minimize, Goal::Maximize].into_iter().flat_map(|goal| settings.rule(goal))
                 {

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::files::write_whole;
-use crate::ui::app::saved_state::Work;
+use crate::ui::app::saved_state::Snapshot;
 
 /// How long a change waits for others that are written with it. The disk may take as long again before a second is over.
 const WAIT: Duration = Duration::from_millis(500);
@@ -15,24 +15,24 @@ const LAST_WAIT: Duration = Duration::from_secs(10);
 /// The work that is to be written, and when. Time is passed in.
 #[derive(Debug, Default)]
 struct Batch {
-    newest: Option<Work>,
+    newest: Option<Snapshot>,
     due: Option<Instant>,
 }
 
 impl Batch {
     /// Takes the newest state of the work. What changes without a pause is written all the same: the first change sets
     /// the time.
-    fn see(&mut self, work: Work, now: Instant) {
+    fn see(&mut self, work: Snapshot, now: Instant) {
         self.newest = Some(work);
         self.due.get_or_insert(now + WAIT);
     }
 
     /// The work, once its time has come.
-    fn take_due(&mut self, now: Instant) -> Option<Work> {
+    fn take_due(&mut self, now: Instant) -> Option<Snapshot> {
         if self.due.is_some_and(|due| due <= now) { self.take() } else { None }
     }
 
-    fn take(&mut self) -> Option<Work> {
+    fn take(&mut self) -> Option<Snapshot> {
         self.due = None;
         self.newest.take()
     }
@@ -42,9 +42,9 @@ impl Batch {
 /// sleeps while nothing changes, and has its own clock, so that no frame need be drawn for it.
 #[derive(Debug)]
 pub struct Autosave {
-    newest: Option<Sender<Work>>,
+    newest: Option<Sender<Snapshot>>,
     problems: Receiver<String>,
-    sent: Option<Work>,
+    sent: Option<Snapshot>,
 }
 
 impl Autosave {
@@ -63,7 +63,7 @@ impl Autosave {
     }
 
     /// Sends the work to be written, unless it is what was last sent.
-    pub fn see(&mut self, work: Work) {
+    pub fn see(&mut self, work: Snapshot) {
         if self.sent.as_ref() == Some(&work) {
             return;
         }
@@ -102,10 +102,10 @@ fn without_name(problem: &str, path: &std::path::Path) -> String {
 }
 
 /// The thread: ends when the window does, with the last state written.
-fn keep(works: &Receiver<Work>, path: &std::path::Path, say: &dyn Fn(String)) {
+fn keep(works: &Receiver<Snapshot>, path: &std::path::Path, say: &dyn Fn(String)) {
     let mut batch = Batch::default();
     let mut is_failing = false;
-    let mut write = |work: Work| {
+    let mut write = |work: Snapshot| {
         let written = serde_json::to_vec_pretty(&work.into_saved_state())
             .map_err(|error| error.to_string())
             .and_then(|text| write_whole(path, &text))
@@ -146,7 +146,7 @@ mod tests {
     use crate::scenario::Scenario;
     use crate::ui::{App, SavedState};
 
-    fn work(formula: &str) -> Work {
+    fn work(formula: &str) -> Snapshot {
         App::new(Scenario::of_formula(formula), None).work()
     }
 

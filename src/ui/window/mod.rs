@@ -65,9 +65,10 @@ impl Shell {
         storage: Option<&dyn eframe::Storage>,
         has_drawn: Arc<AtomicBool>,
     ) -> Self {
-        let mut session = eframe::storage_dir(APP_ID).map_or_else(sessions::Opened::default, |folder| {
-            sessions::open(&folder, !matches!(start, Start::LastSession))
-        });
+        let mut session = eframe::storage_dir(APP_ID)
+            .map_or_else(sessions::OpenedSession::default, |folder| {
+                sessions::open(&folder, !matches!(start, Start::LastSession))
+            });
         let goes_on = matches!(start, Start::LastSession) && session.saved_state.is_some();
         let from_storage = || storage.and_then(|storage| eframe::get_value(storage, OLD_SESSION_KEY));
         let mut app = match &start {

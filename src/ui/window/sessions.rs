@@ -16,7 +16,7 @@ const MAX_SESSIONS: usize = 16;
 
 /// A session that belongs to this window.
 #[derive(Debug, Default)]
-pub struct Opened {
+pub struct OpenedSession {
     /// Where it is kept.
     pub path: Option<PathBuf>,
     /// Keeps other windows away from it until it is dropped.
@@ -30,7 +30,7 @@ pub struct Opened {
 }
 
 /// A session's file as it is found.
-struct Found {
+struct FoundSession {
     path: PathBuf,
     modified: Option<SystemTime>,
     saved_state: Option<SavedState>,
@@ -40,13 +40,13 @@ struct Found {
 
 /// Opens a session in `folder`: the one used last, or, for a window that shows `a_scenario` given to it, the first one
 /// that has nothing to lose.
-pub fn open(folder: &Path, a_scenario: bool) -> Opened {
-    let mut opened = Opened::default();
+pub fn open(folder: &Path, a_scenario: bool) -> OpenedSession {
+    let mut opened = OpenedSession::default();
     if let Err(error) = std::fs::create_dir_all(folder) {
         opened.problems.push(format!("the session is not kept: {}: {error}", folder.display()));
         return opened;
     }
-    let mut found: Vec<Found> =
+    let mut found: Vec<FoundSession> =
         (1..=MAX_SESSIONS).map(|number| find(folder, number, &mut opened.problems)).collect();
     // The sort is stable: where there is nothing to compare the lower number comes first.
     found.sort_by_key(|session| std::cmp::Reverse(session.modified));
@@ -70,12 +70,12 @@ pub fn open(folder: &Path, a_scenario: bool) -> Opened {
 }
 
 /// The session with a number. One that cannot be read is set aside, unless it is another window's.
-fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> Found {
+fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> FoundSession {
     let name = if number == 1 { "session.json".to_owned() } else { format!("session-{number}.json") };
     let path = folder.join(name);
     let modified = stamp(&path).and_then(|stamp| stamp.modified());
     if modified.is_none() {
-        return Found { path, modified, saved_state: None, is_unsaved: false };
+        return FoundSession { path, modified, saved_state: None, is_unsaved: false };
     }
     let saved_state = read_text(&path).map_err(|error| error.reason()).and_then(|text| {
         let saved_state: SavedState = serde_json::from_str(&text).map_err(|error| error.to_string())?;
@@ -84,7 +84,9 @@ fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> Found {
         Ok((saved_state.changed || is_draft, saved_state))
     });
     match saved_state {
-        Ok((is_unsaved, saved_state)) => Found { path, modified, saved_state: Some(saved_state), is_unsaved },
+        Ok((is_unsaved, saved_state)) => {
+            FoundSession { path, modified, saved_state: Some(saved_state), is_unsaved }
+        }
         Err(reason) => {
             let held = lock(&path.with_extension("lock"));
             if !matches!(held, Ok(None)) {
@@ -96,7 +98,7 @@ fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> Found {
                     Err(problem) => format!("the last session cannot be read ({reason}); {problem}"),
                 });
             }
-            Found { path, modified: None, saved_state: None, is_unsaved: false }
+            FoundSession { path, modified: None, saved_state: None, is_unsaved: false }
         }
     }
 }
@@ -119,7 +121,7 @@ mod tests {
         File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
     }
 
-    fn name(opened: &Opened) -> Option<&str> {
+    fn name(opened: &OpenedSession) -> Option<&str> {
         opened.path.as_deref()?.file_name()?.to_str()
     }
 

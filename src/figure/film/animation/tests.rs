@@ -138,7 +138,7 @@ fn the_file_has_the_planned_frames_and_ends_with_the_last_step() {
         for ([r, g, b, _], seen) in pixels {
             // Beyond the palette's tolerance, the layers may differ from the picture by some levels in each channel.
             let allowed = palette.tolerance() + 0.015;
-            let other = Palette::new(&[], &[*seen]).error([*r, *g, *b]);
+            let other = GifPalette::new(&[], &[*seen]).error([*r, *g, *b]);
             assert!(other <= allowed, "frame {frame}: {:?} for {seen:?}", [r, g, b]);
         }
     }

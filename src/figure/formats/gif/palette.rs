@@ -8,7 +8,7 @@ use super::oklab::{Lab, from_srgb, squared_distance, to_srgb};
 
 /// Up to 255 colors; one more place is left for "unchanged".
 #[derive(Clone, Debug, PartialEq)]
-pub struct Palette {
+pub struct GifPalette {
     colors: Vec<[u8; 3]>,
     labs: Vec<Lab>,
     tolerance: f32,
@@ -27,7 +27,7 @@ const MOST_SAMPLES: usize = 1 << 15;
 /// How often the colors are moved: the gain of further rounds is not seen.
 const ROUNDS: usize = 4;
 
-impl Palette {
+impl GifPalette {
     /// The palette for pictures of RGBA pixels. The colors in `exact` are in it as they are, the first 128 of them.
     pub fn new(pictures: &[&[u8]], exact: &[[u8; 3]]) -> Self {
         let mut colors: Vec<[u8; 3]> = Vec::new();

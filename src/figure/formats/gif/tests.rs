@@ -53,7 +53,7 @@ fn picture(square: Option<[usize; 2]>) -> Vec<u8> {
     pixels
 }
 
-fn write(pictures: &[(Vec<u8>, u16)], palette: Palette, repeats: bool) -> Vec<u8> {
+fn write(pictures: &[(Vec<u8>, u16)], palette: GifPalette, repeats: bool) -> Vec<u8> {
     let mut writer = GifWriter::new(Vec::new(), GifOptions { size: SIZE, repeats }, palette).unwrap();
     for (pixels, delay) in pictures {
         writer.push(pixels, *delay).unwrap();
@@ -73,7 +73,7 @@ fn frames_come_back_within_the_tolerance_and_only_changes_are_written() {
         (picture(Some([9, 4])), 6),
         (picture(None), 107),
     ];
-    let palette = Palette::new(&[&pictures[0].0, &pictures[3].0], &[[200, 16, 46]]);
+    let palette = GifPalette::new(&[&pictures[0].0, &pictures[3].0], &[[200, 16, 46]]);
     assert_eq!(palette.len(), 255);
     assert!(palette.tolerance() > 0.0 && palette.tolerance() < 0.04, "{}", palette.tolerance());
     let bytes = write(&pictures, palette.clone(), true);
@@ -100,7 +100,7 @@ fn few_colors_are_kept_exactly() {
     for (place, pixel) in pixels.as_chunks_mut::<4>().0.iter_mut().enumerate() {
         *pixel = [(place % 15) as u8 * 17, (place % 16) as u8 * 15, 90, u8::MAX];
     }
-    let palette = Palette::new(&[&pixels], &[]);
+    let palette = GifPalette::new(&[&pixels], &[]);
     assert_eq!((palette.len(), palette.tolerance()), (240, 0.0));
     let (_, repeats, frames) = decode(&write(&[(pixels.clone(), 10)], palette, false));
     assert!(!repeats);
@@ -109,13 +109,13 @@ fn few_colors_are_kept_exactly() {
 
 #[test]
 fn a_palette_of_nothing_or_of_one_color_still_has_a_color() {
-    assert_eq!(Palette::new(&[], &[]).len(), 1);
-    assert_eq!(Palette::new(&[&[1, 2, 3, 255]], &[[1, 2, 3]]).bytes(), [1, 2, 3]);
+    assert_eq!(GifPalette::new(&[], &[]).len(), 1);
+    assert_eq!(GifPalette::new(&[&[1, 2, 3, 255]], &[[1, 2, 3]]).bytes(), [1, 2, 3]);
 }
 
 #[test]
 fn a_frame_of_another_size_is_an_error_and_so_is_a_full_disk() {
-    let palette = || Palette::new(&[&picture(None)], &[]);
+    let palette = || GifPalette::new(&[&picture(None)], &[]);
     let mut writer = GifWriter::new(Vec::new(), GifOptions { size: SIZE, repeats: true }, palette()).unwrap();
     let error = writer.push(&[0; 12], 4).unwrap_err();
     assert!(error.to_string().contains("64×48"), "{error}");

@@ -16,7 +16,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 use super::from_shapes;
 use crate::figure::formats::png;
 use crate::figure::formats::textures::TextureImages;
-use crate::figure::stage::{self, Drawing, Page};
+use crate::figure::stage::{self, Drawing, Sheet};
 
 const SIZE: Vec2 = vec2(200.0, 100.0);
 
@@ -31,7 +31,7 @@ fn svg_of(shapes: impl IntoIterator<Item = Shape>) -> String {
 }
 
 fn drawing_of(draw: impl FnMut(&mut Ui)) -> Drawing {
-    stage::draw(Page::new(SIZE, Theme::Light), None, draw)
+    stage::draw(Sheet::new(SIZE, Theme::Light), None, draw)
 }
 
 /// The elements that draw, in order, without groups and definitions.

@@ -5,7 +5,7 @@ use crate::builtin::BUILT_INS;
 use crate::figure::Look;
 use crate::figure::plane::camera::Camera;
 use crate::figure::plot::{Canvas, PlotOptions};
-use crate::figure::stage::{Drawing, Page, draw};
+use crate::figure::stage::{Drawing, Sheet, draw};
 use crate::landscape::ColorMap;
 use crate::scenario::Scenario;
 use crate::session::Session;
@@ -18,7 +18,7 @@ fn drawn(scenario: Scenario, look: Look) -> (Drawing, Vec<IsolineLabel>, Project
     let camera = Camera::new(session.scenario().window);
     let options = PlotOptions { cell: 2.0, ..PlotOptions::at_step(0, look) };
     let mut projection = None;
-    let drawing = draw(Page::new(vec2(1000.0, 650.0), Theme::Dark), None, |ui| {
+    let drawing = draw(Sheet::new(vec2(1000.0, 650.0), Theme::Dark), None, |ui| {
         projection = Some(canvas.plot_ui(ui, &mut session, &camera, &options).projection);
     });
     (drawing, canvas.isoline_labels().to_vec(), projection.unwrap())
@@ -77,7 +77,7 @@ fn numbers_stand_still_while_paths_are_played() {
     let camera = Camera::new(session.scenario().window);
     let mut at_step = |step| {
         let options = PlotOptions { cell: 2.0, ..PlotOptions::at_step(step, Look::default()) };
-        let page = Page::new(vec2(800.0, 600.0), Theme::Dark);
+        let page = Sheet::new(vec2(800.0, 600.0), Theme::Dark);
         draw(page, None, |ui| drop(canvas.plot_ui(ui, &mut session, &camera, &options)));
         canvas.isoline_labels().to_vec()
     };

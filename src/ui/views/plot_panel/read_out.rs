@@ -9,7 +9,7 @@ use egui::{
 use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::layers::heads::{HEAD_RADIUS, Head, head_places};
-use crate::figure::layers::probe::{Iterate, Probe, curvature_axes, nearest_iterate, steepest_arrow};
+use crate::figure::layers::probe::{Probe, ProbedIterate, curvature_axes, nearest_iterate, steepest_arrow};
 use crate::figure::layers::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
 use crate::figure::look::number::{coordinate, short};
 use crate::figure::look::palette::Inks;
@@ -67,7 +67,7 @@ pub(super) fn read_out_ui(
 
 /// The iterate of a visible path under the pointer, of those that are drawn at `step`: the one whose head is there, or the
 /// one that is nearest.
-fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u32) -> Option<Iterate> {
+fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u32) -> Option<ProbedIterate> {
     let runs: Vec<Path<'_>> = session.visible_paths().collect();
     let heads: Vec<Head> =
         runs.iter().filter_map(|path| Head::new(path.index, path.trajectory, step)).collect();
@@ -79,7 +79,7 @@ fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u3
         && distance(place) <= HEAD_RADIUS
         && let Some(step) = last(head.run).filter(|step| *step > 0)
     {
-        return Some(Iterate { run: head.run, step });
+        return Some(ProbedIterate { run: head.run, step });
     }
     let paths: Vec<(usize, &[Point])> =
         (runs.iter()).map(|path| (path.index, path.trajectory.up_to(step))).collect();
@@ -93,7 +93,7 @@ fn iterate_ui(
     session: &Session,
     look: &Look,
     projection: Projection,
-    Iterate { run, step }: Iterate,
+    ProbedIterate { run, step }: ProbedIterate,
     pointer: Pos2,
 ) -> Option<()> {
     let (path, _) = session.trajectory(run)?;

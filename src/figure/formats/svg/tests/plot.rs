@@ -8,7 +8,7 @@ use egui_plot::{
 use resvg::usvg::roxmltree::Document;
 
 use crate::figure::formats::png;
-use crate::figure::stage::{self, Drawing, Page};
+use crate::figure::stage::{self, Drawing, Sheet};
 
 const SIZE: Vec2 = vec2(800.0, 600.0);
 
@@ -31,7 +31,7 @@ fn ring(radius: f64) -> Vec<[f64; 2]> {
 /// A plot over [-3, 3] × [-2, 2]: image, level sets, paths, every marker, arrows, texts, legend, axis labels.
 fn figure(theme: Theme) -> Drawing {
     let mut texture = None;
-    stage::draw(Page::new(SIZE, theme), None, |ui| {
+    stage::draw(Sheet::new(SIZE, theme), None, |ui| {
         let image =
             texture.get_or_insert_with(|| ui.load_texture("field", field(64), TextureOptions::LINEAR)).id();
         let y_axis = AxisHints::new_y().label("J(θ₀, θ₁) ↑");

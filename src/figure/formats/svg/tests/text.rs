@@ -5,7 +5,7 @@ use egui::{Align2, Color32, FontId, Shape, TextFormat, Theme, pos2};
 use resvg::usvg::roxmltree::Document;
 
 use super::{SIZE, drawing_of, drawn, first_text, numbers, svg_of};
-use crate::figure::stage::{self, Page};
+use crate::figure::stage::{self, Sheet};
 
 #[test]
 fn text_stands_where_the_galley_has_it() {
@@ -41,7 +41,7 @@ fn text_stands_where_the_galley_has_it() {
 #[test]
 fn the_exact_origins_do_not_depend_on_the_pixels() {
     let xs = |pixels_per_point: f32| {
-        let page = Page { pixels_per_point, ..Page::new(SIZE, Theme::Light) };
+        let page = Sheet { pixels_per_point, ..Sheet::new(SIZE, Theme::Light) };
         let drawing = stage::draw(page, None, |ui| {
             let font = FontId::proportional(13.0);
             ui.painter().text(pos2(8.0, 8.0), Align2::LEFT_TOP, "learning rate", font, Color32::BLACK);
