@@ -78,6 +78,11 @@ impl Evaluator {
         }
     }
 
+    /// Whether derivatives are exact.
+    pub fn is_exact(&self) -> bool {
+        self.derivatives == Derivatives::Exact
+    }
+
     /// J at a point.
     pub fn value(&mut self, at: Point) -> f64 {
         self.evaluations.value += 1;

@@ -6,6 +6,7 @@
 //!
 //! A new method is a file in `method/` with a [`Method`] row and a [`Stepper`], and its name in the list of `method/mod.rs`.
 
+mod entries;
 mod family;
 mod iterate;
 mod linear;
@@ -18,12 +19,14 @@ mod quotient;
 mod run;
 mod settings;
 mod stage;
+mod stand;
 mod stepper;
 mod term;
 mod trajectory;
 mod treatment;
 mod walker;
 
+pub use entries::{Column, ColumnSpec};
 pub use family::{Family, MarkerForm, PathLook};
 pub use iterate::Iterate;
 pub use method::{METHODS, Method, Needs, method};
@@ -35,5 +38,5 @@ pub use settings::{SettingError, Settings};
 pub use stage::{RuleLine, Stage, Taken};
 pub use stepper::{NoStep, Stepper};
 pub use term::{Term, Value};
-pub use trajectory::{Column, ColumnSpec, Entry, Trajectory};
+pub use trajectory::{Entry, Trajectory};
 pub use treatment::Treatment;

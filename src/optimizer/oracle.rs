@@ -39,6 +39,11 @@ impl Oracle {
         if self.sign < 0.0 { Goal::Maximize } else { Goal::Minimize }
     }
 
+    /// Whether derivatives are exact: no step of central differences can be lost.
+    pub fn is_exact(&self) -> bool {
+        self.evaluator.is_exact()
+    }
+
     /// The gradient at a point.
     pub fn gradient(&mut self, at: Point) -> Point {
         let gradient = self.treatment.gradient(self.sign * self.evaluator.gradient(at));

@@ -19,6 +19,8 @@
 
 use super::no_minimum::endless_descent;
 use super::outcome::{self, Outcome, OutcomeKind};
+use super::stand::{Bounds, Next};
+use super::stepper::NoStep;
 use super::trajectory::norm;
 use super::walker::Walker;
 use super::{Settings, Trajectory, Treatment};
@@ -77,26 +79,26 @@ impl Run {
         let trajectory = Trajectory::new(problem, plan);
         let mut run = Self { walker, limits: plan.limits, bound, trajectory };
         run.trajectory.push(&run.walker);
-        run.trajectory.outcome = match run.not_finite(plan.start, &run.walker.here()) {
+        run.trajectory.outcome = match run.not_finite(plan.start, &run.walker.stand.here) {
             Some(reason) => Some(outcome::bad_start(reason)),
             None => run.look(),
         };
-        run.trajectory.evaluations = run.walker.oracle.evaluations();
+        run.trajectory.evaluations = run.walker.stand.oracle.evaluations();
         run
     }
 
     /// Takes up to `steps` steps and says how many were taken; fewer where the run ends.
     pub fn advance(&mut self, steps: u32) -> u32 {
-        let first = self.walker.step();
+        let first = self.walker.stand.step;
         let most = steps.min(self.limits.steps.saturating_sub(first)).min(RESERVED_STEPS);
         self.trajectory.points.reserve(most as usize);
-        while !self.is_over() && self.walker.step() - first < steps {
-            if let Some(outcome) = self.take_step() {
-                self.trajectory.outcome = Some(outcome);
-            }
+        while !self.is_over() && self.walker.stand.step - first < steps {
+            let left = steps - (self.walker.stand.step - first);
+            let next = self.stretch(left).unwrap_or_else(|| self.walker.next());
+            self.trajectory.outcome = self.take_step(next);
         }
-        self.trajectory.evaluations = self.walker.oracle.evaluations();
-        self.walker.step() - first
+        self.trajectory.evaluations = self.walker.stand.oracle.evaluations();
+        self.walker.stand.step - first
     }
 
     /// Steps until the run is over.
@@ -124,15 +126,24 @@ impl Run {
         self.trajectory.keep_at_most(bytes);
     }
 
-    /// Takes one step from a point where everything is finite. Returns how the run ended, if it did.
-    #[inline]
-    fn take_step(&mut self) -> Option<Outcome> {
-        let next = match self.walker.next() {
+    /// Takes steps while nothing is to be looked at where they lead, but for the last of the steps that are allowed. Returns
+    /// where the first other one leads, if one was tried.
+    fn stretch(&mut self, steps: u32) -> Option<Result<Next, NoStep>> {
+        // By differences every point is looked at.
+        let most = if self.walker.stand.oracle.is_exact() { steps - 1 } else { 0 };
+        let before_last = self.limits.steps.saturating_sub(self.walker.stand.step + 1);
+        let within = Bounds { side: self.bound, tolerance: self.limits.tolerance };
+        self.trajectory.stretch(&mut self.walker, &within, most.min(before_last) as usize)
+    }
+
+    /// Takes a step to a point that is to be looked at. Returns how the run ended, if it did.
+    fn take_step(&mut self, next: Result<Next, NoStep>) -> Option<Outcome> {
+        let next = match next {
             Ok(next) => next,
-            Err(reason) => return Some(outcome::no_next_step(self.walker.step(), reason)),
+            Err(reason) => return Some(outcome::no_next_step(self.walker.stand.step, reason)),
         };
         if let Some(reason) = self.not_finite(next.at, &next.there) {
-            return Some(outcome::not_finite_there(self.walker.step(), reason));
+            return Some(outcome::not_finite_there(self.walker.stand.step, reason));
         }
         self.walker.go(next);
         self.trajectory.push(&self.walker);
@@ -145,7 +156,7 @@ impl Run {
         if is_finite(at) && there.is_finite() {
             return None;
         }
-        let is_lost = there.value.is_finite() && self.walker.oracle.lost_step(at).is_some();
+        let is_lost = there.value.is_finite() && self.walker.stand.oracle.lost_step(at).is_some();
         outcome::not_finite(at, there.value, there.gradient).filter(|_| !is_lost)
     }
 
@@ -153,39 +164,40 @@ impl Run {
     #[inline]
     fn look(&mut self) -> Option<Outcome> {
         let Limits { steps, tolerance } = self.limits;
-        let (at, gradient) = (self.walker.at(), self.walker.here().gradient);
+        let (at, gradient) = (self.walker.stand.at, self.walker.stand.here.gradient);
         if at.x.abs() > self.bound || at.y.abs() > self.bound {
-            return Some(outcome::diverged(self.walker.step(), self.bound));
+            return Some(outcome::diverged(self.walker.stand.step, self.bound));
         }
-        if let Some(lost) = self.walker.oracle.lost_step(self.walker.at()) {
-            return Some(outcome::stalled(self.walker.step(), &lost, "a coordinate of"));
+        if let Some(lost) = self.walker.stand.oracle.lost_step(self.walker.stand.at) {
+            return Some(outcome::stalled(self.walker.stand.step, &lost, "a coordinate of"));
         }
         // One entry below the tolerance is necessary, and cheaper to ask than the norm.
         if gradient.x.abs() < tolerance && norm(gradient) < tolerance {
             return Some(self.stationary());
         }
-        (self.walker.step() >= steps).then(|| outcome::all_steps(self.walker.step(), norm(gradient)))
+        (self.walker.stand.step >= steps).then(|| outcome::all_steps(self.walker.stand.step, norm(gradient)))
     }
 
     /// How the run ends at the current point, where the gradient is shorter than the tolerance.
     #[cold]
     fn stationary(&mut self) -> Outcome {
-        let exact = self.walker.oracle.exact_uncounted(self.walker.at());
+        let exact = self.walker.stand.oracle.exact_uncounted(self.walker.stand.at);
         if norm(exact.gradient) >= self.limits.tolerance
-            && let Some(lost) = self.walker.oracle.lost_rise(&self.walker.here(), &exact)
+            && let Some(lost) = self.walker.stand.oracle.lost_rise(&self.walker.stand.here, &exact)
         {
-            return outcome::stalled(self.walker.step(), &lost, "a cost of");
+            return outcome::stalled(self.walker.stand.step, &lost, "a cost of");
         }
-        let length = norm(self.walker.here().gradient);
-        let sign = self.walker.oracle.sign();
+        let length = norm(self.walker.stand.here.gradient);
+        let sign = self.walker.stand.oracle.sign();
         let named =
-            outcome::stationary(self.walker.step(), length, self.limits.tolerance, &exact.hessian, sign);
+            outcome::stationary(self.walker.stand.step, length, self.limits.tolerance, &exact.hessian, sign);
         if named.kind != OutcomeKind::Converged {
             return named;
         }
-        let direction = endless_descent(self.walker.at(), |at| self.walker.oracle.exact_uncounted(at));
+        let direction =
+            endless_descent(self.walker.stand.at, |at| self.walker.stand.oracle.exact_uncounted(at));
         let endless = |direction| {
-            outcome::no_minimum(self.walker.step(), length, self.limits.tolerance, direction, sign)
+            outcome::no_minimum(self.walker.stand.step, length, self.limits.tolerance, direction, sign)
         };
         direction.map_or(named, endless)
     }

@@ -1,7 +1,9 @@
 //! What a method does in a step: its arithmetic, its state, and why it may have no step.
 
+use super::entries::Record;
 use super::iterate::Iterate;
 use super::stage::{RuleLine, Stage, Taken};
+use super::stand::{Bounds, Next, Stand};
 use super::{Column, Oracle, outcome};
 use crate::objective::{FirstOrder, Goal, LostStep, Point};
 
@@ -27,6 +29,17 @@ pub trait Stepper: std::fmt::Debug + Send {
 pub(super) trait AnyStepper: Stepper {
     /// A copy.
     fn boxed_clone(&self) -> Box<dyn AnyStepper>;
+    /// Takes up to `most` steps to within the bounds, and records each. Returns where the step after them leads, if that is
+    /// not within, or that there is none: that one is to be looked at. The loop is made for each method, so that a step costs
+    /// no call.
+    fn stretch(
+        &mut self,
+        stand: &mut Stand,
+        within: &Bounds,
+        most: usize,
+        points: &mut Vec<Point>,
+        record: &mut Record,
+    ) -> Option<Result<Next, NoStep>>;
     /// What the step from here does. Of one that does not exist the numbers that it would have had are not numbers.
     fn explained(&self, iterate: &Iterate, oracle: &mut Oracle) -> Vec<Stage>;
     /// The lines of the rule.
@@ -36,6 +49,30 @@ pub(super) trait AnyStepper: Stepper {
 impl<S: Stepper + Clone + 'static> AnyStepper for S {
     fn boxed_clone(&self) -> Box<dyn AnyStepper> {
         Box::new(self.clone())
+    }
+
+    fn stretch(
+        &mut self,
+        stand: &mut Stand,
+        within: &Bounds,
+        most: usize,
+        points: &mut Vec<Point>,
+        record: &mut Record,
+    ) -> Option<Result<Next, NoStep>> {
+        for _ in 0..most {
+            let next = match self.step(&stand.iterate(), &mut stand.oracle) {
+                Ok(to) => stand.look(to),
+                Err(reason) => return Some(Err(reason)),
+            };
+            if !within.contain(&next) {
+                return Some(Ok(next));
+            }
+            points.push(next.at);
+            record.push(&stand.oracle, next.there);
+            self.record(next.at, &mut record.columns);
+            stand.go(next);
+        }
+        None
     }
 
     fn explained(&self, iterate: &Iterate, oracle: &mut Oracle) -> Vec<Stage> {

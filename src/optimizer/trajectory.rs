@@ -7,10 +7,13 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use super::entries::{ColumnSpec, Record};
+use super::stand::{Bounds, Next};
+use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
 use super::{Outcome, Plan, Stage};
 use crate::elementary;
-use crate::objective::{Evaluations, FirstOrder, Point, Problem};
+use crate::objective::{Evaluations, Point, Problem};
 
 /// The entries of a chunk: so few that they are found again within a fraction of a frame, so many that checkpoints are small
 /// beside them.
@@ -47,66 +50,12 @@ pub struct Entry {
     pub gradient: Point,
 }
 
-/// A list that only some methods have.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Column {
-    /// What it holds.
-    pub spec: &'static ColumnSpec,
-    /// A point for each point of the path.
-    pub entries: Vec<Point>,
-}
-
-/// What a list holds that only some methods have.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ColumnSpec {
-    /// Its name in JSON.
-    pub id: &'static str,
-    /// What its coordinates are called in tables, with the name of the variable behind it.
-    pub prefix: &'static str,
-    /// The same where there is little room.
-    pub short_prefix: &'static str,
-    /// What a coordinate is, after the name of the variable.
-    pub meaning: &'static str,
-}
-
 #[derive(Clone, Debug)]
 struct Chunk {
     /// Where its first entry is recorded.
     from: Checkpoint,
     /// Nothing where it was let go, and of the last chunk.
     record: Option<Arc<Record>>,
-}
-
-/// The lists of a chunk.
-#[derive(Clone, Debug)]
-struct Record {
-    values: Vec<f64>,
-    gradients: Vec<Point>,
-    columns: Vec<Column>,
-}
-
-impl Record {
-    fn new(plan: &Plan) -> Self {
-        let columns = plan.settings.method().columns;
-        let columns = columns.iter().map(|spec| Column { spec, entries: Vec::new() }).collect();
-        Self { values: Vec::new(), gradients: Vec::new(), columns }
-    }
-
-    #[inline(always)]
-    fn push(&mut self, walker: &Walker) {
-        let (sign, FirstOrder { value, gradient }) = (walker.oracle.sign(), walker.here());
-        self.values.push(sign * value);
-        self.gradients.push(sign * gradient);
-        walker.record(&mut self.columns);
-    }
-
-    fn reserve(&mut self, entries: usize) {
-        self.values.reserve_exact(entries);
-        self.gradients.reserve_exact(entries);
-        for column in &mut self.columns {
-            column.entries.reserve_exact(entries);
-        }
-    }
 }
 
 impl Trajectory {
@@ -117,7 +66,7 @@ impl Trajectory {
             outcome: None,
             evaluations: Evaluations::default(),
             chunks: Vec::new(),
-            growing: Record::new(plan),
+            growing: Record::new(plan.settings.method().columns),
             let_go: 0,
             problem: problem.clone(),
             plan: plan.clone(),
@@ -125,20 +74,29 @@ impl Trajectory {
         }
     }
 
-    /// Adds an entry to each list: where the walker stands. Within the loop over steps, where the point is at hand: read back
-    /// from memory right after it was written it would have to be waited for.
-    #[inline(always)]
+    /// Adds an entry to each list: where the walker stands.
     pub(super) fn push(&mut self, walker: &Walker) {
         if self.points.len().is_multiple_of(CHUNK) {
             self.begin_chunk(walker);
         }
-        self.points.push(walker.at());
-        self.growing.push(walker);
+        walker.record(&mut self.points, &mut self.growing);
+    }
+
+    /// Lets the walker take up to `most` steps to where nothing is to be looked at, as [`Walker::stretch`], and adds an entry
+    /// for each; fewer where a chunk is full.
+    pub(super) fn stretch(
+        &mut self,
+        walker: &mut Walker,
+        within: &Bounds,
+        most: usize,
+    ) -> Option<Result<Next, NoStep>> {
+        let room = CHUNK - 1 - (self.points.len() + CHUNK - 1) % CHUNK;
+        walker.stretch(within, most.min(room), &mut self.points, &mut self.growing)
     }
 
     #[cold]
     fn begin_chunk(&mut self, walker: &Walker) {
-        let mut record = Record::new(&self.plan);
+        let mut record = Record::new(self.columns());
         // As many as there can be at once, but of a short run no more than it is.
         let left = (self.plan.limits.steps as usize + 1).saturating_sub(self.points.len());
         record.reserve(left.min(CHUNK));
@@ -171,14 +129,15 @@ impl Trajectory {
     fn taken_again(&self, chunk: usize) -> Option<Record> {
         let mut walker = self.walker_at(chunk * CHUNK)?;
         let entries = (self.points.len() - chunk * CHUNK).min(CHUNK);
-        let mut record = Record::new(&self.plan);
+        let mut record = Record::new(self.columns());
         record.reserve(entries);
-        record.push(&walker);
-        while record.values.len() < entries {
+        let mut points = Vec::with_capacity(entries);
+        walker.record(&mut points, &mut record);
+        while points.len() < entries {
             // The step was taken before, so that it exists.
             let next = walker.next().ok()?;
             walker.go(next);
-            record.push(&walker);
+            walker.record(&mut points, &mut record);
         }
         Some(record)
     }
@@ -187,7 +146,7 @@ impl Trajectory {
     fn walker_at(&self, entry: usize) -> Option<Walker> {
         let from = &self.chunks.get(entry / CHUNK)?.from;
         let mut walker = Walker::at_checkpoint(&self.problem, &self.plan, from.clone());
-        while (walker.step() as usize) < entry {
+        while (walker.stand.step as usize) < entry {
             let next = walker.next().ok()?;
             walker.go(next);
         }
