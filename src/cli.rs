@@ -7,6 +7,7 @@ mod check;
 mod derive;
 mod error;
 mod eval;
+mod explain;
 mod formula;
 mod input;
 mod list;
@@ -20,6 +21,7 @@ pub use check::Check;
 pub use derive::{Derive, DeriveFormat};
 pub use error::{Blame, CommandError};
 pub use eval::Eval;
+pub use explain::{Explain, ExplainFormat};
 pub use formula::TypedFormula;
 pub use list::{List, ListFormat, Table};
 pub use render::{Choices, Render};
@@ -60,6 +62,7 @@ Examples:
   downhill run lecture.toml -o runs.json      every step of every optimizer
   downhill eval '(1-x)^2 + 100*(y-x^2)^2' --at -1.2,1
   downhill derive '(a-x)^2 + b*(y-x^2)^2'     gradient and Hessian as formulas
+  downhill explain lecture.toml --run 2 --step 7   what a step does, with its numbers
   downhill check *.toml
   downhill list functions
 
@@ -76,6 +79,8 @@ pub enum Command {
     Eval(Eval),
     /// Print a cost with its gradient and Hessian as formulas.
     Derive(Derive),
+    /// Say what one step of a run does, stage by stage.
+    Explain(Explain),
     /// Say what is wrong in scenario files, or nothing.
     Check(Check),
     /// List what is built in: functions or optimizers.
@@ -136,6 +141,7 @@ impl Command {
             Self::Render(render) => render.run(),
             Self::Eval(eval) => eval.run(),
             Self::Derive(derive) => derive.run(),
+            Self::Explain(explain) => explain.run(),
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),
         }

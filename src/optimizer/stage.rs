@@ -2,6 +2,8 @@
 //! The lines of its update rule are those stages that define something; the others are parts of the next line that are worth
 //! being seen.
 
+mod numbers;
+
 use std::borrow::Cow;
 
 use super::iterate::Iterate;
@@ -80,6 +82,20 @@ impl Stage {
     /// A part of the next line.
     pub(super) fn part(id: &'static str, title: &'static str, right: Term) -> Self {
         Self { id, title, value: right.value(), right, left: None }
+    }
+
+    /// What it is called, in a word or two: its id as people write it, or the symbol that it defines.
+    pub fn name(&self) -> String {
+        match &self.left {
+            Some(Defined { symbol, .. }) if self.id.len() == 1 || self.id.ends_with("_hat") => {
+                symbol[0].clone().into_owned()
+            }
+            _ => {
+                let words = self.id.replace('_', " ");
+                let first = words.chars().take(1).flat_map(char::to_uppercase);
+                first.chain(words.chars().skip(1)).collect()
+            }
+        }
     }
 
     /// Whether it is a line of the rule.

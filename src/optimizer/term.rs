@@ -102,6 +102,28 @@ impl Term {
         Self::Power(Box::new(self), t)
     }
 
+    /// The same of other numbers.
+    pub(super) fn map_symbols(&self, map: &dyn Fn(Value) -> Value) -> Self {
+        let one = |a: &Self| Box::new(a.map_symbols(map));
+        let both = |terms: &[Self; 2]| Box::new(terms.each_ref().map(|a| a.map_symbols(map)));
+        match self {
+            Self::Symbol { text, latex, value } => Self::Symbol { text, latex, value: map(*value) },
+            Self::Constant(number) => Self::Constant(*number),
+            Self::Sum(terms) => Self::Sum(both(terms)),
+            Self::Difference(terms) => Self::Difference(both(terms)),
+            Self::Negative(a) => Self::Negative(one(a)),
+            Self::Product(factors) => Self::Product(factors.iter().map(|a| a.map_symbols(map)).collect()),
+            Self::Quotient(terms) => Self::Quotient(both(terms)),
+            Self::Root(a) => Self::Root(one(a)),
+            Self::Square(a) => Self::Square(one(a)),
+            Self::Power(a, t) => Self::Power(one(a), *t),
+            Self::Magnitude(a) => Self::Magnitude(one(a)),
+            Self::Larger(terms) => Self::Larger(both(terms)),
+            Self::Diagonal(a) => Self::Diagonal(one(a)),
+            Self::Transpose(a) => Self::Transpose(one(a)),
+        }
+    }
+
     /// What comes out.
     pub fn value(&self) -> Value {
         let both = |terms: &[Self; 2]| terms.each_ref().map(Self::value);

@@ -5,6 +5,7 @@ mod arguments;
 mod check_and_list;
 mod derive;
 mod eval;
+mod explain;
 mod hostile;
 #[cfg(target_os = "linux")]
 mod pictures;

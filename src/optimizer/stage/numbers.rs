@@ -1,0 +1,53 @@
+//! A stage with the numbers of its step, so that whoever computes the line again from what it says gets what it says.
+
+use super::{RuleLine, Stage};
+use crate::optimizer::term::{Term, Value};
+
+/// The significant digits of a result.
+const DIGITS: usize = 5;
+/// As many say any double.
+const ALL_DIGITS: usize = 17;
+
+impl Stage {
+    /// The line in numbers, `v = 0.9·(1, 2) + 0.1·(3, 4) = (1.2, 2.2)`: the result with five digits, and what it is computed
+    /// from with as many as it takes to get it.
+    pub fn in_numbers(&self) -> RuleLine {
+        let result = |number: f64| written(number, DIGITS);
+        let shown = self.value.text(&result);
+        let gives_it = |digits: &usize| self.right.rounded(*digits).value().text(&result) == shown;
+        let digits = (DIGITS..ALL_DIGITS).find(gives_it).unwrap_or(ALL_DIGITS);
+        let operand = |number: f64| written(number, digits);
+        let join = |symbol: Option<String>, right: String, value: String| {
+            let parts = [symbol, (right != value).then_some(right), Some(value)];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" = ")
+        };
+        let symbol = |script: usize| self.left.as_ref().map(|left| left.symbol[script].clone().into_owned());
+        let (text, latex) = (self.right.text(Some(&operand)), self.right.latex(Some(&operand)));
+        RuleLine {
+            text: join(symbol(0), text, shown),
+            latex: join(symbol(1), latex, self.value.latex(&result)),
+        }
+    }
+}
+
+/// A number with at most so many significant digits, as short as that can be said.
+fn written(number: f64, digits: usize) -> String {
+    let rounded = rounded(number, digits);
+    let is_plain = rounded == 0.0 || (1e-3..1e6).contains(&rounded.abs()) || !rounded.is_finite();
+    if is_plain { format!("{}", rounded + 0.0) } else { format!("{rounded:e}") }
+}
+
+fn rounded(number: f64, digits: usize) -> f64 {
+    format!("{number:.*e}", digits.max(1) - 1).parse().unwrap_or(number)
+}
+
+impl Term {
+    /// The same of numbers with at most so many significant digits.
+    fn rounded(&self, digits: usize) -> Self {
+        self.map_symbols(&|value| match value {
+            Value::Scalar(a) => Value::Scalar(rounded(a, digits)),
+            Value::Vector(a) => Value::Vector(a.map(|a| rounded(a, digits))),
+            Value::Matrix(a) => Value::Matrix(a.map(|a| rounded(a, digits))),
+        })
+    }
+}
