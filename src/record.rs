@@ -3,4 +3,5 @@
 pub mod csv;
 pub mod explained;
 pub mod json;
+pub mod quantity;
 pub mod step;

@@ -64,6 +64,20 @@ fn the_functions_are_those_of_formulas() {
 }
 
 #[test]
+fn the_quantities_are_those_of_charts() {
+    use downhill::record::quantity::{Against, Quantity};
+    use downhill::spelling::Selectable as _;
+    let row = |it: &Quantity| {
+        let scale = if it.is_logarithmic() { "log" } else { "linear" };
+        format!("| `{}` | {} | {scale} |", it.id(), it.explanation())
+    };
+    let rows: Vec<String> = Quantity::ALL.iter().map(row).collect();
+    assert_table("docs/reference.md", "| quantity | what it is | scale |", &rows);
+    let rows = Against::ALL.iter().map(|it| format!("| `{}` | {} |", it.id(), it.explanation()));
+    assert_table("docs/reference.md", "| against | what it counts |", &rows.collect::<Vec<_>>());
+}
+
+#[test]
 fn the_presets_are_those_of_figures() {
     let row = |preset: &downhill::figure::page::presets::Preset| {
         let [width, height] = preset.size.map(f32::round);

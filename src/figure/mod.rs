@@ -1,5 +1,6 @@
 //! The drawing of a session without a window, and its exports.
 
+pub mod chart;
 pub mod embedded;
 mod export;
 pub mod film;
@@ -19,6 +20,6 @@ pub use layers::legend::legend_over_ui;
 pub use look::Look;
 pub use look::words::{dropped_levels_words, outcome_words};
 pub use page::missing_letters::{missing_letters, missing_letters_words};
-pub use page::spec::{FigureSpec, Page, SpecError, View};
+pub use page::spec::{Contents, FigureSpec, Page, SpecError, View};
 pub use page::thumbnail::{ThumbnailStyle, thumbnail};
 pub use page::unit::Unit;

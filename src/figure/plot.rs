@@ -188,6 +188,10 @@ impl Canvas {
             styles: &options.look.path_styles(runs, ui.theme()),
             order: &order,
         };
-        self.layers.in_order().into_iter().fold(true, |is_whole, layer| layer.paint(&scene) && is_whole)
+        let mut is_whole = true;
+        for layer in self.layers.in_order() {
+            is_whole &= layer.paint(&scene);
+        }
+        is_whole
     }
 }

@@ -228,6 +228,25 @@ impl Trajectory {
         self.walker_at(entry).map(|mut walker| walker.explained())
     }
 
+    /// What every so many steps did, each with the entry that it begins at: each step is taken once more, in order.
+    pub fn stages_of_steps(&self, stride: usize) -> impl Iterator<Item = (usize, Vec<Stage>)> + '_ {
+        let mut walker = self.walker_at(0);
+        (0..self.steps()).filter_map(move |entry| {
+            let walker = walker.as_mut()?;
+            let stages = entry.is_multiple_of(stride).then(|| (entry, walker.explained()));
+            // The step was taken before, so that it exists.
+            if let Ok(next) = walker.next() {
+                walker.go(next);
+            }
+            stages
+        })
+    }
+
+    /// The learning rate of the run's plan.
+    pub fn learning_rate(&self) -> f64 {
+        self.plan.settings.real("learning_rate")
+    }
+
     /// The entry of the lists that stands at a step: the last one where no such step was taken. `None` of an empty path.
     pub fn entry_at(&self, step: u32) -> Option<usize> {
         self.points.len().checked_sub(1).map(|last| last.min(step as usize))

@@ -36,7 +36,7 @@ impl OptimizerChoice {
     }
 
     /// The label, or the method's name where there is none or it is blank. Among other runs of its method it is called by
-    /// [`Scenario::run_name`].
+    /// [`super::Scenario::run_name`].
     pub fn name(&self) -> String {
         let label = self.label.clone().filter(|_| self.has_label());
         label.unwrap_or_else(|| self.settings.method().name.to_owned())

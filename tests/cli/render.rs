@@ -2,6 +2,7 @@
 
 mod batch;
 mod budget;
+mod charts;
 mod embedded;
 mod film;
 mod interrupted;

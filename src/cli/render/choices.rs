@@ -5,13 +5,18 @@ use std::fmt::Write as _;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
 use super::super::CommandError;
+use crate::figure::chart::ChartScale;
 use crate::figure::look::palette::Palette;
 use crate::figure::look::parts::Part;
 use crate::figure::page::film::Film;
 use crate::figure::page::presets::{PRESETS, preset};
-use crate::figure::{FigureKind, FigureSpec, Page};
+use crate::figure::{Contents, FigureKind, FigureSpec, Page};
 use crate::landscape::ColorMap;
+use crate::record::quantity::{Against, Quantity};
+use crate::spelling::{Selectable as _, did_you_mean};
 
+/// The heading of what only a chart has.
+const CHART: &str = "Options of a chart";
 /// The heading of what only a GIF has.
 const FILM: &str = "Options of a GIF";
 
@@ -24,9 +29,9 @@ pub struct Choices {
     /// Size, scale, type and parts for a use
     #[arg(long, value_name = "ID", value_parser = presets())]
     pub preset: Option<String>,
-    /// Pixels for each point [default: 1, or the preset's]
-    #[arg(long, value_name = "S")]
-    pub scale: Option<f32>,
+    /// Pixels for each point [default: 1, or the preset's]; `linear` or `log` is how the values of a chart are spread
+    #[arg(long, value_name = "S|linear|log", value_parser = scale)]
+    pub scale: Vec<Scale>,
     /// The size of the type in points [default: as suits the size]
     #[arg(long, value_name = "POINTS")]
     pub type_size: Option<f32>,
@@ -60,6 +65,15 @@ pub struct Choices {
     /// Parts that are shown though the preset leaves them out
     #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
     pub with: Vec<Part>,
+    /// What is drawn: the plot, a chart of the runs, or both [default: plot]
+    #[arg(long, value_name = "VIEW", value_parser = contents(), help_heading = CHART)]
+    pub view: Option<Contents>,
+    /// What the chart follows [default: value]
+    #[arg(long, value_name = "QUANTITY", value_parser = quantity(), help_heading = CHART)]
+    pub quantity: Option<Quantity>,
+    /// What it is followed against [default: steps]
+    #[arg(long, value_name = "WHAT", value_parser = against(), help_heading = CHART)]
+    pub against: Option<Against>,
     /// The step of the first frame [default: 0]; the last frame shows --step
     #[arg(long, value_name = "K", help_heading = FILM)]
     pub from_step: Option<u32>,
@@ -88,7 +102,15 @@ impl Choices {
         if let Some(FigureSpec { size, unit, scale, type_size, parts, .. }) = resized {
             spec = FigureSpec { size, unit, scale, type_size, parts, ..spec };
         }
-        spec.scale = self.scale.unwrap_or(spec.scale);
+        for scale in &self.scale {
+            match *scale {
+                Scale::Pixels(scale) => spec.scale = scale,
+                Scale::Chart(scale) => spec.chart.scale = Some(scale),
+            }
+        }
+        spec.contents = self.view.unwrap_or(spec.contents);
+        spec.chart.quantity = self.quantity.unwrap_or(spec.chart.quantity);
+        spec.chart.against = self.against.unwrap_or(spec.chart.against);
         spec.type_size = self.type_size.unwrap_or(spec.type_size);
         spec.step = self.step.or(spec.step);
         spec.theme = self.theme.unwrap_or(spec.theme);
@@ -182,6 +204,41 @@ fn one_of<T: Clone + Send + Sync + 'static>(
         let found = known.iter().find(|(known, ..)| *known == id);
         found.map(|(.., value)| value.clone()).ok_or("not one of the possible values")
     })
+}
+
+/// How large a picture is, or how the values of its chart are spread.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Pixels for each point.
+    Pixels(f32),
+    /// Of the chart.
+    Chart(ChartScale),
+}
+
+fn scale(typed: &str) -> Result<Scale, String> {
+    let of_chart = ChartScale::ALL.iter().find(|scale| scale.id() == typed).map(|scale| Scale::Chart(*scale));
+    let pixels = || typed.parse().ok().map(Scale::Pixels);
+    of_chart.or_else(pixels).ok_or_else(|| {
+        let near = did_you_mean(typed, ChartScale::ALL.iter().map(|scale| scale.id()));
+        let near = near.map(|near| format!("; {near}")).unwrap_or_default();
+        format!("expected a number, `linear` or `log`{near}")
+    })
+}
+
+fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
+    one_of(vec![
+        ("plot", "The paths over the contour plot", Contents::Plot),
+        ("chart", "The runs as curves", Contents::Chart),
+        ("both", "The plot, and a chart below it", Contents::Both),
+    ])
+}
+
+fn quantity() -> impl clap::builder::TypedValueParser<Value = Quantity> {
+    one_of(Quantity::ALL.iter().map(|it| (it.id(), it.explanation(), *it)).collect())
+}
+
+fn against() -> impl clap::builder::TypedValueParser<Value = Against> {
+    one_of(Against::ALL.iter().map(|it| (it.id(), it.explanation(), *it)).collect())
 }
 
 fn presets() -> impl clap::builder::TypedValueParser<Value = String> {

@@ -3,9 +3,10 @@
 use egui::{Color32, Context, Frame, Panel, Rect, RichText, Theme, Ui, UiBuilder, Vec2, vec2};
 
 use super::caption::caption_lines;
-use super::spec::FigureSpec;
+use super::spec::{Contents, FigureSpec};
 use super::title::{title_text, title_ui};
 use super::unit::Unit;
+use crate::figure::chart::Chart;
 use crate::figure::formats::svg::{LetterKind, SvgOptions};
 use crate::figure::layers::legend::{Legend, Rooms};
 use crate::figure::look::parts::Part;
@@ -23,6 +24,8 @@ const LEGEND_SHARE: [f32; 2] = [0.4, 0.36];
 const ABOVE_THE_PLOT: f32 = 8.0;
 /// About what the axis and the color bar take of the width beside the plot.
 const AROUND_THE_PLOT: f32 = 130.0;
+/// What a chart below the plot takes of the height.
+const CHART_SHARE: f32 = 0.4;
 const CAPTION_TYPE: f32 = 9.0;
 /// A line of a figure leaves its points by no more than this, in pixels.
 const TOLERANCE: f32 = 0.1;
@@ -156,6 +159,22 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             ui.add_space(ABOVE_THE_PLOT);
             legend.show_ui(ui);
         });
+    }
+    let chart_ui = |ui: &mut Ui, session: &Session| {
+        if let Some(chart) = Chart::of(session, spec.chart) {
+            chart.show_ui(ui, session, look, step, None);
+        }
+    };
+    match spec.contents {
+        Contents::Plot => {}
+        Contents::Both => {
+            let height = CHART_SHARE * ui.available_height();
+            strip(Panel::bottom("chart").exact_size(height)).show(ui, |ui| chart_ui(ui, session));
+        }
+        Contents::Chart => {
+            egui::CentralPanel::no_frame().show(ui, |ui| chart_ui(ui, session));
+            return;
+        }
     }
     let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(step, look) };
     let camera = spec.camera(session.scenario().window);

@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::film::Film;
 use super::presets::Preset;
 use super::unit::Unit;
+use crate::figure::chart::ChartChoice;
 use crate::figure::look::Look;
 use crate::figure::look::parts::{Part, Parts};
 use crate::figure::plane::camera::Camera;
 use crate::landscape::{ColorMap, Region};
 use crate::scenario::{self, Scenario};
+use crate::spelling::Selectable;
 
 /// The choices about a figure. With a scenario they say every byte of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,11 +49,46 @@ pub struct FigureSpec {
     /// The scenario whose visible paths are pinned, as the text of its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pinned: Option<String>,
+    /// Whether the plot is shown, or a chart of the runs, or both.
+    #[serde(skip_serializing_if = "is_default")]
+    pub contents: Contents,
+    /// What the chart shows.
+    #[serde(skip_serializing_if = "is_default")]
+    pub chart: ChartChoice,
     /// How a film goes through the steps up to that one.
     pub film: Film,
     /// What is shown.
     #[serde(rename = "without")]
     pub parts: Parts,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// What of a session is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contents {
+    /// The paths over the contour plot.
+    #[default]
+    Plot,
+    /// The runs as curves.
+    Chart,
+    /// The plot, and a chart below it.
+    Both,
+}
+
+impl Selectable for Contents {
+    const ALL: &'static [Self] = &[Self::Plot, Self::Chart, Self::Both];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Plot => "plot",
+            Self::Chart => "chart",
+            Self::Both => "both",
+        }
+    }
 }
 
 /// The color of the page.
@@ -124,6 +161,8 @@ impl FigureSpec {
             view: None,
             is_exact: false,
             pinned: None,
+            contents: Contents::default(),
+            chart: ChartChoice::default(),
             film: Film::default(),
             parts: Parts::default(),
         }

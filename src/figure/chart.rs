@@ -1,0 +1,403 @@
+//! The runs as curves: a quantity against steps or evaluations, in the colors, dashes and markers of their paths.
+//!
+//! Values that leave the scale, or are none, are cut at the edge with a mark and words, never left out silently; runs that
+//! ran away do not choose the scale, so that they do not flatten the others.
+
+mod axis;
+
+use egui::{Align2, Color32, FontId, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
+
+use serde::{Deserialize, Serialize};
+
+pub use axis::ChartScale;
+use axis::ValueAxis;
+
+use crate::figure::look::Look;
+use crate::figure::look::number::short;
+use crate::figure::look::palette::{PathStyle, line_strokes};
+use crate::figure::look::words::outcome_words;
+use crate::figure::plane::path::{dashes, line_shape};
+use crate::figure::plane::ticks::nice_step;
+use crate::optimizer::OutcomeKind;
+use crate::record::quantity::{Against, Curve, Quantity, Yardstick};
+use crate::session::{Path, Session};
+
+/// What a chart shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChartChoice {
+    /// What is followed.
+    pub quantity: Quantity,
+    /// Against what.
+    pub against: Against,
+    /// How values are spread; as suits the quantity where nobody chose.
+    pub scale: Option<ChartScale>,
+}
+
+impl ChartChoice {
+    /// The scale that was chosen, or that suits the quantity.
+    pub fn scale(&self) -> ChartScale {
+        let suited = if self.quantity.is_logarithmic() { ChartScale::Log } else { ChartScale::Linear };
+        self.scale.unwrap_or(suited)
+    }
+}
+
+/// The curves of a session's visible runs, with their axes: made once for as long as nothing of them changes.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    choice: ChartChoice,
+    lines: Vec<Line>,
+    /// The range of the axis of steps or evaluations.
+    across: [f64; 2],
+    up: ValueAxis,
+    /// What J* is, where it is no known optimum's.
+    note: Option<String>,
+}
+
+/// A run in the chart.
+#[derive(Clone, Debug)]
+struct Line {
+    run: usize,
+    /// Where its start stands across, and how far it is from step to step.
+    first: f64,
+    per_step: f64,
+    curve: Curve,
+    /// What came of it, where it ran away.
+    ran_away: Option<String>,
+    /// 2/α, above which gradient descent is unstable.
+    threshold: Option<f64>,
+}
+
+/// What was drawn, and where.
+pub struct ChartOutput {
+    /// Clicks, drags and hovering over the inside of the chart.
+    pub response: egui::Response,
+    /// Inside the axes.
+    pub frame: Rect,
+}
+
+/// Something of a curve that is pointed at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartPoint {
+    /// The place of the run among the optimizers.
+    pub run: usize,
+    /// The step.
+    pub step: u32,
+    /// The value there.
+    pub value: f64,
+}
+
+const FONT: FontId = FontId::proportional(12.0);
+/// Room for the numbers beside the value axis, and for those below the other with its name.
+const LEFT: f32 = 62.0;
+const BELOW: f32 = 36.0;
+/// Above, for the name of the value axis.
+const ABOVE: f32 = 20.0;
+const RIGHT: f32 = 20.0;
+/// The widths of a run's first and second coordinate.
+const WIDTHS: [f32; 2] = [2.0, 1.1];
+const HEAD_RADIUS: f32 = 5.0;
+
+impl Chart {
+    /// The curves of the visible runs of a session. Nothing while there is no cost that can be evaluated.
+    pub fn of(session: &Session, choice: ChartChoice) -> Option<Self> {
+        let optima = session.known_optima();
+        let by = Yardstick::new(session.objective()?, &optima, session.paths().map(|path| path.trajectory));
+        let line = |Path { index, choice: run, trajectory, .. }: Path<'_>| {
+            let [first, per_step] = choice.against.scale(trajectory);
+            let kind = trajectory.outcome.as_ref().map(|outcome| outcome.kind);
+            let has_run_away = matches!(kind, Some(OutcomeKind::Diverged | OutcomeKind::NotFinite));
+            let goal = session.scenario().cost.goal;
+            let is_descent = choice.quantity == Quantity::Sharpness && run.settings.method().id == "gd";
+            Some(Line {
+                run: index,
+                first,
+                per_step,
+                curve: Curve::new(choice.quantity, trajectory, &by)?,
+                ran_away: has_run_away.then(|| outcome_words(trajectory, u32::MAX, goal)).flatten(),
+                threshold: is_descent.then(|| 2.0 / trajectory.learning_rate()),
+            })
+        };
+        let lines: Vec<Line> = session.visible_paths().filter_map(line).collect();
+        let farthest = |line: &Line| {
+            let entries = line.curve.coordinates.iter().filter_map(|list| list.last());
+            entries.map(|(entry, _)| line.across(*entry)).fold(0.0, f64::max)
+        };
+        let right = lines.iter().map(farthest).fold(0.0, f64::max);
+        let left = lines.iter().map(|line| line.first).fold(f64::INFINITY, f64::min);
+        let across = if left < right { [left, right] } else { [0.0, 1.0] };
+        let values = usual_values(&lines, choice.scale());
+        let note = match by.best {
+            Some((best, false)) if choice.quantity == Quantity::Excess => {
+                Some(format!("J* = {}, the best value of all runs", short(best, 4)))
+            }
+            _ => None,
+        };
+        let up = ValueAxis::over(choice.scale(), values.iter().copied());
+        Some(Self { choice, across, up, lines, note })
+    }
+
+    /// What the chart says in a sentence.
+    pub fn sentence(&self) -> String {
+        let ChartChoice { quantity, against, .. } = self.choice;
+        let runs = self.lines.len();
+        let scale = if self.choice.scale() == ChartScale::Log { ", by powers of ten" } else { "" };
+        let runs = if runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") };
+        format!("Chart of {} of {runs} against {}{scale}", quantity.name(), against.name())
+    }
+
+    /// Whether any run has the quantity.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Draws it into the space that is left, with the heads of the runs at `step`.
+    pub fn show_ui(
+        &self,
+        ui: &mut Ui,
+        session: &Session,
+        look: Look,
+        step: u32,
+        highlighted: Option<usize>,
+    ) -> ChartOutput {
+        let (rect, response) = ui.allocate_exact_size(ui.available_size(), egui::Sense::click_and_drag());
+        let frame = Rect::from_min_max(
+            rect.min + vec2(LEFT, ABOVE),
+            (rect.max - vec2(RIGHT, BELOW)).max(rect.min + vec2(LEFT + 1.0, ABOVE + 1.0)),
+        );
+        self.axes(ui, frame);
+        let within = |more: f32| ui.painter().with_clip_rect(frame.expand(more).intersect(ui.clip_rect()));
+        let (inside, around) = (within(1.0), within(HEAD_RADIUS + 2.0));
+        let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
+        let mut order: Vec<&Line> = self.lines.iter().collect();
+        order.sort_by_key(|line| Some(line.run) == highlighted);
+        for line in &order {
+            let bold = if Some(line.run) == highlighted { 1.0 } else { 0.0 };
+            inside.extend(self.line_shapes(line, frame, styles[line.run], bold));
+        }
+        let ink = ui.visuals().text_color();
+        if self.choice.against == Against::Steps {
+            let x = self.x(f64::from(step), frame);
+            inside.line_segment(
+                [pos2(x, frame.top()), pos2(x, frame.bottom())],
+                Stroke::new(1.0, ink.gamma_multiply(0.5)),
+            );
+        }
+        for line in &order {
+            let style = styles[line.run];
+            for head in line.at_step(step).filter_map(|(entry, value)| self.place(line, entry, value, frame))
+            {
+                around.extend(style.marker.shapes(
+                    head,
+                    HEAD_RADIUS,
+                    style.color,
+                    Stroke::new(1.5, style.edge),
+                ));
+            }
+        }
+        self.edge_marks(ui, &order, frame, &styles);
+        ChartOutput { response, frame }
+    }
+
+    /// The step of a run that stands below a place of the screen.
+    pub fn step_at(&self, at: Pos2, frame: Rect) -> u32 {
+        let share = f64::from((at.x - frame.left()) / frame.width()).clamp(0.0, 1.0);
+        let across = self.across[0] + share * (self.across[1] - self.across[0]);
+        let [first, per_step] = self.lines.first().map_or([0.0, 1.0], |line| [line.first, line.per_step]);
+        ((across - first) / per_step.max(f64::MIN_POSITIVE)).round().max(0.0) as u32
+    }
+
+    /// The point of a curve that is nearest to a place of the screen, within reach of a pointer.
+    pub fn nearest(&self, at: Pos2, frame: Rect) -> Option<ChartPoint> {
+        const REACH: f32 = 12.0;
+        let near = |line: &Line| -> Option<(f32, ChartPoint)> {
+            let list = line.curve.coordinates.first()?;
+            let wanted = list.partition_point(|(entry, _)| self.x(line.across(*entry), frame) < at.x);
+            let around = list.get(wanted.saturating_sub(1)..(wanted + 1).min(list.len()))?;
+            let distance = |(entry, value): &(usize, f64)| {
+                let place = self.place(line, *entry, *value, frame)?;
+                let point = ChartPoint { run: line.run, step: *entry as u32, value: *value };
+                Some((place.distance(at), point))
+            };
+            around.iter().filter_map(distance).min_by(|a, b| a.0.total_cmp(&b.0))
+        };
+        let nearest = self.lines.iter().filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0));
+        nearest.filter(|(distance, _)| *distance <= REACH).map(|(_, point)| point)
+    }
+
+    fn x(&self, across: f64, frame: Rect) -> f32 {
+        let share = (across - self.across[0]) / (self.across[1] - self.across[0]);
+        frame.left() + share as f32 * frame.width()
+    }
+
+    /// Where a value of a run is drawn, at the edge where it is beyond; nothing where it is none.
+    fn place(&self, line: &Line, entry: usize, value: f64, frame: Rect) -> Option<Pos2> {
+        let up = self.up.position(value);
+        let is_somewhere = !up.is_nan();
+        // A little beyond, so that a line leaves the frame where it does.
+        let y = frame.bottom() - up.clamp(-0.5, 1.5) as f32 * frame.height();
+        is_somewhere.then(|| pos2(self.x(line.across(entry), frame), y))
+    }
+
+    fn axes(&self, ui: &Ui, frame: Rect) {
+        let painter = ui.painter();
+        let ink = ui.visuals().text_color();
+        let faint = Stroke::new(1.0, ink.gamma_multiply(0.13));
+        for (value, text) in self.up.ticks(frame.height() / 34.0) {
+            let y = frame.bottom() - self.up.position(value) as f32 * frame.height();
+            painter.line_segment([pos2(frame.left(), y), pos2(frame.right(), y)], faint);
+            painter.text(pos2(frame.left() - 6.0, y), Align2::RIGHT_CENTER, text, FONT, ink);
+        }
+        let step = nice_step(self.across[1] - self.across[0], frame.width() / 70.0).max(1.0);
+        let (first, last) = ((self.across[0] / step).ceil() as i64, (self.across[1] / step).floor() as i64);
+        for count in first..=last.min(first + 200) {
+            let across = count as f64 * step;
+            let x = self.x(across, frame);
+            painter.line_segment([pos2(x, frame.top()), pos2(x, frame.bottom())], faint);
+            painter.text(
+                pos2(x, frame.bottom() + 4.0),
+                Align2::CENTER_TOP,
+                format!("{across:.0}"),
+                FONT,
+                ink,
+            );
+        }
+        painter.rect_stroke(frame, 0.0, Stroke::new(1.0, ink.gamma_multiply(0.4)), egui::StrokeKind::Inside);
+        let ChartChoice { quantity, against, .. } = self.choice;
+        let note = self.note.as_ref().map(|note| format!("   ({note})")).unwrap_or_default();
+        let name = format!("{}{note}", quantity.symbol());
+        painter.text(pos2(frame.left(), frame.top() - 4.0), Align2::LEFT_BOTTOM, name, FONT, ink);
+        let below = pos2(frame.center().x, frame.bottom() + 19.0);
+        painter.text(below, Align2::CENTER_TOP, against.name(), FONT, ink);
+    }
+
+    /// The curves of a run, no more points than there are to be seen, and its threshold.
+    fn line_shapes(&self, line: &Line, frame: Rect, style: PathStyle, bold: f32) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        if let Some(threshold) = line.threshold {
+            let y = frame.bottom() - self.up.position(threshold) as f32 * frame.height();
+            let ends = [pos2(frame.left(), y), pos2(frame.right(), y)];
+            let stroke = Stroke::new(1.0, style.color.gamma_multiply(0.8));
+            shapes.extend(dashes(&ends, &[2.0, 4.0]).into_iter().map(|dash| line_shape(&dash, stroke)));
+        }
+        for (list, width) in line.curve.coordinates.iter().zip(WIDTHS) {
+            let places = list.iter().map(|(entry, value)| self.place(line, *entry, *value, frame));
+            for piece in pieces(places) {
+                for stroke in line_strokes(width + bold, style) {
+                    let dashes = dashes(&piece, style.dashes).into_iter();
+                    shapes.extend(dashes.map(|dash| line_shape(&dash, stroke)));
+                }
+            }
+        }
+        shapes
+    }
+
+    /// Where runs leave the chart above, with what came of them or how high they go.
+    fn edge_marks(&self, ui: &Ui, order: &[&Line], frame: Rect, styles: &[PathStyle]) {
+        let mut row = 0;
+        for line in order {
+            let list = line.curve.coordinates.first().map(Vec::as_slice).unwrap_or_default();
+            let mut beyond = list.iter().filter(|(_, value)| self.up.position(*value) > 1.0);
+            let (entry, words) = match (&line.ran_away, beyond.next()) {
+                (Some(words), left) => match left.or(list.last()) {
+                    Some((entry, _)) => (entry, words.clone()),
+                    None => continue,
+                },
+                (None, Some(first)) => {
+                    let highest = beyond.fold(first, |most, next| if next.1 > most.1 { next } else { most });
+                    (&highest.0, format!("{} at step {}", short(highest.1, 3), highest.0))
+                }
+                (None, None) => continue,
+            };
+            let color = styles[line.run].color;
+            let top = pos2(self.x(line.across(*entry), frame), frame.top() + 2.0);
+            let corners = vec![top, top + vec2(-5.0, 9.0), top + vec2(5.0, 9.0)];
+            ui.painter().add(Shape::convex_polygon(corners, color, Stroke::NONE));
+            let at = top + vec2(8.0, 2.0 + 14.0 * row as f32);
+            let ground = ui.visuals().panel_fill.gamma_multiply(0.8);
+            let galley = ui.painter().layout_no_wrap(words, FONT, color);
+            let rect = Align2::LEFT_TOP.anchor_size(at, galley.size());
+            let rect = rect.translate(vec2((frame.right() - rect.right()).min(0.0), 0.0));
+            ui.painter().rect_filled(rect.expand(1.0), 2.0, ground);
+            ui.painter().galley(rect.min, galley, Color32::PLACEHOLDER);
+            row += 1;
+        }
+    }
+}
+
+impl Line {
+    /// Where an entry stands across.
+    fn across(&self, entry: usize) -> f64 {
+        self.first + self.per_step * entry as f64
+    }
+
+    /// Its first coordinate at a step, or at its end before that.
+    fn at_step(&self, step: u32) -> impl Iterator<Item = (usize, f64)> + '_ {
+        self.curve.coordinates.iter().filter_map(move |list| {
+            let after = list.partition_point(|(entry, _)| *entry <= step as usize);
+            list.get(after.saturating_sub(1)).copied()
+        })
+    }
+}
+
+/// The values that choose the scale: those of runs that did not run away, and on an even scale none that is so far above the
+/// highest of most runs that beside it nothing else could be told apart.
+fn usual_values(lines: &[Line], scale: ChartScale) -> Vec<f64> {
+    /// In heights of the range of a run in the middle.
+    const FAR: f64 = 8.0;
+    let has_tame = lines.iter().any(|line| line.ran_away.is_none());
+    let shown = || lines.iter().filter(|line| !has_tame || line.ran_away.is_none());
+    let values = |line: &Line| {
+        let all = line.curve.coordinates.iter().flatten().map(|(_, value)| *value);
+        all.filter(|value| value.is_finite()).collect::<Vec<_>>()
+    };
+    let ends = |values: Vec<f64>| {
+        let top = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        [top, values.into_iter().fold(f64::INFINITY, f64::min)]
+    };
+    let mut ranges: Vec<[f64; 2]> = shown().map(values).filter(|list| !list.is_empty()).map(ends).collect();
+    ranges.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let most = match (scale, ranges.get(ranges.len() / 2)) {
+        (ChartScale::Linear, Some([top, bottom])) if ranges.len() > 2 => top + FAR * (top - bottom),
+        _ => f64::INFINITY,
+    };
+    shown().flat_map(values).filter(|value| *value <= most).collect()
+}
+
+/// The lines through places, cut where there is none, and thinned to what is seen: of those in one column of points the first,
+/// the highest, the lowest and the last.
+fn pieces(places: impl Iterator<Item = Option<Pos2>>) -> Vec<Vec<Pos2>> {
+    let mut pieces: Vec<Vec<Pos2>> = Vec::new();
+    let mut piece: Vec<Pos2> = Vec::new();
+    let mut column: Vec<Pos2> = Vec::new();
+    let flush = |column: &mut Vec<Pos2>, piece: &mut Vec<Pos2>| {
+        if column.len() > 4 {
+            let by_height = |a: &&Pos2, b: &&Pos2| a.y.total_cmp(&b.y);
+            let (first, last) = (column[0], column[column.len() - 1]);
+            let highest = column.iter().min_by(by_height).copied().unwrap_or(first);
+            let lowest = column.iter().max_by(by_height).copied().unwrap_or(first);
+            piece.extend([first, highest, lowest, last]);
+        } else {
+            piece.extend_from_slice(column);
+        }
+        column.clear();
+    };
+    for place in places {
+        match place {
+            Some(at) => {
+                if column.first().is_some_and(|first| first.x.floor() != at.x.floor()) {
+                    flush(&mut column, &mut piece);
+                }
+                column.push(at);
+            }
+            None => {
+                flush(&mut column, &mut piece);
+                pieces.push(std::mem::take(&mut piece));
+            }
+        }
+    }
+    flush(&mut column, &mut piece);
+    pieces.push(piece);
+    pieces.retain(|piece| piece.len() > 1);
+    pieces
+}

@@ -1,0 +1,340 @@
+//! What can be followed along a run beside its points: how low it is, how steep, how far, and what its method remembers.
+//!
+//! Formulas. Excess J − J*, to maximize J* − J, with J* of the best optimum that is known, else the best value of all runs.
+//! Distance ‖θ − θ*‖ to the nearest such optimum. Step length ‖θₖ₊₁ − θₖ‖. Angle between that step and −g, in degrees. Sharpness:
+//! the largest eigenvalue of the Hessian of what is minimized; gradient descent loses its stability where it is above 2/α
+//! (Cohen et al., *Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability*, ICLR 2021). Rate,
+//! velocity, m, m̂, s and ŝ are those of the stages of a step; what a method does not have is absent, not 0.
+//!
+//! Convention. An entry stands at the point where its step begins, m and s after that step's update. In evaluations a value
+//! counts 1, a gradient 2, a Hessian 3; every step of a run costs the same.
+
+use serde::{Deserialize, Serialize};
+
+use crate::elementary;
+use crate::objective::{Curvature, Goal, Objective, Point};
+use crate::optimizer::{Trajectory, Value};
+use crate::spelling::Selectable;
+
+/// What is followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quantity {
+    /// J.
+    #[default]
+    Value,
+    /// How far J is from the best.
+    Excess,
+    /// ‖∇J‖.
+    GradientNorm,
+    /// To the nearest optimum that is known.
+    Distance,
+    /// How far a step goes.
+    StepLength,
+    /// The learning rate that each coordinate really gets.
+    Rate,
+    /// How fast the ball is.
+    Velocity,
+    /// The fading average of the gradients.
+    M,
+    /// The same corrected for its start at zero.
+    MHat,
+    /// The sum or average of squared gradients.
+    S,
+    /// The same corrected for its start at zero.
+    SHat,
+    /// Between the step and the way straight down.
+    Angle,
+    /// The largest curvature.
+    Sharpness,
+}
+
+impl Selectable for Quantity {
+    const ALL: &'static [Self] = &[
+        Self::Value,
+        Self::Excess,
+        Self::GradientNorm,
+        Self::Distance,
+        Self::StepLength,
+        Self::Rate,
+        Self::Velocity,
+        Self::M,
+        Self::MHat,
+        Self::S,
+        Self::SHat,
+        Self::Angle,
+        Self::Sharpness,
+    ];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Excess => "excess",
+            Self::GradientNorm => "gradient-norm",
+            Self::Distance => "distance",
+            Self::StepLength => "step-length",
+            Self::Rate => "rate",
+            Self::Velocity => "velocity",
+            Self::M => "m",
+            Self::MHat => "m-hat",
+            Self::S => "s",
+            Self::SHat => "s-hat",
+            Self::Angle => "angle",
+            Self::Sharpness => "sharpness",
+        }
+    }
+}
+
+impl Quantity {
+    /// As it is written beside its axis.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Value => "J",
+            Self::Excess => "J − J*",
+            Self::GradientNorm => "‖∇J‖",
+            Self::Distance => "‖θ − θ*‖",
+            Self::StepLength => "‖step‖",
+            Self::Rate => "rate",
+            Self::Velocity => "‖v‖",
+            Self::M => "m",
+            Self::MHat => "m̂",
+            Self::S => "s",
+            Self::SHat => "ŝ",
+            Self::Angle => "angle in °",
+            Self::Sharpness => "λmax",
+        }
+    }
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Value => "cost J",
+            Self::Excess => "excess J − J*",
+            Self::GradientNorm => "gradient ‖∇J‖",
+            Self::Distance => "distance to the optimum",
+            Self::StepLength => "step length",
+            Self::Rate => "effective rate",
+            Self::Velocity => "velocity ‖v‖",
+            Self::M => "m",
+            Self::MHat => "m̂",
+            Self::S => "s",
+            Self::SHat => "ŝ",
+            Self::Angle => "angle to −∇J",
+            Self::Sharpness => "sharpness λmax",
+        }
+    }
+
+    /// What it shows, in one sentence.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Value => "The cost at each point",
+            Self::Excess => {
+                "How far the cost is from that of the best known optimum, or else from the best of all runs"
+            }
+            Self::GradientNorm => "How steep it is: 0 at an optimum, and at a saddle",
+            Self::Distance => "How far each point is from the nearest known optimum",
+            Self::StepLength => "How far each step goes",
+            Self::Rate => "The learning rate that each coordinate really gets, the second one thinner",
+            Self::Velocity => "How far the velocity alone would carry the next step",
+            Self::M => "The fading average of the gradients, for each coordinate",
+            Self::MHat => "The same corrected for its start at zero: compare it with m",
+            Self::S => "The sum or fading average of the squared gradients, for each coordinate",
+            Self::SHat => "The same corrected for its start at zero: compare it with s",
+            Self::Angle => {
+                "Between each step and the way straight down: 0 goes down the steepest way, above 90 uphill"
+            }
+            Self::Sharpness => {
+                "The largest eigenvalue of the Hessian; gradient descent becomes unstable where it is above 2/α"
+            }
+        }
+    }
+
+    /// Whether it is shown by powers of ten where nobody says anything else.
+    pub fn is_logarithmic(self) -> bool {
+        matches!(self, Self::Excess | Self::GradientNorm | Self::Distance | Self::Sharpness)
+    }
+
+    /// The stage of a step that it is, where it is one.
+    fn stage(self) -> Option<&'static str> {
+        match self {
+            Self::Rate => Some("effective_rate"),
+            Self::Velocity => Some("velocity"),
+            Self::M => Some("m"),
+            Self::MHat => Some("m_hat"),
+            Self::S => Some("s"),
+            Self::SHat => Some("s_hat"),
+            _ => None,
+        }
+    }
+}
+
+/// What it is followed against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Against {
+    /// Steps.
+    #[default]
+    Steps,
+    /// Gradients that were evaluated.
+    Gradients,
+    /// All evaluations, a gradient counting as two values, a Hessian as three.
+    Evaluations,
+}
+
+impl Selectable for Against {
+    const ALL: &'static [Self] = &[Self::Steps, Self::Gradients, Self::Evaluations];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Steps => "steps",
+            Self::Gradients => "gradients",
+            Self::Evaluations => "evaluations",
+        }
+    }
+}
+
+impl Against {
+    /// What the axis is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Steps => "step",
+            Self::Gradients => "gradients evaluated",
+            Self::Evaluations => "evaluations",
+        }
+    }
+
+    /// What it counts, in one sentence.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Steps => "Each step counts the same, whatever it costs",
+            Self::Gradients => "What the gradients cost: Nesterov's method takes two a step",
+            Self::Evaluations => "A value counts 1, a gradient 2, a Hessian 3: what a step really costs",
+        }
+    }
+
+    /// Where the start of a run stands, and how far it is from a step to the next.
+    pub fn scale(self, path: &Trajectory) -> [f64; 2] {
+        let counted = path.evaluations;
+        let [value, gradient, hessian] = [counted.value, counted.gradient, counted.hessian].map(|n| n as f64);
+        // At the start a value and a gradient are looked at.
+        let (all, first) = match self {
+            Self::Steps => return [0.0, 1.0],
+            Self::Gradients => (gradient, 1.0),
+            Self::Evaluations => (value + 2.0 * gradient + 3.0 * hessian, 3.0),
+        };
+        [first, (all - first) / path.steps().max(1) as f64]
+    }
+}
+
+/// What the quantities of a run are measured by.
+#[derive(Clone, Debug)]
+pub struct Yardstick<'a> {
+    /// The cost.
+    pub objective: &'a Objective,
+    /// The optima that are known.
+    pub optima: &'a [Point],
+    /// J*, and whether it is that of a known optimum.
+    pub best: Option<(f64, bool)>,
+}
+
+impl<'a> Yardstick<'a> {
+    /// For runs that are compared.
+    pub fn new<'p>(
+        objective: &'a Objective,
+        optima: &'a [Point],
+        paths: impl Iterator<Item = &'p Trajectory>,
+    ) -> Self {
+        let mut evaluator = objective.exact().evaluator();
+        let sign = if objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
+        let best = |values: &mut dyn Iterator<Item = f64>| {
+            let finite = values.filter(|value| value.is_finite());
+            finite.min_by(|a, b| (sign * a).total_cmp(&(sign * b)))
+        };
+        let known = best(&mut optima.iter().map(|at| evaluator.value(*at)));
+        let reached = || best(&mut paths.flat_map(Trajectory::values));
+        let best = known.map(|value| (value, true)).or_else(|| reached().map(|value| (value, false)));
+        Self { objective, optima, best }
+    }
+}
+
+/// A quantity along a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// The entry and the number there, for each coordinate that there is.
+    pub coordinates: Vec<Vec<(usize, f64)>>,
+}
+
+/// Of longer runs what has to be replayed is shown at so many steps.
+const MOST_REPLAYED: usize = 2000;
+
+impl Curve {
+    /// The curve of a run; nothing where its method has no such quantity.
+    pub fn new(quantity: Quantity, path: &Trajectory, by: &Yardstick<'_>) -> Option<Self> {
+        let one =
+            |numbers: Vec<f64>| Some(Self { coordinates: vec![numbers.into_iter().enumerate().collect()] });
+        let sign = if by.objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
+        let steps = || path.points.windows(2).map(|pair| pair[1] - pair[0]);
+        match quantity {
+            Quantity::Value => one(path.values().collect()),
+            Quantity::Excess => {
+                let (best, _) = by.best?;
+                one(path.values().map(|value| sign * (value - best)).collect())
+            }
+            Quantity::GradientNorm => one(path.gradient_norms().collect()),
+            Quantity::Distance => {
+                let nearest = |at: &Point| {
+                    let distances = by.optima.iter().map(|optimum| length(at - optimum));
+                    distances.min_by(f64::total_cmp)
+                };
+                one(path.points.iter().map(nearest).collect::<Option<_>>()?)
+            }
+            Quantity::StepLength => one(steps().map(length).collect()),
+            Quantity::Angle => {
+                let angle = |(step, gradient): (Point, Point)| {
+                    let down = -sign * gradient;
+                    let (along, across) = (step.dot(&down), step.perp(&down));
+                    elementary::atan2(across.abs(), along).to_degrees()
+                };
+                one(steps().zip(path.gradients()).map(angle).collect())
+            }
+            Quantity::Sharpness => {
+                let mut evaluator = by.objective.exact().evaluator();
+                let stride = path.points.len().div_ceil(MOST_REPLAYED).max(1);
+                let largest = |(entry, at): (usize, &Point)| {
+                    let curvature = Curvature::of(&(sign * evaluator.hessian(*at)));
+                    (entry, curvature.map_or(f64::NAN, |curvature| curvature.eigenvalues[0]))
+                };
+                let coordinate = path.points.iter().enumerate().step_by(stride).map(largest).collect();
+                Some(Self { coordinates: vec![coordinate] })
+            }
+            _ => Self::of_stage(quantity, path),
+        }
+    }
+
+    fn of_stage(quantity: Quantity, path: &Trajectory) -> Option<Self> {
+        let id = quantity.stage()?;
+        let stride = path.steps().div_ceil(MOST_REPLAYED).max(1);
+        let mut coordinates: Vec<Vec<(usize, f64)>> = Vec::new();
+        for (entry, stages) in path.stages_of_steps(stride) {
+            let value = match stages.iter().find(|stage| stage.id == id) {
+                Some(stage) => stage.value,
+                // Where no coordinate has a rate of its own, it is the learning rate.
+                None if quantity == Quantity::Rate => Value::Scalar(path.learning_rate()),
+                None => return None,
+            };
+            let numbers = match value {
+                Value::Scalar(a) => vec![a],
+                Value::Vector(v) if quantity == Quantity::Velocity => vec![length(v)],
+                Value::Vector(v) => vec![v.x, v.y],
+                Value::Matrix(_) => return None,
+            };
+            coordinates.resize(numbers.len(), Vec::new());
+            coordinates.iter_mut().zip(numbers).for_each(|(list, number)| list.push((entry, number)));
+        }
+        (!coordinates.is_empty()).then_some(Self { coordinates })
+    }
+}
+
+fn length(v: Point) -> f64 {
+    elementary::hypot(v.x, v.y)
+}
