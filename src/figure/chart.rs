@@ -85,6 +85,8 @@ pub struct ChartPoint {
     pub step: u32,
     /// The value there.
     pub value: f64,
+    /// Where it is drawn.
+    pub at: Pos2,
 }
 
 const FONT: FontId = FontId::proportional(12.0);
@@ -216,7 +218,7 @@ impl Chart {
             let around = list.get(wanted.saturating_sub(1)..(wanted + 1).min(list.len()))?;
             let distance = |(entry, value): &(usize, f64)| {
                 let place = self.place(line, *entry, *value, frame)?;
-                let point = ChartPoint { run: line.run, step: *entry as u32, value: *value };
+                let point = ChartPoint { run: line.run, step: *entry as u32, value: *value, at: place };
                 Some((place.distance(at), point))
             };
             around.iter().filter_map(distance).min_by(|a, b| a.0.total_cmp(&b.0))

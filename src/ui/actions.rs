@@ -34,6 +34,7 @@ pub enum Action {
     UnpinPaths,
     Steps,
     Notes,
+    Charts,
     Palette,
     ToggleOptimizers,
     ToggleCost,
@@ -142,6 +143,12 @@ const ROWS: &[Row] = &[
         "Read what the scenario says about itself, with its mathematics, and write it",
         (PLAIN, Key::F9),
     ),
+    row(
+        Action::Charts,
+        "Charts",
+        "The runs as curves below the plot: J, gradient, distance, rates and more against steps or evaluations",
+        (COMMAND, Key::Num2),
+    ),
     row(Action::Palette, "Find an action…", "Type what you want to do", (COMMAND, Key::K)),
     row(Action::Formula, "Formula", "Type a cost: the formula is selected", (PLAIN, Key::F4)),
     row(Action::ToggleCost, "Cost", "Show or hide the panel of the cost", (PLAIN, Key::F6)),
@@ -227,6 +234,7 @@ impl Action {
                 | Self::TogglePlayback
                 | Self::Steps
                 | Self::Notes
+                | Self::Charts
                 | Self::Dark
                 | Self::Light
                 | Self::FollowSystem

@@ -42,6 +42,7 @@ use crate::ui::panels::cost_panel::ConstantSliders;
 use crate::ui::panels::mathematics_panel::MathematicsState;
 use crate::ui::panels::optimizer_panel::PanelState;
 use crate::ui::panels::playback::Playback;
+use crate::ui::views::charts::ChartsView;
 use crate::ui::views::notes::Notes;
 use crate::ui::views::plot_panel::PlotState;
 use crate::ui::views::steps_table::StepsTable;
@@ -74,6 +75,7 @@ pub struct App {
 struct Views {
     plot: PlotState,
     cards: PanelState,
+    charts: ChartsView,
     steps: StepsTable,
     notes: Notes,
     mathematics: MathematicsState,
@@ -87,6 +89,7 @@ impl Views {
         Self {
             plot: PlotState::new(scenario.window),
             cards: PanelState::default(),
+            charts: ChartsView::default(),
             steps: StepsTable::default(),
             notes: Notes::default(),
             mathematics: MathematicsState::default(),

@@ -4,6 +4,7 @@
 
 mod budget;
 mod cards;
+mod charts;
 mod drive;
 mod figure_dialog;
 mod figures;

@@ -58,6 +58,7 @@ impl App {
             Action::ToggleCost
             | Action::ToggleOptimizers
             | Action::TogglePlayback
+            | Action::Charts
             | Action::LargerText
             | Action::SmallerText
             | Action::NormalText => self.habits.arrangement.act(action),

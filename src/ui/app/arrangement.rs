@@ -15,6 +15,8 @@ pub struct Arrangement {
     pub optimizers: bool,
     /// Whether the playback controls are open.
     pub playback: bool,
+    /// Whether the charts are open.
+    pub charts: bool,
     /// The height that was given to the panel of the cost, in points; as high as what is in it where nobody chose.
     pub cost_height: Option<f32>,
     /// The size of everything, 1 for its own.
@@ -32,6 +34,7 @@ impl Default for Arrangement {
             cost: true,
             optimizers: true,
             playback: true,
+            charts: false,
             cost_height: None,
             text_scale: 1.0,
             tour_answered: false,
@@ -54,6 +57,7 @@ impl Arrangement {
             Action::ToggleCost => flip(&mut self.cost),
             Action::ToggleOptimizers => flip(&mut self.optimizers),
             Action::TogglePlayback => flip(&mut self.playback),
+            Action::Charts => flip(&mut self.charts),
             Action::LargerText => {
                 let larger = SCALES.iter().find(|scale| **scale > self.text_scale + 0.001);
                 self.text_scale = larger.copied().unwrap_or(self.text_scale);

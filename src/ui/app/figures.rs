@@ -6,7 +6,7 @@ use egui::{ColorImage, Context, Panel, Ui};
 
 use super::App;
 use crate::figure::plane::camera::Camera;
-use crate::figure::{FigureKind, FigureSpec, Look, preview};
+use crate::figure::{Contents, FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
 use crate::ui::desktop::exporting::{Exported, FigureExport};
 use crate::ui::desktop::purpose::Purpose;
@@ -28,6 +28,8 @@ impl App {
             step: Some(self.playback.step),
             view: Some(camera.into()),
             pinned: self.pinned_scenario().map(scenario::write),
+            contents: if self.habits.arrangement.charts { Contents::Both } else { Contents::Plot },
+            chart: self.habits.chart,
             ..FigureSpec::default()
         }
     }

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::arrangement::Arrangement;
 use crate::figure::Look;
+use crate::figure::chart::ChartChoice;
+use crate::record::quantity::Quantity;
 use crate::ui::desktop::document::add_recent;
 use crate::ui::dialogs::figure_dialog::FigureChoices;
 
 /// What is kept of a person's ways from one start of the program to the next.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Habits {
     /// How the plot is dressed.
@@ -19,8 +21,23 @@ pub struct Habits {
     pub recent: Vec<PathBuf>,
     /// How the window is arranged.
     pub arrangement: Arrangement,
+    /// What the chart shows.
+    pub chart: ChartChoice,
     /// What was chosen for the last figure.
     pub figure: FigureChoices,
+}
+
+impl Default for Habits {
+    /// The chart begins with what shows best how fast a method is.
+    fn default() -> Self {
+        Self {
+            look: Look::default(),
+            recent: Vec::new(),
+            arrangement: Arrangement::default(),
+            chart: ChartChoice { quantity: Quantity::Excess, ..ChartChoice::default() },
+            figure: FigureChoices::default(),
+        }
+    }
 }
 
 impl Habits {

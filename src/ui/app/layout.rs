@@ -26,6 +26,10 @@ pub(super) struct PanelRects {
     cost: Option<Rect>,
 }
 
+/// The least heights of the plot and of a chart with its row, in points.
+const PLOT_HEIGHT: f32 = 300.0;
+const CHART_HEIGHT: f32 = 170.0;
+
 /// The margins of the panel of the cost above and below what is in it, with its line, in points.
 const COST_MARGINS: f32 = 13.0;
 
@@ -37,7 +41,8 @@ impl App {
         let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.habits.arrangement;
         self.views.parts = PanelRects::default();
         let panel = Panel::bottom("playback").frame(padded).resizable(false);
-        let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last));
+        let charts = self.habits.arrangement.charts;
+        let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last, charts));
         if let Some(row) = row {
             self.views.parts.playback = Some(row.response.rect);
             actions.extend(row.inner);
@@ -51,7 +56,7 @@ impl App {
         let panel = Panel::right(id)
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
-        self.views.cards.highlighted = self.views.plot.hovered_path;
+        self.views.cards.highlighted = self.views.plot.hovered_path.or(self.views.charts.hovered);
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
             optimizer_panel_ui(ui, &mut self.session, step, self.habits.look, &mut self.views.cards)
         });
@@ -87,13 +92,16 @@ impl App {
         self.habits.arrangement.playback = playback;
         let margin =
             Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
+        if !self.is_suspended {
+            self.session.update();
+            self.charts_ui(ui, step);
+        }
         let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
             if self.is_suspended {
                 let (asked, goes_on) = self.views.plot.suspended_ui(ui, &mut self.session);
                 self.is_suspended = !goes_on;
                 return asked;
             }
-            self.session.update();
             let highlighted = self.views.cards.hovered.or(self.views.cards.highlighted);
             let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.habits.look) };
             let asked = self.views.plot.show_ui(ui, &mut self.session, options);
@@ -107,6 +115,29 @@ impl App {
         set_panels(ui.ctx(), [cost, Some(plot.response.rect), optimizers, playback].into_iter().flatten());
         actions.extend(plot.inner);
         actions
+    }
+
+    /// The charts below the plot, while they are open: as high as they were made, but so that the plot keeps its room.
+    fn charts_ui(&mut self, ui: &mut Ui, step: u32) {
+        let room = ui.available_height();
+        let tallest = (room - PLOT_HEIGHT).max(0.45 * room);
+        let panel = Panel::bottom("charts")
+            .frame(Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 4)))
+            .resizable(true)
+            .default_size((0.42 * room).min(tallest))
+            .size_range(tallest.min(CHART_HEIGHT)..=tallest);
+        let Self { session, views, habits, .. } = self;
+        let highlighted = views.cards.hovered.or(views.cards.highlighted);
+        let gone_to = panel.show_collapsible(ui, &mut habits.arrangement.charts, |ui| {
+            views.charts.show_ui(ui, session, &mut habits.chart, habits.look, step, highlighted)
+        });
+        if let Some(step) = gone_to.and_then(|panel| panel.inner) {
+            let step = step.min(self.session.longest_run());
+            if step != self.playback.step || self.playback.playing {
+                self.playback.hold_at(step);
+                ui.request_repaint();
+            }
+        }
     }
 
     /// The lower edge of the cost's panel: dragging it gives the panel a height, a double click that of what is in it.
@@ -202,6 +233,7 @@ impl App {
             (Action::ToggleCost, cost),
             (Action::ToggleOptimizers, optimizers),
             (Action::TogglePlayback, playback),
+            (Action::Charts, self.habits.arrangement.charts),
             (Action::Steps, self.views.steps.is_open()),
             (Action::Notes, self.views.notes.is_open()),
             (theme, true),

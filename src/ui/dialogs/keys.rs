@@ -22,8 +22,9 @@ const SECTIONS: &[Section] = &[
             Action::ToStart,
             Action::ToEnd,
             Action::Steps,
+            Action::Charts,
         ],
-        gestures: &[("Go to a step", "click its row in the table")],
+        gestures: &[("Go to a step", "click its row in the table, or drag in the chart")],
     },
     Section {
         title: "The cost",

@@ -93,6 +93,7 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Ve
                     Action::ToggleCost,
                     Action::ToggleOptimizers,
                     Action::TogglePlayback,
+                    Action::Charts,
                     Action::Steps,
                     Action::Notes,
                 ],

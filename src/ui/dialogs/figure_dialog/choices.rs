@@ -62,8 +62,8 @@ impl FigureChoices {
 
     /// Everything about the figure, with what is seen in the window where that was asked for.
     pub fn spec(&self, seen: &FigureSpec) -> FigureSpec {
-        let FigureSpec { look, pinned, .. } = seen.clone();
-        let mut spec = FigureSpec { look, pinned, ..self.spec.clone() };
+        let FigureSpec { look, pinned, contents, chart, .. } = seen.clone();
+        let mut spec = FigureSpec { look, pinned, contents, chart, ..self.spec.clone() };
         (spec.step, spec.view) = if self.is_as_seen { (seen.step, seen.view) } else { (None, None) };
         if self.kind() == FigureKind::Gif {
             (spec.step, spec.is_transparent) = (self.spec.step, false);

@@ -2,9 +2,7 @@
 //! iterate of a path beside it.
 
 use egui::text::LayoutJob;
-use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, TextFormat, Ui, Vec2, WidgetInfo, vec2,
-};
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, TextFormat, Ui};
 
 use crate::expr::display_name;
 use crate::figure::Look;
@@ -17,13 +15,10 @@ use crate::figure::plane::camera::Projection;
 use crate::objective::{Goal, Point};
 use crate::optimizer::Entry;
 use crate::session::{Path, Session};
+use crate::ui::views::plate::{FONT, MARGIN, PADDING, plate_beside_ui, plate_ui};
 
 /// An iterate within this distance of the pointer is meant, in points.
 const REACH: f32 = 10.0;
-/// Between a plate of text and the edge of the plot.
-const MARGIN: f32 = 6.0;
-const PADDING: f32 = 4.0;
-const FONT: FontId = FontId::monospace(12.5);
 
 /// Draws everything that is read at the pointer. Returns the run whose iterate is under it at the shown `step`.
 pub(super) fn read_out_ui(
@@ -120,24 +115,8 @@ fn iterate_ui(
         ),
         inks.mark,
     );
-    let galley = painter.layout_job(job);
-    let area = beside(pointer, galley.size() + Vec2::splat(2.0 * PADDING), projection.frame.shrink(MARGIN));
-    plate(ui, painter, inks, area, &galley.job.text, "iterate");
-    painter.galley(area.min + Vec2::splat(PADDING), galley, inks.mark);
+    plate_beside_ui(ui, painter, inks, job, pointer, projection.frame.shrink(MARGIN));
     Some(())
-}
-
-/// A rectangle below and to the right of the pointer, or on another side where that has no room.
-fn beside(pointer: Pos2, size: Vec2, within: Rect) -> Rect {
-    const DISTANCE: Vec2 = vec2(18.0, 16.0);
-    let mut corner = pointer + DISTANCE;
-    if corner.x + size.x > within.right() {
-        corner.x = pointer.x - DISTANCE.x - size.x;
-    }
-    if corner.y + size.y > within.bottom() {
-        corner.y = pointer.y - DISTANCE.y - size.y;
-    }
-    Rect::from_min_size(corner.max(within.min), size)
 }
 
 /// Lines of text on a plate in a corner of the plot.
@@ -147,7 +126,7 @@ pub(super) fn corner_ui(ui: &Ui, projection: Projection, inks: Inks, corner: Ali
     let widest = projection.frame.width() - 2.0 * (MARGIN + PADDING);
     let galley = painter.layout(text, FONT, ink, widest);
     let area = corner.align_size_within_rect(galley.size(), projection.frame.shrink(MARGIN));
-    plate(
+    plate_ui(
         ui,
         &painter,
         inks,
@@ -156,28 +135,4 @@ pub(super) fn corner_ui(ui: &Ui, projection: Projection, inks: Inks, corner: Ali
         if corner.y() == egui::Align::Min { "top" } else { "bottom" },
     );
     painter.galley(area.min, galley, ink);
-}
-
-/// What stands behind a text, which is told to those who cannot see it. It takes nothing from the pointer.
-fn plate(ui: &Ui, painter: &Painter, inks: Inks, area: Rect, text: &str, name: &str) {
-    painter.rect_filled(area, 3.0, inks.label_background);
-    let id = ui.scope_id().with(("read-out", name));
-    ui.interact(area, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use egui::pos2;
-
-    #[test]
-    fn a_plate_is_beside_the_pointer_and_inside_the_plot() {
-        let within = Rect::from_min_max(pos2(10.0, 10.0), pos2(400.0, 300.0));
-        for pointer in
-            [pos2(20.0, 20.0), pos2(390.0, 20.0), pos2(20.0, 290.0), pos2(390.0, 290.0), pos2(200.0, 150.0)]
-        {
-            let area = beside(pointer, vec2(150.0, 70.0), within);
-            assert!(within.contains_rect(area) && !area.contains(pointer), "{pointer}: {area}");
-        }
-    }
 }
