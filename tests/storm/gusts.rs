@@ -110,6 +110,7 @@ const LETTERS: &[Key] = &[
     Key::Plus,
     Key::Minus,
     Key::Num0,
+    Key::Num2,
 ];
 const BUTTONS: &[PointerButton] =
     &[PointerButton::Primary, PointerButton::Primary, PointerButton::Secondary, PointerButton::Middle];

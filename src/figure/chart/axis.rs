@@ -64,11 +64,11 @@ impl ValueAxis {
             return Self::Linear { low: 0.0, high: 1.0 };
         }
         match scale {
-            ChartScale::Log if low < 0.0 => {
+            ChartScale::Log if low < 0.0 && low < high => {
                 let unit = SYMMETRIC_DECADES * low.abs().max(high.abs());
                 Self::Symmetric { unit, low, high }
             }
-            ChartScale::Log if high > 0.0 => {
+            ChartScale::Log if low >= 0.0 && high > 0.0 => {
                 let least = elementary::pow(10.0, elementary::log10(high) - MOST_DECADES);
                 let low = finite.filter(|value| *value > least).fold(high, f64::min);
                 if low < high {
@@ -203,6 +203,6 @@ mod tests {
         assert_eq!(texts(&[1e-2, 1e3], 9.0), ["10⁻²", "10⁻¹", "1", "10", "100", "1000"]);
         assert_eq!(texts(&[1e-6, 1e6], 5.0), ["10⁻⁶", "10⁻³", "1", "1000", "10⁶"]);
         assert_eq!(texts(&[2.0, 4.0], 3.0), ["2", "3", "4"]);
-        assert!(texts(&[-100.0, 100.0], 9.0).contains(&"\u{2212}10".to_owned()));
+        assert!(texts(&[-100.0, 100.0], 9.0).contains(&"\u{2212}1".to_owned()));
     }
 }
