@@ -31,6 +31,8 @@ fn charts_open_below_the_plot_which_keeps_its_room_and_close_again() {
     for size in [vec2(800.0, 560.0), vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
         let mut window = window_of(Scenario::default(), size);
         let alone = window.state().projection().unwrap().frame;
+        let edges = |window: &Window<'_>| window.query_all_by_label("Resize panel").count();
+        let edges_alone = edges(&window);
         toggle(&mut window);
         let (frame, chart) = (window.state().projection().unwrap().frame, chart(&window, AT_FIRST));
         assert!(chart.top() >= frame.bottom() && chart.height() > 90.0, "{size}: {frame} above {chart}");
@@ -38,6 +40,7 @@ fn charts_open_below_the_plot_which_keeps_its_room_and_close_again() {
         toggle(&mut window);
         assert!(window.query_by_role_and_label(Role::GraphicsObject, AT_FIRST).is_none());
         assert_eq!(window.state().projection().unwrap().frame, alone);
+        assert_eq!(edges(&window), edges_alone, "Tab stops at the edge of what is closed");
     }
 }
 

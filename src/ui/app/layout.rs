@@ -119,6 +119,10 @@ impl App {
 
     /// The charts below the plot, while they are open: as high as they were made, but so that the plot keeps its room.
     fn charts_ui(&mut self, ui: &mut Ui, step: u32) {
+        // A closed panel would keep the edge that it is resized by, and a stop of Tab.
+        if !self.habits.arrangement.charts {
+            return;
+        }
         let room = ui.available_height();
         let tallest = (room - PLOT_HEIGHT).max(0.45 * room);
         let panel = Panel::bottom("charts")
@@ -128,10 +132,10 @@ impl App {
             .size_range(tallest.min(CHART_HEIGHT)..=tallest);
         let Self { session, views, habits, .. } = self;
         let highlighted = views.cards.hovered.or(views.cards.highlighted);
-        let gone_to = panel.show_collapsible(ui, &mut habits.arrangement.charts, |ui| {
+        let gone_to = panel.show(ui, |ui| {
             views.charts.show_ui(ui, session, &mut habits.chart, habits.look, step, highlighted)
         });
-        if let Some(step) = gone_to.and_then(|panel| panel.inner) {
+        if let Some(step) = gone_to.inner {
             let step = step.min(self.session.longest_run());
             if step != self.playback.step || self.playback.playing {
                 self.playback.hold_at(step);
