@@ -4,6 +4,7 @@
 //! ran away do not choose the scale, so that they do not flatten the others.
 
 mod axis;
+mod line;
 
 use egui::{Align2, Color32, FontId, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use axis::ChartScale;
 use axis::ValueAxis;
+use line::{Line, usual_values};
 
 use crate::figure::look::Look;
 use crate::figure::look::number::short;
@@ -54,20 +56,6 @@ pub struct Chart {
     note: Option<String>,
 }
 
-/// A run in the chart.
-#[derive(Clone, Debug)]
-struct Line {
-    run: usize,
-    /// Where its start stands across, and how far it is from step to step.
-    first: f64,
-    per_step: f64,
-    curve: Curve,
-    /// What came of it, where it ran away.
-    ran_away: Option<String>,
-    /// 2/α, above which gradient descent is unstable.
-    threshold: Option<f64>,
-}
-
 /// What was drawn, and where.
 pub struct ChartOutput {
     /// Clicks, drags and hovering over the inside of the chart.
@@ -104,7 +92,9 @@ impl Chart {
     /// The curves of the visible runs of a session. Nothing while there is no cost that can be evaluated.
     pub fn of(session: &Session, choice: ChartChoice) -> Option<Self> {
         let optima = session.known_optima();
-        let by = Yardstick::new(session.objective()?, &optima, session.paths().map(|path| path.trajectory));
+        // The best of all values is asked for only where something is measured by it.
+        let compared = session.paths().filter(|_| choice.quantity == Quantity::Excess);
+        let by = Yardstick::new(session.objective()?, &optima, compared.map(|path| path.trajectory));
         let line = |Path { index, choice: run, trajectory, .. }: Path<'_>| {
             let [first, per_step] = choice.against.scale(trajectory);
             let kind = trajectory.outcome.as_ref().map(|outcome| outcome.kind);
@@ -325,45 +315,6 @@ impl Chart {
             row += 1;
         }
     }
-}
-
-impl Line {
-    /// Where an entry stands across.
-    fn across(&self, entry: usize) -> f64 {
-        self.first + self.per_step * entry as f64
-    }
-
-    /// Its first coordinate at a step, or at its end before that.
-    fn at_step(&self, step: u32) -> impl Iterator<Item = (usize, f64)> + '_ {
-        self.curve.coordinates.iter().filter_map(move |list| {
-            let after = list.partition_point(|(entry, _)| *entry <= step as usize);
-            list.get(after.saturating_sub(1)).copied()
-        })
-    }
-}
-
-/// The values that choose the scale: those of runs that did not run away, and on an even scale none that is so far above the
-/// highest of most runs that beside it nothing else could be told apart.
-fn usual_values(lines: &[Line], scale: ChartScale) -> Vec<f64> {
-    /// In heights of the range of a run in the middle.
-    const FAR: f64 = 8.0;
-    let has_tame = lines.iter().any(|line| line.ran_away.is_none());
-    let shown = || lines.iter().filter(|line| !has_tame || line.ran_away.is_none());
-    let values = |line: &Line| {
-        let all = line.curve.coordinates.iter().flatten().map(|(_, value)| *value);
-        all.filter(|value| value.is_finite()).collect::<Vec<_>>()
-    };
-    let ends = |values: Vec<f64>| {
-        let top = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        [top, values.into_iter().fold(f64::INFINITY, f64::min)]
-    };
-    let mut ranges: Vec<[f64; 2]> = shown().map(values).filter(|list| !list.is_empty()).map(ends).collect();
-    ranges.sort_by(|a, b| a[0].total_cmp(&b[0]));
-    let most = match (scale, ranges.get(ranges.len() / 2)) {
-        (ChartScale::Linear, Some([top, bottom])) if ranges.len() > 2 => top + FAR * (top - bottom),
-        _ => f64::INFINITY,
-    };
-    shown().flat_map(values).filter(|value| *value <= most).collect()
 }
 
 /// The lines through places, cut where there is none, and thinned to what is seen: of those in one column of points the first,
