@@ -5,3 +5,4 @@ pub mod explained;
 pub mod json;
 pub mod quantity;
 pub mod step;
+pub mod verdict;

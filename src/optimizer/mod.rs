@@ -35,7 +35,7 @@ pub use outcome::{Outcome, OutcomeKind};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
 pub use run::{Limits, Plan, Run};
 pub use settings::{SettingError, Settings};
-pub use stage::{RuleLine, Stage, Taken};
+pub use stage::{Drawn, RuleLine, Sketch, Stage, Taken};
 pub use stepper::{NoStep, Stepper};
 pub use term::{Term, Value};
 pub use trajectory::{Entry, Trajectory};

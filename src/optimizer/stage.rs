@@ -3,12 +3,14 @@
 //! being seen.
 
 mod numbers;
+pub(super) mod sketch;
 
 use std::borrow::Cow;
 
 use super::iterate::Iterate;
 use super::term::{Numbers, Term, Value, one_minus, scalar, vector};
 use crate::objective::{Goal, Point};
+pub use sketch::{Drawn, Sketch};
 
 /// A line of an update rule, written twice.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +34,8 @@ pub struct Stage {
     pub value: Value,
     /// What is defined; nothing of a mere part of the next line.
     left: Option<Defined>,
+    /// What is drawn of it in the plane.
+    pub sketch: Option<Sketch>,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -50,7 +54,7 @@ impl Stage {
         value: Value,
     ) -> Self {
         let left = Some(Defined { symbol: symbol.map(Cow::Borrowed), relation: ["←", r"\leftarrow"] });
-        Self { id, title, right, value, left }
+        Self { id, title, right, value, left, sketch: None }
     }
 
     /// A line of the rule that says `what` in another way.
@@ -63,7 +67,7 @@ impl Stage {
     ) -> Self {
         let symbol = [what.text(None), what.latex(None)].map(Cow::Owned);
         let left = Some(Defined { symbol, relation: ["=", "="] });
-        Self { id, title, right, value, left }
+        Self { id, title, right, value, left, sketch: None }
     }
 
     /// The line of a fading average: `symbol`, [before, now], becomes β `symbol` + (1 − β) `of`.
@@ -81,15 +85,15 @@ impl Stage {
 
     /// A part of the next line.
     pub(super) fn part(id: &'static str, title: &'static str, right: Term) -> Self {
-        Self { id, title, value: right.value(), right, left: None }
+        Self { id, title, value: right.value(), right, left: None, sketch: None }
     }
 
     /// What it is called, in a word or two: its id as people write it, or the symbol that it defines.
     pub fn name(&self) -> String {
         match &self.left {
-            Some(Defined { symbol, .. }) if self.id.len() == 1 || self.id.ends_with("_hat") => {
-                symbol[0].clone().into_owned()
-            }
+            Some(Defined { symbol, .. }) if self.id.len() == 1 => symbol[0].clone().into_owned(),
+            // Not every font has letters with a hat.
+            _ if self.id.ends_with("_hat") => format!("Corrected {}", self.id.trim_end_matches("_hat")),
             _ => {
                 let words = self.id.replace('_', " ");
                 let first = words.chars().take(1).flat_map(char::to_uppercase);
@@ -101,6 +105,22 @@ impl Stage {
     /// Whether it is a line of the rule.
     pub fn is_line(&self) -> bool {
         self.left.is_some()
+    }
+
+    /// Its formula in symbols, with each term marked that one of `before`, the stages before it, is: with that stage's place
+    /// among them, by way of its color ([`crate::figure::mathematics`] reads them).
+    pub fn marked_formula(&self, before: &[Self]) -> RuleLine {
+        let is_of = |stage: &Self, term: &Term| match (&stage.left, term) {
+            (Some(defined), Term::Symbol { text, .. }) => defined.symbol[0] == *text,
+            (None, term) => stage.right == *term,
+            (Some(_), _) => false,
+        };
+        let mark = |term: &Term| before.iter().rposition(|stage| is_of(stage, term));
+        let RuleLine { text, latex } = self.formula(None);
+        let right = self.right.latex(None);
+        // What is on the left is defined here.
+        let left = latex.strip_suffix(right.as_str()).unwrap_or_default();
+        RuleLine { text, latex: format!("{left}{}", self.right.marked_latex(&mark)) }
     }
 
     /// Its formula in symbols, `v ← β v + α g`, or with the numbers of the step in their place.
@@ -150,16 +170,16 @@ impl<S> Taken<'_, S> {
     pub(super) fn gradient(&self) -> Stage {
         self.gradient_as(
             "direction of steepest ascent where the step begins",
-            self.from.here.gradient,
+            [self.from.at, self.from.here.gradient],
             ["∇J(θ)", r"\nabla J(\theta)"],
         )
     }
 
-    /// The line that defines g as the gradient `symbol` somewhere else.
+    /// The line that defines g as the gradient `symbol` at a point.
     pub(super) fn gradient_as(
         &self,
         title: &'static str,
-        g: Point,
+        [at, g]: [Point; 2],
         [text, latex]: [&'static str; 2],
     ) -> Stage {
         Stage::line(
@@ -169,6 +189,7 @@ impl<S> Taken<'_, S> {
             self.signed(|sign| vector(text, latex, sign * g)),
             Value::Vector(g),
         )
+        .slope_at("g", at)
     }
 
     /// Something of J, made with the sign that it has beside the same of the minimized function.
@@ -182,12 +203,15 @@ impl<S> Taken<'_, S> {
     /// The part that is the learning rate of each coordinate, α / divisor.
     pub(super) fn effective_rate(&self, divisor: Term) -> Stage {
         let title = "learning rate that each coordinate really gets";
-        Stage::part("effective_rate", title, self.alpha() / divisor)
+        let stage = Stage::part("effective_rate", title, self.alpha() / divisor);
+        let sides = stage.entries();
+        stage.drawn("rate", Drawn::Sides(sides))
     }
 
-    /// The part that is subtracted, α direction / divisor.
-    pub(super) fn displacement(&self, direction: Term, divisor: Term) -> Stage {
-        Stage::part("displacement", "what the step subtracts", self.alpha() * direction / divisor)
+    /// The part that is subtracted, α direction / divisor; `label` stands beside it where it is drawn.
+    pub(super) fn displacement(&self, direction: Term, divisor: Term, label: &'static str) -> Stage {
+        let right = self.alpha() * direction / divisor;
+        Stage::part("displacement", "what the step subtracts", right).subtracted_from(label, self.from.at)
     }
 
     /// The last line: θ ← θ − what is subtracted.
@@ -197,7 +221,9 @@ impl<S> Taken<'_, S> {
 
     /// The last line: what θ becomes.
     pub(super) fn end_at(&self, right: Term) -> Stage {
+        let step = Drawn::Step { from: self.from.at, to: self.to };
         Stage::line("point", "the next iterate", ["θ", r"\theta"], right, Value::Vector(self.to))
+            .drawn("θ", step)
     }
 }
 

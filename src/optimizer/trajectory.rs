@@ -242,6 +242,11 @@ impl Trajectory {
         })
     }
 
+    /// Whether the method steps down the slope alone.
+    pub fn is_gradient_descent(&self) -> bool {
+        self.plan.settings.method().id == "gd"
+    }
+
     /// The learning rate of the run's plan.
     pub fn learning_rate(&self) -> f64 {
         self.plan.settings.real("learning_rate")

@@ -97,9 +97,9 @@ impl Quantity {
             Self::Rate => "rate",
             Self::Velocity => "‖v‖",
             Self::M => "m",
-            Self::MHat => "m̂",
+            Self::MHat => "m corrected",
             Self::S => "s",
-            Self::SHat => "ŝ",
+            Self::SHat => "s corrected",
             Self::Angle => "angle in °",
             Self::Sharpness => "λmax",
         }
@@ -116,9 +116,9 @@ impl Quantity {
             Self::Rate => "effective rate",
             Self::Velocity => "velocity ‖v‖",
             Self::M => "m",
-            Self::MHat => "m̂",
+            Self::MHat => "m corrected",
             Self::S => "s",
-            Self::SHat => "ŝ",
+            Self::SHat => "s corrected",
             Self::Angle => "angle to −∇J",
             Self::Sharpness => "sharpness λmax",
         }

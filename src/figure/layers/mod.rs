@@ -14,5 +14,6 @@ pub(super) mod paths;
 pub mod probe;
 pub mod probe_shapes;
 pub mod scene;
+pub mod sketches;
 pub(super) mod start;
 pub(super) mod trail;

@@ -7,6 +7,7 @@ pub mod number;
 pub mod palette;
 pub mod parts;
 pub(super) mod typeface;
+pub mod verdict_words;
 pub(super) mod words;
 
 use egui::Theme;

@@ -54,9 +54,9 @@ impl Stepper for AdaGrad {
         let divisor = scalar("ε", r"\varepsilon", self.epsilon) + vector("s", "s", self.s).root();
         vec![
             taken.gradient(),
-            Stage::line("s", meaning, ["s", "s"], sum, Value::Vector(self.s)),
+            Stage::line("s", meaning, ["s", "s"], sum, Value::Vector(self.s)).squares("s"),
             taken.effective_rate(divisor.clone()),
-            taken.displacement(taken.g(), divisor.clone()),
+            taken.displacement(taken.g(), divisor.clone(), "−α g / (√s + ε)"),
             taken.end(taken.alpha() * taken.g() / divisor),
         ]
     }

@@ -76,16 +76,16 @@ impl Stepper for Adam {
         let Self { moments, .. } = self;
         let mut stages = vec![taken.gradient()];
         stages.extend(moments.lines(&taken.before.moments, taken));
-        let (numerator, average) = if self.bias_correction {
-            stages.extend(moments.corrections(taken.from.t));
-            moments.hats()
+        let ((numerator, average), label) = if self.bias_correction {
+            stages.extend(moments.corrections(taken));
+            (moments.hats(), "−α m̂ / (√ŝ + ε)")
         } else {
-            (vector("m", "m", moments.m), vector("s", "s", moments.s))
+            ((vector("m", "m", moments.m), vector("s", "s", moments.s)), "−α m / (√s + ε)")
         };
         let divisor = average.root() + scalar("ε", r"\varepsilon", self.epsilon);
         stages.extend([
             taken.effective_rate(divisor.clone()),
-            taken.displacement(numerator.clone(), divisor.clone()),
+            taken.displacement(numerator.clone(), divisor.clone(), label),
             taken.end(taken.alpha() * numerator / divisor),
         ]);
         stages

@@ -76,14 +76,15 @@ impl Stepper for AdamW {
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let mut stages = vec![taken.gradient()];
         stages.extend(self.moments.lines(&taken.before.moments, taken));
-        stages.extend(self.moments.corrections(taken.from.t));
+        stages.extend(self.moments.corrections(taken));
         let (m_hat, s_hat) = self.moments.hats();
         let divisor = s_hat.root() + scalar("ε", r"\varepsilon", self.epsilon);
         let shrinks = taken.alpha() * scalar("λ", r"\lambda", self.weight_decay) * taken.theta();
         stages.extend([
             taken.effective_rate(divisor.clone()),
-            Stage::part("decay", "what the weight decay subtracts", shrinks.clone()),
-            taken.displacement(m_hat.clone(), divisor.clone()),
+            Stage::part("decay", "what the weight decay subtracts", shrinks.clone())
+                .subtracted_from("−α λ θ", taken.from.at),
+            taken.displacement(m_hat.clone(), divisor.clone(), "−α m̂ / (√ŝ + ε)"),
             taken.end_at(taken.theta() - shrinks - taken.alpha() * m_hat / divisor),
         ]);
         stages

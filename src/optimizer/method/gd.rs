@@ -43,7 +43,8 @@ impl Stepper for GradientDescent {
         let step = taken.alpha() * taken.g();
         vec![
             taken.gradient(),
-            Stage::part("displacement", "what the step subtracts: the slope times the rate", step.clone()),
+            Stage::part("displacement", "what the step subtracts: the slope times the rate", step.clone())
+                .subtracted_from("−α g", taken.from.at),
             taken.end(step),
         ]
     }

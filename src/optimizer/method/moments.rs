@@ -12,7 +12,7 @@ use super::super::parameter::decay;
 use super::super::quotient::squared;
 use super::super::stage::Stage;
 use super::super::term::{Term, one_minus, scalar, vector};
-use super::super::{Parameter, Settings, Taken, Value};
+use super::super::{Drawn, Iterate, Parameter, Settings, Taken, Value};
 use crate::objective::Point;
 
 /// β₁ and β₂.
@@ -78,7 +78,8 @@ impl Moments {
                 beta1,
                 [before.m, self.m],
                 taken.g(),
-            ),
+            )
+            .slope_at("m", taken.from.at),
             Stage::average(
                 "s",
                 "fading average of the squared gradients",
@@ -86,12 +87,14 @@ impl Moments {
                 beta2,
                 [before.s, self.s],
                 taken.g().squared(),
-            ),
+            )
+            .squares("s"),
         ]
     }
 
-    /// The lines of m̂ and ŝ after `t` steps.
-    pub fn corrections(&self, t: u32) -> [Stage; 2] {
+    /// The lines of m̂ and ŝ of a step that was taken.
+    pub fn corrections<S>(&self, taken: &Taken<'_, S>) -> [Stage; 2] {
+        let Iterate { t, at, .. } = taken.from;
         let [beta1, beta2] = self.betas();
         let (m_hat, s_hat) = self.corrected();
         let [m, s] = [vector("m", "m", self.m), vector("s", "s", self.s)];
@@ -102,14 +105,16 @@ impl Moments {
                 ["m̂", r"\hat{m}"],
                 m / one_minus(beta1.power(t)),
                 Value::Vector(m_hat),
-            ),
+            )
+            .drawn("m̂", Drawn::Slope { at, slope: m_hat, before: Some(self.m) }),
             Stage::line(
                 "s_hat",
                 "s corrected for its start at zero",
                 ["ŝ", r"\hat{s}"],
                 s / one_minus(beta2.power(t)),
                 Value::Vector(s_hat),
-            ),
+            )
+            .drawn("ŝ", Drawn::Squares { of: s_hat, before: Some(self.s) }),
         ]
     }
 

@@ -17,8 +17,8 @@
 use super::super::parameter::{decay, learning_rate};
 use super::super::term::{one_minus, scalar, vector};
 use super::super::{
-    Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper, Taken,
-    Value,
+    Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
+    Taken, Value,
 };
 use super::{Method, Needs};
 use crate::objective::Point;
@@ -95,11 +95,24 @@ impl Stepper for Momentum {
         };
         let pushes = weight * taken.g();
         let v = vector("v", "v", self.v);
+        let at = taken.from.at;
+        // What an average has is a slope; it leads as far as the rate says.
+        let scale = if self.averages { taken.from.rate } else { Point::repeat(1.0) };
+        let ahead = -scale.component_mul(&(self.beta * taken.before.v));
+        let way = -scale.component_mul(&self.v);
+        let [coasting, pushing, going] = if self.averages {
+            ["−α β v", "−α (1 − β) g", "−α v"]
+        } else {
+            ["−β v", "−α g", "−v"]
+        };
         vec![
             taken.gradient(),
-            Stage::part("coasting", "what is left of the velocity", coasts.clone()),
-            Stage::part("push", push, pushes.clone()),
-            Stage::line("velocity", meaning, ["v", "v"], coasts + pushes, Value::Vector(self.v)),
+            Stage::part("coasting", "what is left of the velocity", coasts.clone())
+                .drawn(coasting, Drawn::Way { from: at, by: ahead }),
+            Stage::part("push", push, pushes.clone())
+                .drawn(pushing, Drawn::Way { from: at + ahead, by: way - ahead }),
+            Stage::line("velocity", meaning, ["v", "v"], coasts + pushes, Value::Vector(self.v))
+                .drawn(going, Drawn::Way { from: at, by: way }),
             taken.end(if self.averages { taken.alpha() * v } else { v }),
         ]
     }

@@ -15,7 +15,8 @@
 use super::super::parameter::{decay, learning_rate};
 use super::super::term::{scalar, vector};
 use super::super::{
-    Column, ColumnSpec, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Value,
+    Column, ColumnSpec, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken,
+    Value,
 };
 use super::{Method, Needs};
 use crate::objective::{Point, is_finite};
@@ -84,21 +85,27 @@ impl Stepper for Nesterov {
 
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let g = self.lookahead_gradient;
+        let at = taken.from.at;
+        let ahead = taken.before.lookahead(at);
         let coasts = scalar("β", r"\beta", self.beta) * vector("v", "v", taken.before.v);
         let pushes = taken.alpha() * vector("g", "g", g);
         let lookahead = Stage::part(
             "lookahead",
             "look-ahead point, where the velocity alone would lead",
             taken.theta() - coasts.clone(),
-        );
+        )
+        .drawn("θ − β v", Drawn::Way { from: at, by: ahead - at });
         let symbol = ["∇J(θ − β v)", r"\nabla J(\theta - \beta\,v)"];
         let meaning = "velocity: what this step subtracts from the point";
         vec![
-            Stage::part("coasting", "what is left of the velocity", coasts.clone()),
+            Stage::part("coasting", "what is left of the velocity", coasts.clone())
+                .subtracted_from("−β v", at),
             lookahead,
-            taken.gradient_as("direction of steepest ascent at the look-ahead point", g, symbol),
-            Stage::part("push", "what the slope there adds to it", pushes.clone()),
-            Stage::line("velocity", meaning, ["v", "v"], coasts + pushes, Value::Vector(self.v)),
+            taken.gradient_as("direction of steepest ascent at the look-ahead point", [ahead, g], symbol),
+            Stage::part("push", "what the slope there adds to it", pushes.clone())
+                .subtracted_from("−α g", ahead),
+            Stage::line("velocity", meaning, ["v", "v"], coasts + pushes, Value::Vector(self.v))
+                .subtracted_from("−v", at),
             taken.end(vector("v", "v", self.v)),
         ]
     }

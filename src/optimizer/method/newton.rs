@@ -16,8 +16,8 @@ use super::super::linear::{eigenvalues, solve};
 use super::super::parameter::learning_rate;
 use super::super::term::{Term, matrix, scalar, vector};
 use super::super::{
-    Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper, Taken,
-    Value,
+    Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
+    Taken, Value,
 };
 use super::{Method, Needs};
 use crate::objective::Point;
@@ -93,24 +93,36 @@ impl Stepper for Newton {
         let of_j = |sign: f64| matrix("∇²J(θ)", r"\nabla^2 J(\theta)", sign * h);
         let mut stages = vec![taken.gradient()];
         if self.modified {
-            stages.extend(modification(&h, taken.signed(of_j)));
+            stages.extend(modification(&h, taken.signed(of_j), |hessian| Drawn::Quadratic {
+                at: taken.from.at,
+                gradient: taken.from.here.gradient,
+                hessian,
+            }));
         } else {
             let meaning = "Hessian: how the slope changes along each coordinate";
             let right = taken.signed(of_j);
-            stages.push(Stage::line("hessian", meaning, ["H", "H"], right, Value::Matrix(h)));
+            let quadratic =
+                Drawn::Quadratic { at: taken.from.at, gradient: taken.from.here.gradient, hessian: h };
+            let hessian = Stage::line("hessian", meaning, ["H", "H"], right, Value::Matrix(h));
+            stages.push(hessian.drawn("H", quadratic));
             let lambda = vector("λ(H)", r"\lambda(H)", eigenvalues(&h));
-            stages.push(Stage::part("eigenvalues", "curvatures along the Hessian's eigenvectors", lambda));
+            stages.push(
+                Stage::part("eigenvalues", "curvatures along the Hessian's eigenvectors", lambda)
+                    .drawn("λ", quadratic),
+            );
         }
         let direction = vector("H⁻¹ g", r"H^{-1}\,g", self.direction);
         let meaning = "Newton's direction: from the point where the fitted quadratic is stationary to θ";
-        stages.push(Stage::part("direction", meaning, direction.clone()));
+        stages.push(
+            Stage::part("direction", meaning, direction.clone()).subtracted_from("−H⁻¹ g", taken.from.at),
+        );
         stages.push(taken.end(taken.alpha() * direction));
         stages
     }
 }
 
-/// How the Hessian is made positive definite, from what it is of J.
-fn modification(h: &Matrix2<f64>, of_j: Term) -> [Stage; 3] {
+/// How the Hessian is made positive definite, from what it is of J; `drawn` draws the quadratic of a Hessian.
+fn modification(h: &Matrix2<f64>, of_j: Term, drawn: impl Fn(Matrix2<f64>) -> Drawn) -> [Stage; 3] {
     let not_a_number = Point::repeat(f64::NAN);
     let (q, lambda) = if h.iter().all(|entry| entry.is_finite()) {
         let eigen = SymmetricEigen::new(*h);
@@ -131,10 +143,14 @@ fn modification(h: &Matrix2<f64>, of_j: Term) -> [Stage; 3] {
     ]));
     let (of_h, of_used) = (spectral(lambda_term), spectral(used.clone()));
     let value = of_used.value();
+    let q_used = if let Value::Matrix(matrix) = value { matrix } else { Matrix2::repeat(f64::NAN) };
     [
-        Stage::identity("hessian", "Hessian with its curvatures λ", &of_j, of_h, Value::Matrix(*h)),
-        Stage::part("used_eigenvalues", "curvatures that are used: their sizes, none below δ", used),
-        Stage::line("positive", "Hessian that curves up everywhere", ["H", "H"], of_used, value),
+        Stage::identity("hessian", "Hessian with its curvatures λ", &of_j, of_h, Value::Matrix(*h))
+            .drawn("H", drawn(*h)),
+        Stage::part("used_eigenvalues", "curvatures that are used: their sizes, none below δ", used)
+            .drawn("max(|λ|, δ)", drawn(q_used)),
+        Stage::line("positive", "Hessian that curves up everywhere", ["H", "H"], of_used, value)
+            .drawn("H", drawn(q_used)),
     ]
 }
 

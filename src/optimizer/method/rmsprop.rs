@@ -60,13 +60,14 @@ impl Stepper for RmsProp {
         let divisor = scalar("ε", r"\varepsilon", self.epsilon) + vector("s", "s", self.s).root();
         let meaning = "fading average of the squared gradients";
         let average =
-            Stage::average("s", meaning, ["s", "s"], beta, [taken.before.s, self.s], square.clone());
+            Stage::average("s", meaning, ["s", "s"], beta, [taken.before.s, self.s], square.clone())
+                .squares("s");
         vec![
             taken.gradient(),
-            Stage::part("square", "square of the slope of each coordinate", square),
+            Stage::part("square", "square of the slope of each coordinate", square).squares("g²"),
             average,
             taken.effective_rate(divisor.clone()),
-            taken.displacement(taken.g(), divisor.clone()),
+            taken.displacement(taken.g(), divisor.clone(), "−α g / (√s + ε)"),
             taken.end(taken.alpha() * taken.g() / divisor),
         ]
     }

@@ -12,22 +12,44 @@ impl Stage {
     /// The line in numbers, `v = 0.9·(1, 2) + 0.1·(3, 4) = (1.2, 2.2)`: the result with five digits, and what it is computed
     /// from with as many as it takes to get it.
     pub fn in_numbers(&self) -> RuleLine {
+        let (symbol, right, value) = self.number_parts();
+        joined([symbol, right, Some(value)])
+    }
+
+    /// The same in two lines, `v = 0.9·(1, 2) + 0.1·(3, 4)` and `= (1.2, 2.2)`; the first is empty where the value alone says
+    /// all.
+    pub fn in_broken_numbers(&self) -> [RuleLine; 2] {
+        let (symbol, right, value) = self.number_parts();
+        if right.is_none() {
+            return [joined([None, None, None]), joined([symbol, None, Some(value)])];
+        }
+        let value = RuleLine { text: format!("= {}", value.text), latex: format!("= {}", value.latex) };
+        [joined([symbol, right, None]), value]
+    }
+
+    /// What is defined, what it is computed from, and what comes out; nothing where one says no more than the next.
+    fn number_parts(&self) -> (Option<RuleLine>, Option<RuleLine>, RuleLine) {
         let result = |number: f64| written(number, DIGITS);
         let shown = self.value.text(&result);
         let gives_it = |digits: &usize| self.right.rounded(*digits).value().text(&result) == shown;
         let digits = (DIGITS..ALL_DIGITS).find(gives_it).unwrap_or(ALL_DIGITS);
         let operand = |number: f64| written(number, digits);
-        let join = |symbol: Option<String>, right: String, value: String| {
-            let parts = [symbol, (right != value).then_some(right), Some(value)];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" = ")
-        };
-        let symbol = |script: usize| self.left.as_ref().map(|left| left.symbol[script].clone().into_owned());
-        let (text, latex) = (self.right.text(Some(&operand)), self.right.latex(Some(&operand)));
-        RuleLine {
-            text: join(symbol(0), text, shown),
-            latex: join(symbol(1), latex, self.value.latex(&result)),
-        }
+        let symbol = self.left.as_ref().map(|left| {
+            let [text, latex] = left.symbol.clone().map(std::borrow::Cow::into_owned);
+            RuleLine { text, latex }
+        });
+        let right =
+            RuleLine { text: self.right.text(Some(&operand)), latex: self.right.latex(Some(&operand)) };
+        let value = RuleLine { text: shown, latex: self.value.latex(&result) };
+        (symbol, (right.text != value.text).then_some(right), value)
     }
+}
+
+/// Lines as the sides of equations.
+fn joined(parts: [Option<RuleLine>; 3]) -> RuleLine {
+    let sides: Vec<RuleLine> = parts.into_iter().flatten().collect();
+    let join = |side: fn(&RuleLine) -> &str| sides.iter().map(side).collect::<Vec<_>>().join(" = ");
+    RuleLine { text: join(|line| &line.text), latex: join(|line| &line.latex) }
 }
 
 /// A number with at most so many significant digits, as short as that can be said.

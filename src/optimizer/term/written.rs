@@ -14,8 +14,25 @@ impl Term {
         self.written(Script::Latex, numbers)
     }
 
+    /// As LaTeX in symbols, in which some terms are marked with a number by way of their color, whose blue is one more.
+    pub(in crate::optimizer) fn marked_latex(&self, mark: &dyn Fn(&Self) -> Option<usize>) -> String {
+        self.written_with(Script::Latex, None, Some(mark))
+    }
+
     fn written(&self, script: Script, numbers: Numbers<'_>) -> String {
-        let write = |term: &Self| term.written(script, numbers);
+        self.written_with(script, numbers, None)
+    }
+
+    fn written_with(
+        &self,
+        script: Script,
+        numbers: Numbers<'_>,
+        mark: Option<&dyn Fn(&Self) -> Option<usize>>,
+    ) -> String {
+        if let Some(number) = mark.and_then(|mark| mark(self)) {
+            return format!(r"\textcolor[HTML]{{{:06X}}}{{{}}}", number + 1, self.written(script, numbers));
+        }
+        let write = |term: &Self| term.written_with(script, numbers, mark);
         // What binds less than what is around it stands in parentheses.
         let bound = |term: &Self, least: Binding| {
             let written = write(term);

@@ -1,0 +1,491 @@
+//! The stages of a step over the plot: slopes and ways as arrows, averages of squares as squares, effective rates as a box,
+//! a fitted quadratic as its isolines.
+//!
+//! A way is true to scale. A slope has another unit than the plane: its arrow has one length on the screen whatever it is, and
+//! squares and boxes are as large as suits the eye, to scale among themselves.
+
+use egui::emath::Rot2;
+use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, UiBuilder, Vec2, vec2};
+
+use crate::elementary;
+use crate::figure::look::palette::Inks;
+use crate::figure::mathematics::Mathematics;
+use crate::figure::plane::camera::Projection;
+use crate::figure::plane::path::{dashes, line_shape};
+use crate::objective::{Curvature, Form, Point, is_finite};
+use crate::optimizer::{Drawn, Sketch, Stage};
+
+/// How stages are drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct SketchLook {
+    /// The inks on the shades.
+    pub inks: Inks,
+    /// The color of the run.
+    pub run: Color32,
+    /// What stands around it, to be seen on any shade.
+    pub edge: Color32,
+    /// The stage that is spoken of; all of them are where none is.
+    pub active: Option<usize>,
+}
+
+/// The length of the arrow of a slope, and of the longest side of a box, in points.
+const SLOPE: f32 = 70.0;
+const SIDE: f32 = 56.0;
+/// Height of an em of the labels, in points.
+const LABEL_SIZE: f32 = 15.0;
+/// A way shorter than this on the screen is no arrow any more.
+const SHORTEST: f32 = 3.0;
+
+/// A stage as it is on the screen: what is drawn, the line that a pointer may be at, and where its label would stand.
+struct Placed {
+    shapes: Vec<Shape>,
+    line: Vec<Pos2>,
+    /// Where the label belongs, and away from what.
+    label: Option<(Pos2, Vec2)>,
+}
+
+/// Draws the stages of a step; returns the place of the stage that is under the pointer.
+///
+/// Of the stages before the one that is spoken of, arrows remain, faint; what comes after it is not there yet.
+pub fn sketches_ui(
+    ui: &mut Ui,
+    stages: &[Stage],
+    projection: Projection,
+    look: SketchLook,
+    pointer: Option<Pos2>,
+) -> Option<usize> {
+    let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
+    let last = look.active.unwrap_or(stages.len().saturating_sub(1));
+    let sketches = || stages.iter().enumerate().filter_map(|(at, stage)| Some((at, stage.sketch?)));
+    let mut taken: Vec<Rect> = sketches()
+        .filter_map(|(_, sketch)| match sketch.of {
+            Drawn::Step { to, .. } => {
+                Some(Rect::from_center_size(projection.to_pos(to.into())?, Vec2::splat(20.0)))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut labels = Vec::new();
+    let mut pointed_at: Option<(f32, usize)> = None;
+    for (at, sketch) in sketches().filter(|(at, _)| *at <= last) {
+        let is_active = at == last;
+        let Some(placed) = placed(&sketch, projection, look, is_active) else { continue };
+        painter.extend(placed.shapes);
+        if let Some(distance) = pointer.and_then(|pointer| distance_to(&placed.line, pointer))
+            && distance <= 8.0
+            && pointed_at.is_none_or(|(nearest, _)| distance < nearest)
+        {
+            pointed_at = Some((distance, at));
+        }
+        labels.extend(placed.label.map(|place| (is_active, sketch.label, place)));
+    }
+    // The one that is spoken of has the first choice of a place.
+    labels.sort_by_key(|(is_active, ..)| !is_active);
+    for (is_active, text, (anchor, away)) in labels {
+        let label = Label { text, anchor, away, strength: if is_active { 1.0 } else { 0.8 } };
+        label.show_ui(ui, projection.frame, look.inks, &mut taken);
+    }
+    pointed_at.map(|(_, at)| at)
+}
+
+fn placed(sketch: &Sketch, projection: Projection, look: SketchLook, is_active: bool) -> Option<Placed> {
+    let SketchLook { inks, run, edge, .. } = look;
+    let strength = if is_active { 1.0 } else { 0.5 };
+    let to_pos = |at: Point| projection.to_pos(at.into());
+    match sketch.of {
+        Drawn::Slope { at, slope, before } => {
+            let from = to_pos(at)?;
+            let longest = before.map_or(0.0, |before| length(before)).max(length(slope));
+            let arrow = |slope: Point, share: f64| {
+                let direction = on_screen(slope, projection)?;
+                Some((SLOPE * share as f32).max(8.0) * direction)
+            };
+            let whole = arrow(slope, length(slope) / longest)?;
+            let mut shapes = Vec::new();
+            if let Some(by) =
+                before.and_then(|before| arrow(before, length(before) / longest)).filter(|_| is_active)
+            {
+                // Beside it, or one would hide the other.
+                let aside = 7.0 * whole.normalized().rot90();
+                shapes.extend(arrow_shapes(from + aside, by, inks.mark.gamma_multiply(0.55), inks.edge, 1.8));
+            }
+            shapes.extend(arrow_shapes(
+                from,
+                whole,
+                faded(inks.mark, strength),
+                faded(inks.edge, strength),
+                2.6,
+            ));
+            Some(Placed { shapes, line: vec![from, from + whole], label: Some((from + whole, whole)) })
+        }
+        Drawn::Way { from, by } => {
+            let (from, to) = (to_pos(from)?, to_pos(from + by)?);
+            let width = if is_active { 3.4 } else { 2.0 };
+            let shapes = arrow_shapes(from, to - from, faded(run, strength), faded(edge, strength), width);
+            let label = Some((to, (to - from).rot90().normalized() * 8.0));
+            Some(Placed { shapes, line: vec![from, to], label })
+        }
+        Drawn::Step { from, to } => {
+            let (from, to) = (to_pos(from)?, to_pos(to)?);
+            let mut shapes = arrow_shapes(from, to - from, run, edge, 4.2);
+            shapes.push(Shape::circle_stroke(to, 9.0, Stroke::new(4.5, inks.edge)));
+            shapes.push(Shape::circle_stroke(to, 9.0, Stroke::new(2.0, inks.mark)));
+            let middle = from + 0.5 * (to - from);
+            Some(Placed { shapes, line: vec![from, to], label: Some((to, to - middle)) })
+        }
+        // What has no place in the plane stands at the head only while it is spoken of.
+        Drawn::Squares { of, before } if is_active => {
+            boxes(of.map(f64::sqrt), before.map(|s| s.map(f64::sqrt)), true, projection, look)
+        }
+        Drawn::Sides(sides) if is_active => boxes(sides, None, false, projection, look),
+        Drawn::Quadratic { at, gradient, hessian } if is_active => {
+            quadratic(at, gradient, &Curvature::of(&hessian)?, projection, look)
+        }
+        Drawn::Squares { .. } | Drawn::Sides(_) | Drawn::Quadratic { .. } => None,
+    }
+}
+
+/// Squares or a box with these sides, in a corner of the plot: they have no place in the plane.
+fn boxes(
+    sides: Point,
+    before: Option<Point>,
+    are_squares: bool,
+    projection: Projection,
+    look: SketchLook,
+) -> Option<Placed> {
+    if !is_finite(sides) {
+        return None;
+    }
+    let SketchLook { inks, run, .. } = look;
+    let largest = before.map_or(0.0, |before| before.amax()).max(sides.amax());
+    if largest <= 0.0 {
+        return None;
+    }
+    let scaled = |side: f64| (f64::from(SIDE) * side / largest) as f32;
+    let floor = projection.frame.left_bottom() + vec2(16.0, -26.0);
+    let mut shapes = Vec::new();
+    let mut add = |rect: Rect, fill: f32| {
+        shapes.push(Shape::rect_filled(rect, 0.0, inks.label_background));
+        shapes.push(Shape::rect_filled(rect, 0.0, run.gamma_multiply(fill)));
+        shapes.push(Shape::rect_stroke(rect, 0.0, Stroke::new(1.8, inks.mark), egui::StrokeKind::Inside));
+    };
+    let corner = |left: f32, size: Vec2| Rect::from_min_size(floor + vec2(left, -size.y), size);
+    let right = if are_squares {
+        let sides = [sides.x, sides.y].map(|side| scaled(side).max(2.0));
+        let second = sides[0] + 14.0;
+        for (left, side) in [(0.0, sides[0]), (second, sides[1])] {
+            add(corner(left, Vec2::splat(side)), 0.35);
+        }
+        if let Some(before) = before {
+            for (left, side) in [(0.0, scaled(before.x)), (second, scaled(before.y))] {
+                add(corner(left, Vec2::splat(side.max(2.0))), 0.8);
+            }
+        }
+        second + sides[1]
+    } else {
+        let size = vec2(scaled(sides.x).max(2.0), scaled(sides.y).max(2.0));
+        add(corner(0.0, size), 0.35);
+        size.x
+    };
+    let middle = floor + vec2(0.5 * right, 12.0);
+    Some(Placed { shapes, line: Vec::new(), label: Some((middle, vec2(0.0, 1.0))) })
+}
+
+/// A quadratic with this gradient and these curvatures at a point: two isolines, its axes, and where it is stationary.
+fn quadratic(
+    at: Point,
+    gradient: Point,
+    curvature: &Curvature,
+    projection: Projection,
+    look: SketchLook,
+) -> Option<Placed> {
+    let inks = look.inks;
+    let [first, second] = curvature.eigenvectors;
+    let [steep, flat] = curvature.eigenvalues;
+    // −H⁻¹ g by its components along the eigenvectors.
+    let way = -(gradient.dot(&first) / steep * first + gradient.dot(&second) / flat * second);
+    let stationary = at + way;
+    let center = projection.to_pos(stationary.into());
+    let center = center.filter(|_| is_finite(stationary))?;
+    let ink = faded(inks.mark, 0.8);
+    let mut shapes = Vec::new();
+    let mut line = |points: &[Pos2], pattern: &[f32]| {
+        for dash in dashes(points, pattern) {
+            shapes.push(line_shape(&dash, Stroke::new(3.8, inks.edge)));
+            shapes.push(line_shape(&dash, Stroke::new(1.7, ink)));
+        }
+    };
+    let place =
+        |along: f64, across: f64| projection.to_pos((stationary + along * first + across * second).into());
+    let (a, b) = (way.dot(&first), way.dot(&second));
+    if matches!(curvature.form(), Form::Bowl | Form::Cap) {
+        // The isoline through the point, and that of a quarter of its height: half as large.
+        let height = steep.abs() * a * a + flat.abs() * b * b;
+        let axes = [(height / steep.abs()).sqrt(), (height / flat.abs()).sqrt()];
+        for share in [1.0, 0.5] {
+            let corner = |k: u32| {
+                let angle = f64::from(k) * std::f64::consts::TAU / 96.0;
+                place(share * axes[0] * elementary::cos(angle), share * axes[1] * elementary::sin(angle))
+            };
+            let ellipse: Option<Vec<Pos2>> = (0..=96).map(corner).collect();
+            if let Some(ellipse) = ellipse {
+                line(&ellipse, &[6.0, 4.0]);
+            }
+        }
+    } else {
+        // A saddle has no closed isolines: its axes show which way it curves up, whole, and down, dashed.
+        for (direction, curves) in [(Point::new(1.0, 0.0), steep), (Point::new(0.0, 1.0), flat)] {
+            let reach = length(way);
+            let ends = [-1.0, 1.0].map(|sign| place(sign * reach * direction.x, sign * reach * direction.y));
+            if let [Some(from), Some(to)] = ends {
+                line(&[from, to], if curves < 0.0 { &[6.0, 4.0] } else { &[] });
+            }
+        }
+    }
+    let arm = 6.0;
+    for stroke in [Stroke::new(5.0, inks.edge), Stroke::new(2.2, inks.mark)] {
+        for arm in [vec2(arm, 0.0), vec2(0.0, arm)] {
+            shapes.push(Shape::line_segment([center - arm, center + arm], stroke));
+        }
+    }
+    Some(Placed { shapes, line: Vec::new(), label: Some((center, vec2(6.0, -6.0))) })
+}
+
+/// The direction of a vector of the plane on the screen; nothing where it has none.
+fn on_screen(vector: Point, projection: Projection) -> Option<Vec2> {
+    let Projection { region, frame } = projection;
+    let size = length(vector);
+    let direction = vec2(
+        (vector.x / size) as f32 * frame.width() / region.width() as f32,
+        -(vector.y / size) as f32 * frame.height() / region.height() as f32,
+    );
+    (size.is_finite() && size > 0.0 && direction.length() > 0.0).then(|| direction.normalized())
+}
+
+fn length(vector: Point) -> f64 {
+    elementary::hypot(vector.x, vector.y)
+}
+
+fn faded(color: Color32, strength: f32) -> Color32 {
+    color.gamma_multiply(strength)
+}
+
+/// An arrow with an edge; a point where it is too short for one.
+fn arrow_shapes(from: Pos2, by: Vec2, color: Color32, edge: Color32, width: f32) -> Vec<Shape> {
+    if by.length() < SHORTEST {
+        return vec![Shape::circle_filled(from, 3.4, edge), Shape::circle_filled(from, 2.2, color)];
+    }
+    let direction = by.normalized();
+    let across = direction.rot90();
+    let tip = from + by;
+    let head = (3.6 * width).min(by.length());
+    let neck = tip - 0.8 * head * direction;
+    let triangle = |more: f32| {
+        let (tip, base) = (tip + 1.4 * more * direction, tip - (head + 0.6 * more) * direction);
+        let half = 0.46 * head + more;
+        vec![tip, base + half * across, base - half * across]
+    };
+    vec![
+        Shape::line_segment([from, neck], Stroke::new(width + 2.6, edge)),
+        Shape::convex_polygon(triangle(1.6), edge, Stroke::NONE),
+        Shape::line_segment([from, neck], Stroke::new(width, color)),
+        Shape::convex_polygon(triangle(0.0), color, Stroke::NONE),
+    ]
+}
+
+/// How far a place is from a line; nothing of no line.
+fn distance_to(line: &[Pos2], at: Pos2) -> Option<f32> {
+    let of_piece = |ends: &[Pos2]| {
+        let (along, to) = (ends[1] - ends[0], at - ends[0]);
+        let share = (to.dot(along) / along.length_sq().max(f32::MIN_POSITIVE)).clamp(0.0, 1.0);
+        (to - share * along).length()
+    };
+    line.windows(2).map(of_piece).min_by(f32::total_cmp)
+}
+
+/// What stands beside a stage.
+struct Label {
+    text: &'static str,
+    anchor: Pos2,
+    away: Vec2,
+    strength: f32,
+}
+
+impl Label {
+    /// Writes it where it covers no other, nor the end of the step, as near as that can be to where it belongs.
+    fn show_ui(&self, ui: &mut Ui, frame: Rect, inks: Inks, taken: &mut Vec<Rect>) {
+        let latex = latex_of(self.text);
+        let formula = Mathematics { latex: &latex, spoken: self.text, size: LABEL_SIZE };
+        let Some(natural) = formula.natural_size(ui) else { return };
+        let size = natural + vec2(8.0, 5.0);
+        let first = if self.away.length() > 0.1 { self.away.normalized() } else { vec2(1.0, 0.0) };
+        let turns = [0.0_f32, 0.7, -0.7, 1.4, -1.4, 2.2, -2.2, std::f32::consts::PI];
+        let places = [4.0, 20.0, 40.0, 62.0].into_iter().flat_map(|distance| {
+            turns.map(|turn| {
+                let direction = Rot2::from_angle(turn) * first;
+                let half = 0.5 * size + Vec2::splat(distance);
+                Rect::from_center_size(self.anchor + direction * half, size)
+            })
+        });
+        let is_free =
+            |rect: &Rect| frame.contains_rect(*rect) && !taken.iter().any(|other| other.intersects(*rect));
+        let Some(rect) = places.clone().find(is_free).or_else(|| places.clone().next()) else { return };
+        taken.push(rect);
+        let builder =
+            UiBuilder::new().max_rect(Rect::from_center_size(rect.center(), natural + vec2(2.0, 0.0)));
+        let mut ui = ui.new_child(builder);
+        ui.shrink_clip_rect(frame);
+        ui.painter().rect_filled(rect, 3.0, inks.label_background);
+        ui.visuals_mut().override_text_color = Some(faded(inks.mark, self.strength));
+        formula.show_ui(&mut ui);
+    }
+}
+
+/// The LaTeX of a label, which is written in the symbols of the rules.
+fn latex_of(text: &str) -> String {
+    const COMMANDS: [(&str, &str); 15] = [
+        ("√ŝ", r"\sqrt{\hat{s}}"),
+        ("√s", r"\sqrt{s}"),
+        ("m̂", r"\hat{m}"),
+        ("ŝ", r"\hat{s}"),
+        ("rate", r"\mathrm{rate}"),
+        ("max", r"\max"),
+        ("α", r"\alpha "),
+        ("β", r"\beta "),
+        ("δ", r"\delta "),
+        ("ε", r"\varepsilon "),
+        ("θ", r"\theta "),
+        ("λ", r"\lambda "),
+        ("⁻¹", "^{-1}"),
+        ("²", "^2"),
+        ("−", "-"),
+    ];
+    COMMANDS.iter().fold(text.to_owned(), |latex, (symbol, command)| latex.replace(symbol, command))
+}
+
+/// Where the step and what is drawn of it are, in the plane: what is to be looked at to see it.
+pub fn extent(stages: &[Stage]) -> Vec<Point> {
+    let ends = |sketch: Sketch| match sketch.of {
+        Drawn::Way { from, by } => vec![from, from + by],
+        Drawn::Step { from, to } => vec![from, to],
+        _ => Vec::new(),
+    };
+    let points = stages.iter().filter_map(|stage| stage.sketch).flat_map(ends);
+    points.filter(|at| is_finite(*at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::look::fonts::book;
+    use crate::figure::stage::{Sheet, draw};
+    use crate::landscape::Region;
+    use crate::objective::Goal;
+    use crate::optimizer::{METHODS, ParameterKind, ParameterValue, Settings};
+    use crate::scenario::Scenario;
+    use crate::session::Session;
+
+    /// The stages of a step of every method in every form.
+    fn all_stages(formula: &str, start: [f64; 2], goal: Goal) -> Vec<Vec<Stage>> {
+        let mut scenario = Scenario::of_formula(formula);
+        (scenario.run.start, scenario.run.steps, scenario.cost.goal) = (start, 6, goal);
+        let choice = scenario.optimizers[0].clone();
+        scenario.optimizers.clear();
+        for settings in METHODS.iter().map(Settings::defaults) {
+            for parameter in settings.method().parameters {
+                let others = match parameter.kind {
+                    ParameterKind::Real { .. } => Vec::new(),
+                    ParameterKind::Choice { options, .. } => {
+                        options.iter().map(|(id, _)| ParameterValue::Choice(id)).collect()
+                    }
+                    ParameterKind::Switch { .. } => [true, false].map(ParameterValue::Switch).to_vec(),
+                };
+                for other in others {
+                    let mut changed = settings.clone();
+                    changed.set(parameter.id, other).unwrap();
+                    scenario
+                        .optimizers
+                        .push(crate::scenario::OptimizerChoice { settings: changed, ..choice.clone() });
+                }
+            }
+            scenario.optimizers.push(crate::scenario::OptimizerChoice { settings, ..choice.clone() });
+        }
+        let mut session = Session::new(scenario);
+        session.finish();
+        session.paths().filter_map(|path| path.trajectory.stages(path.trajectory.steps().min(2))).collect()
+    }
+
+    #[test]
+    fn every_stage_of_every_method_is_drawn_and_its_label_is_mathematics() {
+        let all = all_stages("x^2 + 3y^2 + x y", [2.0, 1.0], Goal::Minimize);
+        assert!(all.len() > METHODS.len());
+        for stage in all.iter().flatten() {
+            let sketch = stage.sketch.unwrap_or_else(|| panic!("{} is not drawn", stage.id));
+            assert!(stage.name().chars().all(|letter| book().has(&egui::FontFamily::Proportional, letter)));
+            draw(Sheet::new(vec2(100.0, 100.0), egui::Theme::Dark), None, |ui| {
+                let latex = latex_of(sketch.label);
+                let formula = Mathematics { latex: &latex, spoken: sketch.label, size: LABEL_SIZE };
+                assert!(formula.natural_size(ui).is_some(), "{latex}");
+            });
+        }
+    }
+
+    #[test]
+    fn the_ways_of_a_step_lead_from_the_iterate_to_the_next() {
+        for stages in all_stages("x^2 + 3y^2 + x y", [2.0, 1.0], Goal::Maximize) {
+            let Some(Drawn::Step { from, to }) =
+                stages.last().and_then(|stage| stage.sketch).map(|sketch| sketch.of)
+            else {
+                panic!("the last stage is the step")
+            };
+            let way = |id: &str| {
+                let stage = stages.iter().find(|stage| stage.id == id)?;
+                if let Drawn::Way { from, by } = stage.sketch?.of { Some((from, by)) } else { None }
+            };
+            // What coasts and what is pushed follow one another, and both are the whole way.
+            if let (Some((start, coasts)), Some((middle, push))) = (way("coasting"), way("push")) {
+                assert_eq!(start, from);
+                assert!((start + coasts - middle).norm() < 1e-12 && (middle + push - to).norm() < 1e-12);
+            } else if let Some((start, by)) = way("displacement").filter(|_| way("decay").is_none()) {
+                assert!((start + by - to).norm() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn labels_cover_neither_one_another_nor_the_end_and_nothing_breaks_where_numbers_are_none() {
+        let frame = Rect::from_min_size(Pos2::ZERO, vec2(400.0, 300.0));
+        for (formula, start) in [
+            ("x^2 + 3y^2 + x y", [2.0, 1.0]),
+            ("x^2 + y^2", [0.0, 0.0]),
+            ("ln(x) + y^2", [0.01, 1.0]),
+            ("exp(exp(x^2 + y^2))", [1.5, 1.0]),
+            ("1e-300 x^2 + 1e300 y", [1.0, 1.0]),
+            ("x^2 - y^2", [1.0, 1.0]),
+        ] {
+            for stages in all_stages(formula, start, Goal::Minimize) {
+                for region in [[-3.0, 3.0], [0.99, 1.01], [1e6, 2e6]] {
+                    let projection = Projection { region: Region { x: region, y: region }, frame };
+                    for active in (0..stages.len()).map(Some).chain([None]) {
+                        draw(Sheet::new(frame.size(), egui::Theme::Light), None, |ui| {
+                            let inks = Inks::of(egui::Theme::Light);
+                            let look = SketchLook { inks, run: Color32::RED, edge: Color32::WHITE, active };
+                            sketches_ui(ui, &stages, projection, look, Some(frame.center()));
+                        });
+                    }
+                }
+            }
+        }
+        let mut taken = vec![Rect::from_center_size(frame.center(), Vec2::splat(20.0))];
+        draw(Sheet { passes: 1, ..Sheet::new(frame.size(), egui::Theme::Light) }, None, |ui| {
+            for text in ["g", "−α g", "−β v", "θ − β v", "−α m̂ / (√ŝ + ε)"] {
+                let label = Label { text, anchor: frame.center(), away: vec2(1.0, 0.0), strength: 1.0 };
+                label.show_ui(ui, frame, Inks::of(egui::Theme::Light), &mut taken);
+            }
+        });
+        assert_eq!(taken.len(), 6);
+        for (at, rect) in taken.iter().enumerate() {
+            assert!(taken[..at].iter().all(|other| !other.intersects(*rect)), "{taken:?}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What a step came to, in one sentence.
+
+use super::number::{short, trimmed};
+use crate::objective::Goal;
+use crate::record::verdict::{Verdict, Way};
+
+/// The significant digits of J in the sentence.
+const DIGITS: usize = 4;
+
+/// `J 18.5 → 11.8: downhill; −α‖∇J‖² promised −7.4, the curvature took 0.7 back`.
+pub fn verdict_words(verdict: &Verdict) -> String {
+    let Verdict { before, after, promised, goal, way, .. } = *verdict;
+    // As many digits as tell the two apart.
+    let digits =
+        (DIGITS..=17).find(|digits| before == after || short(before, *digits) != short(after, *digits));
+    let value = |value: f64| trimmed(&short(value, digits.unwrap_or(17)));
+    let change =
+        if before == after { value(before) } else { format!("{} → {}", value(before), value(after)) };
+    if way == Way::Still {
+        return format!("J {change}: the point stays where it is");
+    }
+    let direction = if after < before {
+        "downhill"
+    } else if after > before {
+        "uphill"
+    } else {
+        "level"
+    };
+    let wanted = if goal == Goal::Maximize { "up" } else { "down" };
+    let course = match way {
+        Way::Still | Way::Along => String::new(),
+        Way::CarriedOn => {
+            format!(", carried on by earlier slopes though the slope here leads {wanted} the other way")
+        }
+        Way::AcrossTheValley => ", across the valley: the steepest slope has turned round".to_owned(),
+        Way::OverTheMinimum => ", over the lowest point on its line".to_owned(),
+        Way::TowardsASaddle => ", towards a saddle: the fitted quadratic curves both ways".to_owned(),
+    };
+    let course = if goal == Goal::Maximize { course.replace("lowest", "highest") } else { course };
+    let few = |value: f64| trimmed(&short(value, 3));
+    let promise = match (verdict.is_steepest, goal) {
+        (true, Goal::Minimize) => "−α‖∇J‖² promised",
+        (true, Goal::Maximize) => "α‖∇J‖² promised",
+        (false, _) => "the slope promised",
+    };
+    let rest = verdict.rest();
+    // Beside the promise it is what rounding leaves.
+    let has_rest = rest.is_finite() && rest.abs() > 1e-9 * promised.abs().max(f64::MIN_POSITIVE);
+    let balance = if !has_rest {
+        String::new()
+    } else if (rest < 0.0) == (promised < 0.0) {
+        format!(", the curvature gave {} more", few(rest.abs()))
+    } else {
+        format!(", the curvature took {} back", few(rest.abs()))
+    };
+    format!("J {change}: {direction}{course}; {promise} {}{balance}", few(promised))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(before: f64, after: f64, promised: f64, way: Way) -> String {
+        verdict_words(&Verdict { before, after, promised, is_steepest: true, goal: Goal::Minimize, way })
+    }
+
+    #[test]
+    fn a_verdict_is_one_sentence_whose_numbers_add_up() {
+        assert_eq!(
+            words(18.5, 11.8, -7.4, Way::Along),
+            "J 18.5 → 11.8: downhill; −α‖∇J‖² promised −7.4, the curvature took 0.7 back"
+        );
+        assert_eq!(
+            words(18.5, 10.0, -7.4, Way::Along),
+            "J 18.5 → 10: downhill; −α‖∇J‖² promised −7.4, the curvature gave 1.1 more"
+        );
+        assert_eq!(words(2.0, 1.0, -1.0, Way::Along), "J 2 → 1: downhill; −α‖∇J‖² promised −1");
+        assert!(
+            words(1.0, 3.0, -1.0, Way::OverTheMinimum).starts_with("J 1 → 3: uphill, over the lowest point")
+        );
+        assert_eq!(words(1.0, 1.0, 0.0, Way::Still), "J 1: the point stays where it is");
+    }
+
+    #[test]
+    fn two_values_that_differ_are_told_apart() {
+        let text = words(1.00000001, 1.00000002, 1e-8, Way::CarriedOn);
+        assert!(text.starts_with("J 1.00000001 → 1.00000002: uphill, carried on"), "{text}");
+    }
+}

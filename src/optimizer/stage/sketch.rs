@@ -1,0 +1,97 @@
+//! What of a stage can be drawn in the plane, beside the point that the step begins at. Nothing is drawn here: it is data.
+
+use nalgebra::Matrix2;
+
+use super::Stage;
+use crate::objective::Point;
+use crate::optimizer::Value;
+
+/// A stage in the plane.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Sketch {
+    /// What is written beside it: symbols of the rule.
+    pub label: &'static str,
+    /// What is drawn.
+    pub of: Drawn,
+}
+
+/// What is drawn of a stage.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Drawn {
+    /// A slope at a point. It has another unit than the plane, in which only its direction means something.
+    Slope {
+        /// Where it is one.
+        at: Point,
+        /// J per unit of each variable.
+        slope: Point,
+        /// The same before it was corrected, drawn beside it to scale.
+        before: Option<Point>,
+    },
+    /// A way in the plane, true to scale.
+    Way {
+        /// Where it begins.
+        from: Point,
+        /// What it adds.
+        by: Point,
+    },
+    /// The step itself.
+    Step {
+        /// The iterate.
+        from: Point,
+        /// The next one.
+        to: Point,
+    },
+    /// A square for each coordinate, whose area is its entry.
+    Squares {
+        /// The entries.
+        of: Point,
+        /// The same before they were corrected, drawn beside them to scale.
+        before: Option<Point>,
+    },
+    /// A box with a side for each coordinate.
+    Sides(Point),
+    /// The quadratic that has this slope and these curvatures at a point: its isolines, its axes, and where it is
+    /// stationary.
+    Quadratic {
+        /// Where it touches J.
+        at: Point,
+        /// Its gradient there.
+        gradient: Point,
+        /// Its Hessian.
+        hessian: Matrix2<f64>,
+    },
+}
+
+impl Stage {
+    /// The same with what is drawn of it in the plane.
+    pub(in crate::optimizer) fn drawn(self, label: &'static str, of: Drawn) -> Self {
+        Self { sketch: Some(Sketch { label, of }), ..self }
+    }
+
+    /// The same, drawn as a way from a point: the value of the stage, subtracted.
+    pub(in crate::optimizer) fn subtracted_from(self, label: &'static str, from: Point) -> Self {
+        let by = -self.entries();
+        self.drawn(label, Drawn::Way { from, by })
+    }
+
+    /// The same, drawn as a slope at a point.
+    pub(in crate::optimizer) fn slope_at(self, label: &'static str, at: Point) -> Self {
+        let slope = self.entries();
+        self.drawn(label, Drawn::Slope { at, slope, before: None })
+    }
+
+    /// The same, drawn as squares.
+    pub(in crate::optimizer) fn squares(self, label: &'static str) -> Self {
+        let of = self.entries();
+        self.drawn(label, Drawn::Squares { of, before: None })
+    }
+
+    /// The entries of its value; a number stands for both.
+    pub(in crate::optimizer) fn entries(&self) -> Point {
+        match self.value {
+            Value::Scalar(a) => Point::repeat(a),
+            Value::Vector(a) => a,
+            Value::Matrix(_) => Point::repeat(f64::NAN),
+        }
+    }
+}
