@@ -1,6 +1,6 @@
 //! CPU time of a frame of the window, layout and tessellation without rasterizing, at 1280×800 points with seven paths of
 //! 1,000 steps: untouched, while a learning rate is dragged, while a constant is dragged, while the start is dragged, and
-//! while the view is panned. With 1,000,000 steps: untouched, under a moving pointer, and panned.
+//! while the view is panned. The same with charts and a step beside the plot. With 1,000,000 steps: untouched, under a moving pointer, and panned.
 
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot find its slider has nothing to report")]
@@ -29,21 +29,20 @@ impl Headless {
         let context = Context::default();
         prepare(&context);
         let mut headless = Self { context, app: App::new(scenario, None), time: 0.0 };
-        let key = |pressed| Event::Key {
-            key: egui::Key::End,
-            physical_key: None,
-            pressed,
-            repeat: false,
-            modifiers: Modifiers::NONE,
-        };
         for _ in 0..5 + 10 * steps / 100_000 {
             headless.frame(vec![]);
         }
-        headless.frame(vec![key(true), key(false)]);
-        for _ in 0..10 {
-            headless.frame(vec![]);
-        }
+        headless.press(egui::Key::End, Modifiers::NONE);
         headless
+    }
+
+    /// Presses a key, and lets what moves come to rest.
+    fn press(&mut self, key: egui::Key, modifiers: Modifiers) {
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame(vec![event(true), event(false)]);
+        for _ in 0..30 {
+            self.frame(vec![]);
+        }
     }
 
     /// One frame with these events. Returns its CPU time in milliseconds.
@@ -110,6 +109,22 @@ fn report(name: &str, mut times: Vec<f64>, most: Option<f64>) {
     );
 }
 
+/// A step of each method explained from nothing, where it has to be found again from a checkpoint.
+fn explanations() {
+    println!("Step 10,000 of each method explained from nothing, ms of CPU:");
+    let mut scenario = Scenario::default();
+    (scenario.run.tolerance, scenario.run.steps) = (0.0, 20_000);
+    let mut session = downhill::session::Session::new(scenario);
+    session.finish();
+    for path in session.paths() {
+        let start = ThreadTime::now();
+        let explained = downhill::figure::explained::Explained::of(&session, path.index, 10_000);
+        let time = start.elapsed().as_secs_f64() * 1e3;
+        std::hint::black_box(explained);
+        report(path.choice.settings.method().name, vec![time], Some(5.0));
+    }
+}
+
 fn main() {
     println!("Frame at 1280 x 800, 7 paths x 1,000 steps, ms of CPU:");
     let mut window = Headless::new(1000);
@@ -138,6 +153,21 @@ fn main() {
     let from = window.app.projection().unwrap().frame.center() + vec2(100.0, -100.0);
     let times = window.drag(from, from + vec2(90.0, 60.0));
     report("the view is panned", times, None);
+
+    println!("The same with charts and a step taken apart beside the plot:");
+    let mut window = Headless::new(1000);
+    window.press(egui::Key::Num2, Modifiers::COMMAND);
+    window.press(egui::Key::Num3, Modifiers::COMMAND);
+    let before = window.app.session().recomputed();
+    let still = (0..FRAMES).map(|_| window.frame(vec![])).collect();
+    report("untouched", still, None);
+    assert_eq!(window.app.session().recomputed(), before, "an untouched frame made something again");
+    let rate = window.slider("Gradient descent: learning rate");
+    let from = rate.center();
+    let times = window.drag(from, pos2(rate.left() + 20.0, from.y));
+    report("a learning rate is dragged", times, Some(8.0));
+
+    explanations();
 
     println!("The same with 7 paths x 1,000,000 steps:");
     let mut window = Headless::new(1_000_000);

@@ -134,8 +134,9 @@ impl Render {
         if let Some(format) = numbers {
             return run::write(&input.opened.scenario, format, Some(&job.figure));
         }
-        let spec = self.choices.spec(input.figure);
-        let session = Session::new(input.opened.scenario);
+        let mut spec = self.choices.spec(input.figure);
+        let mut session = Session::new(input.opened.scenario);
+        self.choices.choose_stage(&mut spec, &mut session)?;
         let mut telling = Telling::on_terminal(self.dir.is_none());
         let mut exporting = Exporting::new(session, spec, job.kind, !self.no_scenario);
         let mut is_told = !telling.is_told();

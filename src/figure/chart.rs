@@ -49,7 +49,8 @@ impl ChartChoice {
 pub struct Chart {
     choice: ChartChoice,
     lines: Vec<Line>,
-    /// The range of the axis of steps or evaluations.
+    /// The range of the axis of steps or evaluations: all of it, and what is looked at.
+    whole: [f64; 2],
     across: [f64; 2],
     up: ValueAxis,
     /// What J* is, where it is no known optimum's.
@@ -118,7 +119,7 @@ impl Chart {
         let right = lines.iter().map(farthest).fold(0.0, f64::max);
         let left = lines.iter().map(|line| line.first).fold(f64::INFINITY, f64::min);
         let across = if left < right { [left, right] } else { [0.0, 1.0] };
-        let values = usual_values(&lines, choice.scale());
+        let values = usual_values(&lines, choice.scale(), across);
         let note = match by.best {
             Some((best, false)) if choice.quantity == Quantity::Excess => {
                 Some(format!("J* = {}, the best value of all runs", short(best, 4)))
@@ -126,7 +127,40 @@ impl Chart {
             _ => None,
         };
         let up = ValueAxis::over(choice.scale(), values.iter().copied());
-        Some(Self { choice, across, up, lines, note })
+        Some(Self { choice, whole: across, across, up, lines, note })
+    }
+
+    /// The range across that is looked at.
+    pub fn across(&self) -> [f64; 2] {
+        self.across
+    }
+
+    /// Looks at a part of the range across, with the values that are there; at all of it where nothing is asked for.
+    pub fn look_at(&mut self, across: Option<[f64; 2]>) {
+        let across = across.map_or(self.whole, |range| within(range, self.whole));
+        if across != self.across {
+            self.across = across;
+            let values = usual_values(&self.lines, self.choice.scale(), across);
+            self.up = ValueAxis::over(self.choice.scale(), values.iter().copied());
+        }
+    }
+
+    /// What would be looked at, nearer by this factor around a place of the screen.
+    pub fn zoomed(&self, factor: f64, at: Pos2, frame: Rect) -> [f64; 2] {
+        let around = self.across_at(at, frame);
+        self.across.map(|end| around + (end - around) / factor)
+    }
+
+    /// What would be looked at, moved by so many points.
+    pub fn moved(&self, by: f32, frame: Rect) -> [f64; 2] {
+        let [left, right] = self.across;
+        let shift = f64::from(by / frame.width()) * (right - left);
+        self.across.map(|end| end - shift)
+    }
+
+    fn across_at(&self, at: Pos2, frame: Rect) -> f64 {
+        let share = f64::from((at.x - frame.left()) / frame.width()).clamp(0.0, 1.0);
+        self.across[0] + share * (self.across[1] - self.across[0])
     }
 
     /// What the chart says in a sentence.
@@ -152,12 +186,26 @@ impl Chart {
         step: u32,
         highlighted: Option<usize>,
     ) -> ChartOutput {
+        self.in_stack_ui(ui, session, look, step, highlighted, true)
+    }
+
+    /// The same, where several are stacked over one axis, which the last of them has.
+    pub fn in_stack_ui(
+        &self,
+        ui: &mut Ui,
+        session: &Session,
+        look: Look,
+        step: u32,
+        highlighted: Option<usize>,
+        is_last: bool,
+    ) -> ChartOutput {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), egui::Sense::click_and_drag());
+        let below = if is_last { BELOW } else { RIGHT * 0.5 };
         let frame = Rect::from_min_max(
             rect.min + vec2(LEFT, ABOVE),
-            (rect.max - vec2(RIGHT, BELOW)).max(rect.min + vec2(LEFT + 1.0, ABOVE + 1.0)),
+            (rect.max - vec2(RIGHT, below)).max(rect.min + vec2(LEFT + 1.0, ABOVE + 1.0)),
         );
-        self.axes(ui, frame);
+        self.axes(ui, frame, is_last);
         let within = |more: f32| ui.painter().with_clip_rect(frame.expand(more).intersect(ui.clip_rect()));
         let (inside, around) = (within(1.0), within(HEAD_RADIUS + 2.0));
         let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
@@ -193,8 +241,7 @@ impl Chart {
 
     /// The step of a run that stands below a place of the screen.
     pub fn step_at(&self, at: Pos2, frame: Rect) -> u32 {
-        let share = f64::from((at.x - frame.left()) / frame.width()).clamp(0.0, 1.0);
-        let across = self.across[0] + share * (self.across[1] - self.across[0]);
+        let across = self.across_at(at, frame);
         let [first, per_step] = self.lines.first().map_or([0.0, 1.0], |line| [line.first, line.per_step]);
         ((across - first) / per_step.max(f64::MIN_POSITIVE)).round().max(0.0) as u32
     }
@@ -231,7 +278,7 @@ impl Chart {
         is_somewhere.then(|| pos2(self.x(line.across(entry), frame), y))
     }
 
-    fn axes(&self, ui: &Ui, frame: Rect) {
+    fn axes(&self, ui: &Ui, frame: Rect, is_last: bool) {
         let painter = ui.painter();
         let ink = ui.visuals().text_color();
         let faint = Stroke::new(1.0, ink.gamma_multiply(0.13));
@@ -246,21 +293,20 @@ impl Chart {
             let across = count as f64 * step;
             let x = self.x(across, frame);
             painter.line_segment([pos2(x, frame.top()), pos2(x, frame.bottom())], faint);
-            painter.text(
-                pos2(x, frame.bottom() + 4.0),
-                Align2::CENTER_TOP,
-                format!("{across:.0}"),
-                FONT,
-                ink,
-            );
+            if is_last {
+                let below = pos2(x, frame.bottom() + 4.0);
+                painter.text(below, Align2::CENTER_TOP, format!("{across:.0}"), FONT, ink);
+            }
         }
         painter.rect_stroke(frame, 0.0, Stroke::new(1.0, ink.gamma_multiply(0.4)), egui::StrokeKind::Inside);
         let ChartChoice { quantity, against, .. } = self.choice;
         let note = self.note.as_ref().map(|note| format!("   ({note})")).unwrap_or_default();
         let name = format!("{}{note}", quantity.symbol());
         painter.text(pos2(frame.left(), frame.top() - 4.0), Align2::LEFT_BOTTOM, name, FONT, ink);
-        let below = pos2(frame.center().x, frame.bottom() + 19.0);
-        painter.text(below, Align2::CENTER_TOP, against.name(), FONT, ink);
+        if is_last {
+            let below = pos2(frame.center().x, frame.bottom() + 19.0);
+            painter.text(below, Align2::CENTER_TOP, against.name(), FONT, ink);
+        }
     }
 
     /// The curves of a run, no more points than there are to be seen, and its threshold.
@@ -273,7 +319,8 @@ impl Chart {
             shapes.extend(dashes(&ends, &[2.0, 4.0]).into_iter().map(|dash| line_shape(&dash, stroke)));
         }
         for (list, width) in line.curve.coordinates.iter().zip(WIDTHS) {
-            let places = list.iter().map(|(entry, value)| self.place(line, *entry, *value, frame));
+            let seen = line.seen(list, self.across).iter();
+            let places = seen.map(|(entry, value)| self.place(line, *entry, *value, frame));
             for piece in pieces(places) {
                 for stroke in line_strokes(width + bold, style) {
                     let dashes = dashes(&piece, style.dashes).into_iter();
@@ -289,6 +336,7 @@ impl Chart {
         let mut row = 0;
         for line in order {
             let list = line.curve.coordinates.first().map(Vec::as_slice).unwrap_or_default();
+            let list = line.seen(list, self.across);
             let mut beyond = list.iter().filter(|(_, value)| self.up.position(*value) > 1.0);
             let (entry, words) = match (&line.ran_away, beyond.next()) {
                 (Some(words), left) => match left.or(list.last()) {
@@ -315,6 +363,14 @@ impl Chart {
             row += 1;
         }
     }
+}
+
+/// A range of at least three steps within another one, moved into it where that is enough.
+fn within([left, right]: [f64; 2], [first, last]: [f64; 2]) -> [f64; 2] {
+    let all = last - first;
+    let width = (right - left).clamp(all.min(3.0), all);
+    let left = (0.5 * (left + right - width)).clamp(first, last - width);
+    if width < all { [left, left + width] } else { [first, last] }
 }
 
 /// The lines through places, cut where there is none, and thinned to what is seen: of those in one column of points the first,

@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::embedded;
-use crate::figure::film::animation::{AnimationError, GifPlan, Recording};
+use crate::figure::explained::Explained;
+use crate::figure::film::animation::{AnimationError, GifPlan, PlanError, Recording};
 use crate::figure::formats::pdf::{self, PdfError};
 use crate::figure::formats::png::{self, PngError, PngNotes};
 use crate::figure::look::words::dropped_levels_words;
 use crate::figure::page::missing_letters::missing_letters;
 use crate::figure::page::picture::Figure;
-use crate::figure::page::spec::{FigureSpec, SpecError};
+use crate::figure::page::spec::{Contents, FigureSpec, SpecError};
 use crate::figure::page::unit::Unit;
 use crate::record::{csv, json};
 use crate::scenario;
@@ -206,7 +207,7 @@ impl<S: BorrowMut<Session>> Exporting<S> {
             return Ok(Phase::Over(Ok(Export { bytes, note: None, missing_letters: Vec::new() })));
         }
         if kind == FigureKind::Gif {
-            let plan = GifPlan::new(spec, session.longest_run()).map_err(AnimationError::Plan)?;
+            let plan = film_plan(session, spec).map_err(AnimationError::Plan)?;
             return Ok(Phase::Film(Box::new(Recording::new(bytes, session, spec, plan)?)));
         }
         let kept = self.has_scenario.then(|| embedded::Kept {
@@ -278,6 +279,21 @@ impl<S: BorrowMut<Session>> Work for Exporting<S> {
             Phase::Film(recording) => recording.progress(),
             Phase::Steps | Phase::Over(_) => self.session.borrow().progress(),
         }
+    }
+}
+
+/// What a figure is as a film: its steps, or of a step that is taken apart its stages.
+///
+/// # Errors
+/// It is too large or too long for one.
+pub fn film_plan(session: &Session, spec: &FigureSpec) -> Result<GifPlan, PlanError> {
+    let last = session.longest_run();
+    let explained = (spec.contents == Contents::Step)
+        .then(|| Explained::of(session, spec.explained.run, spec.step.unwrap_or(last)))
+        .flatten();
+    match explained {
+        Some(explained) => GifPlan::of_stages(spec, explained.stages.len()),
+        None => GifPlan::new(spec, last),
     }
 }
 

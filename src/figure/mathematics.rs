@@ -9,6 +9,7 @@ use egui::epaint::Mesh;
 use egui::{Context, Id, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use shelf::Shelf;
+use typeset::Mark;
 
 /// A formula to be drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +34,18 @@ impl Mathematics<'_> {
     pub fn natural_size(&self, ui: &Ui) -> Option<Vec2> {
         let formula = Shelf::of(ui.ctx()).formula(self.latex)?;
         Some(self.size * vec2(formula.width, formula.height + formula.depth))
+    }
+
+    /// Where the parts stand that are marked, each with its number, when it is drawn into `rect` as a whole.
+    pub fn marks_in(&self, ui: &Ui, rect: Rect) -> Vec<(usize, Rect)> {
+        let Some(formula) = Shelf::of(ui.ctx()).formula(self.latex) else { return Vec::new() };
+        let em = rect.width() / formula.width.max(f32::MIN_POSITIVE);
+        let place = |x: f32, y: f32| rect.min + em * vec2(x, formula.height + y);
+        let mark_rect = |mark: &Mark| {
+            let corners = [0, 1].map(|end| place(mark.across[end], mark.down[end]));
+            (mark.number, Rect::from_min_max(corners[0], corners[1]))
+        };
+        formula.marks.iter().map(mark_rect).collect()
     }
 
     /// Whether it can be drawn within `width` points without being scrolled.

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod embedded;
+pub mod explained;
 mod export;
 pub mod film;
 pub mod formats;
@@ -14,7 +15,7 @@ pub mod plot;
 pub mod stage;
 
 pub use export::{
-    Export, ExportError, Exporting, FigureKind, export, preview, preview_pixels, write_numbers,
+    Export, ExportError, Exporting, FigureKind, export, film_plan, preview, preview_pixels, write_numbers,
 };
 pub use layers::legend::legend_over_ui;
 pub use look::Look;

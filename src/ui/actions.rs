@@ -32,9 +32,13 @@ pub enum Action {
     KeepView,
     PinPaths,
     UnpinPaths,
+    PlotAlone,
+    Charts,
+    Step,
+    StageForward,
+    StageBack,
     Steps,
     Notes,
-    Charts,
     Palette,
     ToggleOptimizers,
     ToggleCost,
@@ -58,10 +62,12 @@ struct Row {
     label: &'static str,
     explanation: &'static str,
     key: (Modifiers, Key),
+    /// Another key that people try for the same thing.
+    other_key: Option<(Modifiers, Key)>,
 }
 
 const fn row(action: Action, label: &'static str, explanation: &'static str, key: (Modifiers, Key)) -> Row {
-    Row { action, label, explanation, key }
+    Row { action, label, explanation, key, other_key: None }
 }
 
 const PLAIN: Modifiers = Modifiers::NONE;
@@ -131,30 +137,51 @@ const ROWS: &[Row] = &[
         "Keep the paths as they are now, faint, to compare with what a change makes of them",
         (COMMAND, Key::P),
     ),
+    row(Action::PlotAlone, "Plot alone", "Close every view beside the plot", (COMMAND, Key::Num1)),
+    row(
+        Action::Charts,
+        "Charts",
+        "The runs as curves: J, gradient, distance, rates and more against steps or evaluations",
+        (COMMAND, Key::Num2),
+    ),
+    row(
+        Action::Step,
+        "Step",
+        "The next step of a run taken apart as on the board: each stage in symbols, in numbers and on the plot",
+        (COMMAND, Key::Num3),
+    ),
+    row(
+        Action::StageForward,
+        "Next stage",
+        "Go to the next stage of the step, and from the last one to the next step",
+        (PLAIN, Key::CloseBracket),
+    ),
+    row(
+        Action::StageBack,
+        "Previous stage",
+        "Go back a stage of the step, and from the first one to the step before",
+        (PLAIN, Key::OpenBracket),
+    ),
     row(
         Action::Steps,
-        "Steps…",
+        "Table",
         "Every step of a run as a table, to be read, gone to and copied into a spreadsheet",
         (COMMAND, Key::T),
-    ),
+    )
+    .or((COMMAND, Key::Num4)),
     row(
         Action::Notes,
         "Notes",
         "Read what the scenario says about itself, with its mathematics, and write it",
         (PLAIN, Key::F9),
     ),
-    row(
-        Action::Charts,
-        "Charts",
-        "The runs as curves below the plot: J, gradient, distance, rates and more against steps or evaluations",
-        (COMMAND, Key::Num2),
-    ),
     row(Action::Palette, "Find an action…", "Type what you want to do", (COMMAND, Key::K)),
     row(Action::Formula, "Formula", "Type a cost: the formula is selected", (PLAIN, Key::F4)),
     row(Action::ToggleCost, "Cost", "Show or hide the panel of the cost", (PLAIN, Key::F6)),
     row(Action::ToggleOptimizers, "Optimizers", "Show or hide the panel of the optimizers", (PLAIN, Key::F7)),
     row(Action::TogglePlayback, "Playback", "Show or hide the playback controls", (PLAIN, Key::F8)),
-    row(Action::LargerText, "Larger text", "Everything a step larger, up to 250 %", (COMMAND, Key::Plus)),
+    row(Action::LargerText, "Larger text", "Everything a step larger, up to 250 %", (COMMAND, Key::Plus))
+        .or((COMMAND, Key::Equals)),
     row(
         Action::SmallerText,
         "Smaller text",
@@ -163,7 +190,8 @@ const ROWS: &[Row] = &[
     ),
     row(Action::NormalText, "Normal text", "Everything at its own size", (COMMAND, Key::Num0)),
     row(Action::Tour, "Tour", "What can be done here, in a minute", (PLAIN, Key::F2)),
-    row(Action::Keys, "Keys and gestures", "What the keys and the pointer do", (PLAIN, Key::F1)),
+    row(Action::Keys, "Keys and gestures", "What the keys and the pointer do", (PLAIN, Key::F1))
+        .or((PLAIN, Key::Questionmark)),
     row(
         Action::About,
         "About Downhill",
@@ -205,7 +233,7 @@ impl Action {
     pub fn explanation(self, ctx: &Context) -> String {
         let sentence = self.sentence();
         match self.shortcut() {
-            Some(shortcut) => format!("{sentence} ({})", ctx.format_shortcut(&shortcut)),
+            Some(shortcut) => format!("{sentence} ({})", key_words(ctx, &shortcut)),
             None => sentence.to_owned(),
         }
     }
@@ -232,9 +260,10 @@ impl Action {
             Self::ToggleCost
                 | Self::ToggleOptimizers
                 | Self::TogglePlayback
+                | Self::Charts
+                | Self::Step
                 | Self::Steps
                 | Self::Notes
-                | Self::Charts
                 | Self::Dark
                 | Self::Light
                 | Self::FollowSystem
@@ -244,7 +273,7 @@ impl Action {
     fn item_ui(self, ui: &mut Ui, name: &str, is_on: bool) -> bool {
         let mut button = if self.is_toggle() { Button::selectable(is_on, name) } else { Button::new(name) };
         if let Some(shortcut) = self.shortcut() {
-            button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+            button = button.shortcut_text(key_words(ui.ctx(), &shortcut));
         }
         let item = ui.add(button);
         // The name alone: its key is said by the hover text.
@@ -264,13 +293,8 @@ impl Action {
             || Popup::is_any_open(ctx);
         let on_slider = has_focused_slider(ctx);
         let has_alt = ctx.input(|input| input.modifiers.alt);
-        // A second key that people try for the same thing.
-        let also = [
-            (KeyboardShortcut::new(COMMAND, Key::Equals), Self::LargerText),
-            (KeyboardShortcut::new(PLAIN, Key::Questionmark), Self::Keys),
-        ];
-        let mut keys: Vec<(KeyboardShortcut, Self)> =
-            ROWS.iter().map(|row| (row.shortcut(), row.action)).chain(also).collect();
+        let of_row = |row: &'static Row| row.shortcuts().map(|shortcut| (shortcut, row.action));
+        let mut keys: Vec<(KeyboardShortcut, Self)> = ROWS.iter().flat_map(of_row).collect();
         // A key with Shift comes before the same key without, which would take it.
         keys.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         let is_function = |key| (Key::F1..=Key::F12).contains(&key);
@@ -285,10 +309,25 @@ impl Action {
     }
 }
 
+/// A key as it stands on the keyboard.
+pub fn key_words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+    ctx.format_shortcut(shortcut).replace("OpenBracket", "[").replace("CloseBracket", "]")
+}
+
 impl Row {
+    const fn or(self, key: (Modifiers, Key)) -> Self {
+        Self { other_key: Some(key), ..self }
+    }
+
     fn shortcut(&self) -> KeyboardShortcut {
         let (modifiers, key) = self.key;
         KeyboardShortcut::new(modifiers, key)
+    }
+
+    /// Its keys.
+    fn shortcuts(&self) -> impl Iterator<Item = KeyboardShortcut> {
+        let keys = std::iter::once(self.key).chain(self.other_key);
+        keys.map(|(modifiers, key)| KeyboardShortcut::new(modifiers, key))
     }
 }
 
@@ -302,7 +341,13 @@ mod tests {
             assert!(!row.label.is_empty() && !row.explanation.is_empty());
             for earlier in &ROWS[..index] {
                 assert_ne!(earlier.action, row.action);
-                assert!(earlier.key != row.key, "{} and {}", earlier.label, row.label);
+                let keys: Vec<_> = earlier.shortcuts().collect();
+                assert!(
+                    row.shortcuts().all(|key| !keys.contains(&key)),
+                    "{} and {}",
+                    earlier.label,
+                    row.label
+                );
             }
         }
     }

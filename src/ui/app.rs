@@ -9,22 +9,25 @@ mod documents;
 mod figures;
 pub mod habits;
 mod layout;
+mod middle;
 mod pinning;
 mod remembered;
 pub mod saved_state;
 mod steps;
 mod suiting;
+mod tiling;
 
 use std::path::PathBuf;
 
 use changes::Played;
 use documents::Filing;
-use egui::{Panel, Ui, ViewportCommand};
+use egui::{Panel, Ui, Vec2, ViewportCommand};
 use habits::Habits;
 use layout::PanelRects;
 use pinning::Pinning;
 use suiting::Suiting;
 
+use crate::figure::explained::StepChoice;
 use crate::figure::plane::camera::Projection;
 use crate::scenario::{History, Scenario};
 use crate::session::Session;
@@ -43,8 +46,10 @@ use crate::ui::panels::mathematics_panel::MathematicsState;
 use crate::ui::panels::optimizer_panel::PanelState;
 use crate::ui::panels::playback::Playback;
 use crate::ui::views::charts::ChartsView;
+use crate::ui::views::chosen::ChosenRun;
 use crate::ui::views::notes::Notes;
 use crate::ui::views::plot_panel::PlotState;
+use crate::ui::views::step_view::StepView;
 use crate::ui::views::steps_table::StepsTable;
 use crate::ui::widgets::focus::focus_ring_ui;
 use crate::ui::widgets::number_field;
@@ -76,7 +81,12 @@ struct Views {
     plot: PlotState,
     cards: PanelState,
     charts: ChartsView,
+    step: StepView,
     steps: StepsTable,
+    /// The run that charts, step and table speak of.
+    chosen: ChosenRun,
+    /// The room that plot and views had in the last frame.
+    room: Vec2,
     notes: Notes,
     mathematics: MathematicsState,
     constants: ConstantSliders,
@@ -90,7 +100,10 @@ impl Views {
             plot: PlotState::new(scenario.window),
             cards: PanelState::default(),
             charts: ChartsView::default(),
+            step: StepView::default(),
             steps: StepsTable::default(),
+            chosen: ChosenRun::default(),
+            room: Vec2::ZERO,
             notes: Notes::default(),
             mathematics: MathematicsState::default(),
             constants: ConstantSliders::default(),
@@ -116,6 +129,8 @@ struct FigureFile {
     exporting: Option<FigureExport>,
     /// The figure that was written last, until that is dismissed.
     written: Option<PathBuf>,
+    /// The step that is taken apart in the figure that is chosen; a figure of the plot where there is none.
+    step: Option<StepChoice>,
 }
 
 /// What the last action came to.
@@ -239,7 +254,6 @@ impl App {
         self.away_ui(ui);
         let asked = self.panels_ui(ui, last);
         actions.extend(asked);
-        self.steps_ui(ui);
         self.notes_ui(ui);
 
         for action in actions {

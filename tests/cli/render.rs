@@ -8,6 +8,7 @@ mod film;
 mod interrupted;
 mod kinds;
 mod refusals;
+mod steps;
 mod watch;
 
 use std::path::{Path, PathBuf};

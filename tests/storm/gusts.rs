@@ -90,6 +90,8 @@ const KEYS: &[Key] = &[
     Key::F7,
     Key::F8,
     Key::F11,
+    Key::OpenBracket,
+    Key::CloseBracket,
 ];
 /// Keys that mean something together with Ctrl.
 const LETTERS: &[Key] = &[
@@ -110,7 +112,10 @@ const LETTERS: &[Key] = &[
     Key::Plus,
     Key::Minus,
     Key::Num0,
+    Key::Num1,
     Key::Num2,
+    Key::Num3,
+    Key::Num4,
 ];
 const BUTTONS: &[PointerButton] =
     &[PointerButton::Primary, PointerButton::Primary, PointerButton::Secondary, PointerButton::Middle];

@@ -28,20 +28,35 @@ fn choose(window: &mut Window<'_>, of: &str, name: &str) {
 
 #[test]
 fn charts_open_below_the_plot_which_keeps_its_room_and_close_again() {
-    for size in [vec2(800.0, 560.0), vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
+    for size in [vec2(1024.0, 768.0), vec2(1280.0, 800.0), vec2(1920.0, 1080.0)] {
         let mut window = window_of(Scenario::default(), size);
         let alone = window.state().projection().unwrap().frame;
-        let edges = |window: &Window<'_>| window.query_all_by_label("Resize panel").count();
-        let edges_alone = edges(&window);
         toggle(&mut window);
         let (frame, chart) = (window.state().projection().unwrap().frame, chart(&window, AT_FIRST));
         assert!(chart.top() >= frame.bottom() && chart.height() > 90.0, "{size}: {frame} above {chart}");
-        assert!(frame.height() > 0.3 * alone.height(), "{size}: {frame} of {alone}");
+        assert!(frame.height() > 240.0, "{size}: {frame} of {alone}");
         toggle(&mut window);
         assert!(window.query_by_role_and_label(Role::GraphicsObject, AT_FIRST).is_none());
         assert_eq!(window.state().projection().unwrap().frame, alone);
-        assert_eq!(edges(&window), edges_alone, "Tab stops at the edge of what is closed");
     }
+}
+
+#[test]
+fn in_a_small_window_charts_and_plot_are_tabs() {
+    let mut window = window_of(Scenario::default(), vec2(800.0, 560.0));
+    toggle(&mut window);
+    assert!(chart(&window, AT_FIRST).height() > 90.0);
+    assert!(window.query_by_role_and_label(Role::GraphicsObject, "Contour plot").is_none());
+    window.get_by_label("Plot").click();
+    window.run_steps(3);
+    window.get_by_role_and_label(Role::GraphicsObject, "Contour plot");
+    assert!(window.query_by_role_and_label(Role::GraphicsObject, AT_FIRST).is_none());
+    // What is behind comes to the front before it is closed.
+    toggle(&mut window);
+    chart(&window, AT_FIRST);
+    toggle(&mut window);
+    window.get_by_role_and_label(Role::GraphicsObject, "Contour plot");
+    assert!(window.query_by_label("Close").is_none());
 }
 
 #[test]
@@ -76,7 +91,10 @@ fn what_a_chart_follows_is_chosen_and_kept_and_a_scenario_is_not_changed_by_it()
     choose(&mut window, "quantity of the chart", "velocity ‖v‖");
     chart(&window, "Chart of velocity ‖v‖ of 2 runs against gradients evaluated");
     let kept = window.state().saved_state();
-    assert!(kept.habits.arrangement.charts && kept.habits.chart.quantity == Quantity::Velocity);
+    assert!(
+        !kept.habits.arrangement.views.is_plot_alone()
+            && kept.habits.charts[0].quantity == Quantity::Velocity
+    );
     assert!(!kept.changed);
     let again = serde_json::from_str(&serde_json::to_string(&kept).unwrap()).unwrap();
     let mut window = window_of_app(App::restored(&again).unwrap(), vec2(1280.0, 800.0));
@@ -108,7 +126,7 @@ fn charts_of_costs_that_run_away_or_are_undefined_or_have_no_runs_break_nothing(
     toggle(&mut window);
     for formula in ["x^4 + y^4", "ln(x - 3) + y", "exp(exp(x^2 + y^2))", "-x^2 - y^2", "5", "x^2 + (y"] {
         retype(&mut window, formula);
-        for quantity in ["excess J − J*", "sharpness λmax", "angle to −∇J", "m̂", "cost J"] {
+        for quantity in ["excess J − J*", "sharpness λmax", "angle to −∇J", "m corrected", "cost J"] {
             choose(&mut window, "quantity of the chart", quantity);
             press(&mut window, Key::End);
         }
@@ -119,4 +137,67 @@ fn charts_of_costs_that_run_away_or_are_undefined_or_have_no_runs_break_nothing(
         window.run_steps(2);
     }
     window.get_by_label("No visible run has this: cost J.");
+}
+
+/// What a hand does with the wheel over a place.
+fn wheel(window: &mut Window<'_>, at: egui::Pos2, delta: egui::Vec2) {
+    window.hover_at(at);
+    window.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    window.run_steps(20);
+}
+
+#[test]
+fn the_wheel_zooms_along_the_axis_around_the_pointer_and_a_double_click_shows_all_again() {
+    let mut window = window_of(Scenario::default(), vec2(1280.0, 800.0));
+    toggle(&mut window);
+    let rect = chart(&window, AT_FIRST);
+    let at = |share: f32| rect.left_center() + vec2(62.0 + share * (rect.width() - 82.0), 0.0);
+    let step_at = |window: &mut Window<'_>, share: f32| {
+        drag(window, at(share) + vec2(0.0, 4.0), at(share));
+        window.state().playback().step
+    };
+    let [left, middle, right] = [0.25, 0.5, 0.75].map(|share| step_at(&mut window, share));
+    for _ in 0..6 {
+        wheel(&mut window, at(0.5), vec2(0.0, 60.0));
+    }
+    let near = [0.25, 0.5, 0.75].map(|share| step_at(&mut window, share));
+    assert!(near[1].abs_diff(middle) <= 2, "{near:?}");
+    assert!(near[2] - near[0] < (right - left) / 3, "{near:?} of {left}..{right}");
+    // Turned sideways it moves.
+    wheel(&mut window, at(0.5), vec2(200.0, 0.0));
+    assert!(step_at(&mut window, 0.5) + 5 < middle);
+    super::drive::double_click(&mut window, at(0.5));
+    let again = [0.25, 0.75].map(|share| step_at(&mut window, share));
+    assert!(again[0].abs_diff(left) <= 2 && again[1].abs_diff(right) <= 2, "{again:?}");
+}
+
+#[test]
+fn several_charts_stand_over_one_axis() {
+    let mut window = window_of(Scenario::default(), vec2(1280.0, 1000.0));
+    toggle(&mut window);
+    window.get_by_label("+ chart").click();
+    window.run_steps(4);
+    let second = chart(&window, "Chart of cost J of 7 runs against step");
+    let first = chart(&window, AT_FIRST);
+    assert!(second.top() >= first.bottom() && (first.left() - second.left()).abs() < 1.0);
+    choose(&mut window, "quantity of chart 2", "gradient ‖∇J‖");
+    choose(&mut window, "against in the chart", "gradients evaluated");
+    chart(&window, "Chart of excess J − J* of 7 runs against gradients evaluated, by powers of ten");
+    chart(&window, "Chart of gradient ‖∇J‖ of 7 runs against gradients evaluated, by powers of ten");
+    for _ in 0..5 {
+        if window.query_by_label("Remove chart 4").is_none() {
+            window.get_by_label("+ chart").click();
+            window.run_steps(4);
+        }
+    }
+    assert_eq!(window.query_all_by_role(Role::GraphicsObject).count(), 5, "four charts and the plot");
+    window.get_by_label("Remove chart 2").click();
+    window.run_steps(4);
+    assert_eq!(window.state().saved_state().habits.charts.len(), 3);
 }

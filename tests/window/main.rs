@@ -22,6 +22,7 @@ mod playing;
 mod reading;
 mod scaling;
 mod sliders;
+mod step_view;
 mod steps;
 #[cfg(unix)]
 mod streams;

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
 use super::super::CommandError;
 use crate::figure::chart::ChartScale;
+use crate::figure::explained::{Explained, StepChoice};
 use crate::figure::look::palette::Palette;
 use crate::figure::look::parts::Part;
 use crate::figure::page::film::Film;
@@ -13,10 +14,13 @@ use crate::figure::page::presets::{PRESETS, preset};
 use crate::figure::{Contents, FigureKind, FigureSpec, Page};
 use crate::landscape::ColorMap;
 use crate::record::quantity::{Against, Quantity};
+use crate::session::Session;
 use crate::spelling::{Selectable as _, did_you_mean};
 
 /// The heading of what only a chart has.
 const CHART: &str = "Options of a chart";
+/// The heading of what only a step that is taken apart has.
+const STEP: &str = "Options of a step";
 /// The heading of what only a GIF has.
 const FILM: &str = "Options of a GIF";
 
@@ -65,7 +69,7 @@ pub struct Choices {
     /// Parts that are shown though the preset leaves them out
     #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
     pub with: Vec<Part>,
-    /// What is drawn: the plot, a chart of the runs, or both [default: plot]
+    /// What is drawn: the plot, a chart of the runs, both, or the step that begins at --step, taken apart [default: plot]
     #[arg(long, value_name = "VIEW", value_parser = contents(), help_heading = CHART)]
     pub view: Option<Contents>,
     /// What the chart follows [default: value]
@@ -74,6 +78,12 @@ pub struct Choices {
     /// What it is followed against [default: steps]
     #[arg(long, value_name = "WHAT", value_parser = against(), help_heading = CHART)]
     pub against: Option<Against>,
+    /// `--view step`: the run that takes the step, counted from 1 in the order of the optimizers [default: 1]
+    #[arg(long, value_name = "N", help_heading = STEP)]
+    pub run: Option<std::num::NonZeroUsize>,
+    /// `--view step`: the one stage that is shown, as `explain` names it [default: all]
+    #[arg(long, value_name = "ID", help_heading = STEP)]
+    pub stage: Option<String>,
     /// The step of the first frame [default: 0]; the last frame shows --step
     #[arg(long, value_name = "K", help_heading = FILM)]
     pub from_step: Option<u32>,
@@ -109,6 +119,9 @@ impl Choices {
             }
         }
         spec.contents = self.view.unwrap_or(spec.contents);
+        if let Some(run) = self.run {
+            spec.explained = StepChoice { run: run.get() - 1, stage: None };
+        }
         spec.chart.quantity = self.quantity.unwrap_or(spec.chart.quantity);
         spec.chart.against = self.against.unwrap_or(spec.chart.against);
         spec.type_size = self.type_size.unwrap_or(spec.type_size);
@@ -133,6 +146,48 @@ impl Choices {
         self.without.iter().for_each(|part| spec.parts.set(*part, false));
         self.with.iter().for_each(|part| spec.parts.set(*part, true));
         spec
+    }
+
+    /// Finds the stage that is asked for among those of the step, whose run is taken as far as that needs.
+    pub(super) fn choose_stage(
+        &self,
+        spec: &mut FigureSpec,
+        session: &mut Session,
+    ) -> Result<(), CommandError> {
+        let fail = |message: String| Err(CommandError::input(&message));
+        if spec.contents != Contents::Step {
+            let given = [("--run", self.run.is_some()), ("--stage", self.stage.is_some())];
+            let misplaced = given.into_iter().find(|(_, is_given)| *is_given);
+            return misplaced.map_or(Ok(()), |(option, _)| fail(format!("{option} is for --view step")));
+        }
+        let of_steps = [
+            ("--from-step", self.from_step.is_some()),
+            ("--steps-per-frame", self.steps_per_frame.is_some()),
+            ("--fps", self.fps.is_some()),
+        ];
+        if let Some((option, _)) = of_steps.into_iter().find(|(_, is_given)| *is_given) {
+            return fail(format!("{option} is not for --view step: each frame shows one more of its stages"));
+        }
+        session.finish();
+        let runs = session.scenario().optimizers.len();
+        let run = spec.explained.run;
+        if run >= runs {
+            let runs = if runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") };
+            return fail(format!("--run {}: the scenario has {runs}", run + 1));
+        }
+        let step = spec.step.unwrap_or_else(|| session.longest_run());
+        let Some(stage) = &self.stage else { return Ok(()) };
+        let explained = Explained::of(session, run, step);
+        let ids: Vec<&str> =
+            explained.iter().flat_map(|explained| &explained.stages).map(|stage| stage.id).collect();
+        spec.explained.stage = ids.iter().position(|id| id == stage);
+        if spec.explained.stage.is_none() {
+            let suggestion = did_you_mean(stage, ids.iter().copied())
+                .map(|question| format!("; {question}"))
+                .unwrap_or_default();
+            return fail(format!("--stage {stage}: the step has {}{suggestion}", ids.join(", ")));
+        }
+        Ok(())
     }
 
     /// What is wrong with the choices for such a figure, whatever the scenario.
@@ -230,6 +285,7 @@ fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
         ("plot", "The paths over the contour plot", Contents::Plot),
         ("chart", "The runs as curves", Contents::Chart),
         ("both", "The plot, and a chart below it", Contents::Both),
+        ("step", "A step over the plot, with its stages as mathematics", Contents::Step),
     ])
 }
 

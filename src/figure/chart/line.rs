@@ -23,6 +23,13 @@ impl Line {
         self.first + self.per_step * entry as f64
     }
 
+    /// The entries of a coordinate that stand in a range across, with one more at each end, from which lines lead into it.
+    pub fn seen<'l>(&self, list: &'l [(usize, f64)], [left, right]: [f64; 2]) -> &'l [(usize, f64)] {
+        let first = list.partition_point(|(entry, _)| self.across(*entry) < left).saturating_sub(1);
+        let end = list.partition_point(|(entry, _)| self.across(*entry) <= right) + 1;
+        list.get(first..end.min(list.len())).unwrap_or_default()
+    }
+
     /// Its first coordinate at a step, or at its end before that.
     pub fn at_step(&self, step: u32) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.curve.coordinates.iter().filter_map(move |list| {
@@ -32,15 +39,16 @@ impl Line {
     }
 }
 
-/// The values that choose the scale: those of runs that did not run away, and on an even scale none that is so far above the
+/// The values in a range across that choose the scale: those of runs that did not run away, and on an even scale none that is so far above the
 /// highest of most runs that beside it nothing else could be told apart.
-pub(super) fn usual_values(lines: &[Line], scale: ChartScale) -> Vec<f64> {
+pub(super) fn usual_values(lines: &[Line], scale: ChartScale, across: [f64; 2]) -> Vec<f64> {
     /// In heights of the range of a run in the middle.
     const FAR: f64 = 8.0;
     let has_tame = lines.iter().any(|line| line.ran_away.is_none());
     let shown = || lines.iter().filter(|line| !has_tame || line.ran_away.is_none());
     let values = |line: &Line| {
-        let all = line.curve.coordinates.iter().flatten().map(|(_, value)| *value);
+        let lists = line.curve.coordinates.iter();
+        let all = lists.flat_map(|list| line.seen(list, across)).map(|(_, value)| *value);
         all.filter(|value| value.is_finite()).collect::<Vec<_>>()
     };
     let ends = |values: Vec<f64>| {

@@ -67,7 +67,11 @@ impl Animation {
     /// There is no memory for the pixels.
     pub fn frame(&mut self, session: &mut Session, index: u32) -> Result<Vec<u8>, PngError> {
         let Self { plan, spec, stage, canvas, layers } = self;
-        spec.step = Some(plan.step(index));
+        if plan.stage_delay.is_some() {
+            spec.explained.stage = Some(index as usize);
+        } else {
+            spec.step = Some(plan.step(index));
+        }
         let shapes = stage.settled(|ui| picture_ui(ui, canvas, session, spec));
         layers.paint(shapes, stage.textures(), stage.images_version())
     }

@@ -24,6 +24,19 @@ pub(super) struct Typeset {
     /// How far it reaches below the baseline.
     pub depth: f32,
     pub outlines: Vec<Path>,
+    /// The parts that have a color, which is not drawn: they are marked by it.
+    pub marks: Vec<Mark>,
+}
+
+/// A part of a formula that is marked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// What it is marked with: the blue of its color, less one.
+    pub number: usize,
+    /// Its left and right ends, from the left end of the formula.
+    pub across: [f32; 2],
+    /// Its upper and lower ends, down from the baseline.
+    pub down: [f32; 2],
 }
 
 /// Sets a formula, with fractions in full height; nothing where the typesetter cannot.
@@ -36,7 +49,7 @@ pub(super) fn typeset(latex: &str) -> Option<Typeset> {
         let font = font()?;
         let tree = latex_rust::layout(&latex_rust::parse(latex).ok()?, font, MathStyle::Display).ok()?;
         let [width, height, depth] = [&tree.width, &tree.height, &tree.depth].map(em);
-        let mut set = Typeset { width: width?, height: height?, depth: depth?, outlines: Vec::new() };
+        let mut set = Typeset { width: width?, height: height?, depth: depth?, ..Typeset::default() };
         set.add(&tree, font, 0.0, 0.0)?;
         for outline in &set.outlines {
             let ink = outline.bounds();
@@ -105,7 +118,15 @@ impl Typeset {
                 }
             }
             // A formula has one color, that of the text around it.
-            BoxContent::Color(_, inner) | BoxContent::BackColor(_, inner) => self.add(inner, font, x, y)?,
+            BoxContent::Color(color, inner) => {
+                let [_, _, blue, _] = color.to_rgba8();
+                if let Some(number) = usize::from(blue).checked_sub(1) {
+                    let (width, height, depth) = (em(&inner.width)?, em(&inner.height)?, em(&inner.depth)?);
+                    self.marks.push(Mark { number, across: [x, x + width], down: [y - height, y + depth] });
+                }
+                self.add(inner, font, x, y)?;
+            }
+            BoxContent::BackColor(_, inner) => self.add(inner, font, x, y)?,
             BoxContent::Line { x1, y1, x2, y2, thickness } => {
                 let (from, to) = ((x + em(x1)?, y - em(y1)?), (x + em(x2)?, y - em(y2)?));
                 self.line(from, to, em(thickness)?);
@@ -213,6 +234,21 @@ mod tests {
                 assert!(ink.right() <= set.width && -ink.top() <= set.height && ink.bottom() <= set.depth);
                 assert!(ink.left() > -0.3, "{latex}");
             }
+        }
+    }
+
+    #[test]
+    fn what_has_a_color_is_marked_where_it_stands() {
+        let plain = typeset(r"v + \alpha\,g").unwrap();
+        let set = typeset(r"\textcolor[HTML]{000003}{v} + \alpha\,\textcolor[HTML]{000001}{g}").unwrap();
+        assert_eq!(plain.outlines.len(), set.outlines.len());
+        assert!((plain.width - set.width).abs() < 0.02 && plain.marks.is_empty());
+        let [v, g] = set.marks.as_slice() else { panic!("{:?}", set.marks) };
+        assert_eq!([v.number, g.number], [2, 0]);
+        let ink = |at: usize| set.outlines[at].bounds();
+        for (mark, ink) in [(v, ink(0)), (g, ink(3))] {
+            let middle = 0.5 * (ink.left() + ink.right());
+            assert!(mark.across[0] <= middle && middle <= mark.across[1], "{mark:?} {ink:?}");
         }
     }
 

@@ -1,17 +1,19 @@
 //! The plot as a picture that stands by itself: title, plot, a legend with what came of each run, and a caption.
 
-use egui::{Color32, Context, Frame, Panel, Rect, RichText, Theme, Ui, UiBuilder, Vec2, vec2};
+use egui::{Color32, Context, Frame, Margin, Panel, Rect, RichText, Theme, Ui, UiBuilder, Vec2, vec2};
 
 use super::caption::caption_lines;
 use super::spec::{Contents, FigureSpec};
 use super::title::{title_text, title_ui};
 use super::unit::Unit;
 use crate::figure::chart::Chart;
+use crate::figure::explained::{Explained, explained_ui};
 use crate::figure::formats::svg::{LetterKind, SvgOptions};
 use crate::figure::layers::legend::{Legend, Rooms};
+use crate::figure::layers::sketches::{SketchLook, sketches_ui};
 use crate::figure::look::parts::Part;
-use crate::figure::plane::camera::Camera;
-use crate::figure::plot::{Canvas, PlotOptions};
+use crate::figure::plane::camera::{Camera, Projection};
+use crate::figure::plot::{Canvas, PlotOptions, PlotOutput};
 use crate::figure::stage::{self, Drawing};
 use crate::session::Session;
 
@@ -26,6 +28,10 @@ const ABOVE_THE_PLOT: f32 = 8.0;
 const AROUND_THE_PLOT: f32 = 130.0;
 /// What a chart below the plot takes of the height.
 const CHART_SHARE: f32 = 0.4;
+/// What the stages of a step take of the width beside the plot.
+const STEP_SHARE: f32 = 0.42;
+/// And of the height below it.
+const STEP_SHARE_BELOW: f32 = 0.48;
 const CAPTION_TYPE: f32 = 9.0;
 /// A line of a figure leaves its points by no more than this, in pixels.
 const TOLERANCE: f32 = 0.1;
@@ -166,7 +172,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         }
     };
     match spec.contents {
-        Contents::Plot => {}
+        Contents::Plot | Contents::Step => {}
         Contents::Both => {
             let height = CHART_SHARE * ui.available_height();
             strip(Panel::bottom("chart").exact_size(height)).show(ui, |ui| chart_ui(ui, session));
@@ -176,6 +182,11 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             return;
         }
     }
+    let explained =
+        (spec.contents == Contents::Step).then(|| Explained::of(session, spec.explained.run, step)).flatten();
+    if let Some(explained) = &explained {
+        step_ui(ui, explained, spec.explained.stage);
+    }
     let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(step, look) };
     let camera = spec.camera(session.scenario().window);
     egui::CentralPanel::no_frame().show(ui, |ui| {
@@ -183,19 +194,57 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             ui.add_space(ABOVE_THE_PLOT);
         }
         let options = options.within(ui.available_width());
-        if !(spec.is_exact && camera.equal_axes) {
-            canvas.plot_ui(ui, session, &camera, &options);
-            return;
-        }
         let (corner, room) = (ui.cursor().min, ui.available_size());
         let fitting = canvas.room_for(&camera, room);
+        let mut plot_ui = |ui: &mut Ui, camera: &Camera| {
+            let PlotOutput { projection, .. } = canvas.plot_ui(ui, session, camera, &options);
+            if let Some(explained) = &explained {
+                sketches_over_ui(ui, explained, session, spec, projection);
+            }
+        };
+        if !(spec.is_exact && camera.equal_axes) {
+            plot_ui(ui, &camera);
+            return;
+        }
         let rect = Rect::from_min_size(corner + 0.5 * (room - fitting).max(Vec2::ZERO), fitting);
         // The proportions of the frame make the axes equal.
         let camera = Camera { equal_axes: false, ..camera };
-        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-            canvas.plot_ui(ui, session, &camera, &options)
-        });
+        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| plot_ui(ui, &camera));
     });
+}
+
+/// The stages of a step: beside the plot on a wide page, else below it.
+fn step_ui(ui: &mut Ui, explained: &Explained, stage: Option<usize>) {
+    let size = ui.available_size();
+    let is_beside = size.x > 1.1 * size.y;
+    let panel = if is_beside {
+        Panel::right("step").exact_size(STEP_SHARE * size.x)
+    } else {
+        Panel::bottom("step").exact_size(STEP_SHARE_BELOW * size.y)
+    };
+    let gap = if is_beside { Margin { left: 10, ..Margin::ZERO } } else { Margin { top: 8, ..Margin::ZERO } };
+    let frame = Frame::NONE.inner_margin(gap);
+    strip(panel).frame(frame).show(ui, |ui| explained_ui(ui, explained, stage));
+}
+
+/// The stages of a step over the plot, as far as they are shown.
+fn sketches_over_ui(
+    ui: &mut Ui,
+    explained: &Explained,
+    session: &Session,
+    spec: &FigureSpec,
+    projection: Projection,
+) {
+    let look = spec.drawn_look();
+    let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
+    let Some(style) = styles.get(spec.explained.run) else { return };
+    let look = SketchLook {
+        inks: look.inks(ui.theme()),
+        run: style.color,
+        edge: style.edge,
+        active: spec.explained.stage.map(|stage| stage.min(explained.stages.len().saturating_sub(1))),
+    };
+    sketches_ui(ui, &explained.stages, projection, look, None);
 }
 
 /// A panel without anything of its own.

@@ -11,6 +11,7 @@ use super::film::Film;
 use super::presets::Preset;
 use super::unit::Unit;
 use crate::figure::chart::ChartChoice;
+use crate::figure::explained::StepChoice;
 use crate::figure::look::Look;
 use crate::figure::look::parts::{Part, Parts};
 use crate::figure::plane::camera::Camera;
@@ -49,12 +50,15 @@ pub struct FigureSpec {
     /// The scenario whose visible paths are pinned, as the text of its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pinned: Option<String>,
-    /// Whether the plot is shown, or a chart of the runs, or both.
+    /// Whether the plot is shown, or a chart of the runs, or both, or a step taken apart.
     #[serde(skip_serializing_if = "is_default")]
     pub contents: Contents,
     /// What the chart shows.
     #[serde(skip_serializing_if = "is_default")]
     pub chart: ChartChoice,
+    /// Which step is taken apart, beginning at the step that is shown, and how much of it is shown.
+    #[serde(skip_serializing_if = "is_default")]
+    pub explained: StepChoice,
     /// How a film goes through the steps up to that one.
     pub film: Film,
     /// What is shown.
@@ -77,16 +81,19 @@ pub enum Contents {
     Chart,
     /// The plot, and a chart below it.
     Both,
+    /// A step of a run: its stages over the plot, and as mathematics beside it.
+    Step,
 }
 
 impl Selectable for Contents {
-    const ALL: &'static [Self] = &[Self::Plot, Self::Chart, Self::Both];
+    const ALL: &'static [Self] = &[Self::Plot, Self::Chart, Self::Both, Self::Step];
 
     fn id(self) -> &'static str {
         match self {
             Self::Plot => "plot",
             Self::Chart => "chart",
             Self::Both => "both",
+            Self::Step => "step",
         }
     }
 }
@@ -163,6 +170,7 @@ impl FigureSpec {
             pinned: None,
             contents: Contents::default(),
             chart: ChartChoice::default(),
+            explained: StepChoice::default(),
             film: Film::default(),
             parts: Parts::default(),
         }

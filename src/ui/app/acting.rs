@@ -3,6 +3,7 @@
 use egui::{Context, ThemePreference, ViewportCommand};
 
 use super::App;
+use super::tiling::ViewKind;
 use crate::ui::actions::Action;
 use crate::ui::desktop::Opened;
 use crate::ui::desktop::purpose::Purpose;
@@ -42,7 +43,11 @@ impl App {
             }
             Action::SuitCost => self.suit_cost(),
             Action::KeepView => self.views.plot.keep_view(&mut self.session),
-            Action::Steps => self.toggle_steps(),
+            Action::PlotAlone => self.habits.arrangement.views.close_all(),
+            Action::Charts => self.toggle_view(ViewKind::Charts),
+            Action::Step => self.toggle_view(ViewKind::Step),
+            Action::StageForward | Action::StageBack => self.go_to_stage(ctx, action == Action::StageForward),
+            Action::Steps => self.toggle_view(ViewKind::Table),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {
                 self.habits.arrangement.cost = true;
@@ -58,7 +63,6 @@ impl App {
             Action::ToggleCost
             | Action::ToggleOptimizers
             | Action::TogglePlayback
-            | Action::Charts
             | Action::LargerText
             | Action::SmallerText
             | Action::NormalText => self.habits.arrangement.act(action),

@@ -3,10 +3,11 @@
 use egui::Context;
 use serde::{Deserialize, Serialize};
 
+use super::tiling::Tiling;
 use crate::ui::actions::Action;
 
 /// Kept from one start of the program to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Arrangement {
     /// Whether the panel of the cost is open.
@@ -15,8 +16,8 @@ pub struct Arrangement {
     pub optimizers: bool,
     /// Whether the playback controls are open.
     pub playback: bool,
-    /// Whether the charts are open.
-    pub charts: bool,
+    /// Which views are open beside the plot, and how they stand.
+    pub views: Tiling,
     /// The height that was given to the panel of the cost, in points; as high as what is in it where nobody chose.
     pub cost_height: Option<f32>,
     /// The size of everything, 1 for its own.
@@ -34,7 +35,7 @@ impl Default for Arrangement {
             cost: true,
             optimizers: true,
             playback: true,
-            charts: false,
+            views: Tiling::default(),
             cost_height: None,
             text_scale: 1.0,
             tour_answered: false,
@@ -57,7 +58,6 @@ impl Arrangement {
             Action::ToggleCost => flip(&mut self.cost),
             Action::ToggleOptimizers => flip(&mut self.optimizers),
             Action::TogglePlayback => flip(&mut self.playback),
-            Action::Charts => flip(&mut self.charts),
             Action::LargerText => {
                 let larger = SCALES.iter().find(|scale| **scale > self.text_scale + 0.001);
                 self.text_scale = larger.copied().unwrap_or(self.text_scale);
@@ -96,8 +96,8 @@ impl Arrangement {
     }
 
     /// What is kept for the next start, whose window may be wider.
-    pub fn to_keep(self) -> Self {
-        Self { optimizers: self.optimizers || self.narrow == Some(true), narrow: None, ..self }
+    pub fn to_keep(&self) -> Self {
+        Self { optimizers: self.optimizers || self.narrow == Some(true), narrow: None, ..self.clone() }
     }
 
     /// Gives the window its size of text.

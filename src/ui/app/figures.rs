@@ -5,6 +5,8 @@ use std::path::Path;
 use egui::{ColorImage, Context, Panel, Ui};
 
 use super::App;
+use super::tiling::ViewKind;
+use crate::figure::explained::StepChoice;
 use crate::figure::plane::camera::Camera;
 use crate::figure::{Contents, FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
@@ -28,8 +30,15 @@ impl App {
             step: Some(self.playback.step),
             view: Some(camera.into()),
             pinned: self.pinned_scenario().map(scenario::write),
-            contents: if self.habits.arrangement.charts { Contents::Both } else { Contents::Plot },
-            chart: self.habits.chart,
+            contents: if self.figure_file.step.is_some() {
+                Contents::Step
+            } else if self.habits.arrangement.views.is_open(ViewKind::Charts) {
+                Contents::Both
+            } else {
+                Contents::Plot
+            },
+            explained: self.figure_file.step.unwrap_or_default(),
+            chart: self.habits.charts.first().copied().unwrap_or_default(),
             ..FigureSpec::default()
         }
     }
@@ -38,6 +47,13 @@ impl App {
         // The preview stands still while it is looked at.
         self.playback.playing = false;
         self.overlays.figure_dialog = Some(FigureDialog::default());
+        self.figure_file.step = None;
+    }
+
+    /// The dialog for a figure of the step that is taken apart.
+    pub(super) fn open_figure_of_step(&mut self, choice: StepChoice) {
+        self.open_figure_dialog();
+        self.figure_file.step = Some(choice);
     }
 
     pub(super) fn figure_ui(&mut self, ui: &Ui) {
@@ -60,6 +76,9 @@ impl App {
 
     /// Copies the figure as pixels.
     pub(super) fn copy_picture(&mut self, ctx: &Context) {
+        if self.overlays.figure_dialog.is_none() {
+            self.figure_file.step = None;
+        }
         if !self.is_stepped() {
             return self.say("steps are still being taken: copy the picture when they are".to_owned());
         }
@@ -82,7 +101,7 @@ impl App {
             self.habits.figure.set_kind(kind);
         }
         let seen = self.seen();
-        if let Some(problem) = self.habits.figure.problem(&seen, self.session.longest_run()) {
+        if let Some(problem) = self.habits.figure.problem(&seen, &self.session) {
             return self.ask_again(path, problem, dialog);
         }
         let spec = self.habits.figure.spec(&seen);

@@ -21,20 +21,20 @@ pub struct Habits {
     pub recent: Vec<PathBuf>,
     /// How the window is arranged.
     pub arrangement: Arrangement,
-    /// What the chart shows.
-    pub chart: ChartChoice,
+    /// What the charts show, at least one.
+    pub charts: Vec<ChartChoice>,
     /// What was chosen for the last figure.
     pub figure: FigureChoices,
 }
 
 impl Default for Habits {
-    /// The chart begins with what shows best how fast a method is.
+    /// The first chart begins with what shows best how fast a method is.
     fn default() -> Self {
         Self {
             look: Look::default(),
             recent: Vec::new(),
             arrangement: Arrangement::default(),
-            chart: ChartChoice { quantity: Quantity::Excess, ..ChartChoice::default() },
+            charts: vec![ChartChoice { quantity: Quantity::Excess, ..ChartChoice::default() }],
             figure: FigureChoices::default(),
         }
     }

@@ -5,9 +5,8 @@ use egui::{
     Sense, ThemePreference, Ui, WidgetInfo,
 };
 
+use super::tiling::ViewKind;
 use super::{App, Views};
-use crate::figure::legend_over_ui;
-use crate::figure::plot::PlotOptions;
 use crate::scenario::{Scenario, has_notes_of_example};
 use crate::ui::actions::Action;
 use crate::ui::app::arrangement::Arrangement;
@@ -26,10 +25,6 @@ pub(super) struct PanelRects {
     cost: Option<Rect>,
 }
 
-/// The least heights of the plot and of a chart with its row, in points.
-const PLOT_HEIGHT: f32 = 300.0;
-const CHART_HEIGHT: f32 = 170.0;
-
 /// The margins of the panel of the cost above and below what is in it, with its line, in points.
 const COST_MARGINS: f32 = 13.0;
 
@@ -41,8 +36,7 @@ impl App {
         let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.habits.arrangement;
         self.views.parts = PanelRects::default();
         let panel = Panel::bottom("playback").frame(padded).resizable(false);
-        let charts = self.habits.arrangement.charts;
-        let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last, charts));
+        let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last));
         if let Some(row) = row {
             self.views.parts.playback = Some(row.response.rect);
             actions.extend(row.inner);
@@ -57,12 +51,19 @@ impl App {
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
         self.views.cards.highlighted = self.views.plot.hovered_path.or(self.views.charts.hovered);
+        let speaks_of_one = |kind| self.habits.arrangement.views.is_open(kind);
+        let is_one_chosen = speaks_of_one(ViewKind::Step) || speaks_of_one(ViewKind::Table);
+        self.views.cards.chosen = self.views.chosen.index().filter(|_| is_one_chosen);
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
             optimizer_panel_ui(ui, &mut self.session, step, self.habits.look, &mut self.views.cards)
         });
         self.views.parts.optimizers = cards.as_ref().map(|cards| cards.response.rect);
+        if let Some(index) = self.views.cards.clicked.take() {
+            self.views.chosen.choose(index, &self.session.scenario().optimizers);
+        }
         if let Some(index) = cards.and_then(|cards| cards.inner) {
-            self.views.steps.open(index, &self.session.scenario().optimizers);
+            self.views.chosen.choose(index, &self.session.scenario().optimizers);
+            self.habits.arrangement.views.open(ViewKind::Table, self.views.room);
         }
         let panel = Panel::top("cost").frame(padded).resizable(false);
         let typed = panel.show_collapsible(ui, &mut cost, |ui| {
@@ -90,58 +91,16 @@ impl App {
         }
         (self.habits.arrangement.cost, self.habits.arrangement.optimizers) = (cost, optimizers);
         self.habits.arrangement.playback = playback;
-        let margin =
-            Frame::central_panel(ui.style()).inner_margin(Margin { left: 6, right: 8, top: 4, bottom: 4 });
         if !self.is_suspended {
             self.session.update();
-            self.charts_ui(ui, step);
         }
-        let plot = CentralPanel::no_frame().frame(margin).show(ui, |ui| {
-            if self.is_suspended {
-                let (asked, goes_on) = self.views.plot.suspended_ui(ui, &mut self.session);
-                self.is_suspended = !goes_on;
-                return asked;
-            }
-            let highlighted = self.views.cards.hovered.or(self.views.cards.highlighted);
-            let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.habits.look) };
-            let asked = self.views.plot.show_ui(ui, &mut self.session, options);
-            // The cards say which path is which, where they are open.
-            if let Some(projection) = self.views.plot.projection.filter(|_| !optimizers) {
-                legend_over_ui(ui, &self.session, step, self.habits.look, projection);
-            }
-            asked
-        });
+        let ground = Frame::central_panel(ui.style()).inner_margin(0);
+        let middle = CentralPanel::no_frame().frame(ground).show(ui, |ui| self.middle_ui(ui, step)).inner;
         let PanelRects { cost, optimizers, playback } = self.views.parts;
-        set_panels(ui.ctx(), [cost, Some(plot.response.rect), optimizers, playback].into_iter().flatten());
-        actions.extend(plot.inner);
+        let views = middle.rects.into_iter().map(Some);
+        set_panels(ui.ctx(), std::iter::once(cost).chain(views).chain([optimizers, playback]).flatten());
+        actions.extend(middle.asked);
         actions
-    }
-
-    /// The charts below the plot, while they are open: as high as they were made, but so that the plot keeps its room.
-    fn charts_ui(&mut self, ui: &mut Ui, step: u32) {
-        // A closed panel would keep the edge that it is resized by, and a stop of Tab.
-        if !self.habits.arrangement.charts {
-            return;
-        }
-        let room = ui.available_height();
-        let tallest = (room - PLOT_HEIGHT).max(0.45 * room);
-        let panel = Panel::bottom("charts")
-            .frame(Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 4)))
-            .resizable(true)
-            .default_size((0.42 * room).min(tallest))
-            .size_range(tallest.min(CHART_HEIGHT)..=tallest);
-        let Self { session, views, habits, .. } = self;
-        let highlighted = views.cards.hovered.or(views.cards.highlighted);
-        let gone_to = panel.show(ui, |ui| {
-            views.charts.show_ui(ui, session, &mut habits.chart, habits.look, step, highlighted)
-        });
-        if let Some(step) = gone_to.inner {
-            let step = step.min(self.session.longest_run());
-            if step != self.playback.step || self.playback.playing {
-                self.playback.hold_at(step);
-                ui.request_repaint();
-            }
-        }
     }
 
     /// The lower edge of the cost's panel: dragging it gives the panel a height, a double click that of what is in it.
@@ -168,8 +127,10 @@ impl App {
 
     pub(super) fn tour_ui(&mut self, ui: &Ui) {
         let before = self.overlays.tour;
-        if before.is_offered() && (self.views.steps.is_open() || self.views.notes.is_open()) {
-            // The offer would lie over the table or the notes; it comes back when they are closed.
+        if before.is_offered()
+            && (!self.habits.arrangement.views.is_plot_alone() || self.views.notes.is_open())
+        {
+            // The offer would lie over views or the notes; it comes back when they are closed.
             return;
         }
         let mut tour = self.overlays.tour;
@@ -237,12 +198,12 @@ impl App {
             (Action::ToggleCost, cost),
             (Action::ToggleOptimizers, optimizers),
             (Action::TogglePlayback, playback),
-            (Action::Charts, self.habits.arrangement.charts),
-            (Action::Steps, self.views.steps.is_open()),
             (Action::Notes, self.views.notes.is_open()),
             (theme, true),
         ];
-        toggles.into_iter().filter(|(_, is_on)| *is_on).map(|(action, _)| action).collect()
+        let views = ViewKind::BESIDE_THE_PLOT
+            .map(|kind| (kind.action(), self.habits.arrangement.views.is_open(kind)));
+        toggles.into_iter().chain(views).filter(|(_, is_on)| *is_on).map(|(action, _)| action).collect()
     }
 }
 

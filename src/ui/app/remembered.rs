@@ -33,8 +33,8 @@ impl App {
         self.playback.hold_at(place.step);
         self.views.mathematics.hides_cost = place.hides_mathematics;
         self.views.mathematics.shows_derivatives = place.shows_derivatives;
-        if let Some(index) = place.steps_of {
-            self.views.steps.open(index, &self.session.scenario().optimizers);
+        if let Some(index) = place.run {
+            self.views.chosen.choose(index, &self.session.scenario().optimizers);
         }
     }
 
@@ -45,7 +45,7 @@ impl App {
             steps_per_second: Some(self.playback.steps_per_second),
             hides_mathematics: self.views.mathematics.hides_cost,
             shows_derivatives: self.views.mathematics.shows_derivatives,
-            steps_of: self.views.steps.run(),
+            run: self.views.chosen.index(),
         }
     }
 

@@ -58,8 +58,8 @@ pub struct Place {
     pub hides_mathematics: bool,
     /// Whether the derivatives are open.
     pub shows_derivatives: bool,
-    /// The run whose steps are open as a table.
-    pub steps_of: Option<usize>,
+    /// The run that charts, step and table speak of.
+    pub run: Option<usize>,
 }
 
 impl Snapshot {

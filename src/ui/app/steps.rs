@@ -1,40 +1,83 @@
-//! What is read beside the plot: the table of the steps of a run, gone through and copied, and the notes.
+//! What is opened and read beside the plot: its views, the steps that are gone to and copied there, and the notes.
 
 use egui::{Context, Ui};
 
 use super::App;
+use super::tiling::ViewKind;
 use crate::record::csv::{DecimalMark, tab_separated};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::tour::Tour;
-use crate::ui::views::steps_table::{StepsRequest, StepsView};
+use crate::ui::views::steps_table::StepsRequest;
 
 /// The most that is copied, in bytes: a display takes no more than 16 MiB in one piece (X11 with big requests), and what is
 /// longer would be lost without a word.
 const MOST_COPIED: usize = 16_000_000;
 
 impl App {
-    /// Opens the table on the run that is pointed at, or closes it.
-    pub(super) fn toggle_steps(&mut self) {
+    /// Opens or closes a view. The run that is pointed at is what it speaks of.
+    pub(super) fn toggle_view(&mut self, kind: ViewKind) {
+        let runs = &self.session.scenario().optimizers;
         let pointed_at = self.views.cards.hovered.or(self.views.cards.highlighted);
-        self.views.steps.toggle(pointed_at, &self.session.scenario().optimizers);
+        let is_another = pointed_at.is_some_and(|index| self.views.chosen.index() != Some(index));
+        if let Some(index) = pointed_at {
+            self.views.chosen.choose(index, runs);
+        }
+        let views = &mut self.habits.arrangement.views;
+        if is_another && kind != ViewKind::Charts {
+            views.open(kind, self.views.room);
+        } else {
+            views.toggle(kind, self.views.room);
+        }
     }
 
-    /// Draws the table while it is open.
-    pub(super) fn steps_ui(&mut self, ui: &Ui) {
-        let view = StepsView {
-            step: self.playback.step,
-            is_playing: self.playback.playing,
-            look: self.habits.look,
-            has_keys: self.has_keys(),
-            plot: self.views.plot.projection,
-        };
-        match self.views.steps.show_ui(ui, &self.session, view) {
-            None => {}
-            Some(StepsRequest::GoTo(step)) => {
-                self.playback.hold_at(step.min(self.session.longest_run()));
-                ui.request_repaint();
-            }
-            Some(StepsRequest::Copy(index, mark)) => self.copy_steps(ui.ctx(), index, mark),
+    /// Does what was asked for in the table.
+    pub(super) fn act_on_steps(&mut self, ctx: &Context, request: StepsRequest) {
+        match request {
+            StepsRequest::GoTo(step) => self.go_to_step(ctx, step),
+            StepsRequest::Choose(run) => self.views.chosen.choose(run, &self.session.scenario().optimizers),
+            StepsRequest::Copy(index, mark) => self.copy_steps(ctx, index, mark),
+        }
+    }
+
+    /// Goes to the next stage of the step, or the one before; opens the view of stages where it is closed.
+    pub(super) fn go_to_stage(&mut self, ctx: &Context, forward: bool) {
+        if !self.habits.arrangement.views.is_open(ViewKind::Step) {
+            self.habits.arrangement.views.open(ViewKind::Step, self.views.room);
+        }
+        let last = self.session.longest_run();
+        self.playback.playing = false;
+        if let Some(step) = self.views.step.go(forward, self.playback.step, last) {
+            self.go_to_step(ctx, step);
+        }
+        ctx.request_repaint();
+    }
+
+    /// Lets the view of a step look at the one that is shown, and go on where it plays.
+    pub(super) fn look_at_step(&mut self, ui: &Ui) {
+        if !self.habits.arrangement.views.is_open(ViewKind::Step) {
+            self.views.step.close();
+            return;
+        }
+        let elapsed = f64::from(ui.input(|input| input.stable_dt));
+        if let Some(step) = self.views.step.play(elapsed, self.playback.step, self.session.longest_run()) {
+            self.playback.hold_at(step);
+        }
+        if self.views.step.is_playing {
+            ui.request_repaint();
+        }
+        let run = self.views.chosen.find(&self.session.scenario().optimizers);
+        let moved = self.views.step.look_at(&self.session, run, self.playback.step);
+        if let Some(extent) = moved.filter(|_| self.views.step.follows) {
+            self.views.plot.look_at(&extent);
+        }
+    }
+
+    /// Shows a step, and stands still.
+    pub(super) fn go_to_step(&mut self, ctx: &Context, step: u32) {
+        let step = step.min(self.session.longest_run());
+        if step != self.playback.step || self.playback.playing {
+            self.playback.hold_at(step);
+            ctx.request_repaint();
         }
     }
 
@@ -45,7 +88,7 @@ impl App {
     }
 
     /// Whether keys without a modifier are nobody else's than those of what lies beside the plot.
-    fn has_keys(&self) -> bool {
+    pub(super) fn has_keys(&self) -> bool {
         !self.keys_are_taken() && !matches!(self.overlays.tour, Tour::At(_))
     }
 

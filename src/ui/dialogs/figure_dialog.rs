@@ -50,7 +50,7 @@ impl FigureDialog {
     ) -> FigureAnswer {
         // Long runs are stepped in slices, here as in the window.
         let is_stepped = session.is_stepped();
-        let problem = choices.problem(seen, session.longest_run());
+        let problem = choices.problem(seen, session);
         let room = ui.ctx().content_rect().size() - vec2(40.0, 40.0);
         let modal = Modal::new(Id::unique("figure")).show(ui.ctx(), |ui| {
             // All of it from the first frame on, so that nothing moves under the pointer.
@@ -71,7 +71,7 @@ impl FigureDialog {
                             if !choices.kind().is_numbers() {
                                 retitle_ui(ui, session);
                             }
-                            controls_ui(ui, choices, session.longest_run());
+                            controls_ui(ui, choices, session.longest_run(), seen.contents);
                         });
                     },
                 );

@@ -2,7 +2,7 @@
 
 use egui::{Grid, Id, Label, Modal, RichText, ScrollArea, Ui, vec2};
 
-use crate::ui::actions::Action;
+use crate::ui::actions::{Action, key_words};
 
 /// What is done for one purpose.
 struct Section {
@@ -21,8 +21,12 @@ const SECTIONS: &[Section] = &[
             Action::StepBack,
             Action::ToStart,
             Action::ToEnd,
-            Action::Steps,
             Action::Charts,
+            Action::Step,
+            Action::StageForward,
+            Action::StageBack,
+            Action::Steps,
+            Action::PlotAlone,
         ],
         gestures: &[("Go to a step", "click its row in the table, or drag in the chart")],
     },
@@ -130,7 +134,7 @@ type Rows = Vec<(&'static str, String)>;
 /// Every section with its rows. What stands in none is among those of the window.
 fn sections(ui: &Ui) -> Vec<(&'static str, Rows)> {
     let key_of = |action: Action| {
-        let key = action.shortcut().map(|shortcut| ui.ctx().format_shortcut(&shortcut));
+        let key = action.shortcut().map(|shortcut| key_words(ui.ctx(), &shortcut));
         (action.label().trim_end_matches('…'), key.unwrap_or_default())
     };
     let placed = |action: &Action| SECTIONS.iter().any(|section| section.actions.contains(action));

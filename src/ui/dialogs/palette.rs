@@ -4,7 +4,7 @@ use egui::{Align, Button, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextE
 
 use crate::builtin::{BUILT_INS, BuiltIn, Group};
 use crate::optimizer::{METHODS, Method, Parameter};
-use crate::ui::actions::Action;
+use crate::ui::actions::{Action, key_words};
 
 /// What can be found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -163,7 +163,7 @@ fn moves(ui: &Ui) -> isize {
 
 fn row_ui(ui: &mut Ui, entry: Entry, is_chosen: bool) -> egui::Response {
     let shortcut = match entry {
-        Entry::Action(action) => action.shortcut().map(|shortcut| ui.ctx().format_shortcut(&shortcut)),
+        Entry::Action(action) => action.shortcut().map(|shortcut| key_words(ui.ctx(), &shortcut)),
         _ => None,
     };
     let button = Button::selectable(is_chosen, entry.label())

@@ -73,6 +73,8 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Ve
                 ui,
                 &[Action::PlayPause, Action::StepForward, Action::StepBack, Action::ToStart, Action::ToEnd],
             );
+            ui.separator();
+            items(ui, &[Action::StageForward, Action::StageBack]);
         });
         keys.menu_ui(ui, |ui| {
             items(
@@ -87,17 +89,9 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Ve
                 ],
             );
             ui.separator();
-            items(
-                ui,
-                &[
-                    Action::ToggleCost,
-                    Action::ToggleOptimizers,
-                    Action::TogglePlayback,
-                    Action::Charts,
-                    Action::Steps,
-                    Action::Notes,
-                ],
-            );
+            items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback, Action::Notes]);
+            ui.separator();
+            items(ui, &[Action::PlotAlone, Action::Charts, Action::Step, Action::Steps]);
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();

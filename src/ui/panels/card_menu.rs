@@ -79,7 +79,7 @@ pub fn card_menu_ui(
         }
         ui.separator();
         let rows = [
-            ("Steps…", "Every step of this run as a table, to be read and copied", CardRequest::Steps),
+            ("Table", "Every step of this run as a table, to be read and copied", CardRequest::Steps),
             ("Duplicate", "The same run again, to be changed", CardRequest::Duplicate),
             ("Show only this", "Hide every other path", CardRequest::Solo),
             ("Show all", "Show every path", CardRequest::ShowAll),

@@ -24,6 +24,10 @@ pub struct PanelState {
     pub hovered: Option<usize>,
     /// The run whose path is under the pointer.
     pub highlighted: Option<usize>,
+    /// The run that views beside the plot speak of, while one is open that does.
+    pub chosen: Option<usize>,
+    /// The card that was clicked in this frame.
+    pub clicked: Option<usize>,
     /// What all learning rates are multiplied by.
     common_rate: CommonRate,
 }
@@ -66,7 +70,7 @@ fn cards_ui(
 ) -> Option<(usize, CardRequest)> {
     let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
     let (all_parameters, highlighted) = (state.all_parameters, state.highlighted);
-    state.hovered = None;
+    (state.hovered, state.clicked) = (None, None);
     let mut request = None;
     let mut rects = Vec::new();
     let mut grips = Vec::new();
@@ -76,6 +80,11 @@ fn cards_ui(
         let Some(card) = ui.push_id(index, |ui| card_ui(ui, session, view)).inner else { continue };
         if card.response.contains_pointer() {
             state.hovered = Some(index);
+            state.clicked = Some(index).filter(|_| ui.input(|input| input.pointer.primary_pressed()));
+        }
+        if state.chosen == Some(index) {
+            let rect = card.response.rect;
+            ui.painter().vline(rect.left() + 1.5, rect.shrink(3.0).y_range(), Stroke::new(3.0, ACCENT));
         }
         request = card.request.map(|asked| (index, asked)).or(request);
         rects.push(card.response.rect);

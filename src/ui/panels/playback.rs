@@ -1,6 +1,6 @@
 //! The step that is shown, and the row of controls that moves it.
 
-use egui::{Align, Button, Layout, RichText, Sense, Slider, Ui, WidgetInfo};
+use egui::{RichText, Sense, Slider, Ui, WidgetInfo};
 
 use crate::ui::actions::Action;
 use crate::ui::widgets::icons::{Icon, icon_button_ui};
@@ -98,8 +98,8 @@ impl Playback {
         *self = Self { step, playing: false, fraction: 0.0, has_played_out: false, ..*self };
     }
 
-    /// The row of controls, with a button for the charts, which may be open. Returns the actions that were asked for.
-    pub fn controls_ui(&mut self, ui: &mut Ui, last: u32, has_charts: bool) -> Vec<Action> {
+    /// The row of controls. Returns the actions that were asked for.
+    pub fn controls_ui(&mut self, ui: &mut Ui, last: u32) -> Vec<Action> {
         let mut asked = Vec::new();
         let play = if self.playing { Icon::Pause } else { Icon::Play };
         ui.horizontal(|ui| {
@@ -121,14 +121,7 @@ impl Playback {
                 }
             }
             ui.add_space(6.0);
-            // What is at the right end has its room before the sliders take theirs.
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let charts = ui.add(Button::new(Action::Charts.label()).selected(has_charts));
-                if charts.on_hover_text(Action::Charts.explanation(ui.ctx())).clicked() {
-                    asked.push(Action::Charts);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.scrubber_ui(ui, last));
-            });
+            self.scrubber_ui(ui, last);
         });
         asked
     }

@@ -1,7 +1,11 @@
-//! Views of the session in the middle of the window, or over it: the plot, the table of steps, the notes.
+//! Views of the session in the middle of the window, or over it: the plot, the charts, the table of steps, the notes.
 
 pub mod charts;
+pub mod chosen;
+pub mod head;
 pub mod notes;
 pub mod plate;
 pub mod plot_panel;
+mod run_choice;
+pub mod step_view;
 pub mod steps_table;

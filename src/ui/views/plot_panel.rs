@@ -1,4 +1,4 @@
-//! The plot in the window: its levels above it, the hand on it, and the read-out of the pointer.
+//! The plot in the window: the row of its levels, the hand on it, and the read-out of the pointer.
 
 mod hand;
 mod keys;
@@ -15,7 +15,6 @@ use crate::landscape::{Levels, Region};
 use crate::objective::Point;
 use crate::optimizer::{OutcomeKind, Trajectory};
 use crate::session::{Path, Session};
-use crate::ui::actions::Action;
 use read_out::{corner_ui, read_out_ui};
 
 /// What the plot needs from one frame to the next.
@@ -75,6 +74,16 @@ impl PlotState {
         away.into_iter().map(|path| scenario.run_name(path.index)).collect()
     }
 
+    /// Looks at these points from near by.
+    pub fn look_at(&mut self, points: &[Point]) {
+        const TIMES: f64 = 1.6;
+        if let Some(region) = around(points.iter()) {
+            self.camera.region = region;
+            let center = [region.x, region.y].map(|[low, high]| 0.5 * (low + high));
+            self.camera.zoom(1.0 / TIMES, center);
+        }
+    }
+
     /// Makes what is seen the scenario's window.
     pub fn keep_view(&self, session: &mut Session) {
         if let Some(projection) = self.projection {
@@ -82,9 +91,8 @@ impl PlotState {
         }
     }
 
-    /// Draws the row of levels and the plot, and takes what the hand does. Returns the actions that were asked for.
-    pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, options: PlotOptions) -> Vec<Action> {
-        let asked = self.levels_ui(ui, session);
+    /// Draws the plot, and takes what the hand does.
+    pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, options: PlotOptions) {
         let now = ui.input(|input| input.time);
         let mut options = PlotOptions { pace: Pace::InSlices, ..options };
         if let Some(cell) = self.cell_while_not_still(session, now) {
@@ -126,7 +134,6 @@ impl PlotState {
             self.moved_at = now;
             ui.request_repaint();
         }
-        asked
     }
 
     /// How finely the field is sampled while something changes; `None` when all is still.

@@ -22,6 +22,9 @@ pub struct GifPlan {
     pub hold: u16,
     /// Again from the beginning, without end.
     pub repeats: bool,
+    /// How long a frame stays where each shows one more stage of a step, in hundredths of a second; where frames show
+    /// steps nothing.
+    pub stage_delay: Option<u16>,
     /// Width and height of each frame, in pixels.
     pub pixels: [u32; 2],
 }
@@ -58,6 +61,8 @@ pub enum PlanError {
 }
 
 impl GifPlan {
+    /// How long a stage stays, in hundredths of a second.
+    pub const STAGE_DELAY: u16 = 200;
     /// The most frames a second: browsers play faster ones slowly.
     pub const MAX_FPS: u32 = 50;
     /// The most frames.
@@ -87,9 +92,21 @@ impl GifPlan {
             fps: frames_per_second,
             hold: (100.0 * hold).round() as u16,
             repeats,
+            stage_delay: None,
             pixels: spec.pixels(),
         };
         plan.check().map(|()| plan)
+    }
+
+    /// The plan of the figure as an animation that shows one more of so many stages of a step in each frame.
+    ///
+    /// # Errors
+    /// The first limit that is passed.
+    pub fn of_stages(spec: &FigureSpec, stages: usize) -> Result<Self, PlanError> {
+        let last = u32::try_from(stages.saturating_sub(1)).unwrap_or(u32::MAX);
+        let film = Film { first_step: 0, steps_per_frame: Some(1), ..spec.film };
+        let spec = FigureSpec { film, step: Some(last), ..spec.clone() };
+        Ok(Self { stage_delay: Some(Self::STAGE_DELAY), ..Self::new(&spec, last)? })
     }
 
     /// Says whether the plan can be carried out.
@@ -131,6 +148,9 @@ impl GifPlan {
     /// How long a frame stays, in hundredths of a second.
     pub fn delay(&self, frame: u32) -> u16 {
         let hold = if frame + 1 >= self.frames() { self.hold } else { 0 };
+        if let Some(delay) = self.stage_delay {
+            return delay.saturating_add(hold);
+        }
         let until = |frames: u32| u64::from(frames) * 100 / u64::from(self.fps.max(1));
         u16::try_from(until(frame + 1) - until(frame)).unwrap_or(u16::MAX).saturating_add(hold)
     }
@@ -138,12 +158,20 @@ impl GifPlan {
     /// The frame that is seen this many seconds after the beginning.
     pub fn frame_at(&self, seconds: f64) -> u32 {
         let within = if self.repeats { seconds.rem_euclid(self.duration().as_secs_f64()) } else { seconds };
-        ((within * f64::from(self.fps)) as u32).min(self.frames() - 1)
+        let frames = match self.stage_delay {
+            Some(delay) => within * 100.0 / f64::from(delay.max(1)),
+            None => within * f64::from(self.fps),
+        };
+        (frames as u32).min(self.frames() - 1)
     }
 
     /// How long it plays, once.
     pub fn duration(&self) -> Duration {
-        let hundredths = u64::from(self.frames()) * 100 / u64::from(self.fps.max(1));
+        let frames = u64::from(self.frames());
+        let hundredths = match self.stage_delay {
+            Some(delay) => frames * u64::from(delay),
+            None => frames * 100 / u64::from(self.fps.max(1)),
+        };
         Duration::from_millis(10 * (hundredths + u64::from(self.hold)))
     }
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::figure::film::animation::GifPlan;
 use crate::figure::page::presets::{PRESETS, Preset};
-use crate::figure::{FigureKind, FigureSpec};
+use crate::figure::{Contents, FigureKind, FigureSpec, film_plan};
+use crate::session::Session;
 
 /// What was chosen last, kept from one start to the next.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,11 +62,16 @@ impl FigureChoices {
 
     /// Everything about the figure, with what is seen in the window where that was asked for.
     pub fn spec(&self, seen: &FigureSpec) -> FigureSpec {
-        let FigureSpec { look, pinned, contents, chart, .. } = seen.clone();
-        let mut spec = FigureSpec { look, pinned, contents, chart, ..self.spec.clone() };
+        let FigureSpec { look, pinned, contents, chart, explained, .. } = seen.clone();
+        let mut spec = FigureSpec { look, pinned, contents, chart, explained, ..self.spec.clone() };
         (spec.step, spec.view) = if self.is_as_seen { (seen.step, seen.view) } else { (None, None) };
         if self.kind() == FigureKind::Gif {
-            (spec.step, spec.is_transparent) = (self.spec.step, false);
+            spec.is_transparent = false;
+        }
+        if spec.contents == Contents::Step {
+            spec.step = seen.step;
+        } else if self.kind() == FigureKind::Gif {
+            spec.step = self.spec.step;
         }
         if self.is_gray_safe {
             spec.make_gray_safe();
@@ -75,12 +80,12 @@ impl FigureChoices {
     }
 
     /// What keeps the figure from being made, if anything.
-    pub fn problem(&self, seen: &FigureSpec, longest_run: u32) -> Option<String> {
+    pub fn problem(&self, seen: &FigureSpec, session: &Session) -> Option<String> {
         if self.kind().is_numbers() {
             return None;
         }
         let spec = self.spec(seen);
-        let plan = || GifPlan::new(&spec, longest_run).err().map(|error| error.to_string());
+        let plan = || film_plan(session, &spec).err().map(|error| error.to_string());
         let problem = spec.check().err().map(|error| error.to_string());
         problem.or_else(|| if self.kind() == FigureKind::Gif { plan() } else { None })
     }

@@ -10,11 +10,11 @@ use crate::figure::film::animation::GifPlan;
 use crate::figure::look::parts::Part;
 use crate::figure::page::film::Film;
 use crate::figure::page::presets::{PRESETS, preset};
-use crate::figure::{FigureKind, Page, Unit};
+use crate::figure::{Contents, FigureKind, Page, Unit};
 use crate::scenario::MAX_TITLE_CHARS;
 use crate::ui::widgets::number_field::{NumberField, Takes};
 
-pub(super) fn controls_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run: u32) {
+pub(super) fn controls_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run: u32, contents: Contents) {
     ui.horizontal_wrapped(|ui| {
         for kind in FigureKind::ALL {
             let name = kind.ending().to_uppercase();
@@ -37,7 +37,13 @@ pub(super) fn controls_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run:
         ui.add(Checkbox::new(&mut choices.is_as_seen, "view as in the window"))
             .on_hover_text("Otherwise the scenario's window");
         exact_ui(ui, choices);
-        film_ui(ui, choices, longest_run);
+        if contents == Contents::Step {
+            let seconds = f64::from(GifPlan::STAGE_DELAY) / 100.0;
+            ui.label(format!("each stage for {seconds} s"));
+            ui.horizontal(|ui| ending_ui(ui, &mut choices.spec.film));
+        } else {
+            film_ui(ui, choices, longest_run);
+        }
     } else {
         ui.add(Checkbox::new(&mut choices.is_as_seen, "step and view as in the window"))
             .on_hover_text("Otherwise the last step, in the scenario's window");
@@ -185,16 +191,21 @@ fn film_ui(ui: &mut Ui, choices: &mut FigureChoices, longest_run: u32) {
             1.0..=fastest,
             0.2,
         );
-        ui.label("frames/s, end +");
-        let explanation = "How much longer the last frame stays than the others";
-        number_ui(ui, "Hold the end", explanation, &mut film.hold, 0.0..=f64::from(Film::MAX_HOLD), 0.05);
-        ui.label("s");
-        ui.add(Checkbox::new(&mut film.repeats, "repeat"))
-            .on_hover_text("Again from the beginning, without end");
+        ui.label("frames/s,");
+        ending_ui(ui, film);
     });
     if let Ok(plan) = plan {
         ui.label(RichText::new(plan.to_string()).small());
     }
+}
+
+/// How a film ends.
+fn ending_ui(ui: &mut Ui, film: &mut Film) {
+    ui.label("end +");
+    let explanation = "How much longer the last frame stays than the others";
+    number_ui(ui, "Hold the end", explanation, &mut film.hold, 0.0..=f64::from(Film::MAX_HOLD), 0.05);
+    ui.label("s");
+    ui.add(Checkbox::new(&mut film.repeats, "repeat")).on_hover_text("Again from the beginning, without end");
 }
 
 fn parts_ui(ui: &mut Ui, choices: &mut FigureChoices) {

@@ -8,7 +8,7 @@ use egui::{
 };
 
 use crate::figure::film::animation::{Animation, GifPlan};
-use crate::figure::{FigureKind, FigureSpec, preview, preview_pixels, write_numbers};
+use crate::figure::{FigureKind, FigureSpec, film_plan, preview, preview_pixels, write_numbers};
 use crate::session::Session;
 
 /// The preview, and what it is of.
@@ -95,7 +95,7 @@ impl Playing {
     /// Nothing where there is no such film, or where it would be too small here.
     fn begin(ui: &Ui, session: &Session, spec: &FigureSpec, room: Vec2) -> Option<Self> {
         spec.check().ok()?;
-        let plan = GifPlan::new(spec, session.longest_run()).ok()?;
+        let plan = film_plan(session, spec).ok()?;
         let plan = GifPlan { pixels: preview_pixels(spec, room), ..plan };
         let animation = Animation::new(spec, plan).ok()?;
         let texture = ui.ctx().load_texture("film", ColorImage::default(), TextureOptions::LINEAR);

@@ -15,14 +15,25 @@ const COUNT: std::ops::RangeInclusive<u16> = 1..=60;
 const LOW: f32 = 260.0;
 
 impl PlotState {
-    /// Draws the row. Returns the actions that were asked for.
-    pub(super) fn levels_ui(&mut self, ui: &mut Ui, session: &mut Session) -> Vec<Action> {
+    /// Draws the row, with `more` at its end. Returns the actions that were asked for.
+    pub fn levels_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &mut Session,
+        more: impl FnOnce(&mut Ui) -> Option<Action>,
+    ) -> Vec<Action> {
+        let contents = |ui: &mut Ui| {
+            let mut asked = self.row_ui(ui, session);
+            ui.add_space(8.0);
+            asked.extend(more(ui));
+            asked
+        };
         if ui.available_height() > LOW {
-            return ui.horizontal_wrapped(|ui| self.row_ui(ui, session)).inner;
+            return ui.horizontal_wrapped(contents).inner;
         }
         // One row, however narrow: what is left belongs to the plot.
         let row = ScrollArea::horizontal().auto_shrink([false, true]);
-        row.show(ui, |ui| ui.horizontal(|ui| self.row_ui(ui, session)).inner).inner
+        row.show(ui, |ui| ui.horizontal(contents).inner).inner
     }
 
     fn row_ui(&mut self, ui: &mut Ui, session: &mut Session) -> Vec<Action> {

@@ -3,14 +3,10 @@
 use egui::{RichText, Ui};
 
 use super::PlotState;
-use crate::session::Session;
-use crate::ui::actions::Action;
 
 impl PlotState {
-    /// Draws the row of levels, and below it why there is no plot, with a way on. Returns the actions that were asked for,
-    /// and whether the plot is to be drawn again.
-    pub fn suspended_ui(&mut self, ui: &mut Ui, session: &mut Session) -> (Vec<Action>, bool) {
-        let asked = self.levels_ui(ui, session);
+    /// Says why there is no plot, with a way on. Returns whether the plot is to be drawn again.
+    pub fn suspended_ui(ui: &mut Ui) -> bool {
         let mut goes_on = false;
         ui.vertical_centered(|ui| {
             ui.add_space((0.3 * ui.available_height()).max(8.0));
@@ -23,6 +19,6 @@ impl PlotState {
             ui.add_space(8.0);
             goes_on = ui.button("Draw it").on_hover_text("Draw the plot and take the steps again").clicked();
         });
-        (asked, goes_on)
+        goes_on
     }
 }

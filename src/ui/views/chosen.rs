@@ -1,35 +1,53 @@
-//! Which run a table shows, while cards are moved, changed, added and removed.
+//! The run that the views beside the plot speak of, while cards are moved, changed, added and removed.
 
 use crate::scenario::OptimizerChoice;
 
+/// The one run that is chosen: where nobody chose, and where it was removed, the first visible one.
+#[derive(Clone, Debug, Default)]
+pub struct ChosenRun {
+    /// With how many runs there were when it was looked for last.
+    held: Option<(Followed, usize)>,
+}
+
+impl ChosenRun {
+    /// Chooses the run at `index`, if there is one.
+    pub fn choose(&mut self, index: usize, runs: &[OptimizerChoice]) {
+        self.held = Followed::at(index, runs).map(|run| (run, runs.len())).or(self.held.take());
+    }
+
+    /// Its place now. `None` where there are no runs.
+    pub fn find(&mut self, runs: &[OptimizerChoice]) -> Option<usize> {
+        let found = self.held.as_mut().and_then(|(run, before)| run.find(runs, *before));
+        let first = || runs.iter().position(|run| run.visible).or(Some(0));
+        let index = found.or_else(first).filter(|index| *index < runs.len())?;
+        self.held = Followed::at(index, runs).map(|run| (run, runs.len()));
+        Some(index)
+    }
+
+    /// Its place in the last frame.
+    pub fn index(&self) -> Option<usize> {
+        self.held.as_ref().map(|(run, _)| run.index)
+    }
+}
+
 /// A run among those of the scenario, known again wherever it goes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Followed {
+struct Followed {
     index: usize,
     choice: OptimizerChoice,
 }
 
 impl Followed {
     /// The run at `index`, if there is one.
-    pub fn at(index: usize, runs: &[OptimizerChoice]) -> Option<Self> {
+    fn at(index: usize, runs: &[OptimizerChoice]) -> Option<Self> {
         runs.get(index).map(|choice| Self { index, choice: choice.clone() })
-    }
-
-    /// Its place in the last frame.
-    pub fn index(&self) -> usize {
-        self.index
-    }
-
-    /// Whether this was its place in the last frame.
-    pub fn is_at(&self, index: usize) -> bool {
-        self.index == index
     }
 
     /// Its place now. `None` when it has been removed, which is all that makes fewer runs of them.
     ///
     /// `before` is how many runs there were. A run that is in no place as it was has been changed where it stands, since
     /// one frame sees one change.
-    pub fn find(&mut self, runs: &[OptimizerChoice], before: usize) -> Option<usize> {
+    fn find(&mut self, runs: &[OptimizerChoice], before: usize) -> Option<usize> {
         if runs.get(self.index) != Some(&self.choice) {
             let moved = runs.iter().position(|run| *run == self.choice);
             let place = moved.or((runs.len() >= before).then_some(self.index))?;
@@ -74,6 +92,23 @@ mod tests {
         assert_eq!(followed.find(&runs, before), None);
         assert_eq!(followed.find(&[], before), None);
         assert_eq!(Followed::at(0, &[]), None);
+    }
+
+    #[test]
+    fn where_nobody_chose_or_the_run_is_gone_the_first_visible_one_is_chosen() {
+        let mut runs = runs();
+        runs[0].visible = false;
+        let mut chosen = ChosenRun::default();
+        assert_eq!(chosen.find(&runs), Some(1));
+        chosen.choose(4, &runs);
+        chosen.choose(99, &runs);
+        runs.swap(4, 6);
+        assert_eq!(chosen.find(&runs), Some(6));
+        runs.remove(6);
+        assert_eq!(chosen.find(&runs), Some(1));
+        runs.iter_mut().for_each(|run| run.visible = false);
+        assert_eq!(ChosenRun::default().find(&runs), Some(0));
+        assert_eq!(chosen.find(&[]), None);
     }
 
     #[test]

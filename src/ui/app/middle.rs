@@ -1,0 +1,250 @@
+//! The middle of the window: the row of levels and views, and below it the plot with the views beside it.
+
+use egui::{Button, Frame, Margin, Rect, Ui, WidgetText};
+use egui_tiles::{Behavior, EditAction, TileId, Tiles, UiResponse};
+
+use super::App;
+use super::habits::Habits;
+use super::tiling::tree::TileTree;
+use super::tiling::{GAP, TAB_BAR, ViewKind};
+use crate::figure::legend_over_ui;
+use crate::figure::plot::PlotOptions;
+use crate::ui::actions::Action;
+use crate::ui::views::charts::{MOST_CHARTS, chart_choice_ui};
+use crate::ui::views::head::{HeadOutput, head_ui};
+use crate::ui::views::plot_panel::PlotState;
+use crate::ui::views::step_view::StepRequest;
+use crate::ui::views::steps_table::StepsView;
+
+/// What was drawn there, and what was asked for.
+pub(super) struct Middle {
+    /// The row above, and each view with its head, in the order of reading.
+    pub rects: Vec<Rect>,
+    pub asked: Vec<Action>,
+}
+
+/// The margins of the plot, and those of the other views, in points.
+const AROUND_PLOT: Margin = Margin { left: 6, right: 8, top: 0, bottom: 4 };
+const AROUND_VIEW: Margin = Margin { left: 8, right: 8, top: 4, bottom: 4 };
+
+impl App {
+    /// Draws it.
+    pub(super) fn middle_ui(&mut self, ui: &mut Ui, step: u32) -> Middle {
+        let bar = Frame::NONE.inner_margin(Margin { top: 4, bottom: 2, ..AROUND_PLOT });
+        let bar = bar.show(ui, |ui| self.view_bar_ui(ui));
+        let (bar, asked) = (bar.response.rect, bar.inner);
+        if self.is_suspended {
+            self.is_suspended = !PlotState::suspended_ui(ui);
+            return Middle { rects: vec![bar, ui.min_rect()], asked };
+        }
+        self.look_at_step(ui);
+        let room = ui.available_size();
+        self.views.room = room;
+        let mut tiling = self.habits.arrangement.views.clone();
+        let mut tree = TileTree::of(&tiling, room);
+        let tabs = [ViewKind::Plot, ViewKind::Charts, ViewKind::Step, ViewKind::Table];
+        let mut panes = Panes {
+            tabs: tabs.into_iter().filter(|kind| tree.is_tab(*kind)).collect(),
+            is_cramped: tree.is_cramped,
+            app: self,
+            step,
+            middle: Middle { rects: vec![bar], asked },
+            is_changed: false,
+            closed: None,
+        };
+        tree.show_ui(&mut panes, ui);
+        let Panes { middle, is_changed, closed, .. } = panes;
+        if is_changed {
+            tree.keep_in(&mut tiling);
+        }
+        if let Some(kind) = closed {
+            tiling.close(kind);
+        }
+        if is_changed || closed.is_some() {
+            self.habits.arrangement.views = tiling;
+            ui.request_repaint();
+        }
+        middle
+    }
+
+    /// The levels, what is looked at, and at the right end the views.
+    fn view_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
+        let views = &self.habits.arrangement.views;
+        let buttons = ViewKind::BESIDE_THE_PLOT.map(|kind| (kind.action(), views.is_open(kind)));
+        self.views.plot.levels_ui(ui, &mut self.session, |ui| {
+            let mut asked = None;
+            for (action, is_open) in buttons {
+                let button = ui.add(Button::new(action.label()).selected(is_open));
+                if button.on_hover_text(action.explanation(ui.ctx())).clicked() {
+                    asked = Some(action);
+                }
+            }
+            asked
+        })
+    }
+
+    fn plot_ui(&mut self, ui: &mut Ui, step: u32) {
+        let highlighted = self.views.cards.hovered.or(self.views.cards.highlighted);
+        let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.habits.look) };
+        self.views.plot.show_ui(ui, &mut self.session, options);
+        if let Some(projection) = self.views.plot.projection {
+            self.views.step.sketches_ui(ui, &self.session, projection, self.habits.look);
+        }
+        // The cards say which path is which, where they are open.
+        let projection = self.views.plot.projection.filter(|_| !self.habits.arrangement.optimizers);
+        if let Some(projection) = projection {
+            legend_over_ui(ui, &self.session, step, self.habits.look, projection);
+        }
+    }
+
+    fn charts_ui(&mut self, ui: &mut Ui, step: u32, is_tab: bool) -> HeadOutput {
+        let Self { session, views, habits, .. } = self;
+        // What was kept may be anything.
+        habits.charts.truncate(MOST_CHARTS);
+        if habits.charts.is_empty() {
+            habits.charts = Habits::default().charts;
+        }
+        let head = head_ui(ui, ViewKind::Charts.title(), Action::Charts, is_tab, |ui| {
+            chart_choice_ui(ui, &mut habits.charts);
+        });
+        let highlighted = views.cards.hovered.or(views.cards.highlighted);
+        let request = views.charts.show_ui(ui, session, &mut habits.charts, habits.look, step, highlighted);
+        if let Some(run) = request.run {
+            self.views.chosen.choose(run, &self.session.scenario().optimizers);
+        }
+        if let Some(step) = request.step {
+            self.go_to_step(ui.ctx(), step);
+        }
+        head
+    }
+
+    fn step_ui(&mut self, ui: &mut Ui, step: u32, is_tab: bool) -> HeadOutput {
+        let runs = &self.session.scenario().optimizers;
+        let Some(index) = self.views.chosen.find(runs) else { return no_runs_ui(ui, ViewKind::Step, is_tab) };
+        let Self { session, views, habits, .. } = self;
+        let mut request = None;
+        let head = head_ui(ui, ViewKind::Step.title(), Action::Step, is_tab, |ui| {
+            request = views.step.controls_ui(ui, session, index, habits.look);
+        });
+        match views.step.show_ui(ui, step).or(request) {
+            None => {}
+            Some(StepRequest::GoTo(step)) => self.go_to_step(ui.ctx(), step),
+            Some(StepRequest::Choose(run)) => {
+                self.views.chosen.choose(run, &self.session.scenario().optimizers)
+            }
+            Some(StepRequest::Act(action)) => self.act(ui.ctx(), action),
+            Some(StepRequest::Figure(choice)) => self.open_figure_of_step(choice),
+        }
+        head
+    }
+
+    fn table_ui(&mut self, ui: &mut Ui, step: u32, is_tab: bool) -> HeadOutput {
+        let runs = &self.session.scenario().optimizers;
+        let Some(index) = self.views.chosen.find(runs) else {
+            return no_runs_ui(ui, ViewKind::Table, is_tab);
+        };
+        let view = StepsView { step, is_playing: self.playback.playing, has_keys: self.has_keys() };
+        let Self { session, views, habits, .. } = self;
+        let mut request = None;
+        let head = head_ui(ui, ViewKind::Table.title(), Action::Steps, is_tab, |ui| {
+            request = views.steps.controls_ui(ui, session, index, habits.look);
+        });
+        let request = views.steps.show_ui(ui, session, index, view).or(request);
+        if let Some(request) = request {
+            self.act_on_steps(ui.ctx(), request);
+        }
+        head
+    }
+}
+
+/// A view that speaks of a run, where there is none.
+fn no_runs_ui(ui: &mut Ui, kind: ViewKind, is_tab: bool) -> HeadOutput {
+    let head = head_ui(ui, kind.title(), kind.action(), is_tab, |_| {});
+    ui.weak("There is no run: add an optimizer.");
+    head
+}
+
+/// The views of a frame.
+struct Panes<'a> {
+    app: &'a mut App,
+    step: u32,
+    /// Those that are one of several tabs.
+    tabs: Vec<ViewKind>,
+    /// Whether there is room for one view only.
+    is_cramped: bool,
+    middle: Middle,
+    /// Whether a hand moved, resized or chose a view.
+    is_changed: bool,
+    /// The view that is to be closed.
+    closed: Option<ViewKind>,
+}
+
+impl Behavior<ViewKind> for Panes<'_> {
+    fn pane_ui(&mut self, ui: &mut Ui, _: TileId, kind: &mut ViewKind) -> UiResponse {
+        let rect = ui.max_rect();
+        ui.shrink_clip_rect(rect);
+        self.middle.rects.push(rect);
+        let is_tab = self.tabs.contains(kind);
+        let around = if *kind == ViewKind::Plot { AROUND_PLOT } else { AROUND_VIEW };
+        let (app, step) = (&mut *self.app, self.step);
+        let head = Frame::NONE.inner_margin(around).show(ui, |ui| match kind {
+            ViewKind::Plot => {
+                app.plot_ui(ui, step);
+                HeadOutput::default()
+            }
+            ViewKind::Charts => app.charts_ui(ui, step, is_tab),
+            ViewKind::Step => app.step_ui(ui, step, is_tab),
+            ViewKind::Table => app.table_ui(ui, step, is_tab),
+        });
+        if head.inner.is_closed {
+            self.closed = Some(*kind);
+        }
+        if head.inner.is_dragged { UiResponse::DragStarted } else { UiResponse::None }
+    }
+
+    fn tab_title_for_pane(&mut self, kind: &ViewKind) -> WidgetText {
+        kind.title().into()
+    }
+
+    fn is_tab_closable(&self, tiles: &Tiles<ViewKind>, tile: TileId) -> bool {
+        tiles.get_pane(&tile).is_some_and(|kind| *kind != ViewKind::Plot)
+    }
+
+    fn on_tab_close(&mut self, tiles: &mut Tiles<ViewKind>, tile: TileId) -> bool {
+        // It goes when the frame is over, from the arrangement that this one was made from.
+        self.closed = tiles.get_pane(&tile).copied();
+        false
+    }
+
+    fn is_tile_draggable(&self, _: &Tiles<ViewKind>, _: TileId) -> bool {
+        !self.is_cramped
+    }
+
+    fn tab_bar_height(&self, _: &egui::Style) -> f32 {
+        TAB_BAR
+    }
+
+    fn gap_width(&self, _: &egui::Style) -> f32 {
+        GAP
+    }
+
+    fn min_size(&self) -> f32 {
+        150.0
+    }
+
+    fn resize_stroke(&self, style: &egui::Style, state: egui_tiles::ResizeState) -> egui::Stroke {
+        match state {
+            egui_tiles::ResizeState::Idle => style.visuals.widgets.noninteractive.bg_stroke,
+            egui_tiles::ResizeState::Hovering => style.visuals.widgets.hovered.fg_stroke,
+            egui_tiles::ResizeState::Dragging => style.visuals.widgets.active.fg_stroke,
+        }
+    }
+
+    fn cycle_tabs_with_keyboard(&self) -> bool {
+        false
+    }
+
+    fn on_edit(&mut self, edit: EditAction) {
+        self.is_changed |= edit != EditAction::TileDragged;
+    }
+}
