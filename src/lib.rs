@@ -24,7 +24,7 @@
 //! let mut session = Session::new(scenario::read(text, "a text")?);
 //! session.finish();
 //! let (path, _) = session.trajectory(0).ok_or("there is one run")?;
-//! assert_eq!(path.points.last(), Some(&[0.0, 0.0].into()));
+//! assert_eq!(path.last(), Some([0.0, 0.0].into()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -30,11 +30,11 @@ fn run(row: &BuiltIn, method_id: &str) -> Trajectory {
 
 /// How far the path gets outside the window, and how long it is, in shares of the window's sides.
 fn excursion_and_length(row: &BuiltIn, path: &Trajectory) -> (f64, f64) {
-    let in_window = |p: &Point| -> Point {
+    let in_window = |p: Point| -> Point {
         let share = |k: usize| (p[k] - row.window[k][0]) / (row.window[k][1] - row.window[k][0]);
         Point::new(share(0), share(1))
     };
-    let points: Vec<Point> = path.points.iter().map(in_window).collect();
+    let points: Vec<Point> = path.points().map(in_window).collect();
     let outside = points.iter().flat_map(|p| [-p.x, -p.y, p.x - 1.0, p.y - 1.0]).fold(0.0, f64::max);
     (outside, points.windows(2).map(|pair| (pair[1] - pair[0]).norm()).sum())
 }
@@ -125,7 +125,7 @@ fn each_method_ends_where_the_lesson_says() {
     for (id, methods, end) in ENDS {
         let row = find(id).unwrap();
         for method in *methods {
-            let last = *run(row, method).points.last().unwrap();
+            let last = run(row, method).last().unwrap();
             for k in 0..2 {
                 let share = (last[k] - end[k]).abs() / (row.window[k][1] - row.window[k][0]);
                 assert!(share <= 0.03, "{id} {method} ends at {last:?}, not {end:?}");
@@ -146,7 +146,7 @@ fn settled(row: &BuiltIn, path: &Trajectory) -> usize {
     let end = row.minima[0];
     let far =
         |p: &Point| (0..2).any(|k| (p[k] - end[k]).abs() > 0.01 * (row.window[k][1] - row.window[k][0]));
-    path.points.iter().rposition(far).map_or(0, |last| last + 1)
+    path.points().enumerate().filter(|(_, p)| far(p)).last().map_or(0, |(last, _)| last + 1)
 }
 
 #[test]
@@ -159,13 +159,13 @@ fn the_quadratics_show_what_the_lecture_says_of_each_method() {
     // The elongated bowl: descent changes sides at every step, AdaGrad never, momentum overshoots both ways.
     let bowl = find("bowl").unwrap();
     let sign_changes = |path: &Trajectory, k: usize| {
-        path.points.windows(2).take(20).filter(|pair| pair[0][k] * pair[1][k] < 0.0).count()
+        path.points().zip(path.points().skip(1)).take(20).filter(|(from, to)| from[k] * to[k] < 0.0).count()
     };
     assert_eq!(sign_changes(&run(bowl, "gd"), 1), 20);
     assert_eq!(sign_changes(&run(bowl, "gd"), 0), 0);
     assert_eq!(sign_changes(&run(bowl, "adagrad"), 1), 0);
     let momentum = run(bowl, "momentum");
-    assert!(momentum.points.iter().any(|p| p.x < -0.5) && momentum.points.iter().any(|p| p.y < -0.3));
+    assert!(momentum.points().any(|p| p.x < -0.5) && momentum.points().any(|p| p.y < -0.3));
     // The narrow bowl: momentum and Nesterov arrive several times sooner than descent.
     let narrow = find("rotated_bowl").unwrap();
     for method in ["momentum", "nesterov"] {
@@ -178,7 +178,7 @@ fn the_quadratics_show_what_the_lecture_says_of_each_method() {
 fn descent_crawls_where_the_others_get_through() {
     let rosenbrock = find("rosenbrock").unwrap();
     let descent = run(rosenbrock, "gd");
-    let end = descent.points.last().unwrap();
+    let end = descent.last().unwrap();
     assert!(end.x < 0.5 && descent.value(20).unwrap() < 5.0, "descent ends at {end:?}");
     assert!((5..=7).contains(&run(rosenbrock, "newton").outcome.unwrap().step));
 
@@ -189,7 +189,7 @@ fn descent_crawls_where_the_others_get_through() {
 
     // Beside the ridge: after 50 steps descent is still at the saddle, Adam and RMSProp are not.
     let saddle = find("saddle").unwrap();
-    let after_50 = |method: &str| run(saddle, method).points[50].y.abs();
+    let after_50 = |method: &str| run(saddle, method).point(50).unwrap().y.abs();
     assert!(after_50("gd") < 0.2 && after_50("adam") > 0.7 && after_50("rmsprop") > 0.7);
 
     let logistic = find("logistic_ce").unwrap();

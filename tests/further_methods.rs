@@ -59,7 +59,7 @@ fn every_case_walks_through_its_points() {
         let mut run = Run::new(&scenario.problem().unwrap(), &scenario.plans().next().unwrap());
         run.finish();
         let path = run.trajectory();
-        let points: Vec<_> = path.points.iter().map(|point| vec![point.x, point.y]).collect();
+        let points: Vec<_> = path.points().map(|point| vec![point.x, point.y]).collect();
         assert_close(name, &points, &case["expect"]["points"], case["tolerance"].as_f64().unwrap());
         let values: Vec<_> = path.values().map(|value| vec![value]).collect();
         assert_close(name, &values, &case["expect"]["values"], case["value_tolerance"].as_f64().unwrap());

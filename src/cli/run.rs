@@ -91,12 +91,12 @@ pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>)
                 let mut written = 0;
                 loop {
                     let goes_on = stepping.slice(&mut run);
-                    let recorded = run.trajectory().points.len();
+                    let recorded = run.trajectory().len();
                     rows.write(run.trajectory(), written..recorded)?;
                     if !goes_on {
                         break;
                     }
-                    run.keep_at_most(0);
+                    run.keep_least();
                     written = recorded;
                 }
             }

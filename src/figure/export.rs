@@ -16,7 +16,7 @@ use crate::figure::page::spec::{Contents, FigureSpec, SpecError};
 use crate::figure::page::unit::Unit;
 use crate::record::{csv, json};
 use crate::scenario;
-use crate::session::{Pinned, Session};
+use crate::session::Session;
 use crate::work::{PART_OF_A_FRAME, Progress, Work};
 
 /// What a figure is written as.
@@ -247,7 +247,7 @@ impl<S: BorrowMut<Session>> Exporting<S> {
                 if !pinned.advance(budget) {
                     return Ok(Phase::Pinned(pinned));
                 }
-                session.set_pinned(Some(Pinned::of_session(&pinned)));
+                session.set_pinned(Some(pinned.into_pinned()));
                 Phase::Steps
             }
             Phase::Steps if session.advance(budget) => self.draw()?,

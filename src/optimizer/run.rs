@@ -91,7 +91,7 @@ impl Run {
     pub fn advance(&mut self, steps: u32) -> u32 {
         let first = self.walker.stand.step;
         let most = steps.min(self.limits.steps.saturating_sub(first)).min(RESERVED_STEPS);
-        self.trajectory.points.reserve(most as usize);
+        self.trajectory.reserve(most as usize);
         while !self.is_over() && self.walker.stand.step - first < steps {
             let left = steps - (self.walker.stand.step - first);
             let next = self.stretch(left).unwrap_or_else(|| self.walker.next());
@@ -116,14 +116,19 @@ impl Run {
         &self.trajectory
     }
 
+    /// The path so far, to be made smaller.
+    pub(crate) fn trajectory_mut(&mut self) -> &mut Trajectory {
+        &mut self.trajectory
+    }
+
     /// The path so far, taken out of the run.
     pub fn into_trajectory(self) -> Trajectory {
         self.trajectory
     }
 
-    /// Lets go what is recorded beside the early points, as [`Trajectory::keep_at_most`].
-    pub fn keep_at_most(&mut self, bytes: usize) {
-        self.trajectory.keep_at_most(bytes);
+    /// Lets go what can be found again, as [`Trajectory::keep_least`].
+    pub fn keep_least(&mut self) {
+        self.trajectory.keep_least();
     }
 
     /// Takes steps while nothing is to be looked at where they lead, but for the last of the steps that are allowed. Returns

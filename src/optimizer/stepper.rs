@@ -8,7 +8,7 @@ use super::{Column, Oracle, outcome};
 use crate::objective::{FirstOrder, Goal, LostStep, Point};
 
 /// The state of a method between steps, and the arithmetic of one step. A copy goes on as the original does.
-pub trait Stepper: std::fmt::Debug + Send {
+pub trait Stepper: std::fmt::Debug + Send + Sync {
     /// The point after one step from an iterate. Further gradients and Hessians come from the oracle. The point may be
     /// non-finite: the run ends there.
     ///

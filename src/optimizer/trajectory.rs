@@ -1,13 +1,13 @@
 //! What a run leaves behind: its iterates, and a list for each of the other things that are recorded at every one of them.
 //!
-//! The iterates are kept whole: the plot follows them all. The rest is asked for a step or a table row at a time; it is kept in
-//! chunks, those of early steps are let go where memory is short, and what was let go is found again by taking the steps of
-//! its chunk once more from a checkpoint. The same arithmetic gives the same bits.
+//! The plot follows the iterates; the rest is asked for a step or a table row at a time. It is kept in chunks, of which those of
+//! early steps are let go where memory is short; where that is not enough, fewer iterates are kept than there are. What was let
+//! go is found again by taking the steps of its chunk once more from a checkpoint. The same arithmetic gives the same bits.
 
-use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::entries::{ColumnSpec, Record};
+use super::polyline::{Points, Polyline};
 use super::stand::{Bounds, Next};
 use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
@@ -23,7 +23,7 @@ const CHUNK: usize = 4096;
 #[derive(Clone, Debug)]
 pub struct Trajectory {
     /// The start and the point after each step.
-    pub points: Vec<Point>,
+    points: Points,
     /// How the run ended; nothing while it can go on.
     pub outcome: Option<Outcome>,
     /// What was evaluated on the way.
@@ -35,8 +35,7 @@ pub struct Trajectory {
     let_go: usize,
     problem: Problem,
     plan: Plan,
-    /// The chunk that was found again last.
-    again: RefCell<Option<(usize, Arc<Record>)>>,
+    again: Again,
 }
 
 /// What stands at an entry of the lists beside the point.
@@ -58,11 +57,28 @@ struct Chunk {
     record: Option<Arc<Record>>,
 }
 
+/// The chunk that was found again last. A copy finds its own.
+#[derive(Debug, Default)]
+struct Again(Mutex<Option<(usize, Arc<Found>)>>);
+
+impl Clone for Again {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// A chunk that was found again.
+#[derive(Debug)]
+struct Found {
+    points: Vec<Point>,
+    record: Record,
+}
+
 impl Trajectory {
     /// Nothing yet of the path of a plan.
     pub(super) fn new(problem: &Problem, plan: &Plan) -> Self {
         Self {
-            points: Vec::new(),
+            points: Points::new(),
             outcome: None,
             evaluations: Evaluations::default(),
             chunks: Vec::new(),
@@ -70,16 +86,16 @@ impl Trajectory {
             let_go: 0,
             problem: problem.clone(),
             plan: plan.clone(),
-            again: RefCell::default(),
+            again: Again::default(),
         }
     }
 
     /// Adds an entry to each list: where the walker stands.
     pub(super) fn push(&mut self, walker: &Walker) {
-        if self.points.len().is_multiple_of(CHUNK) {
+        if self.len().is_multiple_of(CHUNK) {
             self.begin_chunk(walker);
         }
-        walker.record(&mut self.points, &mut self.growing);
+        walker.record(self.points.growing(), &mut self.growing);
     }
 
     /// Lets the walker take up to `most` steps to where nothing is to be looked at, as [`Walker::stretch`], and adds an entry
@@ -90,21 +106,27 @@ impl Trajectory {
         within: &Bounds,
         most: usize,
     ) -> Option<Result<Next, NoStep>> {
-        let room = CHUNK - 1 - (self.points.len() + CHUNK - 1) % CHUNK;
-        walker.stretch(within, most.min(room), &mut self.points, &mut self.growing)
+        let room = CHUNK - 1 - (self.len() + CHUNK - 1) % CHUNK;
+        walker.stretch(within, most.min(room), self.points.growing(), &mut self.growing)
+    }
+
+    /// Makes room for so many points.
+    pub(super) fn reserve(&mut self, points: usize) {
+        self.points.growing().reserve(points);
     }
 
     #[cold]
     fn begin_chunk(&mut self, walker: &Walker) {
         let mut record = Record::new(self.columns());
         // As many as there can be at once, but of a short run no more than it is.
-        let left = (self.plan.limits.steps as usize + 1).saturating_sub(self.points.len());
+        let left = (self.plan.limits.steps as usize + 1).saturating_sub(self.len());
         record.reserve(left.min(CHUNK));
         let full = std::mem::replace(&mut self.growing, record);
         if let Some(chunk) = self.chunks.last_mut() {
             chunk.record = Some(Arc::new(full));
         }
         self.chunks.push(Chunk { from: walker.checkpoint(), record: None });
+        self.points.thin_further(self.points.len());
     }
 
     /// The lists of a chunk, found again where they were let go.
@@ -116,19 +138,33 @@ impl Trajectory {
         if let Some(record) = &held.record {
             return Some(read(record));
         }
-        if let Some((_, record)) = self.again.borrow().as_ref().filter(|(at, _)| *at == chunk) {
-            return Some(read(record));
-        }
-        let record = Arc::new(self.taken_again(chunk)?);
-        let result = read(&record);
-        *self.again.borrow_mut() = Some((chunk, record));
-        Some(result)
+        self.found_again(chunk).map(|found| read(&found.record))
     }
 
-    /// The lists of a chunk from its checkpoint.
-    fn taken_again(&self, chunk: usize) -> Option<Record> {
+    /// The points of a chunk, found again where not all of them are kept.
+    fn with_points<T>(&self, chunk: usize, read: impl FnOnce(&[Point]) -> T) -> Option<T> {
+        let first = chunk * CHUNK;
+        match self.points.range(first..self.len().min(first + CHUNK)) {
+            Some(points) => Some(read(points)),
+            None => self.found_again(chunk).map(|found| read(&found.points)),
+        }
+    }
+
+    /// A chunk, its steps taken once more if they were not the last time.
+    fn found_again(&self, chunk: usize) -> Option<Arc<Found>> {
+        let mut again = self.again.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, found)) = again.as_ref().filter(|(at, _)| *at == chunk) {
+            return Some(Arc::clone(found));
+        }
+        let found = Arc::new(self.taken_again(chunk)?);
+        *again = Some((chunk, Arc::clone(&found)));
+        Some(found)
+    }
+
+    /// A chunk from its checkpoint.
+    fn taken_again(&self, chunk: usize) -> Option<Found> {
         let mut walker = self.walker_at(chunk * CHUNK)?;
-        let entries = (self.points.len() - chunk * CHUNK).min(CHUNK);
+        let entries = (self.len() - chunk * CHUNK).min(CHUNK);
         let mut record = Record::new(self.columns());
         record.reserve(entries);
         let mut points = Vec::with_capacity(entries);
@@ -139,7 +175,7 @@ impl Trajectory {
             walker.go(next);
             walker.record(&mut points, &mut record);
         }
-        Some(record)
+        Some(Found { points, record })
     }
 
     /// The method as it stood at an entry.
@@ -153,9 +189,29 @@ impl Trajectory {
         Some(walker)
     }
 
+    /// How many entries there are: one more than steps.
+    #[expect(clippy::len_without_is_empty, reason = "there is the start")]
+    pub fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    /// The point at an entry.
+    pub fn point(&self, entry: usize) -> Option<Point> {
+        if entry >= self.len() {
+            return None;
+        }
+        let found = || self.with_points(entry / CHUNK, |points| points.get(entry % CHUNK).copied())?;
+        self.points.get(entry).or_else(found)
+    }
+
+    /// The last point.
+    pub fn last(&self) -> Option<Point> {
+        self.points.last()
+    }
+
     /// What stands at an entry.
     pub fn entry(&self, entry: usize) -> Option<Entry> {
-        let at = *self.points.get(entry)?;
+        let at = self.point(entry)?;
         let (value, gradient) = self.with_record(entry / CHUNK, |record| {
             let within = entry % CHUNK;
             Some((*record.values.get(within)?, *record.gradients.get(within)?))
@@ -184,6 +240,12 @@ impl Trajectory {
             record.columns.iter().filter_map(|column| column.entries.get(entry % CHUNK).copied()).collect()
         };
         self.with_record(entry / CHUNK, of).unwrap_or_default()
+    }
+
+    /// The start and the point after each step.
+    pub fn points(&self) -> impl Iterator<Item = Point> + '_ {
+        (0..self.chunks.len())
+            .flat_map(|chunk| self.with_points(chunk, <[Point]>::to_vec).unwrap_or_default())
     }
 
     /// J at each point.
@@ -224,7 +286,9 @@ impl Trajectory {
 
     /// What the step from an entry did, or would do that does not exist. `None` beyond the end.
     pub fn stages(&self, entry: usize) -> Option<Vec<Stage>> {
-        self.points.get(entry)?;
+        if entry >= self.len() {
+            return None;
+        }
         self.walker_at(entry).map(|mut walker| walker.explained())
     }
 
@@ -254,43 +318,68 @@ impl Trajectory {
 
     /// The entry of the lists that stands at a step: the last one where no such step was taken. `None` of an empty path.
     pub fn entry_at(&self, step: u32) -> Option<usize> {
-        self.points.len().checked_sub(1).map(|last| last.min(step as usize))
+        self.len().checked_sub(1).map(|last| last.min(step as usize))
     }
 
     /// The number of steps recorded.
     pub fn steps(&self) -> usize {
-        self.points.len().saturating_sub(1)
+        self.len().saturating_sub(1)
     }
 
-    /// The iterates up to a step.
-    pub fn up_to(&self, step: u32) -> &[Point] {
-        self.points.get(..=step as usize).unwrap_or(&self.points)
+    /// Where the run stands at a step, or at its end before that.
+    pub fn point_at(&self, step: u32) -> Option<Point> {
+        self.point(self.entry_at(step)?)
     }
 
-    /// The bytes that its lists take.
-    pub fn bytes(&self) -> usize {
-        self.points.len() * size_of::<Point>() + (self.chunks.len() - self.let_go) * self.bytes_of_chunk()
+    /// What is drawn of the path up to a step: its points, or of a long one those of every so many steps, and where it ends.
+    pub fn polyline(&self, step: u32) -> Polyline<'_> {
+        self.points.polyline(self.len().min((step as usize).saturating_add(1)), self.point_at(step))
+    }
+
+    /// The bytes that its points take.
+    pub fn bytes_of_points(&self) -> usize {
+        self.points.bytes()
+    }
+
+    /// The bytes that everything else takes.
+    pub fn bytes_of_lists(&self) -> usize {
+        let checkpoint = self.chunks.first().map_or(0, |chunk| size_of::<Chunk>() + chunk.from.bytes_apart());
+        let found = if self.let_go == 0 { 0 } else { self.bytes_of_chunk() + CHUNK * size_of::<Point>() };
+        self.chunks.len() * checkpoint + (self.chunks.len() - self.let_go) * self.bytes_of_chunk() + found
     }
 
     fn bytes_of_chunk(&self) -> usize {
         let points = 1 + self.columns().len();
-        CHUNK.min(self.points.len()) * (size_of::<f64>() + points * size_of::<Point>())
+        CHUNK.min(self.len()) * (size_of::<f64>() + points * size_of::<Point>())
     }
 
-    /// Lets go early chunks until the lists take so many bytes at the most, or nothing is left but the points and the last
-    /// chunk.
-    pub fn keep_at_most(&mut self, bytes: usize) {
-        while self.bytes() > bytes && self.let_go + 1 < self.chunks.len() {
+    /// Lets go early chunks until the lists take so many bytes at the most, or nothing is left of them but the last chunk.
+    pub fn keep_lists_within(&mut self, bytes: usize) {
+        while self.bytes_of_lists() > bytes && self.let_go + 1 < self.chunks.len() {
             self.chunks[self.let_go].record = None;
             self.let_go += 1;
         }
+    }
+
+    /// Keeps fewer of the points between the first ones and those of the last chunk, until they take so many bytes at the most
+    /// or hardly any is left.
+    pub fn keep_points_within(&mut self, bytes: usize) {
+        let last = self.chunks.len().saturating_sub(1) * CHUNK;
+        while self.points.bytes() > bytes && self.points.thin(last) {}
+    }
+
+    /// Lets go what can be found again.
+    pub fn keep_least(&mut self) {
+        self.keep_lists_within(0);
+        self.keep_points_within(0);
     }
 }
 
 impl PartialEq for Trajectory {
     fn eq(&self, other: &Self) -> bool {
         let columns = self.columns();
-        self.points == other.points
+        self.len() == other.len()
+            && self.points().eq(other.points())
             && self.outcome == other.outcome
             && self.evaluations == other.evaluations
             && columns == other.columns()
@@ -322,22 +411,86 @@ mod tests {
                 let mut settings = Settings::defaults(method);
                 settings.set("learning_rate", super::super::ParameterValue::Real(1e-9)).unwrap();
                 let limits = Limits { steps: 3 * CHUNK as u32 + 10, tolerance: 0.0 };
-                let start = Point::new(-1.2, 1.0);
-                let mut run = Run::new(&Problem::from(&objective), &Plan::new(settings, start, limits));
+                let plan = Plan::new(settings, Point::new(-1.2, 1.0), limits);
+                let mut run = Run::new(&Problem::from(&objective), &plan);
                 run.finish();
                 let whole = run.into_trajectory();
                 assert_eq!(whole.chunks.len(), 4, "{}", method.id);
-                let mut less = whole.clone();
-                less.keep_at_most(0);
-                assert_eq!((less.let_go, whole.let_go), (3, 0));
-                assert!(less.bytes() < whole.bytes() * 3 / 4 && less == whole, "{}", method.id);
-                for entry in [2 * CHUNK - 1, 5, 2 * CHUNK, CHUNK, 3 * CHUNK + 10] {
-                    assert_eq!(less.entry(entry), whole.entry(entry));
-                    assert_eq!(less.more(entry), whole.more(entry));
-                    assert_eq!(less.stages(entry), whole.stages(entry));
+                let points: Vec<Point> = whole.points().collect();
+                assert_eq!((points.len(), whole.last()), (whole.len(), points.last().copied()));
+                let beyond = whole.len();
+                let (mut less, mut passes) = (whole.clone(), 0);
+                loop {
+                    let before = less.bytes_of_lists() + less.bytes_of_points();
+                    less.keep_lists_within(less.bytes_of_lists() - 1);
+                    if less.let_go == 3 && passes > 1 {
+                        less.keep_points_within(less.bytes_of_points() - 1);
+                    }
+                    if less.bytes_of_lists() + less.bytes_of_points() == before {
+                        break;
+                    }
+                    passes += 1;
+                    assert!(less == whole, "{} at {passes}", method.id);
+                    for entry in [2 * CHUNK - 1, 5, 2 * CHUNK, CHUNK + 1, CHUNK, 3 * CHUNK + 10] {
+                        assert_eq!(less.point(entry), Some(points[entry]));
+                        assert_eq!(less.entry(entry), whole.entry(entry));
+                        assert_eq!(less.more(entry), whole.more(entry));
+                        assert_eq!(less.stages(entry), whole.stages(entry));
+                    }
+                    assert_eq!((less.point(beyond), less.entry(beyond)), (None, None));
+                    assert_eq!(less.stages(beyond), None);
                 }
-                assert_eq!((less.entry(whole.points.len()), less.stages(whole.points.len())), (None, None));
+                assert_eq!((less.let_go, less.polyline(0).stride(), passes), (3, 2187, 9), "{}", method.id);
+                assert!(4 * less.bytes_of_lists() < 3 * whole.bytes_of_lists(), "{}", method.id);
+                assert!(3 * less.bytes_of_points() < 2 * whole.bytes_of_points(), "{}", method.id);
             }
+        }
+    }
+
+    #[test]
+    fn a_run_goes_on_with_fewer_of_its_points_as_with_all_and_is_drawn_to_its_exact_end() {
+        let tape = Expression::parse("x^2 + 3*y^2 + sin(x)").unwrap().compile(["x", "y"], &[]).unwrap();
+        let objective = Objective::new(tape, Goal::Minimize, Derivatives::Exact);
+        let mut settings = Settings::defaults(&METHODS[0]);
+        settings.set("learning_rate", super::super::ParameterValue::Real(1e-5)).unwrap();
+        let limits = Limits { steps: 12 * CHUNK as u32 + 77, tolerance: 0.0 };
+        let plan = Plan::new(settings, Point::new(-1.2, 1.0), limits);
+        let mut whole = Run::new(&Problem::from(&objective), &plan);
+        whole.finish();
+        let whole = whole.into_trajectory();
+        let points: Vec<Point> = whole.points().collect();
+        let mut random = fastrand::Rng::with_seed(5);
+        for _ in 0..5 {
+            let mut run = Run::new(&Problem::from(&objective), &plan);
+            let mut strides = Vec::new();
+            while !run.is_over() {
+                run.advance(random.u32(1..9000));
+                run.trajectory_mut().keep_points_within(random.usize(..whole.bytes_of_points()));
+                let path = run.trajectory();
+                for step in [0, 1, random.usize(..path.len()), path.steps(), path.steps() + 1] {
+                    let drawn = path.polyline(step as u32);
+                    let step = step.min(path.steps());
+                    assert_eq!(path.point_at(step as u32), Some(points[step]));
+                    assert_eq!(drawn.from(0).next(), Some(&points[0]), "the start");
+                    assert_eq!(drawn.last(), Some(points[step]), "the end");
+                    let first = random.usize(..=drawn.len());
+                    let places: Vec<usize> = (first..drawn.len()).map(|place| drawn.step(place)).collect();
+                    assert!(places.iter().all(|step| *step < path.len()) && places.is_sorted());
+                    assert!(drawn.from(first).eq(places.iter().map(|step| &points[*step])));
+                    let steps = (1..drawn.len()).map(|place| drawn.step(place) - drawn.step(place - 1));
+                    assert!(
+                        steps
+                            .enumerate()
+                            .all(|(k, n)| n <= drawn.stride() && drawn.is_a_step(k + 1) == (n == 1))
+                    );
+                    let last = drawn.len() - 1;
+                    let gap = step - drawn.step(last);
+                    assert!(gap < drawn.stride() && drawn.end().is_some() == (gap > 0), "{gap}");
+                }
+                strides.push(path.polyline(0).stride());
+            }
+            assert!(strides.is_sorted() && strides.last() > Some(&1), "{strides:?}");
+            assert!(*run.trajectory() == whole);
         }
     }
 }

@@ -24,6 +24,13 @@ pub(super) struct Checkpoint {
     at: Point,
 }
 
+impl Checkpoint {
+    /// The bytes of the method's state.
+    pub fn bytes_apart(&self) -> usize {
+        size_of_val(&*self.stepper)
+    }
+}
+
 impl Walker {
     /// A method that stands at its start.
     pub fn new(problem: &Problem, plan: &Plan) -> Self {

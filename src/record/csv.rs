@@ -67,7 +67,7 @@ pub fn write_runs<'a>(
     let mut rows = Rows::new(out, variables)?;
     for (choice, path) in runs {
         rows.begin(choice);
-        rows.write(path, 0..path.points.len())?;
+        rows.write(path, 0..path.len())?;
     }
     Ok(())
 }
@@ -102,7 +102,7 @@ pub fn tab_separated(
         }
     }
     text.push('\n');
-    for step in 0..path.points.len() {
+    for step in 0..path.len() {
         let _ = writeln!(text, "{}", Row { step, numbers: numbers(path, step), separator: '\t' });
         if text.len() > most_bytes {
             return None;
@@ -199,6 +199,29 @@ mod tests {
                 "{with_commas}"
             );
             assert_eq!(with_commas.replace(',', "."), text);
+        }
+    }
+
+    #[test]
+    fn every_step_is_written_also_of_a_path_of_which_little_is_kept() {
+        for id in ["adam", "nesterov"] {
+            let whole = path(id, 20_000, [0.7, 0.1]);
+            let mut less = whole.clone();
+            less.keep_least();
+            assert!(less.polyline(0).stride() > 1);
+            let choice = OptimizerChoice::new(Settings::defaults(method(id).unwrap()));
+            let csv = |path| {
+                let mut out = Vec::new();
+                write_runs(&mut out, ["x", "y"], [(&choice, path)]).unwrap();
+                out
+            };
+            let json = |path| {
+                let mut out = Vec::new();
+                crate::record::json::write_runs(&mut out, "", [(&choice, path)]).unwrap();
+                out
+            };
+            let text = |path| tab_separated(["x", "y"], path, DecimalMark::Point, usize::MAX);
+            assert!(csv(&whole) == csv(&less) && json(&whole) == json(&less) && text(&whole) == text(&less));
         }
     }
 

@@ -27,8 +27,8 @@ pub struct ExplainedStep<'a> {
 impl<'a> ExplainedStep<'a> {
     /// The step of a run that leads to its point `step`; nothing where there is no such step.
     pub fn new(run: usize, [method, label]: [&'a str; 2], path: &Trajectory, step: usize) -> Option<Self> {
-        let from = *path.points.get(step.checked_sub(1)?)?;
-        let to = *path.points.get(step)?;
+        let from = path.point(step.checked_sub(1)?)?;
+        let to = path.point(step)?;
         Some(Self { run, method, label, step, from, to, stages: path.stages(step - 1)? })
     }
 

@@ -66,7 +66,7 @@ impl Serialize for RunRecord<'_> {
         run.serialize_entry("parameters", &Parameters(&choice.settings))?;
         run.serialize_entry("outcome", &trajectory.outcome.as_ref().map(OutcomeRecord::new))?;
         run.serialize_entry("evaluations", &EvaluationsRecord::new(trajectory.evaluations))?;
-        run.serialize_entry("points", &List(|| trajectory.points.iter().copied().map(pair)))?;
+        run.serialize_entry("points", &List(|| trajectory.points().map(pair)))?;
         run.serialize_entry("values", &List(|| trajectory.values()))?;
         run.serialize_entry("gradient_norms", &List(|| trajectory.gradient_norms()))?;
         for (index, column) in trajectory.columns().iter().enumerate() {

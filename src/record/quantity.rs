@@ -273,7 +273,7 @@ impl Curve {
         let one =
             |numbers: Vec<f64>| Some(Self { coordinates: vec![numbers.into_iter().enumerate().collect()] });
         let sign = if by.objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
-        let steps = || path.points.windows(2).map(|pair| pair[1] - pair[0]);
+        let steps = || path.points().zip(path.points().skip(1)).map(|(from, to)| to - from);
         match quantity {
             Quantity::Value => one(path.values().collect()),
             Quantity::Excess => {
@@ -282,11 +282,11 @@ impl Curve {
             }
             Quantity::GradientNorm => one(path.gradient_norms().collect()),
             Quantity::Distance => {
-                let nearest = |at: &Point| {
+                let nearest = |at: Point| {
                     let distances = by.optima.iter().map(|optimum| length(at - optimum));
                     distances.min_by(f64::total_cmp)
                 };
-                one(path.points.iter().map(nearest).collect::<Option<_>>()?)
+                one(path.points().map(nearest).collect::<Option<_>>()?)
             }
             Quantity::StepLength => one(steps().map(length).collect()),
             Quantity::Angle => {
@@ -299,12 +299,12 @@ impl Curve {
             }
             Quantity::Sharpness => {
                 let mut evaluator = by.objective.exact().evaluator();
-                let stride = path.points.len().div_ceil(MOST_REPLAYED).max(1);
-                let largest = |(entry, at): (usize, &Point)| {
-                    let curvature = Curvature::of(&(sign * evaluator.hessian(*at)));
+                let stride = path.len().div_ceil(MOST_REPLAYED).max(1);
+                let largest = |(entry, at): (usize, Point)| {
+                    let curvature = Curvature::of(&(sign * evaluator.hessian(at)));
                     (entry, curvature.map_or(f64::NAN, |curvature| curvature.eigenvalues[0]))
                 };
-                let coordinate = path.points.iter().enumerate().step_by(stride).map(largest).collect();
+                let coordinate = path.points().enumerate().step_by(stride).map(largest).collect();
                 Some(Self { coordinates: vec![coordinate] })
             }
             _ => Self::of_stage(quantity, path),

@@ -175,7 +175,7 @@ mod tests {
             let reached = suited.plans().filter(|plan| {
                 let mut run = Run::new(&problem, plan);
                 run.finish();
-                let end = run.trajectory().points.last().unwrap();
+                let end = run.trajectory().last().unwrap();
                 (end - at).norm() < 0.05 * suited.window.width()
             });
             assert!(reached.count() >= 5, "{formula}: {suited:?}");

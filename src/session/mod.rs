@@ -4,6 +4,7 @@
 //! with its key, and made again if the key has changed. How often each stage was made is counted.
 
 mod cached;
+mod memory;
 mod picture;
 mod pinned;
 mod remark;
@@ -11,6 +12,7 @@ mod runs;
 mod surface;
 
 use cached::Cached;
+use memory::Room;
 pub use picture::Picture;
 pub use pinned::{Pinned, PinnedPath};
 pub use remark::Remark;
@@ -51,6 +53,8 @@ pub struct Session {
     pinned: Option<Pinned>,
     /// How often other paths were pinned.
     pinned_version: u64,
+    /// What runs and pinned paths take at the most.
+    room: Room,
 }
 
 /// A run with its path.
@@ -109,6 +113,7 @@ impl Session {
             runs: Runs::default(),
             pinned: None,
             pinned_version: 0,
+            room: Room::MOST,
         };
         session.update();
         session
@@ -266,6 +271,16 @@ impl Session {
     pub fn set_pinned(&mut self, pinned: Option<Pinned>) {
         self.pinned = pinned;
         self.pinned_version += 1;
+        self.keep_within_memory();
+    }
+
+    /// The paths that are visible as those to be pinned in another session. What else there is of this one is let go.
+    pub fn into_pinned(self) -> Pinned {
+        Pinned::of_session(&self)
+    }
+
+    fn keep_within_memory(&mut self) {
+        memory::keep_within(self.room, &mut self.runs, self.pinned.as_mut());
     }
 
     /// The paths that were pinned.
@@ -281,7 +296,7 @@ impl Session {
     /// The most steps that any run has taken.
     pub fn longest_run(&self) -> u32 {
         let steps = (0..self.scenario.optimizers.len()).filter_map(|i| self.trajectory(i));
-        steps.map(|(path, _)| path.points.len().saturating_sub(1) as u32).max().unwrap_or(0)
+        steps.map(|(path, _)| path.steps() as u32).max().unwrap_or(0)
     }
 
     /// The surface over `region`, as finely as asked for.
@@ -328,7 +343,9 @@ impl Work for Session {
         let Some((problem, version)) = &self.last_good else { return true };
         self.runs.update(problem, *version, self.scenario.plans());
         let steps = budget / (WORK_OF_STEP * problem.cost.work()).max(LEAST_WORK_OF_STEP);
-        self.runs.advance(u32::try_from(steps.max(1)).unwrap_or(u32::MAX))
+        let is_over = self.runs.advance(u32::try_from(steps.max(1)).unwrap_or(u32::MAX));
+        self.keep_within_memory();
+        is_over
     }
 
     fn progress(&self) -> Progress {

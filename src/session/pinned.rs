@@ -1,5 +1,7 @@
 //! Paths that were pinned, to be compared with what comes after a change.
 
+use std::sync::Arc;
+
 use super::{Path, Session};
 use crate::optimizer::Trajectory;
 use crate::scenario::Scenario;
@@ -9,8 +11,8 @@ use crate::scenario::Scenario;
 pub struct PinnedPath {
     /// Its place among the runs at that time.
     pub index: usize,
-    /// The path.
-    pub trajectory: Trajectory,
+    /// The path, which is that of the run as well as long as nothing changes.
+    pub trajectory: Arc<Trajectory>,
 }
 
 /// Every path that was visible then, with the scenario that they came from.
@@ -24,10 +26,10 @@ pub struct Pinned {
 
 impl Pinned {
     /// The paths of a session as they are now.
-    pub fn of_session(session: &Session) -> Self {
-        let paths = session
-            .visible_paths()
-            .map(|Path { index, trajectory, .. }| PinnedPath { index, trajectory: trajectory.clone() });
+    pub(super) fn of_session(session: &Session) -> Self {
+        let paths = session.visible_paths().filter_map(|Path { index, .. }| {
+            Some(PinnedPath { index, trajectory: session.runs.shared(index)? })
+        });
         Self { paths: paths.collect(), scenario: session.scenario().clone() }
     }
 

@@ -1,5 +1,7 @@
 //! One run for each optimizer of the scenario, kept under everything its path depends on.
 
+use std::sync::Arc;
+
 use crate::objective::Problem;
 use crate::optimizer::{Plan, Run, Trajectory};
 
@@ -10,14 +12,43 @@ struct Key {
     plan: Plan,
 }
 
-/// What the paths of a session take at the most, but for the points of many very long ones.
-const MOST_BYTES: usize = 512 << 20;
-
 /// The runs of a scenario, in the order of its optimizers.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
-    held: Vec<(Key, Run, u64)>,
+    held: Vec<Held>,
     made: u64,
+}
+
+#[derive(Debug)]
+struct Held {
+    key: Key,
+    walk: Walk,
+    version: u64,
+}
+
+/// A run as far as it has come.
+#[derive(Debug)]
+enum Walk {
+    Going(Box<Run>),
+    /// Its path, which may be pinned too.
+    Over(Arc<Trajectory>),
+}
+
+impl Walk {
+    fn of(run: Box<Run>) -> Self {
+        if run.is_over() { Self::Over(Arc::new(run.into_trajectory())) } else { Self::Going(run) }
+    }
+
+    fn path(&self) -> &Trajectory {
+        match self {
+            Self::Going(run) => run.trajectory(),
+            Self::Over(path) => path,
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Over(_))
+    }
 }
 
 impl Runs {
@@ -26,39 +57,53 @@ impl Runs {
         let mut before = std::mem::take(&mut self.held);
         for plan in plans {
             let key = Key { problem: version, plan };
-            let kept = before.iter().position(|(held, ..)| *held == key).map(|at| before.swap_remove(at));
+            let kept = before.iter().position(|held| held.key == key).map(|at| before.swap_remove(at));
             self.held.push(kept.unwrap_or_else(|| {
                 self.made += 1;
-                let run = Run::new(problem, &key.plan);
-                (key, run, self.made)
+                let walk = Walk::of(Box::new(Run::new(problem, &key.plan)));
+                Held { key, walk, version: self.made }
             }));
         }
     }
 
     /// Takes at most `budget` steps, all runs together. Returns whether every run is over.
     pub(super) fn advance(&mut self, mut budget: u32) -> bool {
-        for (_, run, _) in &mut self.held {
-            budget -= run.advance(budget);
-        }
-        self.keep_at_most(MOST_BYTES);
-        self.held.iter().all(|(_, run, _)| run.is_over())
+        let held = std::mem::take(&mut self.held).into_iter().map(|held| match held.walk {
+            Walk::Going(mut run) => {
+                budget -= run.advance(budget);
+                Held { walk: Walk::of(run), ..held }
+            }
+            Walk::Over(_) => held,
+        });
+        self.held = held.collect();
+        self.held.iter().all(|held| held.walk.is_over())
     }
 
-    /// Lets go of early steps what is not drawn, evenly, where the paths take more than so many bytes together.
-    fn keep_at_most(&mut self, most: usize) {
-        let taken: usize = self.held.iter().map(|(_, run, _)| run.trajectory().bytes()).sum();
-        if taken <= most {
-            return;
-        }
-        // Those of short runs take less than their share and leave the rest to the others.
-        let mut runs: Vec<&mut Run> = self.held.iter_mut().map(|(_, run, _)| run).collect();
-        runs.sort_by_key(|run| run.trajectory().bytes());
-        let (mut left, mut sharing) = (most, runs.len());
-        for run in runs {
-            run.keep_at_most(left / sharing);
-            left = left.saturating_sub(run.trajectory().bytes());
-            sharing -= 1;
-        }
+    /// The paths, to be made smaller. Nobody else may hold one, or there will be two.
+    pub(super) fn paths_mut(&mut self) -> impl Iterator<Item = &mut Trajectory> {
+        self.held.iter_mut().map(|held| match &mut held.walk {
+            Walk::Going(run) => run.trajectory_mut(),
+            Walk::Over(path) => Arc::make_mut(path),
+        })
+    }
+
+    /// The path of the run at `index`, to be kept beside what it becomes.
+    pub(super) fn shared(&self, index: usize) -> Option<Arc<Trajectory>> {
+        Some(match &self.held.get(index)?.walk {
+            Walk::Going(run) => Arc::new(run.trajectory().clone()),
+            Walk::Over(path) => Arc::clone(path),
+        })
+    }
+
+    /// The run whose path this is.
+    pub(super) fn of_path(&self, path: &Arc<Trajectory>) -> Option<usize> {
+        let is_this = |held: &Held| matches!(&held.walk, Walk::Over(own) if Arc::ptr_eq(own, path));
+        self.held.iter().position(is_this)
+    }
+
+    /// The paths.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Trajectory> {
+        self.held.iter().map(|held| held.walk.path())
     }
 
     /// Whether the runs are those of these plans, and over.
@@ -66,63 +111,25 @@ impl Runs {
         let mut held = self.held.iter();
         let are_these = plans
             .map(|plan| Key { problem: version, plan })
-            .all(|key| held.next().is_some_and(|(held, run, _)| *held == key && run.is_over()));
+            .all(|key| held.next().is_some_and(|held| held.key == key && held.walk.is_over()));
         are_these && held.next().is_none()
     }
 
     /// How many steps are taken, and how many there are at most: of a run that is over, those that it took.
     pub(super) fn steps(&self) -> (u64, u64) {
-        self.held.iter().fold((0, 0), |(taken, total), (key, run, _)| {
-            let own = run.trajectory().points.len().saturating_sub(1) as u64;
-            (taken + own, total + if run.is_over() { own } else { key.plan.limits.steps.into() })
+        self.held.iter().fold((0, 0), |(taken, total), Held { key, walk, .. }| {
+            let own = walk.path().steps() as u64;
+            (taken + own, total + if walk.is_over() { own } else { key.plan.limits.steps.into() })
         })
     }
 
     /// The path of the run at `index`, and a number that changes whenever another run takes its place.
     pub(super) fn get(&self, index: usize) -> Option<(&Trajectory, u64)> {
-        self.held.get(index).map(|(_, run, version)| (run.trajectory(), *version))
+        self.held.get(index).map(|held| (held.walk.path(), held.version))
     }
 
     /// How often a run was begun.
     pub(super) fn made(&self) -> u64 {
         self.made
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scenario::Scenario;
-
-    #[test]
-    fn long_paths_share_the_room_that_short_ones_leave() {
-        let mut scenario = Scenario::default();
-        (scenario.run.steps, scenario.run.tolerance) = (20_000, 0.0);
-        let problem = scenario.problem().unwrap();
-        let mut runs = Runs::default();
-        runs.update(&problem, 1, scenario.plans());
-        while !runs.advance(u32::MAX) {}
-        let bytes =
-            |runs: &Runs| runs.held.iter().map(|(_, run, _)| run.trajectory().bytes()).collect::<Vec<_>>();
-        let (all, points) = (bytes(&runs), 7 * 20_001 * size_of::<crate::objective::Point>());
-        let most = points + (all.iter().sum::<usize>() - points) / 2;
-        let whole: Vec<_> = (0..7).map(|index| runs.get(index).unwrap().0.clone()).collect();
-        runs.keep_at_most(most);
-        let kept: usize = bytes(&runs).iter().sum();
-        assert!(kept <= most && 10 * kept > 9 * most, "{kept} of {most}");
-        assert!((0..7).all(|index| *runs.get(index).unwrap().0 == whole[index]));
-        // What is kept already is kept on.
-        runs.keep_at_most(most);
-        assert_eq!(bytes(&runs).iter().sum::<usize>(), kept);
-        // A short run lets go nothing, and the others have what it leaves.
-        scenario.optimizers[0].settings =
-            crate::optimizer::Settings::defaults(crate::optimizer::method("newton").unwrap());
-        scenario.run.tolerance = 1e-6;
-        let mut runs = Runs::default();
-        runs.update(&problem, 1, scenario.plans());
-        while !runs.advance(u32::MAX) {}
-        let short = bytes(&runs)[0];
-        runs.keep_at_most(points);
-        assert_eq!(bytes(&runs)[0], short);
     }
 }

@@ -94,7 +94,7 @@ fn every_number_reads_back_exactly() {
         for (line, path) in lines.iter().zip(&expected) {
             let flat =
                 |points: &[Point]| -> Vec<u64> { bits(points.iter().flat_map(|point| [point.x, point.y])) };
-            assert_eq!(bits(numbers(line, "points")), flat(&path.points), "{id}");
+            assert_eq!(bits(numbers(line, "points")), flat(&path.points().collect::<Vec<_>>()), "{id}");
             assert_eq!(bits(numbers(line, "values")), bits(path.values()), "{id}");
             assert_eq!(bits(numbers(line, "gradient_norms")), bits(path.gradient_norms()), "{id}");
             assert_eq!(line.contains("lookahead_points"), !path.columns().is_empty());

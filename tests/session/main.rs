@@ -294,8 +294,8 @@ fn costs_that_are_undefined_infinite_or_flat_somewhere_are_data() {
                     let (path, _) = session.trajectory(index).unwrap();
                     let outcome = path.outcome.as_ref().unwrap();
                     assert_eq!(outcome.step as usize, path.steps(), "{text} from {start:?}: {outcome:?}");
-                    let mut later = path.points.iter().zip(path.values()).skip(1);
-                    let finite = |(at, value): (&downhill::objective::Point, f64)| {
+                    let mut later = path.points().zip(path.values()).skip(1);
+                    let finite = |(at, value): (downhill::objective::Point, f64)| {
                         at.iter().all(|c| c.is_finite()) && value.is_finite()
                     };
                     assert!(later.all(finite), "{text} from {start:?}: {outcome:?}");

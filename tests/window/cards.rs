@@ -1,5 +1,6 @@
 //! Cards: another order by dragging and by keys, a snippet for another file, pinned paths.
 
+use downhill::optimizer::Trajectory;
 use downhill::scenario;
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
@@ -58,13 +59,14 @@ fn settings_are_copied_as_a_block_that_a_scenario_file_takes() {
 fn pinned_paths_stay_while_the_runs_change_and_say_what_was() {
     let mut window = window();
     press_with(&mut window, Modifiers::COMMAND, Key::P);
-    let before = window.state().session().trajectory(0).unwrap().0.points.clone();
+    let points = |path: &Trajectory| path.points().collect::<Vec<_>>();
+    let before = points(window.state().session().trajectory(0).unwrap().0);
     assert!(window.query_all_by_label_contains("pinned").next().is_none(), "nothing differs yet");
     let slider = window.get_by_role_and_label(Role::Slider, "Gradient descent: learning rate").rect();
     drag(&mut window, slider.center(), slider.center() - egui::vec2(30.0, 0.0));
     let pinned = window.state().session().pinned().unwrap();
-    assert_eq!(pinned.get(0).unwrap().trajectory.points, before);
-    assert_ne!(window.state().session().trajectory(0).unwrap().0.points, before);
+    assert_eq!(points(&pinned.get(0).unwrap().trajectory), before);
+    assert_ne!(points(window.state().session().trajectory(0).unwrap().0), before);
     assert_eq!(window.query_all_by_label_contains("pinned").count(), 1);
     press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P);
     assert!(window.state().session().pinned().is_none());

@@ -139,7 +139,7 @@ fn no_frame_of_the_dialog_takes_all_steps_of_long_runs() {
         .build_ui_state(|ui, app: &mut App| app.show_ui(ui), App::new(scenario, None));
     let taken = |window: &Window<'_>| -> usize {
         let session = window.state().session();
-        (0..7).filter_map(|index| session.trajectory(index)).map(|(path, _)| path.points.len()).sum()
+        (0..7).filter_map(|index| session.trajectory(index)).map(|(path, _)| path.len()).sum()
     };
     window.key_press_modifiers(Modifiers::COMMAND, Key::E);
     window.step();

@@ -150,7 +150,8 @@ fn dragging_a_learning_rate_reruns_that_path_alone_and_keeps_the_step() {
     }
     let (step, before, rate) =
         (window.state().playback().step, recomputed(&window), learning_rate(&window, 0));
-    let last_point = |window: &Window<'_>| window.state().session().trajectory(0).unwrap().0.points[50];
+    let last_point =
+        |window: &Window<'_>| window.state().session().trajectory(0).unwrap().0.point(50).unwrap();
     let point = last_point(&window);
     let slider = window.get_by_role_and_label(Role::Slider, "Gradient descent: learning rate").rect();
     drag(&mut window, slider.center(), slider.left_center() + vec2(20.0, 0.0));
@@ -242,7 +243,7 @@ fn the_start_is_clicked_dragged_and_typed() {
     assert!((dragged[0] + 0.5).abs() < 0.01 && (dragged[1] - 0.5).abs() < 0.01, "{dragged:?}");
     assert!(recomputed(&window).runs >= runs + 7);
     for index in 0..7 {
-        assert_eq!(window.state().session().trajectory(index).unwrap().0.points[0].x, dragged[0]);
+        assert_eq!(window.state().session().trajectory(index).unwrap().0.point(0).unwrap().x, dragged[0]);
     }
 }
 
@@ -494,7 +495,7 @@ fn the_list_of_keys_opens_and_closes_and_paths_can_be_seen_whole() {
     let seen = window.state().projection().unwrap().region;
     for index in 0..7 {
         let (path, _) = window.state().session().trajectory(index).unwrap();
-        assert!(path.points.iter().all(|point| seen.contains(*point)), "path {index} is not whole");
+        assert!(path.points().all(|point| seen.contains(point)), "path {index} is not whole");
     }
     window.get_by_label("Reset view").click();
     window.run();

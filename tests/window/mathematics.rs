@@ -142,7 +142,7 @@ fn central_differences_are_chosen_stepped_and_undone() {
     };
     let path_end = |window: &Window<'_>| {
         let (path, _) = window.state().session().trajectory(0).unwrap();
-        *path.points.last().unwrap()
+        path.last().unwrap()
     };
     let exact_end = path_end(&window);
     assert_eq!(error(&window), None);

@@ -65,7 +65,7 @@ fn an_iterate_under_the_pointer_tells_its_run_and_marks_its_card() {
     let mut window = window_of(Scenario::default(), vec2(1024.0, 768.0));
     let (point, value) = {
         let (path, _) = window.state().session().trajectory(1).unwrap();
-        (path.points[4], path.value(4).unwrap())
+        (path.point(4).unwrap(), path.value(4).unwrap())
     };
     point_at(&mut window, [point.x, point.y]);
     let said = text(&window, "Momentum\nstep 4\n").unwrap();
@@ -92,7 +92,7 @@ fn each_of_the_heads_at_one_place_tells_its_run() {
         let runs = 0..app.session().scenario().optimizers.len();
         let head = |run: usize| {
             let (path, _) = app.session().trajectory(run)?;
-            let step = path.points.len() - 1;
+            let step = path.len() - 1;
             let name = app.session().scenario().run_name(run);
             Some((Head::new(run, path, step as u32)?, format!("{name}\nstep {step}\n")))
         };
@@ -113,7 +113,7 @@ fn each_of_the_heads_at_one_place_tells_its_run() {
 #[test]
 fn a_hidden_path_is_not_read_and_a_click_on_an_iterate_still_sets_the_start() {
     let mut window = window_of(Scenario::default(), vec2(1024.0, 768.0));
-    let point = window.state().session().trajectory(1).unwrap().0.points[4];
+    let point = window.state().session().trajectory(1).unwrap().0.point(4).unwrap();
     window.get_by_label("Show Momentum").click();
     window.run();
     let at = point_at(&mut window, [point.x, point.y]);
@@ -201,7 +201,7 @@ fn a_path_is_drawn_bolder_while_the_pointer_is_on_it_or_on_its_card() {
     };
     let resting = widest(&window);
     assert!(resting > 0.0);
-    let point = window.state().session().trajectory(1).unwrap().0.points[4];
+    let point = window.state().session().trajectory(1).unwrap().0.point(4).unwrap();
     point_at(&mut window, [point.x, point.y]);
     assert!(widest(&window) > resting);
     point_at(&mut window, [0.0, 2.9]);

@@ -129,7 +129,7 @@ fn the_row_of_the_step_is_marked_and_says_the_numbers_of_the_run() {
     let cell = egui::pos2(head.right() - 10.0, row.rect().center().y);
     window.hover_at(cell);
     window.run_steps(30);
-    let y = format!("{:?}", window.state().session().trajectory(0).unwrap().0.points[step].y);
+    let y = format!("{:?}", window.state().session().trajectory(0).unwrap().0.point(step).unwrap().y);
     window.get_by_label(&format!("step {step}: y = {}", y.replace('-', "\u{2212}")));
 }
 

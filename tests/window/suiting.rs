@@ -26,7 +26,7 @@ fn the_minimum_of_a_typed_cost_is_shown_by_one_click() {
     assert!(after.window.contains(minimum) && window.state().projection().unwrap().region.contains(minimum));
     assert!(after.window.contains(after.run.start.into()));
     let (path, _) = window.state().session().trajectory(0).unwrap();
-    assert!((path.points.last().unwrap() - minimum).norm() < 1e-3, "{:?}", path.outcome);
+    assert!((path.last().unwrap() - minimum).norm() < 1e-3, "{:?}", path.outcome);
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(*scenario(&window), before, "one step");
     // The next cost is shown likewise: what the first click brought was chosen by nobody.

@@ -43,7 +43,7 @@ pub struct Head {
 impl Head {
     /// Where the path of a run stands at `step`.
     pub fn new(run: usize, path: &Trajectory, step: u32) -> Option<Self> {
-        path.up_to(step).last().map(|p| Self { run, at: [p.x, p.y] })
+        path.point_at(step).map(|p| Self { run, at: [p.x, p.y] })
     }
 }
 

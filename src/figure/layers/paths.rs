@@ -33,19 +33,19 @@ impl Layer for PathLayer {
         if let Some((held, version)) = picture.pinned {
             let styles = options.look.path_styles(&held.scenario.optimizers, scene.ui.theme());
             for path in &held.paths {
-                let points = path.trajectory.up_to(options.step);
+                let points = path.trajectory.polyline(options.step);
                 let course = Course { index: path.index, version, points, paths };
                 let trail = self.pinned.follow(course, projection, &mut left);
-                is_whole &= trail.is_whole(points, projection);
+                is_whole &= trail.is_whole(&points, projection);
                 painter.extend(pinned_shapes(trail, points.last(), projection, styles[path.index]));
             }
         }
         for &index in scene.order {
             let Some(path) = picture.paths.get(index) else { continue };
-            let points = path.trajectory.up_to(options.step);
+            let points = path.trajectory.polyline(options.step);
             let course = Course { index, version: path.version, points, paths };
             let trail = self.walked.follow(course, projection, &mut left);
-            is_whole &= trail.is_whole(points, projection);
+            is_whole &= trail.is_whole(&points, projection);
             let bold = Some(index) == options.highlighted;
             painter.extend(trail.shapes(scene.styles[index], bold, projection));
         }
@@ -54,7 +54,7 @@ impl Layer for PathLayer {
 }
 
 /// A pinned path that ends at an iterate: faint and thin, with a ring at its end, so that nobody takes it for a run.
-fn pinned_shapes(trail: &Trail, end: Option<&Point>, projection: Projection, style: PathStyle) -> Vec<Shape> {
+fn pinned_shapes(trail: &Trail, end: Option<Point>, projection: Projection, style: PathStyle) -> Vec<Shape> {
     let stroke = Stroke::new(1.2, style.color.gamma_multiply(0.5));
     let pieces = trail.pieces(projection).into_iter();
     let mut shapes: Vec<Shape> = pieces.map(|piece| line_shape(&piece, stroke)).collect();

@@ -7,6 +7,7 @@ use crate::figure::look::number::{coordinate, short};
 use crate::figure::plane::camera::Projection;
 use crate::landscape::Region;
 use crate::objective::{Curvature, DifferenceError, Goal, Objective, Point};
+use crate::optimizer::Polyline;
 
 /// The cost around a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -142,7 +143,7 @@ pub struct ProbedIterate {
 /// `paths` come in the order in which they are drawn. Of iterates that look like one, the last one of the path on top
 /// is meant.
 pub fn nearest_iterate(
-    paths: &[(usize, &[Point])],
+    paths: &[(usize, Polyline<'_>)],
     projection: Projection,
     pointer: Pos2,
     reach: f32,
@@ -154,19 +155,18 @@ pub fn nearest_iterate(
         let [dx, dy] = [(point.x - x) * unit_x, (point.y - y) * unit_y];
         dx * dx + dy * dy
     };
-    let walked = |points: &'_ [Point]| points.len().saturating_sub(1);
     let mut nearest = f64::INFINITY;
     for (_, points) in paths {
-        let steps = &points[points.len() - walked(points)..];
-        nearest = steps.iter().map(squared).fold(nearest, f64::min);
+        nearest = points.from(1).map(squared).fold(nearest, f64::min);
     }
     if nearest.sqrt() > f64::from(reach) {
         return None;
     }
     let near = elementary::powi(nearest.sqrt() + ALIKE, 2);
     paths.iter().rev().find_map(|(run, points)| {
-        let step = (1..points.len()).rev().find(|step| squared(&points[*step]) <= near)?;
-        Some(ProbedIterate { run: *run, step })
+        let mut from_the_end = (1..points.len()).rev().zip(points.from(1).rev());
+        let (place, _) = from_the_end.find(|(_, point)| squared(point) <= near)?;
+        Some(ProbedIterate { run: *run, step: points.step(place) })
     })
 }
 
@@ -233,7 +233,7 @@ mod tests {
     fn the_nearest_iterate_is_found_and_of_those_alike_the_last_on_top() {
         let along = |y: f64| (0..=4).map(|i| Point::new(0.1 * f64::from(i), y)).collect::<Vec<_>>();
         let (low, high) = (along(0.0), along(0.5));
-        let paths = [(3, &low[..]), (5, &high[..])];
+        let paths = [(3, low[..].into()), (5, high[..].into())];
         let near = |x: f64, y: f64| {
             let pointer = PROJECTION.to_pos([x, y]).unwrap();
             nearest_iterate(&paths, PROJECTION, pointer, 10.0)
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(near(0.2, 0.2), None, "20 points away");
         assert_eq!(near(0.0, 0.0), None, "the start is no run's own");
         let rest = [Point::new(1.0, 1.0); 6];
-        let alike = [(0, &rest[..4]), (1, &rest[..]), (2, &low[..0])];
+        let alike = [(0, rest[..4].into()), (1, rest[..].into()), (2, low[..0].into())];
         let pointer = PROJECTION.to_pos([1.0, 1.01]).unwrap();
         assert_eq!(
             nearest_iterate(&alike, PROJECTION, pointer, 10.0),

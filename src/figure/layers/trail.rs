@@ -11,6 +11,7 @@ use crate::figure::plane::coverage::Coverage;
 use crate::figure::plane::path::{dashes, line_shape, visible_pieces};
 use crate::figure::plane::tracer::{Ink, Tracer};
 use crate::objective::Point;
+use crate::optimizer::Polyline;
 
 /// In points.
 pub(in crate::figure) const PATH_WIDTH: f32 = 2.0;
@@ -47,7 +48,7 @@ pub(in crate::figure) struct Course<'a> {
     /// Another number whenever the points are those of another run; otherwise they are the first ones of the same path.
     pub version: u64,
     /// The iterates.
-    pub points: &'a [Point],
+    pub points: Polyline<'a>,
     /// How many paths share what can be drawn.
     pub paths: usize,
 }
@@ -62,20 +63,24 @@ impl Trails {
         }
         let kept = &mut self.kept[index];
         kept.whole = kept.whole.take().filter(|trail| trail.can_go_on(&course));
-        kept.next = kept.next.take().filter(|trail| trail.can_go_on(&course));
+        // A path of which fewer points are kept now is shown as it was until it is followed anew.
+        let is_same_line = |trail: &Trail| trail.stride == points.stride();
+        kept.next = kept.next.take().filter(|trail| trail.can_go_on(&course) && is_same_line(trail));
         if kept.next.is_none() {
             // What one looks at already goes on from where it is.
-            let is_here = |trail: &mut Trail| trail.projection == projection;
+            let is_here = |trail: &mut Trail| trail.projection == projection && is_same_line(trail);
             kept.next = kept.whole.take_if(is_here).or_else(|| Some(Trail::new(&course, projection)));
         }
         if let Some(next) = &mut kept.next {
-            next.go_on(points, left);
+            next.go_on(&points, left);
         }
         if kept.next.as_ref().is_some_and(|next| next.taken == points.len()) {
             kept.whole = kept.next.take();
         }
         let shown = if kept.whole.is_some() { &mut kept.whole } else { &mut kept.next };
-        shown.get_or_insert_with(|| Trail::new(&course, projection))
+        let shown = shown.get_or_insert_with(|| Trail::new(&course, projection));
+        shown.end = points.end().filter(|_| shown.has_taken_all(&points));
+        shown
     }
 }
 
@@ -84,8 +89,14 @@ pub(in crate::figure) struct Trail {
     version: u64,
     paths: usize,
     projection: Projection,
+    /// How many steps lie between iterates, as [`Polyline::stride`].
+    stride: usize,
     /// How many iterates were gone through.
     taken: usize,
+    /// The step of the next one.
+    reached: usize,
+    /// Where the path ends beyond these.
+    end: Option<Point>,
     line: Tracer,
     /// Iterates that stand apart, with the length of the step that led there.
     apart: Vec<(Pos2, f32)>,
@@ -104,7 +115,10 @@ impl Trail {
             version: course.version,
             paths: course.paths,
             projection,
+            stride: course.points.stride(),
             taken: 0,
+            reached: 0,
+            end: None,
             line: Tracer::new(clip, Some(ink)),
             apart: Vec::new(),
             marked: Coverage::new(clip, MARKER_CELL, [0.0, markers]),
@@ -113,23 +127,29 @@ impl Trail {
     }
 
     fn can_go_on(&self, course: &Course<'_>) -> bool {
-        self.version == course.version && self.paths == course.paths && self.taken <= course.points.len()
+        let all = course.points.step(course.points.len());
+        self.version == course.version && self.paths == course.paths && self.reached <= all
     }
 
     /// Whether all points are followed where one looks now.
-    pub fn is_whole(&self, points: &[Point], projection: Projection) -> bool {
-        self.taken == points.len() && self.projection == projection
+    pub fn is_whole(&self, points: &Polyline<'_>, projection: Projection) -> bool {
+        self.has_taken_all(points) && self.projection == projection
     }
 
-    fn go_on(&mut self, points: &[Point], left: &mut usize) {
+    fn has_taken_all(&self, points: &Polyline<'_>) -> bool {
+        self.taken == points.len() && self.stride == points.stride()
+    }
+
+    fn go_on(&mut self, points: &Polyline<'_>, left: &mut usize) {
         let clip = clip(self.projection);
-        let more = points.get(self.taken..).unwrap_or_default();
-        let more = more.get(..*left).unwrap_or(more);
-        for point in more {
+        let count = (points.len() - self.taken).min(*left);
+        for (place, point) in (self.taken..).zip(points.from(self.taken).take(count)) {
+            let is_a_step = points.is_a_step(place);
             let at = self.projection.to_screen([point.x, point.y]);
             self.line.push(at);
             let at = self.projection.placed(at);
-            if let Some(at) = at.filter(|at| clip.contains(*at))
+            if is_a_step
+                && let Some(at) = at.filter(|at| clip.contains(*at))
                 && let Some(length) =
                     self.before.map(|b| b.distance(at)).filter(|length| *length >= MARKED_STEP)
                 && !self.marked.has(at, at)
@@ -139,13 +159,14 @@ impl Trail {
             }
             self.before = at;
         }
-        self.taken += more.len();
-        *left -= more.len();
+        self.taken += count;
+        self.reached = points.step(self.taken);
+        *left -= count;
     }
 
     /// Its line in pieces where one looks now.
     pub fn pieces(&self, projection: Projection) -> Vec<Vec<Pos2>> {
-        let pieces = self.line.pieces();
+        let pieces = self.line.pieces(self.end.map(|end| self.projection.to_screen([end.x, end.y])));
         if self.projection == projection {
             return pieces;
         }

@@ -69,7 +69,7 @@ pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImag
     let mut page = Page { pixmap: landscape(&field, session.scenario().levels, style, inks, scale)?, scale };
     let styles = style.look.path_styles(&session.scenario().optimizers, style.theme);
     for (path, path_style) in session.paths().zip(&styles) {
-        let points = path.trajectory.points.iter().map(|p| projection.to_screen([p.x, p.y]));
+        let points = path.trajectory.points().map(|p| projection.to_screen([p.x, p.y]));
         let clip = frame.expand(2.0 * scale);
         let mut pieces = visible_pieces(points, clip);
         pieces.retain(|piece| !passes_through(piece, clip));

@@ -3,12 +3,11 @@
 use egui::{Align2, Rect, Vec2};
 
 use super::camera::Projection;
-use crate::optimizer::Trajectory;
-use crate::session::{Path, Session};
+use crate::session::Session;
 
 /// From the edge of the plot, in points.
 const MARGIN: f32 = 8.0;
-/// So many iterates of a run, evenly spread, tell where it goes.
+/// So many of the drawn iterates of a run, evenly spread, tell where it goes.
 const MOST_POINTS: usize = 1000;
 
 /// The place of this size in that of these corners of the plot in which the fewest iterates of the visible runs are hidden;
@@ -17,10 +16,10 @@ pub fn least_hiding(corners: &[Align2], projection: Projection, size: Vec2, sess
     let room = projection.frame.shrink(MARGIN);
     let room = Rect::from_min_size(room.min, room.size().max(size));
     let hidden = |place: &Rect| {
-        let points =
-            session.visible_paths().flat_map(|Path { trajectory: Trajectory { points, .. }, .. }| {
-                points.iter().step_by(points.len().div_ceil(MOST_POINTS).max(1))
-            });
+        let points = session.visible_paths().flat_map(|path| {
+            let points = path.trajectory.polyline(u32::MAX);
+            points.from(0).step_by(points.len().div_ceil(MOST_POINTS).max(1))
+        });
         points.filter(|at| projection.to_pos([at.x, at.y]).is_some_and(|pos| place.contains(pos))).count()
     };
     let places = corners.iter().map(|corner| corner.align_size_within_rect(size, room));

@@ -9,7 +9,7 @@ use super::tracer::Tracer;
 pub fn visible_pieces(points: impl IntoIterator<Item = Far>, clip: Rect) -> Vec<Vec<Pos2>> {
     let mut tracer = Tracer::new(clip, None);
     points.into_iter().for_each(|point| tracer.push(point));
-    tracer.pieces()
+    tracer.pieces(None)
 }
 
 /// A polyline as a shape. All lines of the plot go this way.

@@ -90,11 +90,11 @@ impl Tracer {
         }
     }
 
-    /// The pieces of the polyline inside the picture, each with at least two points.
-    pub fn pieces(&self) -> Vec<Vec<Pos2>> {
+    /// The pieces of the polyline inside the picture, each with at least two points. It goes on to `end`, if there is one.
+    pub fn pieces(&self, end: Option<Far>) -> Vec<Vec<Pos2>> {
         let mut ended = Self::new(self.clip, None);
         (ended.pieces, ended.piece) = (self.pieces.clone(), self.piece.clone());
-        if let (Some(from), Some(last)) = (self.from, self.skipped) {
+        if let (Some(from), Some(last)) = (self.from, end.or(self.skipped)) {
             ended.extend(from, last);
         }
         ended.finish();
@@ -160,7 +160,7 @@ mod tests {
     fn drawn(points: impl Iterator<Item = Far>, ink: Ink) -> (usize, f32) {
         let mut tracer = Tracer::new(CLIP, Some(ink));
         points.for_each(|point| tracer.push(point));
-        let pieces = tracer.pieces();
+        let pieces = tracer.pieces(None);
         let length = |piece: &Vec<Pos2>| piece.windows(2).map(|ends| ends[0].distance(ends[1])).sum::<f32>();
         (pieces.iter().map(Vec::len).sum(), pieces.iter().map(length).sum())
     }
@@ -178,7 +178,7 @@ mod tests {
         (0..100_000).for_each(|k| tracer.push(round(k)));
         // A new way is seen, however late.
         tracer.push([90.0, 90.0]);
-        assert_eq!(tracer.pieces().last().and_then(|piece| piece.last()), Some(&pos2(90.0, 90.0)));
+        assert_eq!(tracer.pieces(None).last().and_then(|piece| piece.last()), Some(&pos2(90.0, 90.0)));
     }
 
     #[test]
@@ -212,7 +212,7 @@ mod tests {
         let chaos: Vec<Far> = (0..50_000).map(|_| [100.0 * random.f64(), 100.0 * random.f64()]).collect();
         let mut tracer = Tracer::new(CLIP, Some(Ink { free: 1000.0, most: 1e6 }));
         chaos.iter().for_each(|point| tracer.push(*point));
-        let pieces = tracer.pieces();
+        let pieces = tracer.pieces(None);
         assert!(
             pieces.iter().all(|piece| piece.iter().all(|at| chaos.iter().any(|from| near(*from) == *at)))
         );

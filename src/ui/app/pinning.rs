@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::scenario::Scenario;
-use crate::session::{Pinned, Session};
+use crate::session::Session;
 
 /// Paths that are to be pinned.
 pub(super) enum Pinning {
@@ -48,7 +48,7 @@ impl App {
         };
         if is_over {
             match self.pinning.take() {
-                Some(Pinning::Of(session)) => self.session.set_pinned(Some(Pinned::of_session(&session))),
+                Some(Pinning::Of(session)) => self.session.set_pinned(Some(session.into_pinned())),
                 _ => self.session.pin(),
             }
         }

@@ -95,7 +95,7 @@ impl App {
     /// Copies every step of a run as text that a spreadsheet takes.
     fn copy_steps(&mut self, ctx: &Context, index: usize, mark: DecimalMark) {
         let Some((path, _)) = self.session.trajectory(index) else { return };
-        let rows = path.points.len();
+        let rows = path.len();
         let names = self.session.scenario().cost.variable_names();
         match tab_separated(names, path, mark, MOST_COPIED) {
             Some(text) => {

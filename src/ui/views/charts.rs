@@ -94,7 +94,7 @@ impl ChartsView {
             let runs = session.visible_paths();
             let key = Key {
                 choice: *choice,
-                runs: runs.map(|path| (path.index, path.version, path.trajectory.points.len())).collect(),
+                runs: runs.map(|path| (path.index, path.version, path.trajectory.len())).collect(),
                 optima: session.known_optima(),
             };
             if self.held.get(at).is_none_or(|(held, _)| *held != key) {

@@ -68,7 +68,7 @@ impl PlotState {
         let scenario = session.scenario();
         let (away, near): (Vec<Path<'_>>, Vec<Path<'_>>) =
             session.visible_paths().partition(|path| ran_away(path.trajectory, &scenario.window));
-        if let Some(region) = around(near.iter().flat_map(|path| &path.trajectory.points)) {
+        if let Some(region) = around(near.iter().flat_map(|path| path.trajectory.points())) {
             self.camera.region = region;
         }
         away.into_iter().map(|path| scenario.run_name(path.index)).collect()
@@ -156,7 +156,7 @@ fn ran_away(path: &Trajectory, window: &Region) -> bool {
     const AWAY: f64 = 100.0;
     let is_away = || {
         let sides = [(0, window.x, window.width()), (1, window.y, window.height())];
-        path.points.last().is_some_and(|end| {
+        path.last().is_some_and(|end| {
             sides.iter().any(|(axis, [low, high], side)| {
                 end[*axis] < low - AWAY * side || end[*axis] > high + AWAY * side
             })
@@ -170,7 +170,7 @@ fn ran_away(path: &Trajectory, window: &Region) -> bool {
 }
 
 /// The region around some points with a margin, if it can be drawn.
-fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Region> {
+fn around(points: impl Iterator<Item = Point>) -> Option<Region> {
     const MARGIN: f64 = 0.08;
     let mut ends = [[f64::INFINITY, f64::NEG_INFINITY]; 2];
     for point in points {
@@ -226,10 +226,10 @@ mod tests {
     #[test]
     fn a_region_around_points_holds_them_all_with_room_to_spare() {
         let points = [Point::new(-1.0, 2.0), Point::new(3.0, 2.0)];
-        let region = around(points.iter()).unwrap();
+        let region = around(points.into_iter()).unwrap();
         assert!(points.iter().all(|p| region.contains(*p)));
         assert!(region.x[0] < -1.1 && region.y[0] < 1.9 && region.y[1] > 2.1);
-        assert_eq!(around(points[..1].iter()), None);
-        assert_eq!(around([].iter()), None);
+        assert_eq!(around(points.into_iter().take(1)), None);
+        assert_eq!(around(std::iter::empty()), None);
     }
 }

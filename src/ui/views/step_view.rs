@@ -275,7 +275,7 @@ impl Key {
         let (path, version) = session.trajectory(index)?;
         // What is taken beyond the step changes nothing of it.
         let enough = step as usize + 2;
-        let points = path.points.len().min(enough);
+        let points = path.len().min(enough);
         Some(Self { run: index, version, step, points, is_over: path.outcome.is_some() && points < enough })
     }
 }

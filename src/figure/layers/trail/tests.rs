@@ -2,8 +2,8 @@ use super::*;
 use crate::figure::Look;
 use crate::figure::plane::path::visible_pieces;
 use crate::landscape::Region;
-use crate::optimizer::{METHODS, Settings};
-use crate::scenario::OptimizerChoice;
+use crate::optimizer::{Limits, METHODS, ParameterValue, Plan, Run, Settings, Trajectory};
+use crate::scenario::{OptimizerChoice, Scenario};
 use egui::{Theme, pos2};
 
 /// A hundred points for a hundred units.
@@ -34,7 +34,7 @@ fn only_a_step_with_both_ends_out_of_sight_passes_through() {
 
 /// The shapes of a path that is followed at once.
 fn follow(trails: &mut Trails, version: u64, points: &[Point], projection: Projection) -> Vec<Shape> {
-    let course = Course { index: 3, version, points, paths: 1 };
+    let course = Course { index: 3, version, points: points.into(), paths: 1 };
     trails.follow(course, projection, &mut usize::MAX.clone()).shapes(style(), false, projection)
 }
 
@@ -100,9 +100,9 @@ fn a_path_followed_in_slices_is_the_one_followed_at_once_and_seen_on_the_way() {
     let mut trails = Trails::default();
     let mut frame = |projection: Projection| {
         let mut left = 1000;
-        let course = Course { index: 0, version: 1, points: &points, paths: 1 };
+        let course = Course { index: 0, version: 1, points: points[..].into(), paths: 1 };
         let trail = trails.follow(course, projection, &mut left);
-        (trail.is_whole(&points, projection), left, trail.shapes(style(), false, projection))
+        (trail.is_whole(&course.points, projection), left, trail.shapes(style(), false, projection))
     };
     let mut before = 0;
     for number in 1..=5 {
@@ -130,5 +130,60 @@ fn a_path_followed_in_slices_is_the_one_followed_at_once_and_seen_on_the_way() {
     let zoomed = Projection { region: Region { x: [50.0, 50.1], y: [50.0, 50.1] }, ..PLOT };
     for shape in frame(zoomed).2 {
         assert!(clip(zoomed).expand(8.0).contains_rect(shape.visual_bounding_rect()));
+    }
+}
+
+#[test]
+fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exact_end() {
+    let problem = Scenario::of_formula("x^2/2 + y^2/2").problem().unwrap();
+    let mut settings = Settings::defaults(&METHODS[0]);
+    settings.set("learning_rate", ParameterValue::Real(1e-4)).unwrap();
+    let limits = Limits { steps: 30_000, tolerance: 0.0 };
+    let mut run = Run::new(&problem, &Plan::new(settings, Point::new(90.0, 80.0), limits));
+    run.finish();
+    let whole = run.trajectory().clone();
+    run.keep_least();
+    let mut trails = Trails::default();
+    let mut ends = |path: &Trajectory, projection: Projection, step: u32| {
+        let course = Course { index: 0, version: 1, points: path.polyline(step), paths: 1 };
+        let trail = trails.follow(course, projection, &mut usize::MAX.clone());
+        assert!(trail.is_whole(&course.points, projection));
+        let pieces = trail.pieces(projection);
+        assert_eq!(pieces.len(), 1);
+        [pieces[0][0], *pieces[0].last().unwrap()]
+    };
+    let panned = Projection { region: Region { x: [-10.0, 110.0], y: [-5.0, 95.0] }, ..PLOT };
+    let wide = run.trajectory().polyline(0).stride() as u32;
+    assert!(wide > 100);
+    for projection in [PLOT, panned] {
+        // Forward, beside what is kept; back; and to where all is kept again.
+        for step in [1, 4096, 4096 + wide, 4097 + wide, 4096 + 3 * wide - 1, 6000, 5000, 29_000, 30_000] {
+            let at = |step: usize| {
+                let point = whole.point(step).unwrap();
+                projection.to_pos([point.x, point.y]).unwrap()
+            };
+            let [from, to] = ends(run.trajectory(), projection, step);
+            assert!(from == at(0) && to.distance(at(step as usize)) < 1e-3, "{step}: {from} {to}");
+        }
+    }
+    // While it is followed anew because fewer points are kept, it is seen whole.
+    let mut less = Trails::default();
+    let mut length = |path: &Trajectory, mut left: usize| {
+        let course = Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1 };
+        let trail = less.follow(course, PLOT, &mut left);
+        let pieces = trail.pieces(PLOT);
+        (trail.is_whole(&course.points, PLOT), pieces[0][0].distance(*pieces[0].last().unwrap()))
+    };
+    let (is_whole, all) = length(&whole, usize::MAX);
+    assert!(is_whole && all > 50.0);
+    assert_eq!(length(run.trajectory(), 2000), (false, all));
+    assert_eq!(length(run.trajectory(), 9000), (true, all));
+    // The same run with all of its points is followed anew, and is what it is alone.
+    let shapes = |trails: &mut Trails, path: &Trajectory| {
+        let course = Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1 };
+        trails.follow(course, PLOT, &mut usize::MAX.clone()).shapes(style(), false, PLOT)
+    };
+    for path in [&whole, run.trajectory()] {
+        assert!(shapes(&mut trails, path) == shapes(&mut Trails::default(), path));
     }
 }

@@ -20,8 +20,8 @@ fn ends(
     let outcome = t.outcome.clone().unwrap();
     assert!(outcome.text.starts_with(text), "{formula}: {}", outcome.text);
     assert_eq!((outcome.kind, outcome.step), (kind, step), "{formula}: {}", outcome.text);
-    assert_eq!(t.points.len(), step as usize + 1, "{formula}");
-    assert_eq!((t.values().count(), t.gradients().count()), (t.points.len(), t.points.len()));
+    assert_eq!(t.len(), step as usize + 1, "{formula}");
+    assert_eq!((t.values().count(), t.gradients().count()), (t.len(), t.len()));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::figure::look::number::{coordinate, short};
 use crate::figure::look::palette::Inks;
 use crate::figure::plane::camera::Projection;
 use crate::objective::{Goal, Point};
-use crate::optimizer::Entry;
+use crate::optimizer::{Entry, Polyline};
 use crate::session::{Path, Session};
 use crate::ui::views::plate::{FONT, MARGIN, PADDING, plate_beside_ui, plate_ui};
 
@@ -76,8 +76,8 @@ fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u3
     {
         return Some(ProbedIterate { run: head.run, step });
     }
-    let paths: Vec<(usize, &[Point])> =
-        (runs.iter()).map(|path| (path.index, path.trajectory.up_to(step))).collect();
+    let paths: Vec<(usize, Polyline<'_>)> =
+        (runs.iter()).map(|path| (path.index, path.trajectory.polyline(step))).collect();
     nearest_iterate(&paths, projection, pointer, REACH)
 }
 

@@ -81,7 +81,7 @@ impl Rows<'_> {
         ui.spacing_mut().scroll.fade.strength = 0.0;
         let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD_HEIGHT), Sense::hover());
         let body_height = (height - HEAD_HEIGHT).max(2.0 * ROW_HEIGHT);
-        let rows = self.path.points.len();
+        let rows = self.path.len();
         let known = if before.height > 0.0 { before.height } else { body_height };
         let mut scroll = Scroll { height: known, rows, ..before };
         let area = ScrollArea::both()

@@ -132,7 +132,7 @@ fn check_figure(scenario: Scenario, spec: &FigureSpec) {
     let styles = spec.drawn_look().path_styles(optimizers, spec.theme.into());
     let mut runs = drawn_runs(&document, &axes).into_iter();
     for (index, style) in styles.iter().enumerate().filter(|(index, _)| optimizers[*index].visible) {
-        let points = &session.trajectory(index).unwrap().0.points;
+        let points: Vec<_> = session.trajectory(index).unwrap().0.points().collect();
         let shown = spec.step.map_or(points.len(), |step| points.len().min(step as usize + 1));
         let trail: Line = points[..shown].iter().map(|point| axes.at(*point)).collect();
         if !trail.iter().any(|at| axes.shows(*at, BEYOND)) {
