@@ -25,6 +25,8 @@ pub enum Counted {
     Frames,
     /// Starts that something is searched from.
     Starts,
+    /// Learning rates that are tried.
+    Rates,
 }
 
 /// How far work is.
@@ -52,6 +54,7 @@ impl fmt::Display for Progress {
             Counted::Steps => "steps",
             Counted::Frames => "frames",
             Counted::Starts => "starts",
+            Counted::Rates => "rates",
         };
         write!(f, "{} of {} {unit}", self.done, self.total)
     }

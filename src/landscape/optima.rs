@@ -1,18 +1,15 @@
 //! Optima of a cost, searched for from ever wider grids of starts.
 //!
-//! Formula. From each start steps −H̃⁻¹∇F, with F = J or −J by the goal and H̃ the Hessian with |λ| in place of its
-//! eigenvalues λ, halved until F falls by at least 1e-4 of what the slope promises (Armijo).
-//! Source: Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, sections 3.1 and 3.4.
+//! Formula. From each start downhill on J or −J by the goal, as [`minimum_downhill`] goes.
 //!
 //! Convention. The starts are 6 × 6 points over squares about the origin with sides from 6 to 6000, and about the middle of
-//! what is looked at. The search ends with the first square that holds an optimum that was found. A point is an optimum
-//! where the Newton step is below 1e-9 of its distance to the origin and both eigenvalues are positive. Saddles are those
-//! points to which steps −H⁻¹∇F lead from the same starts, and which have an eigenvalue of each sign.
-
-use nalgebra::Vector2;
+//! what is looked at. The search ends with the first square that holds an optimum that was found. Saddles are those points to
+//! which steps −H⁻¹∇J lead from the same starts, and which have an eigenvalue of each sign.
 
 use super::Region;
-use crate::objective::{Curvature, Evaluator, Goal, Objective, Point, SecondOrder, is_finite};
+use crate::objective::{
+    Curvature, Evaluator, Goal, Objective, Point, SecondOrder, is_finite, minimum_downhill,
+};
 use crate::work::{Counted, Progress, Work};
 
 /// A minimum of the cost, or a maximum where the goal is to maximize; or a saddle where that is said.
@@ -31,7 +28,6 @@ const REACHES: [f64; 4] = [3.0, 30.0, 300.0, 3000.0];
 const STARTS: usize = 6;
 const SQUARE: usize = STARTS * STARTS;
 const STEPS: usize = 50;
-const HALVINGS: usize = 30;
 /// Two optima nearer than this share of the square are one.
 const APART: f64 = 1e-4;
 
@@ -63,7 +59,7 @@ impl OptimaSearch {
         }
     }
 
-    /// Goes on from the next start, at the price of at most 1700 evaluations, mostly some twenty. Returns whether the
+    /// Goes on from the next start, at the price of at most 1600 evaluations, mostly some twenty. Returns whether the
     /// search is over.
     fn next_start(&mut self) -> bool {
         // What is looked at comes first and has a square of its own.
@@ -141,45 +137,12 @@ impl OptimaSearch {
     }
 
     fn descend(&mut self, start: Point) -> Option<Optimum> {
-        let (mut at, mut here) = (start, self.evaluator.second_order(start));
-        for _ in 0..STEPS {
-            let SecondOrder { value, gradient, hessian } = here;
-            if !(value.is_finite() && is_finite(gradient)) {
-                return None;
-            }
-            let curvature = Curvature::of(&(self.sign * hessian))?;
-            let gradient = self.sign * gradient;
-            let steepest = curvature.eigenvalues.iter().fold(0.0_f64, |most, lambda| most.max(lambda.abs()));
-            let along = |index: usize| {
-                let (lambda, q): (f64, Vector2<f64>) =
-                    (curvature.eigenvalues[index], curvature.eigenvectors[index]);
-                q * (q.dot(&gradient) / lambda.abs().max(1e-12 * steepest))
-            };
-            let step = -(along(0) + along(1));
-            if !is_finite(step) {
-                return None;
-            }
-            if step.norm() <= 1e-9 * at.norm().max(1e-3) {
-                let curvatures = curvature.eigenvalues;
-                return (curvatures[1] > 1e-12 * curvatures[0]).then_some(Optimum { at, value, curvatures });
-            }
-            let promised = 1e-4 * gradient.dot(&step);
-            let mut part = 1.0;
-            let mut next = None;
-            for _ in 0..HALVINGS {
-                let to = at + part * step;
-                let there = self.evaluator.value(to);
-                // At the bottom the value cannot fall any more but for rounding.
-                if self.sign * (there - value) <= part * promised + 4.0 * f64::EPSILON * value.abs() {
-                    next = Some(to);
-                    break;
-                }
-                part *= 0.5;
-            }
-            at = next?;
-            here = self.evaluator.second_order(at);
-        }
-        None
+        let (evaluator, sign) = (&mut self.evaluator, self.sign);
+        let minimum = minimum_downhill(start, |at| {
+            let SecondOrder { value, gradient, hessian } = evaluator.second_order(at);
+            SecondOrder { value: sign * value, gradient: sign * gradient, hessian: sign * hessian }
+        })?;
+        Some(Optimum { at: minimum.at, value: sign * minimum.value, curvatures: minimum.curvatures })
     }
 }
 

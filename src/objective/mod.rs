@@ -28,11 +28,13 @@
 mod curvature;
 mod difference;
 mod evaluator;
+mod minimum;
 mod problem;
 
 pub use curvature::{Curvature, Form};
 pub use difference::{DifferenceError, LostStep};
 pub use evaluator::{Evaluations, Evaluator, FirstOrder, SecondOrder};
+pub use minimum::{Minimum, minimum_downhill};
 pub use problem::Problem;
 
 use std::fmt;

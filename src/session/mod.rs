@@ -7,6 +7,8 @@ mod cached;
 mod memory;
 mod picture;
 mod pinned;
+mod rate_strips;
+mod rate_theory;
 mod remark;
 mod runs;
 mod surface;
@@ -15,6 +17,10 @@ use cached::Cached;
 use memory::Room;
 pub use picture::Picture;
 pub use pinned::{Pinned, PinnedPath};
+use rate_strips::RateStrips;
+pub use rate_strips::{RATES, RateStrip, TriedRate};
+use rate_theory::Curvatures;
+pub use rate_theory::{Place, RateMark, RateTheory};
 pub use remark::Remark;
 use runs::Runs;
 use surface::SurfaceStages;
@@ -37,6 +43,11 @@ const WORK_OF_STEP: u64 = 5;
 /// What a step is in work at the least, whatever the formula.
 const LEAST_WORK_OF_STEP: u64 = 200;
 
+/// What a step on this cost is in work.
+fn work_of_step(cost: &Objective) -> u64 {
+    (WORK_OF_STEP * cost.work()).max(LEAST_WORK_OF_STEP)
+}
+
 /// A scenario that is being worked on.
 #[derive(Debug)]
 pub struct Session {
@@ -50,6 +61,8 @@ pub struct Session {
     remark: Cached<remark::Key, Option<Remark>>,
     surface: SurfaceStages,
     runs: Runs,
+    curvatures: Curvatures,
+    rate_strips: RateStrips,
     pinned: Option<Pinned>,
     /// How often other paths were pinned.
     pinned_version: u64,
@@ -96,6 +109,10 @@ pub struct Recomputed {
     pub fields: u64,
     /// Sets of isolines traced.
     pub isolines: u64,
+    /// Minima and curvatures found for the marks of rates.
+    pub curvatures: u64,
+    /// Rates tried for the strips below sliders.
+    pub rates: u64,
 }
 
 impl Session {
@@ -111,6 +128,8 @@ impl Session {
             remark: Cached::default(),
             surface: SurfaceStages::default(),
             runs: Runs::default(),
+            curvatures: Curvatures::default(),
+            rate_strips: RateStrips::default(),
             pinned: None,
             pinned_version: 0,
             room: Room::MOST,
@@ -325,7 +344,14 @@ impl Session {
     /// How often each stage was made.
     pub fn recomputed(&self) -> Recomputed {
         let [fields, isolines] = self.surface.made();
-        Recomputed { objectives: self.objective.made(), runs: self.runs.made(), fields, isolines }
+        Recomputed {
+            objectives: self.objective.made(),
+            runs: self.runs.made(),
+            fields,
+            isolines,
+            curvatures: self.curvatures.made(),
+            rates: self.rate_strips.made(),
+        }
     }
 }
 
@@ -342,7 +368,7 @@ impl Work for Session {
         }
         let Some((problem, version)) = &self.last_good else { return true };
         self.runs.update(problem, *version, self.scenario.plans());
-        let steps = budget / (WORK_OF_STEP * problem.cost.work()).max(LEAST_WORK_OF_STEP);
+        let steps = budget / work_of_step(&problem.cost);
         let is_over = self.runs.advance(u32::try_from(steps.max(1)).unwrap_or(u32::MAX));
         self.keep_within_memory();
         is_over

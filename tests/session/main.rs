@@ -1,6 +1,7 @@
 //! What a session derives from its scenario: as if made afresh after any edits, and made again only where it must be.
 
 mod edits;
+mod rates;
 
 use downhill::builtin::BUILT_INS;
 use downhill::landscape::{LevelScale, Levels, Region};
@@ -138,6 +139,8 @@ fn cost_of(change: impl FnOnce(&mut Session, &mut View)) -> Recomputed {
         runs: after.runs - before.runs,
         fields: after.fields - before.fields,
         isolines: after.isolines - before.isolines,
+        curvatures: after.curvatures - before.curvatures,
+        rates: after.rates - before.rates,
     }
 }
 
@@ -171,7 +174,7 @@ fn an_edit_makes_again_what_depends_on_it_and_nothing_else() {
         ("another scenario", |s, _| s.replace(Scenario::of_built_in(&BUILT_INS[0])), [1, 7, 1, 1]),
     ];
     for (edit, change, expected) in table {
-        let Recomputed { objectives, runs, fields, isolines } = cost_of(change);
+        let Recomputed { objectives, runs, fields, isolines, .. } = cost_of(change);
         assert_eq!([objectives, runs, fields, isolines], *expected, "{edit}");
     }
 }

@@ -13,7 +13,9 @@
 use super::super::parameter::{epsilon, learning_rate};
 use super::super::quotient::{root_plus, scaled_quotient, squared};
 use super::super::term::{scalar, vector};
-use super::super::{Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Value};
+use super::super::{
+    Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Value, thresholds,
+};
 use super::{Method, Needs};
 use crate::objective::Point;
 
@@ -32,6 +34,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.5), epsilon()],
     columns: &[],
+    thresholds: thresholds::none,
     build: |settings| Box::new(AdaGrad { epsilon: settings.real("epsilon"), s: Point::zeros() }),
 };
 

@@ -15,6 +15,7 @@ use super::super::quotient::{root_plus, scaled_quotient};
 use super::super::term::{scalar, vector};
 use super::super::{
     Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper, Taken,
+    thresholds,
 };
 use super::moments::{Moments, decays};
 use super::{Method, Needs};
@@ -48,6 +49,7 @@ pub(super) const METHOD: Method = Method {
         },
     ],
     columns: &[],
+    thresholds: thresholds::none,
     build: |settings| {
         Box::new(Adam {
             moments: Moments::of(settings),

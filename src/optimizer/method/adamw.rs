@@ -14,7 +14,9 @@
 use super::super::parameter::{epsilon, learning_rate};
 use super::super::quotient::{root_plus, scaled_quotient};
 use super::super::term::scalar;
-use super::super::{Family, Iterate, NoStep, Oracle, Parameter, ParameterKind, Scale, Stage, Stepper, Taken};
+use super::super::{
+    Family, Iterate, NoStep, Oracle, Parameter, ParameterKind, Scale, Stage, Stepper, Taken, thresholds,
+};
 use super::moments::{Moments, decays};
 use super::{Method, Needs};
 use crate::objective::Point;
@@ -49,6 +51,7 @@ pub(super) const METHOD: Method = Method {
         },
     ],
     columns: &[],
+    thresholds: thresholds::none,
     build: |settings| {
         Box::new(AdamW {
             moments: Moments::of(settings),

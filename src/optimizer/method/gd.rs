@@ -9,7 +9,9 @@
 //! Convention: the rate multiplies the gradient as it is, not its direction.
 
 use super::super::parameter::learning_rate;
-use super::super::{Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken};
+use super::super::{
+    Bowl, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Threshold,
+};
 use super::{Method, Needs};
 use crate::objective::Point;
 
@@ -28,6 +30,12 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     parameters: &[learning_rate(0.01)],
     columns: &[],
+    thresholds: |_, Bowl { least, greatest }| {
+        vec![
+            Threshold::limit("2/λmax", 2.0 / greatest),
+            Threshold::fastest("2/(λmin + λmax)", 2.0 / (least + greatest)),
+        ]
+    },
     build: |_| Box::new(GradientDescent),
 };
 

@@ -11,7 +11,7 @@ mod newton;
 mod rmsprop;
 
 use super::stepper::AnyStepper;
-use super::{ColumnSpec, Family, Parameter, PathLook, RuleLine, Settings};
+use super::{Bowl, ColumnSpec, Family, Parameter, PathLook, RuleLine, Settings, Threshold};
 use crate::objective::Goal;
 
 /// All methods, in the order in which they are taught.
@@ -49,6 +49,8 @@ pub struct Method {
     pub parameters: &'static [Parameter],
     /// What is recorded of its runs beside point, value and gradient.
     pub columns: &'static [ColumnSpec],
+    /// The rates that theory knows of it: see [`super::thresholds`].
+    pub(super) thresholds: fn(&Settings, Bowl) -> Vec<Threshold>,
     pub(super) build: fn(&Settings) -> Box<dyn AnyStepper>,
 }
 

@@ -17,8 +17,8 @@
 use super::super::parameter::{decay, learning_rate};
 use super::super::term::{one_minus, scalar, vector};
 use super::super::{
-    Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
-    Taken, Value,
+    Bowl, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
+    Taken, Threshold, Value,
 };
 use super::{Method, Needs};
 use crate::objective::Point;
@@ -50,6 +50,21 @@ pub(super) const METHOD: Method = Method {
         },
     ],
     columns: &[],
+    thresholds: |settings, Bowl { least, greatest }| {
+        let beta = settings.real("beta");
+        let (low, high) = (least.sqrt(), greatest.sqrt());
+        let best = (high - low) / (high + low) * ((high - low) / (high + low));
+        let (limit, fastest) = (2.0 * (1.0 + beta) / greatest, 2.0 / (low + high) * (2.0 / (low + high)));
+        let [limit, fastest] = if settings.choice("form") == EWMA {
+            [
+                Threshold::limit("2(1 + β)/((1 − β)λmax)", limit / (1.0 - beta)),
+                Threshold::fastest("4/((1 − β)(√λmin + √λmax)²)", fastest / (1.0 - best)),
+            ]
+        } else {
+            [Threshold::limit("2(1 + β)/λmax", limit), Threshold::fastest("4/(√λmin + √λmax)²", fastest)]
+        };
+        vec![limit, Threshold { beta: Some(best), ..fastest }]
+    },
     build: |settings| {
         Box::new(Momentum {
             beta: settings.real("beta"),

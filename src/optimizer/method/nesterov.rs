@@ -15,8 +15,8 @@
 use super::super::parameter::{decay, learning_rate};
 use super::super::term::{scalar, vector};
 use super::super::{
-    Column, ColumnSpec, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken,
-    Value,
+    Bowl, Column, ColumnSpec, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper,
+    Taken, Threshold, Value,
 };
 use super::{Method, Needs};
 use crate::objective::{Point, is_finite};
@@ -44,6 +44,11 @@ pub(super) const METHOD: Method = Method {
         short_prefix: "ahead",
         meaning: "where the next gradient is taken",
     }],
+    thresholds: |settings, Bowl { greatest, .. }| {
+        let beta = settings.real("beta");
+        let rate = (2.0 + 2.0 * beta) / ((1.0 + 2.0 * beta) * greatest);
+        vec![Threshold::limit("(2 + 2β)/((1 + 2β)λmax)", rate)]
+    },
     build: |settings| {
         let zero = Point::zeros();
         Box::new(Nesterov { beta: settings.real("beta"), v: zero, lookahead_gradient: zero })

@@ -17,7 +17,7 @@ use super::super::parameter::learning_rate;
 use super::super::term::{Term, matrix, scalar, vector};
 use super::super::{
     Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
-    Taken, Value,
+    Taken, Threshold, Value,
 };
 use super::{Method, Needs};
 use crate::objective::Point;
@@ -48,6 +48,7 @@ pub(super) const METHOD: Method = Method {
         },
     ],
     columns: &[],
+    thresholds: |_, _| vec![Threshold::limit("2", 2.0), Threshold::fastest("1, the full step", 1.0)],
     build: |settings| {
         Box::new(Newton {
             modified: settings.choice("variant") == MODIFIED,

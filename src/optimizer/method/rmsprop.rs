@@ -12,7 +12,9 @@
 use super::super::parameter::{decay, epsilon, learning_rate};
 use super::super::quotient::{root_plus, scaled_quotient, squared};
 use super::super::term::{scalar, vector};
-use super::super::{Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken};
+use super::super::{
+    Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, thresholds,
+};
 use super::{Method, Needs};
 use crate::objective::Point;
 
@@ -35,6 +37,7 @@ pub(super) const METHOD: Method = Method {
         epsilon(),
     ],
     columns: &[],
+    thresholds: thresholds::none,
     build: |settings| {
         let (beta, epsilon) = (settings.real("beta"), settings.real("epsilon"));
         Box::new(RmsProp { beta, epsilon, s: Point::zeros() })

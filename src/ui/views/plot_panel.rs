@@ -77,7 +77,7 @@ impl PlotState {
     /// Looks at these points from near by.
     pub fn look_at(&mut self, points: &[Point]) {
         const TIMES: f64 = 1.6;
-        if let Some(region) = around(points.iter()) {
+        if let Some(region) = around(points.iter().copied()) {
             self.camera.region = region;
             let center = [region.x, region.y].map(|[low, high]| 0.5 * (low + high));
             self.camera.zoom(1.0 / TIMES, center);
