@@ -40,8 +40,13 @@ impl Headless {
     fn press(&mut self, key: egui::Key, modifiers: Modifiers) {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         self.frame(vec![event(true), event(false)]);
-        for _ in 0..30 {
-            self.frame(vec![]);
+        // At rest rates are tried until all are.
+        let mut tried = None;
+        while tried != Some(self.app.session().recomputed().rates) {
+            tried = Some(self.app.session().recomputed().rates);
+            for _ in 0..30 {
+                self.frame(vec![]);
+            }
         }
     }
 

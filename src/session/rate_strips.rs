@@ -27,7 +27,7 @@ const SLICE: u64 = 6_000_000;
 /// The time from slice to slice, in seconds: a frame.
 const PACE_SECS: f64 = 1.0 / 60.0;
 /// So many powers of ten are told apart between where runs start and the best that is reached.
-const DECADES: f64 = 8.0;
+const DECADES: f64 = 6.0;
 /// Minima nearer than this share are one.
 const ONE: f64 = 1e-6;
 
@@ -95,7 +95,7 @@ pub struct RateStrip<'s> {
 }
 
 impl RateStrip<'_> {
-    /// How near a value is to the best one: 0 at the value of the start, 1 where eight powers of ten less are left of what
+    /// How near a value is to the best one: 0 at the value of the start, 1 where six powers of ten less are left of what
     /// there was to go.
     pub fn nearness(&self, value: f64) -> f64 {
         let [start, best] = self.between;
@@ -247,7 +247,7 @@ impl RateStrips {
     fn take(&mut self, problem: &Problem, at: usize, run: &Run) {
         let Some(strip) = self.strips.get_mut(at) else { return };
         let path = run.trajectory();
-        let (Some(outcome), Some(end)) = (path.outcome.clone(), path.points.last()) else { return };
+        let (Some(outcome), Some(end)) = (path.outcome.clone(), path.last()) else { return };
         let value = path.value(path.steps()).unwrap_or(f64::NAN);
         strip.begins_at = path.value(0).unwrap_or(f64::NAN);
         let mut tried = TriedRate { rate: path.learning_rate(), value, outcome, minimum: None };
@@ -255,7 +255,7 @@ impl RateStrips {
             matches!(tried.outcome.kind, OutcomeKind::Converged | OutcomeKind::Steps | OutcomeKind::Stalled);
         if !tried.is_lost() {
             self.least = self.least.min(sign_of(problem) * value);
-            let minimum = goes_to_minimum.then(|| nearest_minimum(problem, &strip.plan, *end)).flatten();
+            let minimum = goes_to_minimum.then(|| nearest_minimum(problem, &strip.plan, end)).flatten();
             tried.minimum = minimum.map(|minimum| {
                 self.least = self.least.min(minimum.value);
                 let reach = ONE * minimum.at.norm().max(1.0);

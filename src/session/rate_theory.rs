@@ -101,8 +101,8 @@ impl Session {
     ) -> Option<(Option<Minimum>, Result<Bowl, NoBowl>, Point)> {
         let (problem, version) = self.last_good.as_ref()?;
         let (path, _) = self.runs.get(index)?;
-        let (start, end) = (*path.points.first()?, *path.points.last()?);
-        let at = *path.points.get(path.entry_at(step)?)?;
+        let (start, end) = (path.point(0)?, path.last()?);
+        let at = path.point_at(step)?;
         let Curvatures { found, made } = &mut self.curvatures;
         found.truncate(self.scenario.optimizers.len());
         if found.len() <= index {

@@ -286,6 +286,7 @@ impl App {
         if self.playback.playing || !is_over {
             ui.request_repaint();
         }
+        self.try_rates(ui);
         self.show_title(ui);
     }
 

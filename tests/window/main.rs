@@ -19,6 +19,7 @@ mod number_fields;
 mod number_hands;
 mod pictures;
 mod playing;
+mod rates;
 mod reading;
 mod scaling;
 mod sliders;

@@ -39,6 +39,8 @@ impl Stage {
         // Sizes settle, the paths are taken to their ends.
         stage.frames(4);
         stage.press(Modifiers::NONE, Key::End);
+        // Every rate is tried.
+        stage.frames(30);
         stage
     }
 

@@ -71,4 +71,19 @@ impl App {
             self.playback.replay();
         }
     }
+
+    /// Tries rates for the strips below the sliders of the cards, a few in each frame in which nothing else is done.
+    pub(super) fn try_rates(&mut self, ui: &Ui) {
+        if self.is_suspended || !self.habits.arrangement.optimizers {
+            return;
+        }
+        let (now, is_down) = ui.input(|input| (input.time, input.pointer.any_down()));
+        let is_at_rest = !is_down && !number_field::is_typing(ui.ctx());
+        if let Some(seconds) = self.session.try_rates(now, is_at_rest) {
+            // While a hand is down, what ends it wakes the window.
+            if is_at_rest {
+                ui.request_repaint_after(std::time::Duration::from_secs_f64(seconds));
+            }
+        }
+    }
 }

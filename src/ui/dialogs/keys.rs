@@ -53,6 +53,10 @@ const SECTIONS: &[Section] = &[
         gestures: &[
             ("Small steps of a value", "click its slider, then arrows or wheel; Shift: smaller"),
             ("As it was suggested", "double click its slider"),
+            (
+                "A rate of theory, or one that was tried",
+                "click a mark over its slider, or the strip under it",
+            ),
             ("Another order", "drag the dots of a card"),
             ("Draw a path bolder", "point at it or its card"),
         ],

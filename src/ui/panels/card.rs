@@ -8,11 +8,13 @@ use crate::figure::look::number::short;
 use crate::figure::look::palette::PathStyle;
 use crate::figure::outcome_words;
 use crate::optimizer::{OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
-use crate::session::Session;
+use crate::session::{RateTheory, Session};
 use crate::ui::panels::card_menu::{CardRequest, card_menu_ui};
+use crate::ui::panels::rate_rail::{mark_words, marks_of, piece_words, pieces_of, strip_words};
 use crate::ui::panels::rule::rule_ui;
 use crate::ui::widgets::icons::{Icon, icon_button_ui};
 use crate::ui::widgets::number_field::Takes;
+use crate::ui::widgets::rail::{Piece, Rail, RailClick};
 use crate::ui::widgets::sliders::NumberSlider;
 use crate::ui::widgets::style::{ACCENT, SMALLEST, warning_color};
 use crate::ui::widgets::swatch::swatch_ui;
@@ -50,6 +52,7 @@ pub struct CardOutput {
 pub fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Option<CardOutput> {
     let CardView { index, step, .. } = view;
     let choice = session.scenario().optimizers.get(index)?.clone();
+    let theory = session.rate_theory(index, step);
     let mut changed = choice.clone();
     let mut request = None;
     let frame = Frame::new()
@@ -77,7 +80,7 @@ pub fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Option<Car
                     if remove.on_hover_text("Remove this run").clicked() {
                         request = Some(CardRequest::Remove);
                     }
-                    request = card_menu_ui(ui, session, &name, &mut changed).or(request.take());
+                    request = card_menu_ui(ui, session, &name, &theory, &mut changed).or(request.take());
                 });
                 let method = choice.settings.method();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -96,7 +99,8 @@ pub fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Option<Car
         go_along(ui, head);
         state_ui(ui, session, index, step);
         let name = session.scenario().numbered_name(index);
-        parameters_ui(ui, session, &mut changed.settings, &name, view.all_parameters);
+        let shown = Shown { index, run: &name, all: view.all_parameters };
+        parameters_ui(ui, session, &mut changed.settings, &theory, &shown);
         grip.inner
     });
     if view.is_highlighted {
@@ -183,7 +187,21 @@ fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     ui.add(egui::Label::new(text).truncate()).on_hover_text(&outcome.text);
 }
 
-fn parameters_ui(ui: &mut Ui, session: &Session, settings: &mut Settings, run: &str, all: bool) {
+/// Which parameters are shown, and of which run.
+struct Shown<'a> {
+    index: usize,
+    run: &'a str,
+    all: bool,
+}
+
+fn parameters_ui(
+    ui: &mut Ui,
+    session: &Session,
+    settings: &mut Settings,
+    theory: &RateTheory,
+    shown: &Shown<'_>,
+) {
+    let Shown { run, all, .. } = *shown;
     let suggested = session.scenario().cost.suggested_settings(settings.method());
     let parameters: Vec<(&'static Parameter, ParameterValue)> = settings.iter().collect();
     for (parameter, value) in parameters {
@@ -208,6 +226,10 @@ fn parameters_ui(ui: &mut Ui, session: &Session, settings: &mut Settings, run: &
                     logarithmic: *scale == Scale::Logarithmic,
                     default: suggested.real(parameter.id),
                 };
+                if parameter.id == "learning_rate" {
+                    rate_ui(ui, session, settings, &slider, theory, shown);
+                    continue;
+                }
                 slider.show_ui(ui, &mut number, SYMBOL_WIDTH).then_some(ParameterValue::Real(number))
             }
             (ParameterKind::Choice { options, .. }, ParameterValue::Choice(mut id)) => {
@@ -238,4 +260,53 @@ fn parameters_ui(ui: &mut Ui, session: &Session, settings: &mut Settings, run: &
             let _ = settings.set(parameter.id, value);
         }
     }
+}
+
+/// The learning rate, with what theory says along its slider, and what comes of each rate.
+fn rate_ui(
+    ui: &mut Ui,
+    session: &Session,
+    settings: &mut Settings,
+    slider: &NumberSlider<'_>,
+    theory: &RateTheory,
+    &Shown { index, run, .. }: &Shown<'_>,
+) {
+    let scenario = session.scenario();
+    let strip = session.rate_strip(index);
+    let pieces = match &strip {
+        Some(strip) => pieces_of(ui, strip),
+        // Of one that is hidden nothing is tried; elsewhere there is room for what will come.
+        None if scenario.optimizers.get(index).is_some_and(|choice| choice.visible) => vec![Piece::Unknown],
+        None => Vec::new(),
+    };
+    let steps = scenario.run.steps;
+    let rail = Rail {
+        marks: &marks_of(theory),
+        mark_words: &|mark| mark_words(theory, mark, run, scenario.cost.goal),
+        strip: &pieces,
+        piece_words: &|piece| match &strip {
+            Some(strip) => piece_words(strip, piece, steps),
+            None => "What comes of each rate is tried when all is at rest.".to_owned(),
+        },
+        strip_words: &|| strip_words(strip.as_ref(), run),
+        remark: &theory.absent.join("\n"),
+    };
+    let mut rate = settings.real("learning_rate");
+    let (is_changed, clicked) = slider.with_rail_ui(ui, &mut rate, SYMBOL_WIDTH, &rail);
+    match clicked {
+        Some(RailClick::Mark(mark)) => {
+            if let Some(mark) = theory.marks.get(mark) {
+                mark.threshold.give(settings);
+            }
+            return;
+        }
+        Some(RailClick::Piece(piece)) => {
+            let tried = strip.and_then(|strip| strip.rates.get(piece));
+            rate = tried.copied().unwrap_or(rate);
+        }
+        None if !is_changed => return,
+        None => {}
+    }
+    // A number outside the parameter's range is not taken: the slider shows the value that stands.
+    let _ = settings.set("learning_rate", ParameterValue::Real(rate));
 }

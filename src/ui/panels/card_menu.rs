@@ -5,7 +5,8 @@ use egui::{PopupCloseBehavior, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::optimizer::ParameterValue;
 use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario, write_optimizer};
-use crate::session::Session;
+use crate::session::{RateTheory, Session};
+use crate::ui::panels::rate_rail::theory_menu_ui;
 use crate::ui::panels::rule::rule_ui;
 
 /// What is asked of a card, beyond its own settings.
@@ -61,6 +62,7 @@ pub fn card_menu_ui(
     ui: &mut Ui,
     session: &Session,
     name: &str,
+    theory: &RateTheory,
     choice: &mut OptimizerChoice,
 ) -> Option<CardRequest> {
     let mut request = None;
@@ -92,6 +94,9 @@ pub fn card_menu_ui(
                 request = Some(row);
                 ui.close();
             }
+        }
+        if theory_menu_ui(ui, session, theory, &mut choice.settings) {
+            ui.close();
         }
         let copy = ui
             .button("Copy settings")

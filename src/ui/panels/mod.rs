@@ -9,4 +9,5 @@ pub mod formula_field;
 pub mod mathematics_panel;
 pub mod optimizer_panel;
 pub mod playback;
+pub mod rate_rail;
 pub mod rule;

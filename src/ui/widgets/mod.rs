@@ -5,6 +5,7 @@ pub mod icons;
 pub mod nudge;
 pub mod number_field;
 pub mod number_text;
+pub mod rail;
 pub mod sliders;
 pub mod style;
 pub mod swatch;

@@ -3,13 +3,14 @@
 use std::ops::RangeInclusive;
 
 use egui::{
-    Color32, Context, Event, Id, Key, Label, MouseWheelUnit, Response, Sense, Slider, SliderClamping,
+    Color32, Context, Event, Id, Key, Label, MouseWheelUnit, Response, Sense, Shape, Slider, SliderClamping,
     TextStyle, Ui, Vec2, WidgetInfo, accesskit, vec2,
 };
 
 use crate::ui::widgets::nudge::Nudge;
 use crate::ui::widgets::number_field::{NumberField, Takes};
 use crate::ui::widgets::number_text::setting_text;
+use crate::ui::widgets::rail::{Places, Rail, RailClick};
 
 /// How a number is slid and shown.
 pub struct NumberSlider<'a> {
@@ -45,6 +46,24 @@ impl NumberSlider<'_> {
             self.value_ui(ui, value);
         });
         *value != before
+    }
+
+    /// As [`NumberSlider::show_ui`], with what stands along the rail. Returns what was clicked of that, too.
+    pub fn with_rail_ui(
+        &self,
+        ui: &mut Ui,
+        value: &mut f64,
+        symbol_width: f32,
+        rail: &Rail<'_>,
+    ) -> (bool, Option<RailClick>) {
+        let before = *value;
+        let clicked = ui.horizontal(|ui| {
+            self.symbol_ui(ui, value, symbol_width);
+            let clicked = self.slider_on_rail_ui(ui, value, 0.0, Some(rail));
+            self.value_ui(ui, value);
+            clicked
+        });
+        (*value != before, clicked.inner)
     }
 
     /// As [`NumberSlider::show_ui`], with the ends of the range as numbers that can be edited. Returns whether the value
@@ -87,12 +106,23 @@ impl NumberSlider<'_> {
 
     /// The slider itself; `beside` is the room to leave for what follows it besides the value.
     fn slider_ui(&self, ui: &mut Ui, value: &mut f64, beside: f32) {
+        self.slider_on_rail_ui(ui, value, beside, None);
+    }
+
+    fn slider_on_rail_ui(
+        &self,
+        ui: &mut Ui,
+        value: &mut f64,
+        beside: f32,
+        rail: Option<&Rail<'_>>,
+    ) -> Option<RailClick> {
         let before = *value;
         ui.scope(|ui| {
             let gap = ui.spacing().item_spacing.x;
             let room = ui.available_width() - VALUE_WIDTH - gap - beside;
             ui.spacing_mut().slider_width = room.clamp(36.0, 260.0);
             let smallest = self.range.start().abs().max(1e-12);
+            let below = ui.painter().add(Shape::Noop);
             let slider = Slider::new(value, self.range.clone())
                 .logarithmic(self.logarithmic)
                 .smallest_positive(smallest)
@@ -109,8 +139,31 @@ impl NumberSlider<'_> {
                 }
             }
             slider.widget_info(|| WidgetInfo::slider(true, *value, self.name));
-            slider.on_hover_text(self.hint());
-        });
+            let Some(rail) = rail else {
+                slider.on_hover_text(self.hint());
+                return None;
+            };
+            let places = Places {
+                slider: slider.rect,
+                handle: ui.visuals().handle_shape,
+                range: self.range.clone(),
+                logarithmic: self.logarithmic,
+            };
+            ui.painter().set(below, rail.strip_shape(ui, &places));
+            // What is said of a mark or a piece is said in the place of what is said of the slider.
+            let mark = rail.marks_ui(ui, &slider, &places).map(RailClick::Mark);
+            let piece = rail.strip_ui(ui, &slider, &places);
+            let is_clicked = slider.clicked() && !slider.double_clicked();
+            let piece = piece.filter(|_| is_clicked).map(RailClick::Piece);
+            slider.on_hover_ui(|ui| {
+                ui.label(self.hint());
+                if !rail.remark.is_empty() {
+                    ui.label(rail.remark);
+                }
+            });
+            mark.or(piece)
+        })
+        .inner
     }
 
     fn value_ui(&self, ui: &mut Ui, value: &mut f64) {

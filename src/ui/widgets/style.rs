@@ -76,6 +76,24 @@ pub fn warning_color(theme: Theme) -> Color32 {
     }
 }
 
+/// The ink of what theory says: quiet, and no color of a path, of the accent or of a warning.
+pub fn theory_color(theme: Theme) -> Color32 {
+    match theme {
+        Theme::Dark => Color32::from_rgb(0xc9, 0xbf, 0xe6),
+        Theme::Light => Color32::from_rgb(0x57, 0x4b, 0x80),
+    }
+}
+
+/// The inks of minima that are told apart, again from the first one where there are more.
+pub fn minimum_colors(theme: Theme) -> [Color32; 6] {
+    let rgb = |rgb: u32| Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8);
+    match theme {
+        Theme::Dark => [0x8fb4ff, 0xf0c060, 0x7fd6a4, 0xf29ac0, 0xc9bfe6, 0xd8d8d8],
+        Theme::Light => [0x1f4fb0, 0x9a6200, 0x1c7a48, 0xa82c66, 0x574b80, 0x4a4a4a],
+    }
+    .map(rgb)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +119,7 @@ mod tests {
                 ("strong", visuals.strong_text_color()),
                 ("error", visuals.error_fg_color),
                 ("warning", visuals.warn_fg_color),
+                ("theory", theory_color(theme)),
             ];
             let panel = visuals.panel_fill;
             let grounds = [
