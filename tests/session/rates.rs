@@ -19,7 +19,8 @@ fn fill(session: &mut Session, now: &mut f64) -> u32 {
 
 fn set_rate(session: &mut Session, index: usize, rate: f64) {
     session.edit(|scenario| {
-        scenario.optimizers[index].settings.set("learning_rate", ParameterValue::Real(rate)).unwrap();
+        let set = scenario.optimizers[index].settings.set("learning_rate", ParameterValue::Real(rate));
+        assert_eq!(set, Ok(()));
     });
     session.finish();
 }
