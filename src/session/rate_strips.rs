@@ -23,7 +23,7 @@ const FEWEST_STEPS: u64 = 100;
 /// For so long everything has to be at rest before rates are tried, in seconds.
 const REST_SECS: f64 = 0.2;
 /// The work of one slice: less than 3 ms.
-const SLICE: u64 = 6_000_000;
+const SLICE: u64 = 3_000_000;
 /// The time from slice to slice, in seconds: a frame.
 const PACE_SECS: f64 = 1.0 / 60.0;
 /// So many powers of ten are told apart between where runs start and the best that is reached.

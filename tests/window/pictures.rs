@@ -40,7 +40,7 @@ impl Stage {
         stage.frames(4);
         stage.press(Modifiers::NONE, Key::End);
         // Every rate is tried.
-        stage.frames(30);
+        stage.frames(60);
         stage
     }
 
