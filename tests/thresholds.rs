@@ -151,7 +151,7 @@ fn what_is_fastest_comes_near_sooner_than_its_neighbors() {
                 let beta = fastest.beta.map(|best| 1.0 - (1.0 - best) * beta);
                 assert!(Threshold { rate: rate * fastest.rate, beta, ..fastest }.give(&mut given));
                 let taken = if id == "newton" { 20 } else { 1000 };
-                run(formula, &plan(&given, start, taken, 0.0)).points.last().unwrap().amax()
+                run(formula, &plan(&given, start, taken, 0.0)).last().unwrap().amax()
             };
             let best = error(1.0, 1.0);
             assert!([0.9, 1.1].iter().all(|factor| error(*factor, 1.0) > best), "{id} on {formula}: {best}");

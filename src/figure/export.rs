@@ -5,14 +5,13 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::embedded;
-use crate::figure::explained::Explained;
 use crate::figure::film::animation::{AnimationError, GifPlan, PlanError, Recording};
 use crate::figure::formats::pdf::{self, PdfError};
 use crate::figure::formats::png::{self, PngError, PngNotes};
 use crate::figure::look::words::dropped_levels_words;
 use crate::figure::page::missing_letters::missing_letters;
-use crate::figure::page::picture::Figure;
-use crate::figure::page::spec::{Contents, FigureSpec, SpecError};
+use crate::figure::page::picture::{Figure, explained_step};
+use crate::figure::page::spec::{FigureSpec, SpecError};
 use crate::figure::page::unit::Unit;
 use crate::record::{csv, json};
 use crate::scenario;
@@ -287,13 +286,9 @@ impl<S: BorrowMut<Session>> Work for Exporting<S> {
 /// # Errors
 /// It is too large or too long for one.
 pub fn film_plan(session: &Session, spec: &FigureSpec) -> Result<GifPlan, PlanError> {
-    let last = session.longest_run();
-    let explained = (spec.contents == Contents::Step)
-        .then(|| Explained::of(session, spec.explained.run, spec.step.unwrap_or(last)))
-        .flatten();
-    match explained {
+    match explained_step(session, spec) {
         Some(explained) => GifPlan::of_stages(spec, explained.stages.len()),
-        None => GifPlan::new(spec, last),
+        None => GifPlan::new(spec, session.longest_run()),
     }
 }
 

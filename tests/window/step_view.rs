@@ -220,3 +220,17 @@ fn a_figure_of_a_stage_is_offered_and_the_next_figure_is_that_of_the_plot_again(
     click(&mut window, "GIF");
     assert!(window.query_by_label("each stage for 2 s").is_none());
 }
+
+#[test]
+fn a_step_of_a_million_is_taken_apart_like_any_other() {
+    let mut scenario = Scenario::of_formula("(x^2-1)^2/8 + y^2/3");
+    scenario.optimizers.truncate(1);
+    (scenario.run.steps, scenario.run.tolerance) = (1_000_000, 0.0);
+    let mut window = window_of(scenario, vec2(1024.0, 768.0));
+    open(&mut window);
+    press(&mut window, Key::End);
+    window.get_by_label_contains("The run is over, ");
+    assert_eq!(stages(&window).len(), 3);
+    press(&mut window, Key::ArrowLeft);
+    window.get_by_label_contains("Step 1000000. J ");
+}

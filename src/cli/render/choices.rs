@@ -6,12 +6,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
 use super::super::CommandError;
 use crate::figure::chart::ChartScale;
-use crate::figure::explained::{Explained, StepChoice};
+use crate::figure::explained::StepChoice;
 use crate::figure::look::palette::Palette;
 use crate::figure::look::parts::Part;
 use crate::figure::page::film::Film;
 use crate::figure::page::presets::{PRESETS, preset};
-use crate::figure::{Contents, FigureKind, FigureSpec, Page};
+use crate::figure::{Contents, FigureKind, FigureSpec, Page, explained_step};
 use crate::landscape::ColorMap;
 use crate::record::quantity::{Against, Quantity};
 use crate::session::Session;
@@ -175,9 +175,8 @@ impl Choices {
             let runs = if runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") };
             return fail(format!("--run {}: the scenario has {runs}", run + 1));
         }
-        let step = spec.step.unwrap_or_else(|| session.longest_run());
         let Some(stage) = &self.stage else { return Ok(()) };
-        let explained = Explained::of(session, run, step);
+        let explained = explained_step(session, spec);
         let ids: Vec<&str> =
             explained.iter().flat_map(|explained| &explained.stages).map(|stage| stage.id).collect();
         spec.explained.stage = ids.iter().position(|id| id == stage);

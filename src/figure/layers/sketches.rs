@@ -8,12 +8,14 @@ use egui::emath::Rot2;
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 use crate::elementary;
+use crate::figure::look::Look;
 use crate::figure::look::palette::Inks;
 use crate::figure::mathematics::Mathematics;
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::path::{dashes, line_shape};
 use crate::objective::{Curvature, Form, Point, is_finite};
 use crate::optimizer::{Drawn, Sketch, Stage};
+use crate::scenario::Scenario;
 
 /// How stages are drawn.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +28,20 @@ pub struct SketchLook {
     pub edge: Color32,
     /// The stage that is spoken of; all of them are where none is.
     pub active: Option<usize>,
+}
+
+impl SketchLook {
+    /// That of the stages of a run; nothing where there is no such run.
+    pub fn of_run(
+        ui: &Ui,
+        scenario: &Scenario,
+        run: usize,
+        look: Look,
+        active: Option<usize>,
+    ) -> Option<Self> {
+        let style = *look.path_styles(&scenario.optimizers, ui.theme()).get(run)?;
+        Some(Self { inks: look.inks(ui.theme()), run: style.color, edge: style.edge, active })
+    }
 }
 
 /// The length of the arrow of a slope, and of the longest side of a box, in points.
@@ -382,7 +398,6 @@ mod tests {
     use crate::landscape::Region;
     use crate::objective::Goal;
     use crate::optimizer::{METHODS, ParameterKind, ParameterValue, Settings};
-    use crate::scenario::Scenario;
     use crate::session::Session;
 
     /// The stages of a step of every method in every form.
@@ -427,6 +442,30 @@ mod tests {
                 let formula = Mathematics { latex: &latex, spoken: sketch.label, size: LABEL_SIZE };
                 assert!(formula.natural_size(ui).is_some(), "{latex}");
             });
+        }
+    }
+
+    #[test]
+    fn terms_that_are_stages_are_marked_and_set_as_without_marks() {
+        for stages in all_stages("x^2 + 3y^2 + x y", [2.0, 1.0], Goal::Minimize) {
+            for (at, stage) in stages.iter().enumerate() {
+                let [plain, marked] = [stage.formula(None), stage.marked_formula(&stages[..at])];
+                assert_eq!(plain.text, marked.text);
+                draw(Sheet::new(vec2(400.0, 100.0), egui::Theme::Dark), None, |ui| {
+                    let set = |latex| Mathematics { latex, spoken: "", size: 16.0 };
+                    let sizes = [&plain, &marked].map(|line| set(&line.latex).natural_size(ui).unwrap());
+                    assert!((sizes[0] - sizes[1]).length() < 0.5, "{marked:?}");
+                    let rect = Rect::from_min_size(Pos2::ZERO, sizes[1]);
+                    let marks = set(&marked.latex).marks_in(ui, rect);
+                    assert!(
+                        marks
+                            .iter()
+                            .all(|(stage, mark)| *stage < at && rect.expand(1.0).contains_rect(*mark))
+                    );
+                    // What a step subtracts is one of its stages.
+                    assert!(at + 1 < stages.len() || !marks.is_empty(), "{marked:?}");
+                });
+            }
         }
     }
 

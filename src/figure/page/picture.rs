@@ -182,8 +182,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             return;
         }
     }
-    let explained =
-        (spec.contents == Contents::Step).then(|| Explained::of(session, spec.explained.run, step)).flatten();
+    let explained = explained_step(session, spec);
     if let Some(explained) = &explained {
         step_ui(ui, explained, spec.explained.stage);
     }
@@ -213,6 +212,12 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
     });
 }
 
+/// The step that a figure takes apart, if it does.
+pub fn explained_step(session: &Session, spec: &FigureSpec) -> Option<Explained> {
+    let step = spec.step.unwrap_or_else(|| session.longest_run());
+    (spec.contents == Contents::Step).then(|| Explained::of(session, spec.explained.run, step))?
+}
+
 /// The stages of a step: beside the plot on a wide page, else below it.
 fn step_ui(ui: &mut Ui, explained: &Explained, stage: Option<usize>) {
     let size = ui.available_size();
@@ -235,16 +240,11 @@ fn sketches_over_ui(
     spec: &FigureSpec,
     projection: Projection,
 ) {
-    let look = spec.drawn_look();
-    let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
-    let Some(style) = styles.get(spec.explained.run) else { return };
-    let look = SketchLook {
-        inks: look.inks(ui.theme()),
-        run: style.color,
-        edge: style.edge,
-        active: spec.explained.stage.map(|stage| stage.min(explained.stages.len().saturating_sub(1))),
-    };
-    sketches_ui(ui, &explained.stages, projection, look, None);
+    let active = spec.explained.stage.map(|stage| stage.min(explained.stages.len().saturating_sub(1)));
+    let look = SketchLook::of_run(ui, session.scenario(), spec.explained.run, spec.drawn_look(), active);
+    if let Some(look) = look {
+        sketches_ui(ui, &explained.stages, projection, look, None);
+    }
 }
 
 /// A panel without anything of its own.

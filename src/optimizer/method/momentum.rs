@@ -17,8 +17,8 @@
 use super::super::parameter::{decay, learning_rate};
 use super::super::term::{one_minus, scalar, vector};
 use super::super::{
-    Bowl, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
-    Taken, Threshold, Value,
+    Bowl, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage,
+    Stepper, Taken, Threshold, Value,
 };
 use super::{Method, Needs};
 use crate::objective::Point;

@@ -109,7 +109,9 @@ pub fn keys_ui(ui: &Ui) -> bool {
         let width = room.x.min(340.0 * columns as f32);
         let height = (room.y - 76.0).clamp(80.0, 600.0);
         ui.set_width(width);
+        // As high from the first frame on, so that nothing moves under the pointer.
         let list = ScrollArea::vertical().auto_shrink([false, true]).max_height(height);
+        let list = list.min_scrolled_height(height);
         list.show(ui, |ui| {
             let gap = 14.0;
             let column = (width - gap * (columns - 1) as f32 - 8.0) / columns as f32;

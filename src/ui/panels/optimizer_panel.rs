@@ -80,7 +80,8 @@ fn cards_ui(
         let Some(card) = ui.push_id(index, |ui| card_ui(ui, session, view)).inner else { continue };
         if card.response.contains_pointer() {
             state.hovered = Some(index);
-            state.clicked = Some(index).filter(|_| ui.input(|input| input.pointer.primary_pressed()));
+            let is_chosen = card.request.is_none() && ui.input(|input| input.pointer.primary_clicked());
+            state.clicked = Some(index).filter(|_| is_chosen);
         }
         if state.chosen == Some(index) {
             let rect = card.response.rect;

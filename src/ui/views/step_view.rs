@@ -239,15 +239,9 @@ impl StepView {
     /// Draws the step over the plot.
     pub fn sketches_ui(&mut self, ui: &mut Ui, session: &Session, projection: Projection, look: Look) {
         let Some((key, Some(explained))) = &self.held else { return };
-        let styles = look.path_styles(&session.scenario().optimizers, ui.theme());
-        let Some(style) = styles.get(key.run) else { return };
         let active = self.pointed_at[0].unwrap_or_else(|| self.current());
-        let look = SketchLook {
-            inks: look.inks(ui.theme()),
-            run: style.color,
-            edge: style.edge,
-            active: Some(active),
-        };
+        let look = SketchLook::of_run(ui, session.scenario(), key.run, look, Some(active));
+        let Some(look) = look else { return };
         let pointer = ui.ctx().pointer_hover_pos().filter(|at| projection.frame.contains(*at));
         let pointed_at = sketches_ui(ui, &explained.stages, projection, look, pointer);
         if pointed_at != self.pointed_at[1] {
