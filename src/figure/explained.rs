@@ -134,6 +134,9 @@ pub struct StageOutput {
 /// Height of an em of the formulas, in points, and of that of a page with no room for such.
 const SIZE: f32 = 16.0;
 const SMALLEST_SIZE: f32 = 8.0;
+/// That of a wide view, which has about so many of them in its width.
+const LARGEST_SIZE: f32 = 24.0;
+const EMS: f32 = 24.0;
 /// A line that would have to be made smaller than this part of its size is broken.
 const SMALLEST: f32 = 0.85;
 /// About the least width of a column of stages at full size, in points.
@@ -141,7 +144,9 @@ const COLUMN: f32 = 300.0;
 
 /// Draws a stage, the one at `at` of its step.
 pub fn stage_ui(ui: &mut Ui, at: usize, lines: &Lines, look: StageLook) -> StageOutput {
-    stage_of_size_ui(ui, at, lines, look, SIZE)
+    // In a wide view as large as can be read from the last row.
+    let size = (ui.available_width() / EMS).clamp(SIZE, LARGEST_SIZE);
+    stage_of_size_ui(ui, at, lines, look, size)
 }
 
 fn stage_of_size_ui(ui: &mut Ui, at: usize, lines: &Lines, look: StageLook, size: f32) -> StageOutput {
@@ -154,7 +159,7 @@ fn stage_of_size_ui(ui: &mut Ui, at: usize, lines: &Lines, look: StageLook, size
             ui.visuals_mut().override_text_color = Some(ui.visuals().weak_text_color());
         }
         ui.horizontal_wrapped(|ui| {
-            let type_size = (0.8 * size).min(13.0);
+            let type_size = (0.8 * size).min(16.0);
             ui.label(RichText::new(format!("{}  {}", at + 1, lines.name)).size(type_size).strong());
             ui.label(RichText::new(&lines.title).size(0.78 * type_size).weak());
         });
@@ -191,10 +196,9 @@ fn terms_ui(ui: &mut Ui, line: &RuleLine, size: f32, marked: Option<usize>) -> O
 /// Draws a step, or one stage of it, with what it came to above: in columns, and as large as there is room for.
 pub fn explained_ui(ui: &mut Ui, explained: &Explained, stage: Option<usize>) {
     ui.spacing_mut().item_spacing.y = 5.0;
-    for line in [Some(&explained.words).filter(|words| !words.is_empty()), explained.note.as_ref()] {
-        if let Some(line) = line {
-            ui.add(Label::new(RichText::new(line).strong()).wrap());
-        }
+    let words = Some(&explained.words).filter(|words| !words.is_empty());
+    for line in words.into_iter().chain(&explained.note) {
+        ui.add(Label::new(RichText::new(line).strong()).wrap());
     }
     let shown: Vec<usize> = match stage {
         Some(stage) => vec![stage.min(explained.lines.len().saturating_sub(1))],
@@ -242,7 +246,7 @@ impl Lines {
             mathematics(whole, size).natural_size(ui).is_some_and(|size| SMALLEST * size.x <= width);
         let numbers = if is_whole { height(whole) } else { height(right) + height(value) };
         // A long title takes a second line.
-        let type_size = (0.8 * size).min(13.0);
+        let type_size = (0.8 * size).min(16.0);
         let letters = self.name.len() as f32 + 0.8 * self.title.len() as f32;
         let titles = (0.55 * type_size * letters / width).ceil().max(1.0) * 1.6 * type_size;
         titles + height(&self.formula) + numbers + 18.0

@@ -110,6 +110,8 @@ fn the_plot_looks_at_the_step_from_near_by_while_that_is_asked_for() {
     open(&mut window);
     let wide = window.state().projection().unwrap().region;
     click(&mut window, "zoom to it");
+    let first = window.state().projection().unwrap().region;
+    assert!(first.width() < 0.5 * wide.width(), "at once: {first:?} of {wide:?}");
     press(&mut window, Key::ArrowRight);
     let near = window.state().projection().unwrap().region;
     assert!(near.width() < 0.2 * wide.width(), "{near:?} of {wide:?}");

@@ -111,7 +111,7 @@ fn placed(sketch: &Sketch, projection: Projection, look: SketchLook, is_active: 
     match sketch.of {
         Drawn::Slope { at, slope, before } => {
             let from = to_pos(at)?;
-            let longest = before.map_or(0.0, |before| length(before)).max(length(slope));
+            let longest = before.map_or(0.0, length).max(length(slope));
             let arrow = |slope: Point, share: f64| {
                 let direction = on_screen(slope, projection)?;
                 Some((SLOPE * share as f32).max(8.0) * direction)

@@ -15,7 +15,7 @@ impl Term {
     }
 
     /// As LaTeX in symbols, in which some terms are marked with a number by way of their color, whose blue is one more.
-    pub(in crate::optimizer) fn marked_latex(&self, mark: &dyn Fn(&Self) -> Option<usize>) -> String {
+    pub(in crate::optimizer) fn marked_latex(&self, mark: &Marking<'_>) -> String {
         self.written_with(Script::Latex, None, Some(mark))
     }
 
@@ -23,12 +23,7 @@ impl Term {
         self.written_with(script, numbers, None)
     }
 
-    fn written_with(
-        &self,
-        script: Script,
-        numbers: Numbers<'_>,
-        mark: Option<&dyn Fn(&Self) -> Option<usize>>,
-    ) -> String {
+    fn written_with(&self, script: Script, numbers: Numbers<'_>, mark: Option<&Marking<'_>>) -> String {
         if let Some(number) = mark.and_then(|mark| mark(self)) {
             return format!(r"\textcolor[HTML]{{{:06X}}}{{{}}}", number + 1, self.written(script, numbers));
         }
@@ -112,6 +107,9 @@ impl Term {
         }
     }
 }
+
+/// What a term is marked with, if it is.
+pub(in crate::optimizer) type Marking<'a> = dyn Fn(&Term) -> Option<usize> + 'a;
 
 /// How a number is written where formulas are written in numbers: `-1.5e-8` or shorter; nothing where they are in symbols.
 pub type Numbers<'a> = Option<&'a dyn Fn(f64) -> String>;

@@ -62,12 +62,12 @@ impl ChartsView {
         let mut request = ChartsRequest::default();
         let count = choices.len();
         let mut removed = None;
-        for at in 0..count {
+        for (at, choice) in choices.iter_mut().enumerate() {
             let height = ui.available_height() / (count - at) as f32;
             ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
                 if at > 0 {
                     ui.horizontal(|ui| {
-                        quantity_ui(ui, &mut choices[at], &format!("quantity of chart {}", at + 1));
+                        quantity_ui(ui, choice, &format!("quantity of chart {}", at + 1));
                         if icon_button_ui(ui, Icon::Remove, &format!("Remove chart {}", at + 1)).clicked() {
                             removed = Some(at);
                         }

@@ -163,7 +163,12 @@ impl StepView {
         pace.show_ui(ui, &mut self.pace);
         ui.label("s").on_hover_text("Seconds a stage");
         let follow = ui.checkbox(&mut self.follows, "zoom to it");
-        follow.on_hover_text("The plot looks at the step from near by, and goes along with it");
+        let explanation = "The plot looks at the step from near by, and goes along with it";
+        if follow.on_hover_text(explanation).changed() {
+            // It is looked at anew.
+            self.held = None;
+            ui.ctx().request_repaint();
+        }
         let figure_ui = |ui: &mut Ui| {
             let one = ui.button("This stage…").on_hover_text("With the plot as far as it is drawn").clicked();
             let all = ui
