@@ -151,9 +151,12 @@ pub fn stage_ui(ui: &mut Ui, at: usize, lines: &Lines, look: StageLook) -> Stage
 
 fn stage_of_size_ui(ui: &mut Ui, at: usize, lines: &Lines, look: StageLook, size: f32) -> StageOutput {
     let frame = Frame::new().fill(look.fill).stroke(look.edge).corner_radius(4.0);
-    let shown = frame.inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
+    let scale = size.min(SIZE) / SIZE;
+    let margin = Margin::symmetric((8.0 * scale) as i8, (4.0 * scale) as i8);
+    let shown = frame.inner_margin(margin).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().item_spacing.y = 3.0 * scale;
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.style_mut().interaction.selectable_labels = false;
         if look.is_weak {
             ui.visuals_mut().override_text_color = Some(ui.visuals().weak_text_color());
@@ -205,16 +208,21 @@ pub fn explained_ui(ui: &mut Ui, explained: &Explained, stage: Option<usize>) {
         None => (0..explained.lines.len()).collect(),
     };
     let room = ui.available_size();
-    let columns = ((room.x / COLUMN) as usize).clamp(1, shown.len().clamp(1, 3));
-    let rows = shown.len().div_ceil(columns);
-    let width = (room.x - 8.0 * (columns - 1) as f32) / columns as f32;
+    // Smaller ones stand in more columns.
+    let columns_of = |size: f32| ((room.x / COLUMN * SIZE / size) as usize).clamp(1, shown.len().clamp(1, 3));
     let column_height = |size: f32| {
+        let columns = columns_of(size);
+        let rows = shown.len().div_ceil(columns);
+        let width = (room.x - 8.0 * (columns - 1) as f32) / columns as f32;
         let height =
             |at: &usize| explained.lines.get(*at).map_or(0.0, |lines| lines.height(ui, width - 18.0, size));
         shown.chunks(rows.max(1)).map(|column| column.iter().map(height).sum::<f32>()).fold(0.0, f32::max)
     };
     let sizes = std::iter::successors(Some(SIZE), |size| Some(0.94 * size));
-    let size = sizes.take_while(|size| *size > SMALLEST_SIZE).find(|size| column_height(*size) <= room.y);
+    let fitting = sizes.take_while(|size| *size > SMALLEST_SIZE).find(|size| column_height(*size) <= room.y);
+    let size = fitting.unwrap_or(SMALLEST_SIZE);
+    let columns = columns_of(size);
+    let rows = shown.len().div_ceil(columns);
     let ink = ui.visuals().text_color();
     let look = StageLook {
         edge: Stroke::new(1.0, ink.gamma_multiply(0.35)),
@@ -226,7 +234,7 @@ pub fn explained_ui(ui: &mut Ui, explained: &Explained, stage: Option<usize>) {
         for (column, ui) in shown.chunks(rows.max(1)).zip(uis) {
             for at in column {
                 if let Some(lines) = explained.lines.get(*at) {
-                    stage_of_size_ui(ui, *at, lines, look, size.unwrap_or(SMALLEST_SIZE));
+                    stage_of_size_ui(ui, *at, lines, look, size);
                 }
             }
         }
@@ -249,7 +257,7 @@ impl Lines {
         let type_size = (0.8 * size).min(16.0);
         let letters = self.name.len() as f32 + 0.8 * self.title.len() as f32;
         let titles = (0.55 * type_size * letters / width).ceil().max(1.0) * 1.6 * type_size;
-        titles + height(&self.formula) + numbers + 18.0
+        titles + height(&self.formula) + numbers + 26.0 * size.min(SIZE) / SIZE
     }
 }
 

@@ -201,3 +201,46 @@ fn several_charts_stand_over_one_axis() {
     window.run_steps(4);
     assert_eq!(window.state().saved_state().habits.charts.len(), 3);
 }
+
+/// Drags what keeps the window drawing while it is held.
+fn drag_slowly(window: &mut Window<'_>, from: egui::Pos2, to: egui::Pos2) {
+    window.hover_at(from);
+    window.run_steps(2);
+    window.drag_at(from);
+    window.run_steps(2);
+    for part in 1..=8 {
+        window.hover_at(from.lerp(to, part as f32 / 8.0));
+        window.run_steps(3);
+    }
+    window.drop_at(to);
+    window.run_steps(8);
+}
+
+#[test]
+fn a_view_is_dragged_by_its_title_and_resized_at_its_edge() {
+    let mut window = window_of(Scenario::default(), vec2(1920.0, 1080.0));
+    toggle(&mut window);
+    let (plot, before) = (window.state().projection().unwrap().frame, chart(&window, AT_FIRST));
+    let gap = egui::pos2(plot.center().x, before.top() - 34.0);
+    // The edge is between the axis of the plot and the head of the chart.
+    let grabbed = (0..60).map(|up| gap - vec2(0.0, up as f32)).find(|at| {
+        window.hover_at(*at);
+        window.run_steps(2);
+        window.output().platform_output.cursor_icon == egui::CursorIcon::ResizeVertical
+    });
+    let edge = grabbed.expect("an edge that can be dragged");
+    drag_slowly(&mut window, edge, edge - vec2(0.0, 80.0));
+    let higher = chart(&window, AT_FIRST);
+    assert!((higher.height() - before.height() - 80.0).abs() < 8.0, "{before} {higher}");
+
+    let title = window.get_by_role_and_label(Role::Label, "Charts").rect().center();
+    drag_slowly(&mut window, title, plot.right_center() - vec2(40.0, 0.0));
+    let (plot, beside) = (window.state().projection().unwrap().frame, chart(&window, AT_FIRST));
+    assert!(beside.left() > plot.right(), "{plot} beside {beside}");
+    // That is a habit, and comes back.
+    let kept = serde_json::to_string(&window.state().saved_state()).unwrap();
+    let again = App::restored(&serde_json::from_str(&kept).unwrap()).unwrap();
+    let mut again = window_of_app(again, vec2(1920.0, 1080.0));
+    again.run_steps(6);
+    assert!((chart(&again, AT_FIRST).left() - beside.left()).abs() < 2.0);
+}

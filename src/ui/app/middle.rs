@@ -60,7 +60,7 @@ impl App {
         if let Some(kind) = closed {
             tiling.close(kind);
         }
-        if is_changed || closed.is_some() {
+        if self.habits.arrangement.views != tiling {
             self.habits.arrangement.views = tiling;
             ui.request_repaint();
         }

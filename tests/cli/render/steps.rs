@@ -11,7 +11,7 @@ fn a_step_is_drawn_whole_or_stage_by_stage_in_every_kind_of_picture() {
     let scenario = write(folder.path(), "runs.toml", RUNS);
     let figure = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let render = |to: &str, more: &[&str]| {
-        let asked = ["render", &scenario, "-o", to, "--view", "step", "--step", "3", "--size", "480x360"];
+        let asked = ["render", &scenario, "-o", to, "--view", "step", "--step", "3", "--size", "960x720"];
         downhill(&[&asked, more].concat())
     };
     let svg = figure("step.svg");
@@ -19,11 +19,11 @@ fn a_step_is_drawn_whole_or_stage_by_stage_in_every_kind_of_picture() {
         assert_output(&render(&svg, &["--run", run]), 0, "", "");
         let text = std::fs::read_to_string(&svg).unwrap();
         assert!(text.contains("Step 4. J "), "the step that begins at the step of the figure");
-        assert!(text.contains("iterate"));
+        assert!(text.contains("the next iterate"));
     }
     assert_output(&render(&svg, &["--run", "2", "--stage", "m_hat"]), 0, "", "");
     let text = std::fs::read_to_string(&svg).unwrap();
-    assert!(text.contains("m corrected for its start at zero") && !text.contains("iterate"));
+    assert!(text.contains("m corrected for its start at zero") && !text.contains("the next iterate"));
     for ending in ["png", "pdf", "gif"] {
         let to = figure(&format!("step.{ending}"));
         let asked = ["--run", "2", "--hold", "0"];
