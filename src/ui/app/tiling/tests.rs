@@ -1,4 +1,6 @@
+use super::tile::sizes;
 use super::*;
+use egui::vec2;
 
 const WIDE: Vec2 = vec2(1500.0, 820.0);
 const USUAL: Vec2 = vec2(930.0, 560.0);

@@ -3,7 +3,9 @@
 use egui::{Id, Ui, Vec2};
 use egui_tiles::{Behavior, Container, Linear, LinearDir, Tabs, TileId, Tiles, Tree};
 
-use super::{Direction, Drawn, Tile, Tiling, ViewKind};
+use super::tile::{Direction, Tile};
+use super::view_kind::ViewKind;
+use super::{Drawn, Tiling};
 
 /// Containers have numbers beyond those of the views.
 const FIRST_CONTAINER: u64 = 1000;

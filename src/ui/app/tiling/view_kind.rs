@@ -1,0 +1,60 @@
+//! What can stand in the middle of the window.
+
+use egui::{Vec2, vec2};
+use serde::{Deserialize, Serialize};
+
+use crate::ui::actions::Action;
+
+/// Something that shows the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ViewKind {
+    /// The paths over the contour plot. Always there.
+    Plot,
+    /// The runs as curves.
+    Charts,
+    /// A step taken apart.
+    Step,
+    /// Every step of a run.
+    Table,
+}
+
+impl ViewKind {
+    /// Those that are opened and closed, in the order of their buttons.
+    pub const BESIDE_THE_PLOT: [Self; 3] = [Self::Charts, Self::Step, Self::Table];
+
+    /// What its tab and its head say.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Plot => "Plot",
+            Self::Charts => "Charts",
+            Self::Step => "Step",
+            Self::Table => "Table",
+        }
+    }
+
+    /// What opens and closes it.
+    pub fn action(self) -> Action {
+        match self {
+            Self::Plot => Action::PlotAlone,
+            Self::Charts => Action::Charts,
+            Self::Step => Action::Step,
+            Self::Table => Action::Steps,
+        }
+    }
+
+    /// The least width and height, in points, in which it is of use.
+    pub fn least(self) -> Vec2 {
+        match self {
+            Self::Plot => vec2(360.0, 300.0),
+            Self::Charts => vec2(330.0, 160.0),
+            Self::Step => vec2(310.0, 190.0),
+            Self::Table => vec2(330.0, 150.0),
+        }
+    }
+
+    /// Whether it reads from left to right, and stands below the plot rather than beside it.
+    pub fn is_wide(self) -> bool {
+        matches!(self, Self::Charts | Self::Table)
+    }
+}
