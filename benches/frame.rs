@@ -130,19 +130,23 @@ fn explanations() {
     }
 }
 
-fn main() {
-    println!("Frame at 1280 x 800, 7 paths x 1,000 steps, ms of CPU:");
-    let mut window = Headless::new(1000);
+/// Returns how many runs were made again while the rate was dragged.
+fn untouched_and_with_a_rate_dragged(window: &mut Headless) -> u64 {
     let before = window.app.session().recomputed();
     let still = (0..FRAMES).map(|_| window.frame(vec![])).collect();
     report("untouched", still, None);
     assert_eq!(window.app.session().recomputed(), before, "an untouched frame made something again");
-
     let rate = window.slider("Gradient descent: learning rate");
     let from = rate.center();
     let times = window.drag(from, pos2(rate.left() + 20.0, from.y));
-    let runs = window.app.session().recomputed().runs - before.runs;
     report("a learning rate is dragged", times, Some(8.0));
+    window.app.session().recomputed().runs - before.runs
+}
+
+fn main() {
+    println!("Frame at 1280 x 800, 7 paths x 1,000 steps, ms of CPU:");
+    let mut window = Headless::new(1000);
+    let runs = untouched_and_with_a_rate_dragged(&mut window);
     println!("    ({runs} runs made again)");
 
     let constant = window.slider("b");
@@ -163,14 +167,7 @@ fn main() {
     let mut window = Headless::new(1000);
     window.press(egui::Key::Num2, Modifiers::COMMAND);
     window.press(egui::Key::Num3, Modifiers::COMMAND);
-    let before = window.app.session().recomputed();
-    let still = (0..FRAMES).map(|_| window.frame(vec![])).collect();
-    report("untouched", still, None);
-    assert_eq!(window.app.session().recomputed(), before, "an untouched frame made something again");
-    let rate = window.slider("Gradient descent: learning rate");
-    let from = rate.center();
-    let times = window.drag(from, pos2(rate.left() + 20.0, from.y));
-    report("a learning rate is dragged", times, Some(8.0));
+    untouched_and_with_a_rate_dragged(&mut window);
 
     explanations();
 

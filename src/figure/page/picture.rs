@@ -168,7 +168,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
     }
     let chart_ui = |ui: &mut Ui, session: &Session| {
         if let Some(chart) = Chart::of(session, spec.chart) {
-            chart.show_ui(ui, session, look, step, None);
+            chart.show_ui(ui, session, look, step, None, true);
         }
     };
     match spec.contents {

@@ -125,7 +125,7 @@ impl ChartsView {
             ui.weak(format!("No visible run has this: {}.", choice.quantity.name()));
             return nothing;
         };
-        let output = chart.in_stack_ui(ui, session, look, step, highlighted, at + 1 == count);
+        let output = chart.show_ui(ui, session, look, step, highlighted, at + 1 == count);
         let sentence = chart.sentence();
         output.response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, &sentence));
         if let Some(point) = output.response.hover_pos().and_then(|at| chart.nearest(at, output.frame)) {

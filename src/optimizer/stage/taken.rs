@@ -1,0 +1,102 @@
+//! What the stages of all methods have in common: the step that was taken, and the lines and parts that most rules share.
+
+use super::{Drawn, Stage};
+use crate::objective::{Goal, Point};
+use crate::optimizer::iterate::Iterate;
+use crate::optimizer::term::{Term, Value, scalar, vector};
+
+/// A step that was taken, for the stages of a [`super::Stepper`].
+#[derive(Debug)]
+pub struct Taken<'a, S> {
+    /// The state before it.
+    pub before: &'a S,
+    /// Where it began.
+    pub from: Iterate,
+    /// Where it leads; not a number where the method has no step from there.
+    pub to: Point,
+    /// Methods run on −J where the goal is to maximize.
+    pub goal: Goal,
+}
+
+impl<S> Taken<'_, S> {
+    /// θ, where it began.
+    pub(in crate::optimizer) fn theta(&self) -> Term {
+        vector("θ", r"\theta", self.from.at)
+    }
+
+    /// α, one number where both coordinates have the same.
+    pub(in crate::optimizer) fn alpha(&self) -> Term {
+        let rate = self.from.rate;
+        if rate.x == rate.y { scalar("α", r"\alpha", rate.x) } else { vector("α", r"\alpha", rate) }
+    }
+
+    /// g, the gradient of the minimized function.
+    pub(in crate::optimizer) fn g(&self) -> Term {
+        vector("g", "g", self.from.here.gradient)
+    }
+
+    /// The line that defines g.
+    pub(in crate::optimizer) fn gradient(&self) -> Stage {
+        self.gradient_as(
+            "direction of steepest ascent where the step begins",
+            [self.from.at, self.from.here.gradient],
+            ["∇J(θ)", r"\nabla J(\theta)"],
+        )
+    }
+
+    /// The line that defines g as the gradient `symbol` at a point.
+    pub(in crate::optimizer) fn gradient_as(
+        &self,
+        title: &'static str,
+        [at, g]: [Point; 2],
+        [text, latex]: [&'static str; 2],
+    ) -> Stage {
+        Stage::line(
+            "gradient",
+            title,
+            ["g", "g"],
+            self.signed(|sign| vector(text, latex, sign * g)),
+            Value::Vector(g),
+        )
+        .slope_at("g", at)
+    }
+
+    /// Something of J, made with the sign that it has beside the same of the minimized function.
+    pub(in crate::optimizer) fn signed(&self, of_j: impl FnOnce(f64) -> Term) -> Term {
+        match self.goal {
+            Goal::Minimize => of_j(1.0),
+            Goal::Maximize => -of_j(-1.0),
+        }
+    }
+
+    /// The part that is the learning rate of each coordinate, α / divisor.
+    pub(in crate::optimizer) fn effective_rate(&self, divisor: Term) -> Stage {
+        let title = "learning rate that each coordinate really gets";
+        let stage = Stage::part("effective_rate", title, self.alpha() / divisor);
+        let sides = stage.entries();
+        stage.drawn("rate", Drawn::Sides(sides))
+    }
+
+    /// The part that is subtracted, α direction / divisor; `label` stands beside it where it is drawn.
+    pub(in crate::optimizer) fn displacement(
+        &self,
+        direction: Term,
+        divisor: Term,
+        label: &'static str,
+    ) -> Stage {
+        let right = self.alpha() * direction / divisor;
+        Stage::part("displacement", "what the step subtracts", right).subtracted_from(label, self.from.at)
+    }
+
+    /// The last line: θ ← θ − what is subtracted.
+    pub(in crate::optimizer) fn end(&self, subtracted: Term) -> Stage {
+        self.end_at(self.theta() - subtracted)
+    }
+
+    /// The last line: what θ becomes.
+    pub(in crate::optimizer) fn end_at(&self, right: Term) -> Stage {
+        let step = Drawn::Step { from: self.from.at, to: self.to };
+        Stage::line("point", "the next iterate", ["θ", r"\theta"], right, Value::Vector(self.to))
+            .drawn("θ", step)
+    }
+}
