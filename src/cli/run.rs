@@ -84,7 +84,8 @@ pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>)
             json::write_runs(out, &scenario.title, stepped)
         }
         RunFormat::Csv => {
-            let mut rows = csv::Rows::new(out, scenario.cost.variable_names())?;
+            let mut rows =
+                csv::Rows::new(out, scenario.cost.variable_names(), !problem.constraints.is_empty())?;
             for (choice, mut run) in runs {
                 rows.begin(choice);
                 stepping.begin();

@@ -79,6 +79,10 @@ pub enum FormulaErrorKind {
     NoArgument(String),
     #[error("`{0}` would be a third variable: a cost has two")]
     ThirdArgument(String),
+    #[error("neither {0} nor {1} is in it: a constraint says something of the variables, as in x + y")]
+    WithoutVariables(String, String),
+    #[error("the constraint {0} does not read with this cost: it is in other letters")]
+    UnreadConstraint(String),
     #[error("the number `{0}` is too large")]
     NumberTooLarge(String),
     #[error("an operator is missing before `{0}`")]

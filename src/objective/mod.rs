@@ -25,12 +25,14 @@
 //! | value and gradient | 1 value, 1 gradient | 5 values, 1 gradient |
 //! | value, gradient and Hessian | 1 of each | 9 values, 1 gradient, 1 Hessian |
 
+mod constraint;
 mod curvature;
 mod difference;
 mod evaluator;
 mod minimum;
 mod problem;
 
+pub use constraint::{Constraint, MAX_CONSTRAINTS, Relation};
 pub use curvature::{Curvature, Form};
 pub use difference::{DifferenceError, LostStep};
 pub use evaluator::{Evaluations, Evaluator, FirstOrder, SecondOrder};

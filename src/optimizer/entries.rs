@@ -23,7 +23,67 @@ pub struct ColumnSpec {
     pub short_prefix: &'static str,
     /// What a coordinate is, after the name of the variable.
     pub meaning: &'static str,
+    /// What its entries are.
+    pub kind: ColumnKind,
 }
+
+/// What the two numbers of an entry are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ColumnKind {
+    /// One for each variable.
+    PerVariable,
+    /// One for each constraint.
+    PerConstraint,
+    /// The first one is all.
+    One,
+}
+
+impl ColumnSpec {
+    /// What each number of an entry belongs to: a variable, a constraint by its number, or nothing where there is but one.
+    pub fn owners(&self, variables: [&str; 2], constraints: usize) -> Vec<String> {
+        match self.kind {
+            ColumnKind::PerVariable => variables.map(str::to_owned).to_vec(),
+            ColumnKind::PerConstraint => (1..=constraints).map(|number| number.to_string()).collect(),
+            ColumnKind::One => vec![String::new()],
+        }
+    }
+
+    /// How many numbers an entry has.
+    pub fn width(&self, constraints: usize) -> usize {
+        match self.kind {
+            ColumnKind::PerVariable => 2,
+            ColumnKind::PerConstraint => constraints,
+            ColumnKind::One => 1,
+        }
+    }
+}
+
+/// λ, the lecture's multipliers of the cost as it is typed.
+const MULTIPLIERS: ColumnSpec = ColumnSpec {
+    id: "multipliers",
+    prefix: "multiplier",
+    short_prefix: "λ",
+    meaning: "multiplier λ of the constraint, which the next step uses",
+    kind: ColumnKind::PerConstraint,
+};
+/// g.
+const CONSTRAINT_VALUES: ColumnSpec = ColumnSpec {
+    id: "constraint_values",
+    prefix: "constraint",
+    short_prefix: "g",
+    meaning: "value g of the constraint",
+    kind: ColumnKind::PerConstraint,
+};
+/// The norm of ∇f − Σ λ ∇g.
+const KKT_RESIDUALS: ColumnSpec = ColumnSpec {
+    id: "kkt_residuals",
+    prefix: "kkt_residual",
+    short_prefix: "‖∇f−λ∇g‖",
+    meaning: "norm of ∇f − Σ λ∇g, which vanishes at a solution",
+    kind: ColumnKind::One,
+};
+/// What is recorded of a run with constraints, after what its method has.
+pub(super) const OF_CONSTRAINTS: [&ColumnSpec; 3] = [&MULTIPLIERS, &CONSTRAINT_VALUES, &KKT_RESIDUALS];
 
 /// Lists with an entry for each of some iterates.
 #[derive(Clone, Debug)]
@@ -35,16 +95,32 @@ pub(super) struct Record {
 
 impl Record {
     /// Lists of nothing, with these columns.
-    pub fn new(columns: &'static [ColumnSpec]) -> Self {
+    pub fn new(columns: &[&'static ColumnSpec]) -> Self {
         let columns = columns.iter().map(|spec| Column { spec, entries: Vec::new() }).collect();
         Self { values: Vec::new(), gradients: Vec::new(), columns }
     }
 
     /// Adds the entries of an iterate, but for those of the columns.
     #[inline(always)]
-    pub fn push(&mut self, oracle: &Oracle, FirstOrder { value, gradient }: FirstOrder) {
+    pub fn push(&mut self, oracle: &Oracle, here: FirstOrder) {
+        let FirstOrder { value, gradient } = oracle.constrained().map_or(here, |held| held.standing().cost);
         self.values.push(oracle.sign() * value);
         self.gradients.push(oracle.sign() * gradient);
+    }
+
+    /// Adds what is recorded of constraints.
+    pub fn push_constraints(&mut self, oracle: &Oracle) {
+        let Some(constrained) = oracle.constrained() else { return };
+        let entries = [
+            // A zero has no sign worth printing.
+            oracle.sign() * Point::from(constrained.multipliers()) + Point::zeros(),
+            Point::from(constrained.standing().values),
+            Point::new(constrained.distance().residual, 0.0),
+        ];
+        let first = self.columns.len() - OF_CONSTRAINTS.len();
+        for (column, entry) in self.columns[first..].iter_mut().zip(entries) {
+            column.entries.push(entry);
+        }
     }
 
     /// Makes room for so many entries.

@@ -28,7 +28,7 @@ mod trajectory;
 mod treatment;
 mod walker;
 
-pub use entries::{Column, ColumnSpec};
+pub use entries::{Column, ColumnKind, ColumnSpec};
 pub use family::{Family, MarkerForm, PathLook};
 pub use iterate::Iterate;
 pub use method::{METHODS, Method, Needs, method};
@@ -43,4 +43,4 @@ pub use stepper::{NoStep, Stepper};
 pub use term::{Term, Value};
 pub use thresholds::{Bowl, NoBowl, Threshold, ThresholdKind, nearest_minimum};
 pub use trajectory::{Entry, Trajectory};
-pub use treatment::Treatment;
+pub use treatment::{Treatment, TreatmentKind, TreatmentParameter, TreatmentRow, TreatmentSettings};

@@ -6,7 +6,8 @@
 
 use nalgebra::Matrix2;
 
-use super::{Needs, Treatment};
+use super::treatment::Constrained;
+use super::{Needs, NoStep, Treatment};
 use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, LostStep, Point, Problem, SecondOrder};
 
 /// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
@@ -14,7 +15,8 @@ use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, LostStep, Point
 pub struct Oracle {
     evaluator: Evaluator,
     needs: Needs,
-    treatment: Treatment,
+    /// Only where there are constraints.
+    constrained: Option<Box<Constrained>>,
     sign: f64,
     free: [bool; 2],
 }
@@ -26,7 +28,13 @@ impl Oracle {
             Goal::Minimize => 1.0,
             Goal::Maximize => -1.0,
         };
-        Self { evaluator: problem.cost.evaluator(), needs, treatment, sign, free: problem.free }
+        let constrained = match treatment {
+            Treatment::Constrained(settings) if !problem.constraints.is_empty() => {
+                Some(Box::new(Constrained::new(&problem.constraints, settings)))
+            }
+            Treatment::Constrained(_) | Treatment::Plain => None,
+        };
+        Self { evaluator: problem.cost.evaluator(), needs, constrained, sign, free: problem.free }
     }
 
     /// +1 where J is minimized, -1 where -J is.
@@ -46,13 +54,19 @@ impl Oracle {
 
     /// The gradient at a point.
     pub fn gradient(&mut self, at: Point) -> Point {
-        let gradient = self.treatment.gradient(self.sign * self.evaluator.gradient(at));
+        let mut gradient = self.sign * self.evaluator.gradient(at);
+        if let Some(constrained) = &mut self.constrained {
+            gradient = constrained.merit_gradient(at, gradient);
+        }
         self.along_free(gradient)
     }
 
     /// The Hessian at a point.
     pub fn hessian(&mut self, at: Point) -> Matrix2<f64> {
-        let hessian = self.treatment.hessian(self.sign * self.evaluator.hessian(at));
+        let mut hessian = self.sign * self.evaluator.hessian(at);
+        if let Some(constrained) = &mut self.constrained {
+            hessian = constrained.merit_hessian(at, hessian);
+        }
         self.hessian_along_free(hessian, |_| 1.0)
     }
 
@@ -61,8 +75,12 @@ impl Oracle {
     pub fn exact_uncounted(&mut self, at: Point) -> SecondOrder {
         let SecondOrder { value, gradient, hessian } = self.evaluator.exact_uncounted(at);
         let sign = self.sign;
-        let merit = SecondOrder { value: sign * value, gradient: sign * gradient, hessian: sign * hessian };
-        let SecondOrder { value, gradient, hessian } = self.treatment.second_order(merit);
+        let mut merit =
+            SecondOrder { value: sign * value, gradient: sign * gradient, hessian: sign * hessian };
+        if let Some(constrained) = &mut self.constrained {
+            merit = constrained.merit_second_order(at, merit);
+        }
+        let SecondOrder { value, gradient, hessian } = merit;
         let hessian = self.hessian_along_free(hessian, |moving| moving);
         SecondOrder { value, gradient: self.along_free(gradient), hessian }
     }
@@ -77,6 +95,64 @@ impl Oracle {
         self.evaluator.lost_rise(here, exact)
     }
 
+    /// The Hessian of the Lagrangian F − Σ Λ g at the iterate.
+    pub(super) fn lagrangian_hessian(&mut self, at: Point) -> Matrix2<f64> {
+        let hessian = self.sign * self.evaluator.hessian(at);
+        match &mut self.constrained {
+            Some(constrained) => constrained.lagrangian_hessian(at, hessian),
+            None => hessian,
+        }
+    }
+
+    /// The same, exact and not counted, to describe the point.
+    pub(super) fn lagrangian_hessian_uncounted(&mut self, at: Point) -> Matrix2<f64> {
+        let hessian = self.sign * self.evaluator.exact_uncounted(at).hessian;
+        match &mut self.constrained {
+            Some(constrained) => constrained.lagrangian_hessian(at, hessian),
+            None => hessian,
+        }
+    }
+
+    /// The constraints where the run stands; nothing where there are none.
+    pub(super) fn constrained(&self) -> Option<&Constrained> {
+        self.constrained.as_deref()
+    }
+
+    /// Begins at a point: with multipliers that a run goes on with, or the first ones.
+    pub(super) fn begin(&mut self, at: Point, multipliers: Option<[f64; 2]>) -> FirstOrder {
+        if let Some((constrained, multipliers)) = self.constrained.as_mut().zip(multipliers) {
+            constrained.carry(multipliers);
+        }
+        let here = self.first_order(at);
+        match &mut self.constrained {
+            Some(constrained) if multipliers.is_none() => {
+                constrained.begin();
+                constrained.merit()
+            }
+            _ => here,
+        }
+    }
+
+    /// Goes on with the multipliers that a step has found.
+    pub(super) fn carry(&mut self, multipliers: [f64; 2]) {
+        if let Some(constrained) = &mut self.constrained {
+            constrained.carry(multipliers);
+        }
+    }
+
+    /// Value and gradient of what the next step walks on, where step `step` has led.
+    #[inline(always)]
+    pub(super) fn arrive(&mut self, at: Point, step: u32) -> FirstOrder {
+        let there = self.first_order(at);
+        match &mut self.constrained {
+            None => there,
+            Some(constrained) => {
+                constrained.update(step);
+                constrained.merit()
+            }
+        }
+    }
+
     /// Value and gradient at a point.
     #[inline(always)]
     pub fn first_order(&mut self, at: Point) -> FirstOrder {
@@ -86,19 +162,30 @@ impl Oracle {
             Needs::Hessian => self.evaluator.first_order_keeping_hessian(at),
         };
         let cost = FirstOrder { value: self.sign * j.value, gradient: self.sign * j.gradient };
-        let FirstOrder { value, gradient } = self.treatment.first_order(cost);
+        let FirstOrder { value, gradient } = match &mut self.constrained {
+            None => cost,
+            Some(constrained) => {
+                constrained.stand(at, cost);
+                constrained.merit()
+            }
+        };
         FirstOrder { value, gradient: self.along_free(gradient) }
     }
 
     /// Where a step ends that the method takes from `from` to `to`. A coordinate that does not move stays, also where the
     /// method moves it without a gradient, as weight decay does.
+    ///
+    /// # Errors
+    /// Where no feasible point is found near.
     #[inline]
-    pub fn after_step(&self, from: Point, to: Point) -> Point {
-        let to = self.treatment.after_step(to);
-        match self.free {
+    pub(super) fn after_step(&mut self, from: Point, mut to: Point) -> Result<Point, NoStep> {
+        if let Some(constrained) = &mut self.constrained {
+            to = constrained.after_step(to)?;
+        }
+        Ok(match self.free {
             [true, true] => to,
             [x, y] => Point::new(if x { to.x } else { from.x }, if y { to.y } else { from.y }),
-        }
+        })
     }
 
     #[inline]

@@ -7,7 +7,9 @@
 //! 2. |x| or |y| is above 10⁹ max(1, |x₀|, |y₀|): `diverged`. The point is recorded as the last one.
 //! 3. The step of central differences is lost beside a coordinate: `stalled`. The point is recorded with a gradient that
 //!    is not a number.
-//! 4. The Euclidean norm of the gradient is below the tolerance: `converged`, `saddle` or `maximum`; `no_minimum` where the
+//! 4. With constraints: ∇F − Σ Λ ∇g, every violation and every Λh of an inequality are below the tolerance: `converged`,
+//!    `saddle` or `maximum`; or what is walked on is flat though they do not hold: `penalized` or `infeasible`. Without:
+//!    the Euclidean norm of the gradient is below the tolerance: `converged`, `saddle` or `maximum`; `no_minimum` where the
 //!    cost falls for ever from there; `stalled` where central differences lost the slope in the rounding of the cost.
 //! 5. All steps have been taken: `steps`.
 //!
@@ -19,11 +21,12 @@
 
 use super::no_minimum::endless_descent;
 use super::outcome::{self, Outcome, OutcomeKind};
-use super::stand::{Bounds, Next};
+use super::stand::{Bounds, Next, Stand};
 use super::stepper::NoStep;
 use super::trajectory::norm;
+use super::treatment::Distance;
 use super::walker::Walker;
-use super::{Settings, Trajectory, Treatment};
+use super::{Settings, Trajectory, Treatment, TreatmentKind};
 use crate::objective::{FirstOrder, Point, Problem, is_finite};
 
 /// All that the path of a run depends on beside the cost.
@@ -134,8 +137,10 @@ impl Run {
     /// Takes steps while nothing is to be looked at where they lead, but for the last of the steps that are allowed. Returns
     /// where the first other one leads, if one was tried.
     fn stretch(&mut self, steps: u32) -> Option<Result<Next, NoStep>> {
-        // By differences every point is looked at.
-        let most = if self.walker.stand.oracle.is_exact() { steps - 1 } else { 0 };
+        // By differences, and with constraints, every point is looked at.
+        let is_plain =
+            self.walker.stand.oracle.is_exact() && self.walker.stand.oracle.constrained().is_none();
+        let most = if is_plain { steps - 1 } else { 0 };
         let before_last = self.limits.steps.saturating_sub(self.walker.stand.step + 1);
         let within = Bounds { side: self.bound, tolerance: self.limits.tolerance };
         self.trajectory.stretch(&mut self.walker, &within, most.min(before_last) as usize)
@@ -158,6 +163,12 @@ impl Run {
     /// What is not finite at a point, or nothing. A gradient that central differences cannot tell is left to [`Self::look`].
     #[inline]
     fn not_finite(&self, at: Point, there: &FirstOrder) -> Option<&'static str> {
+        if let Some(constrained) = self.walker.stand.oracle.constrained() {
+            let FirstOrder { value, gradient } = constrained.standing().cost;
+            let of_cost = outcome::not_finite(at, value, gradient);
+            let of_merit = || (!there.is_finite()).then_some("what is walked on is not finite");
+            return of_cost.or_else(|| constrained.not_finite()).or_else(of_merit);
+        }
         if is_finite(at) && there.is_finite() {
             return None;
         }
@@ -176,11 +187,62 @@ impl Run {
         if let Some(lost) = self.walker.stand.oracle.lost_step(self.walker.stand.at) {
             return Some(outcome::stalled(self.walker.stand.step, &lost, "a coordinate of"));
         }
+        if let Some(constrained) = self.walker.stand.oracle.constrained() {
+            let distance = constrained.distance();
+            return match self.meets(&distance) {
+                true => Some(self.stationary_on_constraints(&distance)),
+                false => self.rests_beside(&distance).or_else(|| {
+                    let step = self.walker.stand.step;
+                    (step >= steps).then(|| outcome::all_steps_beside(step, &distance))
+                }),
+            };
+        }
         // One entry below the tolerance is necessary, and cheaper to ask than the norm.
         if gradient.x.abs() < tolerance && norm(gradient) < tolerance {
             return Some(self.stationary());
         }
         (self.walker.stand.step >= steps).then(|| outcome::all_steps(self.walker.stand.step, norm(gradient)))
+    }
+
+    /// Whether a solution is as near as is asked for.
+    fn meets(&self, &Distance { residual, violation, complementarity }: &Distance) -> bool {
+        let tolerance = self.limits.tolerance;
+        residual < tolerance && violation < tolerance && complementarity < tolerance
+    }
+
+    /// How the run ends where nothing moves it any longer though the constraints do not hold; nothing if it goes on.
+    fn rests_beside(&self, distance: &Distance) -> Option<Outcome> {
+        let (stand, tolerance) = (&self.walker.stand, self.limits.tolerance);
+        let constrained = stand.oracle.constrained()?;
+        let settings = constrained.settings();
+        let walks_on_merit =
+            !matches!(settings.kind, TreatmentKind::Projected | TreatmentKind::LagrangeNewton);
+        let rests = walks_on_merit && norm(stand.here.gradient) < tolerance;
+        if !rests || distance.violation < tolerance {
+            return None;
+        }
+        if constrained.slope_of_violation() < tolerance {
+            return Some(outcome::infeasible(stand.step, distance.violation));
+        }
+        let is_penalty = settings.kind == TreatmentKind::Penalty;
+        is_penalty
+            .then(|| outcome::penalized(stand.step, norm(stand.here.gradient), tolerance, distance.violation))
+    }
+
+    /// How the run ends at a point where the constraints hold and ∇F is made of theirs.
+    #[cold]
+    fn stationary_on_constraints(&mut self, distance: &Distance) -> Outcome {
+        let Stand { oracle, at, step, .. } = &mut self.walker.stand;
+        let (hessian, sign) = (oracle.lagrangian_hessian_uncounted(*at), oracle.sign());
+        let active = oracle.constrained().map(|held| held.active_slopes(self.limits.tolerance));
+        outcome::on_constraints(
+            *step,
+            distance,
+            self.limits.tolerance,
+            &hessian,
+            &active.unwrap_or_default(),
+            sign,
+        )
     }
 
     /// How the run ends at the current point, where the gradient is shorter than the tolerance.

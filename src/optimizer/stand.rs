@@ -1,6 +1,6 @@
 //! Where a method stands, whichever it is, and what it asks there.
 
-use super::{Iterate, Oracle};
+use super::{Iterate, NoStep, Oracle};
 use crate::objective::{FirstOrder, Point};
 
 /// An iterate, and the oracle that is asked at it.
@@ -52,10 +52,13 @@ impl Stand {
     }
 
     /// Looks at where a method's step leads.
+    ///
+    /// # Errors
+    /// Where it leads nowhere, as where no feasible point is near.
     #[inline(always)]
-    pub fn look(&mut self, to: Point) -> Next {
-        let at = self.oracle.after_step(self.at, to);
-        Next { at, there: self.oracle.first_order(at) }
+    pub fn look(&mut self, to: Point) -> Result<Next, NoStep> {
+        let at = self.oracle.after_step(self.at, to)?;
+        Ok(Next { at, there: self.oracle.arrive(at, self.step + 1) })
     }
 
     /// Goes there.

@@ -16,6 +16,11 @@ pub trait Stepper: std::fmt::Debug + Send + Sync {
     /// Where the method has no step from here, with the reason.
     fn step(&mut self, iterate: &Iterate, oracle: &mut Oracle) -> Result<Point, NoStep>;
 
+    /// The multipliers that the step found with the point, where the method finds them.
+    fn multipliers(&self) -> Option<[f64; 2]> {
+        None
+    }
+
     /// Adds an entry to each of the method's columns, for the iterate `at`.
     fn record(&self, _at: Point, _columns: &mut [Column]) {}
 
@@ -60,8 +65,9 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         record: &mut Record,
     ) -> Option<Result<Next, NoStep>> {
         for _ in 0..most {
-            let next = match self.step(&stand.iterate(), &mut stand.oracle) {
-                Ok(to) => stand.look(to),
+            let step = self.step(&stand.iterate(), &mut stand.oracle);
+            let next = match step.and_then(|to| stand.look(to)) {
+                Ok(next) => next,
                 Err(reason) => return Some(Err(reason)),
             };
             if !within.contain(&next) {
@@ -105,6 +111,15 @@ pub enum NoStep {
     /// The Hessian has an entry that is infinite or not a number.
     #[error("the Hessian is not finite, so Newton's step does not exist")]
     HessianNotFinite,
+    /// The N + K equations of Lagrange and Newton have no unique solution.
+    #[error("the N + K equations are singular, so Lagrange-Newton's step does not exist")]
+    SingularKkt,
+    /// No point is found where all constraints hold.
+    #[error("no feasible point is found near where the method would go")]
+    NothingFeasible,
+    /// There are several feasible points that are equally near.
+    #[error("several feasible points are equally near to where the method would go")]
+    SeveralNearest,
     /// The gradient at the look-ahead point is infinite or not a number.
     #[error("the gradient at the look-ahead point is not finite")]
     LookaheadNotFinite,

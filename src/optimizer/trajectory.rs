@@ -6,12 +6,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::entries::{ColumnSpec, Record};
+use super::entries::{Column, ColumnSpec, OF_CONSTRAINTS, Record};
 use super::polyline::{Points, Polyline};
 use super::stand::{Bounds, Next};
 use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
-use super::{Outcome, Plan, Stage};
+use super::{Outcome, Plan, Stage, Treatment, TreatmentSettings};
 use crate::elementary;
 use crate::objective::{Evaluations, Point, Problem};
 
@@ -33,6 +33,7 @@ pub struct Trajectory {
     growing: Record,
     /// How many of the first chunks were let go.
     let_go: usize,
+    columns: Vec<&'static ColumnSpec>,
     problem: Problem,
     plan: Plan,
     again: Again,
@@ -77,12 +78,17 @@ struct Found {
 impl Trajectory {
     /// Nothing yet of the path of a plan.
     pub(super) fn new(problem: &Problem, plan: &Plan) -> Self {
+        let mut columns: Vec<&'static ColumnSpec> = plan.settings.method().columns.iter().collect();
+        if treatment_of(problem, plan).is_some() {
+            columns.extend(OF_CONSTRAINTS);
+        }
         Self {
             points: Points::new(),
             outcome: None,
             evaluations: Evaluations::default(),
             chunks: Vec::new(),
-            growing: Record::new(plan.settings.method().columns),
+            growing: Record::new(&columns),
+            columns,
             let_go: 0,
             problem: problem.clone(),
             plan: plan.clone(),
@@ -117,7 +123,7 @@ impl Trajectory {
 
     #[cold]
     fn begin_chunk(&mut self, walker: &Walker) {
-        let mut record = Record::new(self.columns());
+        let mut record = Record::new(&self.columns);
         // As many as there can be at once, but of a short run no more than it is.
         let left = (self.plan.limits.steps as usize + 1).saturating_sub(self.len());
         record.reserve(left.min(CHUNK));
@@ -165,7 +171,7 @@ impl Trajectory {
     fn taken_again(&self, chunk: usize) -> Option<Found> {
         let mut walker = self.walker_at(chunk * CHUNK)?;
         let entries = (self.len() - chunk * CHUNK).min(CHUNK);
-        let mut record = Record::new(self.columns());
+        let mut record = Record::new(&self.columns);
         record.reserve(entries);
         let mut points = Vec::with_capacity(entries);
         walker.record(&mut points, &mut record);
@@ -229,17 +235,32 @@ impl Trajectory {
         self.entry(entry).map(|entry| norm(entry.gradient))
     }
 
-    /// What the method records beside point, value and gradient.
-    pub fn columns(&self) -> &'static [ColumnSpec] {
-        self.plan.settings.method().columns
+    /// What is recorded beside point, value and gradient.
+    pub fn columns(&self) -> &[&'static ColumnSpec] {
+        &self.columns
     }
 
-    /// What stands at an entry in the columns.
-    pub fn more(&self, entry: usize) -> Vec<Point> {
+    /// How the run meets its constraints; nothing where there are none.
+    pub fn treatment(&self) -> Option<TreatmentSettings> {
+        treatment_of(&self.problem, &self.plan)
+    }
+
+    /// The numbers that stand at an entry in the columns.
+    pub fn more(&self, entry: usize) -> Vec<f64> {
+        let constraints = self.constraints();
         let of = |record: &Record| {
-            record.columns.iter().filter_map(|column| column.entries.get(entry % CHUNK).copied()).collect()
+            let numbers = |column: &Column| {
+                let entry = column.entries.get(entry % CHUNK)?;
+                Some(entry.iter().copied().take(column.spec.width(constraints)).collect::<Vec<f64>>())
+            };
+            record.columns.iter().filter_map(numbers).flatten().collect()
         };
         self.with_record(entry / CHUNK, of).unwrap_or_default()
+    }
+
+    /// How many constraints it is subject to.
+    pub fn constraints(&self) -> usize {
+        self.problem.constraints.len()
     }
 
     /// The start and the point after each step.
@@ -372,6 +393,14 @@ impl Trajectory {
     pub fn keep_least(&mut self) {
         self.keep_lists_within(0);
         self.keep_points_within(0);
+    }
+}
+
+/// How a run meets its constraints, where there are any.
+fn treatment_of(problem: &Problem, plan: &Plan) -> Option<TreatmentSettings> {
+    match plan.treatment {
+        Treatment::Constrained(settings) if !problem.constraints.is_empty() => Some(settings),
+        Treatment::Constrained(_) | Treatment::Plain => None,
     }
 }
 

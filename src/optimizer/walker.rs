@@ -1,12 +1,13 @@
 //! A method under way: its state, where it stands, and what it asks. A copy goes on as the original does, so that any step
 //! can be taken again.
 
-use super::Plan;
 use super::entries::Record;
 use super::oracle::Oracle;
 use super::stage::Stage;
 use super::stand::{Bounds, Next, Stand};
 use super::stepper::{AnyStepper, NoStep};
+use super::treatment::{Constrained, LagrangeNewton};
+use super::{Plan, Treatment, TreatmentKind, TreatmentSettings};
 use crate::objective::{Point, Problem};
 
 /// A method that stands at an iterate.
@@ -22,9 +23,22 @@ pub(super) struct Checkpoint {
     stepper: Box<dyn AnyStepper>,
     step: u32,
     at: Point,
+    /// Those of the constraints; nothing at the start, which has its own.
+    multipliers: Option<[f64; 2]>,
 }
 
 impl Checkpoint {
+    /// The method that a plan begins with, at its start.
+    fn start(plan: &Plan) -> Self {
+        let stepper: Box<dyn AnyStepper> = match plan.treatment {
+            Treatment::Constrained(TreatmentSettings { kind: TreatmentKind::LagrangeNewton, .. }) => {
+                Box::new(LagrangeNewton::new())
+            }
+            _ => (plan.settings.method().build)(&plan.settings),
+        };
+        Self { stepper, step: 0, at: plan.start, multipliers: None }
+    }
+
     /// The bytes of the method's state.
     pub fn bytes_apart(&self) -> usize {
         size_of_val(&*self.stepper)
@@ -34,28 +48,31 @@ impl Checkpoint {
 impl Walker {
     /// A method that stands at its start.
     pub fn new(problem: &Problem, plan: &Plan) -> Self {
-        let stepper = (plan.settings.method().build)(&plan.settings);
-        Self::at_checkpoint(problem, plan, Checkpoint { stepper, step: 0, at: plan.start })
+        Self::at_checkpoint(problem, plan, Checkpoint::start(plan))
     }
 
     /// A method that goes on from a checkpoint of the same plan.
     pub fn at_checkpoint(problem: &Problem, plan: &Plan, from: Checkpoint) -> Self {
-        let Checkpoint { stepper, step, at } = from;
+        let Checkpoint { stepper, step, at, multipliers } = from;
         let mut oracle = Oracle::new(problem, plan.settings.method().needs, plan.treatment);
-        let here = oracle.first_order(at);
+        let here = oracle.begin(at, multipliers);
         let rate = Point::repeat(plan.settings.real("learning_rate"));
         Self { stand: Stand { oracle, rate, step, at, here }, stepper }
     }
 
     /// Where it may go on from later.
     pub fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { stepper: self.stepper.clone(), step: self.stand.step, at: self.stand.at }
+        let multipliers = self.stand.oracle.constrained().map(Constrained::carried);
+        Checkpoint { stepper: self.stepper.clone(), step: self.stand.step, at: self.stand.at, multipliers }
     }
 
     /// Where the next step leads. It still stands where it was; its method has taken the step.
     pub fn next(&mut self) -> Result<Next, NoStep> {
         let to = self.stepper.step(&self.stand.iterate(), &mut self.stand.oracle)?;
-        Ok(self.stand.look(to))
+        if let Some(multipliers) = self.stepper.multipliers() {
+            self.stand.oracle.carry(multipliers);
+        }
+        self.stand.look(to)
     }
 
     /// Goes where the step leads.
@@ -79,6 +96,7 @@ impl Walker {
         points.push(self.stand.at);
         record.push(&self.stand.oracle, self.stand.here);
         self.stepper.record(self.stand.at, &mut record.columns);
+        record.push_constraints(&self.stand.oracle);
     }
 
     /// What the next step does.

@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::step::{numbers, state};
+use super::step::{numbers, of_constraints, state};
 use crate::optimizer::Trajectory;
 use crate::scenario::OptimizerChoice;
 
@@ -19,19 +19,26 @@ pub struct Rows<W> {
     runs: usize,
     /// What stands before the step in each row of the present run.
     run: String,
+    /// Whether rows end with what belongs to constraints.
+    has_constraints: bool,
 }
+
+/// What rows end with where there are constraints.
+const OF_CONSTRAINTS: [&str; 5] =
+    ["multiplier_1", "multiplier_2", "constraint_1", "constraint_2", "kkt_residual"];
 
 impl<W: Write> Rows<W> {
     /// Writes the header.
     ///
     /// # Errors
     /// Where `out` cannot be written.
-    pub fn new(mut out: W, variables: [&str; 2]) -> io::Result<Self> {
+    pub fn new(mut out: W, variables: [&str; 2], has_constraints: bool) -> io::Result<Self> {
         let columns = columns(variables);
         let header = ["run", "method", "label"].into_iter().chain(columns.iter().map(String::as_str));
+        let header = header.chain(OF_CONSTRAINTS.into_iter().filter(|_| has_constraints));
         let header: Vec<Cow<'_, str>> = header.map(quoted).collect();
         writeln!(out, "{}", header.join(","))?;
-        Ok(Self { out, runs: 0, run: String::new() })
+        Ok(Self { out, runs: 0, run: String::new(), has_constraints })
     }
 
     /// Goes on to the next run.
@@ -49,7 +56,16 @@ impl<W: Write> Rows<W> {
         for step in steps {
             // The rows of all methods have the same columns.
             let numbers = state(path, step).into_iter().flatten();
-            writeln!(self.out, "{},{}", self.run, Row { step, numbers, separator: ',' })?;
+            write!(self.out, "{},{}", self.run, Row { step, numbers, separator: ',' })?;
+            if self.has_constraints {
+                for number in of_constraints(path, step) {
+                    match number {
+                        Some(number) => write!(self.out, ",{number:?}")?,
+                        None => write!(self.out, ",")?,
+                    }
+                }
+            }
+            writeln!(self.out)?;
         }
         Ok(())
     }
@@ -64,7 +80,8 @@ pub fn write_runs<'a>(
     variables: [&str; 2],
     runs: impl IntoIterator<Item = (&'a OptimizerChoice, &'a Trajectory)>,
 ) -> io::Result<()> {
-    let mut rows = Rows::new(out, variables)?;
+    let runs: Vec<_> = runs.into_iter().collect();
+    let mut rows = Rows::new(out, variables, runs.iter().any(|(_, path)| path.treatment().is_some()))?;
     for (choice, path) in runs {
         rows.begin(choice);
         rows.write(path, 0..path.len())?;
@@ -96,9 +113,10 @@ pub fn tab_separated(
     let mut text = String::new();
     text.push_str(&columns(variables).join("\t"));
     for column in path.columns() {
-        for variable in variables {
+        for owner in column.owners(variables, path.constraints()) {
+            let joint = if owner.is_empty() { "" } else { "_" };
             // A text takes whatever is written to it.
-            let _ = write!(text, "\t{}_{variable}", column.prefix);
+            let _ = write!(text, "\t{}{joint}{owner}", column.prefix);
         }
     }
     text.push('\n');
@@ -187,7 +205,7 @@ mod tests {
                     lines.next().unwrap().split('\t').map(|field| field.parse().unwrap()).collect();
                 let Entry { at, value, gradient } = path.entry(step).unwrap();
                 let mut numbers = vec![step as f64, at.x, at.y, value, gradient.x, gradient.y, *norm];
-                numbers.extend(path.more(step).iter().flat_map(|more| [more.x, more.y]));
+                numbers.extend(path.more(step));
                 assert_eq!(read, numbers);
             }
             assert_eq!((norms.len(), lines.next()), (51, None));

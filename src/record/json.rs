@@ -8,8 +8,11 @@ use serde::{Serialize, Serializer};
 
 use crate::expr::Jet2;
 use crate::objective::{Evaluations, Point};
-use crate::optimizer::{Outcome, ParameterValue, Settings, Trajectory};
+use crate::optimizer::{
+    ColumnKind, Outcome, ParameterValue, Settings, Trajectory, TreatmentParameter, TreatmentSettings,
+};
 use crate::scenario::OptimizerChoice;
+use crate::spelling::Selectable;
 
 /// Writes value, gradient and Hessian at a point as one object on a line of its own.
 ///
@@ -70,9 +73,44 @@ impl Serialize for RunRecord<'_> {
         run.serialize_entry("values", &List(|| trajectory.values()))?;
         run.serialize_entry("gradient_norms", &List(|| trajectory.gradient_norms()))?;
         for (index, column) in trajectory.columns().iter().enumerate() {
-            run.serialize_entry(column.id, &List(|| trajectory.column(index).map(pair)))?;
+            let entries = || trajectory.column(index);
+            match column.kind {
+                ColumnKind::PerVariable => run.serialize_entry(column.id, &List(|| entries().map(pair)))?,
+                ColumnKind::PerConstraint => {
+                    let count = trajectory.constraints();
+                    let list = |entry: Point| entry.iter().copied().take(count).collect::<Vec<f64>>();
+                    run.serialize_entry(column.id, &List(|| entries().map(list)))?;
+                }
+                ColumnKind::One => {
+                    run.serialize_entry(column.id, &List(|| entries().map(|entry| entry.x)))?
+                }
+            }
+        }
+        if let Some(treatment) = trajectory.treatment() {
+            run.serialize_entry("treatment", &TreatmentRecord(treatment))?;
         }
         run.end()
+    }
+}
+
+/// How a run meets its constraints: the kind and the parameters in use.
+struct TreatmentRecord(TreatmentSettings);
+
+impl Serialize for TreatmentRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let TreatmentSettings { kind, mu, multiplier_rate, inner_steps } = self.0;
+        let mut record = serializer.serialize_map(None)?;
+        record.serialize_entry("kind", kind.id())?;
+        for parameter in kind.row().parameters {
+            match parameter {
+                TreatmentParameter::Mu => record.serialize_entry(parameter.id(), &mu)?,
+                TreatmentParameter::MultiplierRate => {
+                    record.serialize_entry(parameter.id(), &multiplier_rate)?;
+                }
+                TreatmentParameter::InnerSteps => record.serialize_entry(parameter.id(), &inner_steps)?,
+            }
+        }
+        record.end()
     }
 }
 

@@ -9,9 +9,26 @@ pub fn state(path: &Trajectory, step: usize) -> Option<[f64; 6]> {
     Some([at.x, at.y, value, gradient.x, gradient.y, norm])
 }
 
-/// Those of the columns that its method has beside these.
+/// Those of the columns that its method and its constraints have beside these.
 pub fn more(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone + use<> {
-    path.more(step).into_iter().flat_map(|at| [at.x, at.y])
+    path.more(step).into_iter()
+}
+
+/// Both multipliers, both values of constraints and the residual of ∇f = Σ λ∇g, as far as the run has them.
+pub fn of_constraints(path: &Trajectory, step: usize) -> [Option<f64>; 5] {
+    let mut found = [None; 5];
+    if path.treatment().is_none() {
+        return found;
+    }
+    let count = path.constraints();
+    let more = path.more(step);
+    // They come last.
+    let own = more.get(more.len().saturating_sub(2 * count + 1)..).unwrap_or_default();
+    let places = (0..count).chain((0..count).map(|k| 2 + k)).chain([4]);
+    for (place, number) in places.zip(own) {
+        found[place] = Some(*number);
+    }
+    found
 }
 
 /// All of them, from left to right.

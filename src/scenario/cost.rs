@@ -3,7 +3,7 @@
 mod read;
 mod text_span;
 
-pub(super) use read::read;
+pub(super) use read::{formula_error, read};
 
 use super::toml_text::{key, quoted};
 use crate::builtin::{self, BuiltIn};

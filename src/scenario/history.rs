@@ -1,6 +1,6 @@
 //! Undo by value: every state that the hand has come to rest at, and what was changed between one and the next.
 
-use super::{Scenario, cost, optimizers, run, window};
+use super::{Scenario, constraints, cost, optimizers, run, treatment, window};
 
 /// The states before and after the present one.
 #[derive(Clone, Debug)]
@@ -120,6 +120,8 @@ fn name_of_change(before: &Scenario, after: &Scenario) -> String {
         return "choice of cost".to_owned();
     }
     cost::change(cost, now)
+        .or_else(|| constraints::change(&before.constraints, &after.constraints))
+        .or_else(|| treatment::change(&before.treatment, &after.treatment))
         .or_else(|| run::change(&before.run, &after.run))
         .or_else(|| window::change(before, after))
         .or_else(|| (before.sliders != after.sliders).then(|| "slider range".to_owned()))

@@ -19,6 +19,8 @@
 //! | `start` | the function's own | see [`default_start`] |
 //! | `steps`, `tolerance` | the function's own steps, 1e-6 | 500, 1e-6 |
 //! | `[sliders]` | ends that suit each constant's value | the same |
+//! | `[[constraint]]` | none; of one `=` and the level 0 | the same |
+//! | `[treatment]` | `augmented-lagrangian`, μ = 10, rate 0.1, 20 inner steps | the same |
 //! | `[[optimizer]]` | all methods, at the rates suggested for the function | all methods, at their default rates |
 //! | a parameter | the rate suggested for the function, else the method's default | the method's default |
 //! | `label`, `visible` | none (the method's name is shown), `true` | the same |
@@ -28,6 +30,7 @@
 //! reads what it can and says where a newer one is needed. Each table is a file of this module, with its value, its
 //! defaults, its reading and writing, what older formats do not know of it, and the names of its changes.
 
+mod constraints;
 mod cost;
 mod equations;
 mod error;
@@ -42,9 +45,11 @@ mod suited;
 mod syntax;
 mod table;
 mod toml_text;
+mod treatment;
 mod window;
 mod write;
 
+pub use constraints::{ConstraintChoice, TypedConstraint};
 pub use cost::{Cost, CostSource, MAX_CONSTANTS};
 pub use error::ScenarioError;
 pub use examples::{
@@ -62,7 +67,7 @@ use crate::builtin::{self, BUILT_INS, BuiltIn};
 use crate::expr::FormulaError;
 use crate::landscape::{Levels, Region};
 use crate::objective::{Objective, Problem};
-use crate::optimizer::{Limits, Plan};
+use crate::optimizer::{Limits, Plan, Treatment, TreatmentSettings};
 
 /// The newest version of the file format, the highest that is read and written.
 pub const FORMAT: u32 = 2;
@@ -82,6 +87,10 @@ pub struct Scenario {
     pub notes: String,
     /// The function whose landscape is shown.
     pub cost: Cost,
+    /// What it is subject to: at most [`MAX_CONSTRAINTS`](crate::objective::MAX_CONSTRAINTS).
+    pub constraints: Vec<ConstraintChoice>,
+    /// How runs meet the constraints, but for those that have a way of their own. The default where there are none.
+    pub treatment: TreatmentSettings,
     /// The part of the plane that is shown.
     pub window: Region,
     /// How the isolines are spaced.
@@ -116,6 +125,8 @@ impl Scenario {
         Self {
             title: row.map_or("", |row| row.name).to_owned(),
             notes: row.map_or("", |row| row.teaches).to_owned(),
+            constraints: Vec::new(),
+            treatment: TreatmentSettings::default(),
             window,
             levels,
             run: RunOptions::default_for(row),
@@ -138,14 +149,34 @@ impl Scenario {
     /// # Errors
     /// As [`Scenario::objective`].
     pub fn problem(&self) -> Result<Problem, FormulaError> {
-        self.objective().map(Problem::from)
+        let mut problem = self.objective().map(Problem::from)?;
+        let enabled = self.enabled_constraints().map(|choice| self.cost.constraint(choice));
+        problem.constraints = enabled.collect::<Result<_, _>>()?;
+        Ok(problem)
+    }
+
+    /// The constraints that count.
+    pub fn enabled_constraints(&self) -> impl Iterator<Item = &ConstraintChoice> {
+        self.constraints.iter().filter(|choice| choice.enabled)
+    }
+
+    /// How a run meets the constraints.
+    pub fn treatment_of(&self, choice: &OptimizerChoice) -> TreatmentSettings {
+        choice.treatment.unwrap_or(self.treatment)
     }
 
     /// What each of its runs depends on beside the cost, in the order of the optimizers.
     pub fn plans(&self) -> impl Iterator<Item = Plan> {
         let RunOptions { start, steps, tolerance } = self.run;
         let limits = Limits { steps, tolerance };
-        self.optimizers.iter().map(move |choice| Plan::new(choice.settings.clone(), start.into(), limits))
+        let is_constrained = self.enabled_constraints().next().is_some();
+        self.optimizers.iter().map(move |choice| {
+            let treatment = match is_constrained {
+                true => Treatment::Constrained(self.treatment_of(choice)),
+                false => Treatment::Plain,
+            };
+            Plan { treatment, ..Plan::new(choice.settings.clone(), start.into(), limits) }
+        })
     }
 
     /// The lowest version of the file format that can say it: what older programs read.
@@ -155,7 +186,7 @@ impl Scenario {
 
     /// Something of it that the first format cannot say, for a message.
     fn newer(&self) -> Option<String> {
-        optimizers::newer(&self.optimizers)
+        constraints::newer(&self.constraints).or_else(|| optimizers::newer(&self.optimizers))
     }
 }
 

@@ -3,8 +3,10 @@
 use super::error::ScenarioError;
 use super::table::{Field, Table};
 use super::toml_text::quoted;
-use super::{Cost, MAX_TITLE_CHARS};
-use crate::optimizer::{METHODS, Method, Parameter, ParameterKind, ParameterValue, Settings, method};
+use super::{Cost, MAX_TITLE_CHARS, treatment};
+use crate::optimizer::{
+    METHODS, Method, Parameter, ParameterKind, ParameterValue, Settings, TreatmentSettings, method,
+};
 use crate::spelling::{any_of, near};
 
 /// The most optimizers in one scenario.
@@ -22,12 +24,14 @@ pub struct OptimizerChoice {
     pub label: Option<String>,
     /// Whether its path is drawn.
     pub visible: bool,
+    /// How it meets constraints, where it has a way of its own. Nothing where there are no constraints.
+    pub treatment: Option<TreatmentSettings>,
 }
 
 impl OptimizerChoice {
     /// A visible run without a label.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, label: None, visible: true }
+        Self { settings, label: None, visible: true, treatment: None }
     }
 
     /// Whether it has a label that is not blank.
@@ -61,27 +65,37 @@ pub(super) fn default(cost: &Cost) -> Vec<OptimizerChoice> {
     methods.map(|method| OptimizerChoice::new(cost.suggested_settings(method))).collect()
 }
 
+/// What is wrong with a treatment where there is nothing to treat.
+pub(super) const WITHOUT_CONSTRAINT: &str =
+    "a treatment says how runs meet constraints, and there is no [[constraint]]";
+
 /// Reads the list of optimizers; the cost suggests learning rates.
-pub(super) fn read(list: &Field<'_>, cost: &Cost) -> Result<Vec<OptimizerChoice>, ScenarioError> {
-    let tables = list.tables()?;
+pub(super) fn read(
+    tables: &[Table<'_>],
+    cost: &Cost,
+    is_constrained: bool,
+) -> Result<Vec<OptimizerChoice>, ScenarioError> {
     if let Some(table) = tables.get(MAX_OPTIMIZERS) {
         let message = format!("a scenario has at most {MAX_OPTIMIZERS} optimizers, not {}", tables.len());
         return Err(table.error(message));
     }
-    tables.iter().map(|table| read_one(table, cost)).collect()
+    tables.iter().map(|table| read_one(table, cost, is_constrained)).collect()
 }
 
-fn read_one(table: &Table<'_>, cost: &Cost) -> Result<OptimizerChoice, ScenarioError> {
+/// The keys that every run has.
+const OWN_KEYS: [&str; 4] = ["method", "label", "visible", "treatment"];
+
+fn read_one(table: &Table<'_>, cost: &Cost, is_constrained: bool) -> Result<OptimizerChoice, ScenarioError> {
     let Some(method_field) = table.get("method") else {
         // A misspelled `method` is better named than missed.
-        let known: Vec<&str> = ["method", "label", "visible"].into_iter().chain(all_parameters()).collect();
+        let known: Vec<&str> = OWN_KEYS.into_iter().chain(all_parameters()).collect();
         table.only(&known)?;
         let message =
             "[[optimizer]] needs a `method`, such as \"adam\" (`downhill list optimizers` shows all)";
         return Err(table.error(message));
     };
     let method = read_method(&method_field)?;
-    let mut known: Vec<&str> = vec!["method", "label", "visible"];
+    let mut known: Vec<&str> = OWN_KEYS.to_vec();
     known.extend(method.parameters.iter().map(|parameter| parameter.id));
     let is_foreign =
         |field: &Field<'_>| !known.contains(&field.key) && all_parameters().any(|id| id == field.key);
@@ -106,6 +120,12 @@ fn read_one(table: &Table<'_>, cost: &Cost) -> Result<OptimizerChoice, ScenarioE
     }
     if let Some(visible) = table.get("visible") {
         choice.visible = visible.switch()?;
+    }
+    if let Some(own) = table.get("treatment") {
+        if !is_constrained {
+            return Err(own.key_error(WITHOUT_CONSTRAINT));
+        }
+        choice.treatment = Some(treatment::read(&own.table("`treatment` in [[optimizer]]")?)?);
     }
     Ok(choice)
 }
@@ -167,6 +187,9 @@ pub(super) fn lines(choice: &OptimizerChoice) -> Vec<String> {
     if !choice.visible {
         lines.push("visible = false".to_owned());
     }
+    if let Some(own) = &choice.treatment {
+        lines.push(format!("treatment = {}", treatment::inline(own)));
+    }
     lines
 }
 
@@ -188,6 +211,9 @@ pub(super) fn change(before: &[OptimizerChoice], after: &[OptimizerChoice]) -> O
     let name = b.name();
     if a.visible != b.visible {
         return Some(format!("{} {name}", if b.visible { "showing" } else { "hiding" }));
+    }
+    if a.treatment != b.treatment {
+        return Some(format!("treatment of {name}"));
     }
     let parameter = a.settings.iter().zip(b.settings.iter()).find(|(a, b)| a.1 != b.1).map(|(_, (p, _))| p);
     Some(match parameter {

@@ -3,7 +3,7 @@
 use super::error::{ScenarioError, Source};
 use super::table::{Field, Table};
 use super::{FORMAT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS};
-use super::{Scenario, cost, optimizers, run, sliders, syntax, window};
+use super::{Scenario, constraints, cost, optimizers, run, sliders, syntax, treatment, window};
 
 /// Reads the text of a scenario file. `file` is what messages call it.
 ///
@@ -21,7 +21,18 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
     let document = syntax::parse(source)?;
     let root = Table::root(source, &document);
     let format = read_format(&root)?;
-    root.only(&["format", "title", "notes", "cost", "window", "run", "sliders", "optimizer"])?;
+    root.only(&[
+        "format",
+        "title",
+        "notes",
+        "cost",
+        "constraint",
+        "treatment",
+        "window",
+        "run",
+        "sliders",
+        "optimizer",
+    ])?;
 
     let Some(cost_field) = root.get("cost") else {
         let message = "[cost] is missing: a scenario needs a [cost] with a `formula` or a `function`";
@@ -35,6 +46,16 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
     if let Some(notes) = root.get("notes") {
         scenario.notes = notes.text_up_to(MAX_NOTES_CHARS)?.to_owned();
     }
+    if let Some(list) = root.get("constraint") {
+        scenario.constraints = constraints::read(&list, &scenario.cost)?;
+    }
+    let is_constrained = !scenario.constraints.is_empty();
+    if let Some(field) = root.get("treatment") {
+        if !is_constrained {
+            return Err(field.key_error(optimizers::WITHOUT_CONSTRAINT));
+        }
+        scenario.treatment = treatment::read(&field.table("[treatment]")?)?;
+    }
     if let Some(field) = root.get("window") {
         window::read(&field.table("[window]")?, &mut scenario)?;
     }
@@ -44,7 +65,13 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
         scenario.sliders = sliders::read(&ranges.table("[sliders]")?, &scenario.cost)?;
     }
     if let Some(list) = root.get("optimizer") {
-        scenario.optimizers = optimizers::read(&list, &scenario.cost)?;
+        let tables = list.tables()?;
+        scenario.optimizers = optimizers::read(&tables, &scenario.cost, is_constrained)?;
+        treatment::check(&scenario, &tables)?;
+    } else if is_constrained {
+        // Where nobody names any there are those of the methods that fit.
+        let kind = scenario.treatment.kind;
+        scenario.optimizers.retain(|choice| kind.misfit(&choice.settings).is_none());
     }
     match (format, scenario.newer()) {
         (Some((1, field)), Some(newer)) => Err(field.error(format!(

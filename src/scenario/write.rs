@@ -4,7 +4,7 @@
 //! with other defaults shows the same. Numbers are written so that they read back exactly.
 
 use super::toml_text::{quoted, quoted_lines};
-use super::{CostSource, Scenario, cost, optimizers, run, sliders, window};
+use super::{CostSource, Scenario, constraints, cost, optimizers, run, sliders, treatment, window};
 
 /// Writes a scenario file, in the lowest format that can say it. [`read`](super::read()) turns it into an equal scenario
 /// again, provided that the scenario is one that a file may hold: finite numbers, ranges kept, a formula that compiles.
@@ -19,12 +19,14 @@ pub fn write(scenario: &Scenario) -> String {
     if scenario.optimizers.is_empty() {
         head.push("optimizer = []".to_owned());
     }
-    let mut tables = vec![
-        ("", head),
-        ("[cost]\n", cost::lines(&scenario.cost)),
-        ("[window]\n", window::lines(scenario)),
-        ("[run]\n", run::lines(&scenario.run)),
-    ];
+    let mut tables = vec![("", head), ("[cost]\n", cost::lines(&scenario.cost))];
+    let constraints = scenario.constraints.iter().map(constraints::lines);
+    tables.extend(constraints.map(|lines| ("[[constraint]]\n", lines)));
+    if !scenario.constraints.is_empty() {
+        tables.push(("[treatment]\n", treatment::lines(&scenario.treatment)));
+    }
+    tables.push(("[window]\n", window::lines(scenario)));
+    tables.push(("[run]\n", run::lines(&scenario.run)));
     if !scenario.sliders.is_empty() {
         tables.push(("[sliders]\n", sliders::lines(&scenario.sliders)));
     }

@@ -4,6 +4,7 @@
 //! with its key, and made again if the key has changed. How often each stage was made is counted.
 
 mod cached;
+mod constraints;
 mod memory;
 mod picture;
 mod pinned;
@@ -14,6 +15,7 @@ mod runs;
 mod surface;
 
 use cached::Cached;
+use constraints::Draft;
 use memory::Room;
 pub use picture::Picture;
 pub use pinned::{Pinned, PinnedPath};
@@ -31,10 +33,11 @@ use crate::expr::{
     Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
 };
 use crate::landscape::Region;
-use crate::objective::{Objective, Point, Problem};
+use crate::objective::{Constraint, Objective, Point, Problem};
 use crate::optimizer::Trajectory;
 use crate::scenario::{
-    Cost, CostSource, MAX_CONSTANTS, OptimizerChoice, Scenario, are_given_notes, is_given_title,
+    ConstraintChoice, Cost, CostSource, MAX_CONSTANTS, OptimizerChoice, Scenario, are_given_notes,
+    is_given_title,
 };
 use crate::work::{Counted, PART_OF_A_FRAME, Progress, Work};
 
@@ -55,9 +58,14 @@ pub struct Session {
     formula: FormulaDraft,
     /// Constants that a formula has had, so that a letter that comes back keeps its value.
     remembered: Vec<(String, f64)>,
+    /// The constraints as they are typed, where that is not how they are kept.
+    drafts: Vec<Option<Draft>>,
     objective: Cached<Cost, Result<Objective, FormulaError>>,
-    /// The last problem that could be evaluated, with its version.
-    last_good: Option<(Problem, u64)>,
+    constraints: Cached<ConstraintsKey, Result<Vec<Constraint>, FormulaError>>,
+    /// Numbers for each cost with its constraints, by their versions.
+    problems: Cached<[u64; 2], ()>,
+    /// The last problem that could be evaluated.
+    last_good: Option<Good>,
     remark: Cached<remark::Key, Option<Remark>>,
     surface: SurfaceStages,
     runs: Runs,
@@ -68,6 +76,19 @@ pub struct Session {
     pinned_version: u64,
     /// What runs and pinned paths take at the most.
     room: Room,
+}
+
+/// What constraints depend on: their letters with the values of those that have one, and how they are typed.
+type ConstraintsKey = ([String; 2], Vec<(String, f64)>, Vec<ConstraintChoice>);
+
+/// A problem that can be evaluated.
+#[derive(Debug)]
+struct Good {
+    problem: Problem,
+    /// Another number for another cost.
+    of_cost: u64,
+    /// Another number for another cost or other constraints.
+    version: u64,
 }
 
 /// A run with its path.
@@ -81,6 +102,21 @@ pub struct Path<'s> {
     pub trajectory: &'s Trajectory,
     /// A number that changes whenever another run takes its place.
     pub version: u64,
+}
+
+/// The names of a formula that are no variables.
+fn free_letters(expression: &Expression, cost: &Cost) -> Vec<String> {
+    let variables = cost.variables.each_ref().map(|name| canonical_name(name));
+    let names = expression.names().into_iter().map(|name| name.name);
+    names.filter(|name| !variables.contains(name)).collect()
+}
+
+/// What the constraints of a scenario depend on.
+fn constraints_key(scenario: &Scenario) -> ConstraintsKey {
+    let Cost { variables, constants, .. } = &scenario.cost;
+    let enabled: Vec<ConstraintChoice> = scenario.enabled_constraints().cloned().collect();
+    let constants = if enabled.is_empty() { Vec::new() } else { constants.clone() };
+    (variables.clone(), constants, enabled)
 }
 
 /// The runs of a scenario, with their paths.
@@ -123,7 +159,10 @@ impl Session {
             scenario,
             formula,
             remembered: Vec::new(),
+            drafts: Vec::new(),
             objective: Cached::default(),
+            constraints: Cached::default(),
+            problems: Cached::default(),
             last_good: None,
             remark: Cached::default(),
             surface: SurfaceStages::default(),
@@ -155,6 +194,7 @@ impl Session {
     /// Puts another scenario in the place of this one.
     pub fn replace(&mut self, scenario: Scenario) {
         self.formula = FormulaDraft { text: scenario.cost.formula().to_owned(), error: None };
+        self.drafts.clear();
         self.scenario = scenario;
     }
 
@@ -208,18 +248,15 @@ impl Session {
         cost.variables = parsed.variables(cost.variable_names());
         let held = cost.constants.iter().chain(&self.remembered).map(|(name, _)| name.as_str());
         let expression = parsed.resolved(&Names::new(cost.variable_names(), held).with_free_letters())?;
-        let known = |name: &str| {
-            let held = cost.constants.iter().chain(&self.remembered);
-            held.clone().find(|(constant, _)| canonical_name(constant) == name).map(|(_, value)| *value)
-        };
-        let variables = cost.variables.each_ref().map(|v| canonical_name(v));
-        let free = expression.names().into_iter().map(|n| n.name).filter(|name| !variables.contains(name));
-        // x, y and z are never taken for constants: they would be a third variable.
-        let constants: Vec<(String, f64)> = free
-            .filter_map(|name| {
-                let letter = is_letter(&name) && !matches!(name.as_str(), "x" | "y" | "z");
-                known(&name).or(letter.then_some(1.0)).map(|value| (name, value))
-            })
+        let mut letters = free_letters(&expression, &cost);
+        for letter in self.letters_of_constraints(&cost) {
+            if !letters.contains(&letter) {
+                letters.push(letter);
+            }
+        }
+        let constants: Vec<(String, f64)> = letters
+            .into_iter()
+            .filter_map(|name| self.value_of_letter(&name).map(|value| (name, value)))
             .collect();
         expression.compile(cost.variable_names(), &constants)?;
         if let Some((name, _)) = constants.get(MAX_CONSTANTS) {
@@ -230,7 +267,21 @@ impl Session {
         }
         cost.source = CostSource::Formula(text.to_owned());
         cost.constants = constants;
+        for ConstraintChoice { formula, .. } in &self.scenario.constraints {
+            cost.constraint_function(formula).map_err(|_| {
+                FormulaError::new(FormulaErrorKind::UnreadConstraint(formula.clone()), 0..text.len())
+            })?;
+        }
         Ok(cost)
+    }
+
+    /// The value of a letter that is a constant: the one that it has or had, or 1 where it is new. Nothing where it cannot be one.
+    fn value_of_letter(&self, name: &str) -> Option<f64> {
+        let mut held = self.scenario.cost.constants.iter().chain(&self.remembered);
+        let known = held.find(|(constant, _)| canonical_name(constant) == name).map(|(_, value)| *value);
+        // x, y and z are never taken for constants: they would be a third variable.
+        let is_free = is_letter(name) && !matches!(name, "x" | "y" | "z");
+        known.or(is_free.then_some(1.0))
     }
 
     fn remember_constants(&mut self) {
@@ -251,8 +302,13 @@ impl Session {
     /// Whether every step of every run of the present scenario is taken: [`Session::update`] would change nothing.
     pub fn is_stepped(&self) -> bool {
         let Some((made, version)) = self.objective.held(&self.scenario.cost) else { return false };
-        let Some((_, good)) = &self.last_good else { return true };
-        (made.is_err() || version == *good) && self.runs.are_over(*good, self.scenario.plans())
+        let Some((constraints, _)) = self.constraints.held(&constraints_key(&self.scenario)) else {
+            return false;
+        };
+        let Some(good) = &self.last_good else { return true };
+        // While a text is wrong there is nothing to be stepped on but what was.
+        (made.is_err() || version == good.of_cost || constraints.is_err())
+            && self.runs.are_over(good.version, self.scenario.plans())
     }
 
     /// Takes every step of every run.
@@ -262,7 +318,12 @@ impl Session {
 
     /// The cost that is drawn and stepped on: the last one that could be evaluated.
     pub fn objective(&self) -> Option<&Objective> {
-        self.last_good.as_ref().map(|(problem, _)| &problem.cost)
+        self.problem().map(|problem| &problem.cost)
+    }
+
+    /// The cost with its constraints: the last ones that could be evaluated.
+    pub fn problem(&self) -> Option<&Problem> {
+        self.last_good.as_ref().map(|good| &good.problem)
     }
 
     /// Every run in the order of the optimizers, with its path as far as it has been taken.
@@ -320,8 +381,8 @@ impl Session {
 
     /// The surface over `region`, as finely as asked for.
     pub fn surface(&mut self, region: Region, detail: Detail) -> Option<Surface<'_>> {
-        let (problem, version) = self.last_good.as_ref()?;
-        Some(self.surface.get(&problem.cost, *version, region, detail, self.scenario.levels))
+        let Good { problem, of_cost, .. } = self.last_good.as_ref()?;
+        Some(self.surface.get(&problem.cost, *of_cost, region, detail, self.scenario.levels))
     }
 
     /// The built-in cost that the scenario shows, if it is one.
@@ -357,16 +418,24 @@ impl Session {
 
 impl Work for Session {
     fn advance(&mut self, budget: u64) -> bool {
-        let (objective, version) = self.objective.get(self.scenario.cost.clone(), Cost::objective);
-        match objective {
-            Ok(objective) => {
-                if self.last_good.as_ref().is_none_or(|(_, held)| *held != version) {
-                    self.last_good = Some((Problem::from(objective), version));
+        let cost = &self.scenario.cost;
+        let (objective, of_cost) = self.objective.get(cost.clone(), Cost::objective);
+        let (constraints, of_constraints) = self.constraints.get(constraints_key(&self.scenario), |key| {
+            key.2.iter().map(|choice| cost.constraint(choice)).collect()
+        });
+        match (objective, constraints) {
+            (Ok(objective), Ok(constraints)) => {
+                let (_, version) = self.problems.get([of_cost, of_constraints], |_| ());
+                if self.last_good.as_ref().is_none_or(|good| good.version != version) {
+                    let problem = Problem { constraints: constraints.clone(), ..Problem::from(objective) };
+                    self.last_good = Some(Good { problem, of_cost, version });
                 }
             }
-            Err(error) => self.formula.error = Some(error.clone()),
+            (Err(error), _) => self.formula.error = Some(error.clone()),
+            // A scenario holds none that is wrong.
+            (_, Err(_)) => {}
         }
-        let Some((problem, version)) = &self.last_good else { return true };
+        let Some(Good { problem, version, .. }) = &self.last_good else { return true };
         self.runs.update(problem, *version, self.scenario.plans());
         let steps = budget / work_of_step(&problem.cost);
         let is_over = self.runs.advance(u32::try_from(steps.max(1)).unwrap_or(u32::MAX));

@@ -1,6 +1,6 @@
 //! What a drawing reads of a session.
 
-use super::{Path, Pinned, Session, Surface, paths_of};
+use super::{Good, Path, Pinned, Session, Surface, paths_of};
 use crate::landscape::Region;
 use crate::objective::Point;
 use crate::scenario::Scenario;
@@ -26,9 +26,9 @@ impl Session {
     pub fn picture(&mut self, region: Region, detail: Detail) -> Picture<'_> {
         let optima = self.known_optima();
         let Self { scenario, runs, surface, last_good, pinned, pinned_version, .. } = self;
-        let surface = last_good
-            .as_ref()
-            .map(|(problem, version)| surface.get(&problem.cost, *version, region, detail, scenario.levels));
+        let surface = last_good.as_ref().map(|Good { problem, of_cost, .. }| {
+            surface.get(&problem.cost, *of_cost, region, detail, scenario.levels)
+        });
         Picture {
             scenario,
             paths: paths_of(scenario, runs).collect(),

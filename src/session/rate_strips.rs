@@ -5,11 +5,11 @@
 //! formula that is much work. Minima are told apart as ends of runs are: where polishing leads, one where they agree to
 //! 1e-6 max(1, ‖θ‖).
 
-use super::Session;
+use super::{Good, Session};
 use crate::elementary;
 use crate::objective::{Goal, Minimum, Problem};
 use crate::optimizer::{
-    Outcome, OutcomeKind, ParameterKind, ParameterValue, Plan, Run, Scale, nearest_minimum,
+    Outcome, OutcomeKind, ParameterKind, ParameterValue, Plan, Run, Scale, Treatment, nearest_minimum,
 };
 use crate::work::{Counted, Progress, Work};
 
@@ -118,7 +118,7 @@ impl RateStrip<'_> {
 impl Session {
     /// What came of the rates of the run at `index`, if it is visible and they are those of the present scenario.
     pub fn rate_strip(&self, index: usize) -> Option<RateStrip<'_>> {
-        let (_, version) = self.last_good.as_ref()?;
+        let Good { version, .. } = self.last_good.as_ref()?;
         if !self.scenario.optimizers.get(index)?.visible {
             return None;
         }
@@ -141,7 +141,7 @@ impl Session {
     /// or a hand is down, nothing is tried.
     pub fn try_rates(&mut self, now: f64, is_at_rest: bool) -> Option<f64> {
         let is_stepped = self.is_stepped();
-        let (problem, version) = self.last_good.as_ref()?;
+        let Good { problem, version, .. } = self.last_good.as_ref()?;
         let visible: Vec<bool> = self.scenario.optimizers.iter().map(|choice| choice.visible).collect();
         let plans = self.scenario.plans().zip(visible).filter_map(|(plan, visible)| visible.then_some(plan));
         let strips = &mut self.rate_strips;
@@ -161,6 +161,10 @@ impl Session {
 
 /// The plan that all runs of a strip share.
 fn strip_plan(problem: &Problem, mut plan: Plan) -> Option<Plan> {
+    // With constraints the lowest cost is not what is best.
+    if plan.treatment != Treatment::Plain {
+        return None;
+    }
     let ([low, _], _) = slider(&plan)?;
     let steps = MOST_WORK / (RATES as u64 * super::work_of_step(&problem.cost));
     plan.limits.steps = plan.limits.steps.min(steps.clamp(FEWEST_STEPS, MOST_STEPS) as u32);

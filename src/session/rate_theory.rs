@@ -1,9 +1,11 @@
 //! What theory says of the learning rate of a run: its thresholds where the cost curves as at the minimum that the run goes to,
 //! and as at the point that is shown.
 
-use super::Session;
+use super::{Good, Session};
 use crate::objective::{Goal, Minimum, Point};
-use crate::optimizer::{Bowl, NoBowl, Plan, Threshold, ThresholdKind, Treatment, nearest_minimum};
+use crate::optimizer::{
+    Bowl, NoBowl, Plan, Threshold, ThresholdKind, Treatment, TreatmentKind, nearest_minimum,
+};
 
 /// A threshold of a run, and where it holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +77,12 @@ impl Session {
             return theory;
         }
         let goal = self.scenario.cost.goal;
+        if let Treatment::Constrained(settings) = plan.treatment
+            && settings.kind != TreatmentKind::Penalty
+        {
+            theory.absent.push("No marks: what is walked on changes with the multipliers.".to_owned());
+            return theory;
+        }
         let Some((minimum, present, at)) = self.curvatures_of(index, &plan, step) else { return theory };
         if let Some(Minimum { at, curvatures: [greatest, least], .. }) = minimum {
             let bowl = Bowl { least, greatest };
@@ -99,7 +107,7 @@ impl Session {
         plan: &Plan,
         step: u32,
     ) -> Option<(Option<Minimum>, Result<Bowl, NoBowl>, Point)> {
-        let (problem, version) = self.last_good.as_ref()?;
+        let Good { problem, version, .. } = self.last_good.as_ref()?;
         let (path, _) = self.runs.get(index)?;
         let (start, end) = (path.point(0)?, path.last()?);
         let at = path.point_at(step)?;

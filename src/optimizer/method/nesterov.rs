@@ -15,8 +15,8 @@
 use super::super::parameter::{decay, learning_rate};
 use super::super::term::{scalar, vector};
 use super::super::{
-    Bowl, Column, ColumnSpec, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper,
-    Taken, Threshold, Value,
+    Bowl, Column, ColumnKind, ColumnSpec, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook,
+    Stage, Stepper, Taken, Threshold, Value,
 };
 use super::{Method, Needs};
 use crate::objective::{Point, is_finite};
@@ -43,6 +43,7 @@ pub(super) const METHOD: Method = Method {
         prefix: "lookahead",
         short_prefix: "ahead",
         meaning: "where the next gradient is taken",
+        kind: ColumnKind::PerVariable,
     }],
     thresholds: |settings, Bowl { greatest, .. }| {
         let beta = settings.real("beta");

@@ -128,7 +128,11 @@ fn of_formula(table: &Table<'_>, formula: &Field<'_>) -> Result<Cost, ScenarioEr
 }
 
 /// A mistake in the formula, at the wrong characters inside the TOML string.
-fn formula_error(formula: &Field<'_>, text: &str, error: &FormulaError) -> ScenarioError {
+pub(in super::super) fn formula_error(
+    formula: &Field<'_>,
+    text: &str,
+    error: &FormulaError,
+) -> ScenarioError {
     let token = formula.source.text.get(formula.span()).unwrap_or_default();
     let span = text_span::in_file(token, formula.span().start, text, error.span.clone());
     formula.source.error(span, format!("formula: {error}"))

@@ -172,9 +172,12 @@ fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     let (Some(words), Some(outcome)) = (words, &path.outcome) else { return };
     let color = match outcome.kind {
         OutcomeKind::Converged | OutcomeKind::Steps => ui.visuals().weak_text_color(),
-        OutcomeKind::Saddle | OutcomeKind::Maximum | OutcomeKind::Stalled | OutcomeKind::NoMinimum => {
-            warning_color(ui.theme())
-        }
+        OutcomeKind::Saddle
+        | OutcomeKind::Maximum
+        | OutcomeKind::Stalled
+        | OutcomeKind::NoMinimum
+        | OutcomeKind::Penalized
+        | OutcomeKind::Infeasible => warning_color(ui.theme()),
         OutcomeKind::Diverged | OutcomeKind::NotFinite => ui.visuals().error_fg_color,
     };
     // The number stands at the playback.

@@ -145,6 +145,8 @@ fn word(tried: &TriedRate) -> &'static str {
         OutcomeKind::NotFinite => "undefined",
         OutcomeKind::Stalled => "stalled",
         OutcomeKind::NoMinimum => "goes on for ever",
+        OutcomeKind::Penalized => "rests beside the constraint",
+        OutcomeKind::Infeasible => "finds no feasible point",
     }
 }
 

@@ -4,7 +4,7 @@ use egui::{FontId, Ui};
 
 use crate::decimal::with_minus;
 use crate::figure::look::number::short;
-use crate::optimizer::Trajectory;
+use crate::optimizer::{ColumnKind, Trajectory};
 use crate::record::step::numbers;
 
 /// The font of the numbers.
@@ -51,8 +51,13 @@ impl Columns {
             ("‖∇J‖".to_owned(), "The Euclidean norm of the gradient at this point".to_owned()),
         ];
         for spec in path.columns() {
-            let more = |name| (format!("{} {name}", spec.short_prefix), format!("{name} {}", spec.meaning));
-            heads.extend([more(x), more(y)]);
+            let head = |owner: String| match spec.kind {
+                ColumnKind::One => (spec.short_prefix.to_owned(), spec.meaning.to_owned()),
+                ColumnKind::PerVariable | ColumnKind::PerConstraint => {
+                    (format!("{} {owner}", spec.short_prefix), format!("{owner} {}", spec.meaning))
+                }
+            };
+            heads.extend(spec.owners([x, y], path.constraints()).into_iter().map(head));
         }
         let character = ui.fonts_mut(|fonts| fonts.glyph_width(&FONT, '0'));
         let step_chars = path.steps().to_string().len().max(5);
