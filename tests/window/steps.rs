@@ -215,7 +215,7 @@ fn what_is_copied_reads_back_as_every_number_of_the_run() {
             let line = lines.next().unwrap().split('\t').map(|field| field.parse().unwrap());
             let Entry { at, value, gradient } = path.entry(row).unwrap();
             let mut numbers = vec![row as f64, at.x, at.y, value, gradient.x, gradient.y, *norm];
-            numbers.extend(path.more(row).iter().flat_map(|more| [more.x, more.y]));
+            numbers.extend(path.more(row));
             assert_eq!(line.collect::<Vec<f64>>(), numbers);
         }
         assert_eq!(lines.next(), None);

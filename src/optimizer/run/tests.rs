@@ -189,7 +189,7 @@ fn a_coordinate_that_does_not_move_leaves_the_other_as_in_one_variable() {
                     Limits { steps: 60, tolerance: 1e-3 },
                 );
                 let cost = objective_with(both, goal, derivatives);
-                let mut run = Run::new(&Problem { cost, free: [true, false] }, &plan);
+                let mut run = Run::new(&Problem { free: [true, false], ..Problem::from(cost) }, &plan);
                 run.finish();
                 let t = run.trajectory();
                 assert!(t.points().all(|p| p.y == 0.5), "{} leaves the line", m.id);
@@ -213,7 +213,7 @@ fn a_coordinate_that_does_not_move_leaves_the_other_as_in_one_variable() {
     let plan =
         Plan::new(settings("newton", 1.0), Point::new(0.1, 0.5), Limits { steps: 60, tolerance: 1e-9 });
     let cost = objective_with("-x^2 + 3*y^2", Goal::Minimize, Derivatives::Exact);
-    let mut run = Run::new(&Problem { cost, free: [true, false] }, &plan);
+    let mut run = Run::new(&Problem { free: [true, false], ..Problem::from(cost) }, &plan);
     run.finish();
     assert_eq!(run.trajectory().outcome.as_ref().unwrap().kind, OutcomeKind::Maximum);
 }

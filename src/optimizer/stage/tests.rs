@@ -1,5 +1,6 @@
 use super::super::{METHODS, ParameterKind, ParameterValue, Settings};
 use super::*;
+use crate::objective::Goal;
 
 fn texts(settings: &Settings, goal: Goal) -> Vec<String> {
     settings.rule(goal).into_iter().map(|line| line.text).collect()
