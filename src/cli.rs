@@ -15,6 +15,7 @@ mod output;
 mod printable;
 mod render;
 mod run;
+mod solve;
 mod telling;
 
 pub use check::Check;
@@ -26,6 +27,7 @@ pub use formula::TypedFormula;
 pub use list::{List, ListFormat, Table};
 pub use render::{Choices, Render};
 pub use run::{Run, RunFormat};
+pub use solve::{Solve, SolveFormat};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -63,6 +65,7 @@ Examples:
   downhill eval '(1-x)^2 + 100*(y-x^2)^2' --at -1.2,1
   downhill derive '(a-x)^2 + b*(y-x^2)^2'     gradient and Hessian as formulas
   downhill explain lecture.toml --run 2 --step 7   what a step does, with its numbers
+  downhill solve lecture.toml                 where the cost is stationary, subject to its constraints
   downhill check *.toml
   downhill list functions
 
@@ -81,6 +84,8 @@ pub enum Command {
     Derive(Derive),
     /// Say what one step of a run does, stage by stage.
     Explain(Explain),
+    /// Find the solutions of a scenario in its window: stationary points, or with constraints where ∇f = Σ λ∇g.
+    Solve(Solve),
     /// Say what is wrong in scenario files, or nothing.
     Check(Check),
     /// List what is built in: functions or optimizers.
@@ -142,6 +147,7 @@ impl Command {
             Self::Eval(eval) => eval.run(),
             Self::Derive(derive) => derive.run(),
             Self::Explain(explain) => explain.run(),
+            Self::Solve(solve) => solve.run(),
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),
         }

@@ -4,5 +4,6 @@ pub mod csv;
 pub mod explained;
 pub mod json;
 pub mod quantity;
+pub mod solutions;
 pub mod step;
 pub mod verdict;

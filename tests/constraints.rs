@@ -6,6 +6,8 @@
 mod cases;
 
 use cases::{assert_close, read};
+use downhill::landscape::{Candidate, solve};
+use downhill::objective::Goal;
 use downhill::optimizer::{Run, TreatmentKind};
 use downhill::record::{csv, json};
 use downhill::scenario::{self, Scenario};
@@ -13,6 +15,7 @@ use downhill::spelling::Selectable;
 use serde_json::Value;
 
 const TRAJECTORIES: &str = include_str!("reference/constraint_trajectories.json");
+const SOLUTIONS: &str = include_str!("reference/constraint_solutions.json");
 
 fn list(text: &str) -> Vec<Value> {
     let file: Value = serde_json::from_str(text).unwrap();
@@ -100,4 +103,77 @@ fn csv_ends_with_what_belongs_to_the_constraints_that_a_run_has() {
     let mut without = scenario.clone();
     without.constraints[0].enabled = false;
     assert_eq!(rows(&without)[0], head);
+}
+
+#[test]
+fn every_solution_is_found_and_called_what_it_is() {
+    for case in list(SOLUTIONS) {
+        let name = case["name"].as_str().unwrap();
+        let scenario = read(&case);
+        let found = solve(&scenario.problem().unwrap(), scenario.window).candidates;
+        let (tolerance, of_multipliers) =
+            (case["tolerance"].as_f64().unwrap(), case["multiplier_tolerance"].as_f64().unwrap());
+        let wanted = case["candidates"].as_array().unwrap();
+        let mut missed: Vec<Candidate> = found.clone();
+        for expected in wanted {
+            let numbers = |key: &str| -> Vec<f64> {
+                expected[key].as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
+            };
+            let point = numbers("point");
+            let is_near = |one: &Candidate| {
+                let size = point.iter().fold(1.0_f64, |size, c| size.max(c.abs()));
+                (one.point.x - point[0]).abs().max((one.point.y - point[1]).abs()) <= tolerance * size
+            };
+            let Some(one) = found.iter().find(|one| is_near(one)) else {
+                assert_eq!(
+                    expected.get("optional"),
+                    Some(&Value::Bool(true)),
+                    "{name}: {point:?} in {found:?}"
+                );
+                continue;
+            };
+            missed.retain(|other| other != one);
+            assert_eq!(one.kind.id(), expected["kind"].as_str().unwrap(), "{name}: {one:?}");
+            let value = expected["value"].as_f64().unwrap();
+            assert!((one.value - value).abs() <= tolerance * value.abs().max(1.0), "{name}: {one:?}");
+            let multipliers = one.multipliers.as_ref().unwrap();
+            assert_eq!(multipliers.len(), numbers("multipliers").len(), "{name}");
+            for (own, expected) in multipliers.iter().zip(numbers("multipliers")) {
+                assert!(
+                    (own - expected).abs() <= of_multipliers * expected.abs().max(1.0),
+                    "{name}: {one:?}"
+                );
+            }
+            let active: Vec<bool> =
+                expected["active"].as_array().unwrap().iter().map(|is| is.as_bool().unwrap()).collect();
+            assert_eq!(one.active, active, "{name}: {one:?}");
+        }
+        assert!(case["complete"] != true || missed.is_empty(), "{name}: {missed:?}");
+        let best: Vec<f64> = found.iter().map(|one| one.value).collect();
+        let sign = if scenario.cost.goal == Goal::Maximize { -1.0 } else { 1.0 };
+        assert!(best.is_sorted_by(|a, b| sign * a <= sign * b + 1e-9), "{name}: {best:?}");
+    }
+}
+
+#[test]
+fn runs_end_on_the_solutions_with_their_multipliers() {
+    for case in list(SOLUTIONS) {
+        let name = case["name"].as_str().unwrap();
+        for run in case["runs"].as_array().unwrap() {
+            let mut of_run = case.clone();
+            let scenario = &mut of_run["scenario"];
+            (scenario["treatment"], scenario["optimizer"]) =
+                (run["treatment"].clone(), run["optimizer"].clone());
+            scenario["run"]["steps"] = run["steps"].clone();
+            scenario["run"]["tolerance"] = Value::from(0.0);
+            let printed = printed(&read(&of_run));
+            let candidate = &case["candidates"][run["ends_at"].as_u64().unwrap() as usize];
+            let tolerance = run["tolerance"].as_f64().unwrap();
+            for (key, expected) in [("points", "point"), ("multipliers", "multipliers")] {
+                let last = entries(&printed[key]).pop().unwrap();
+                let what = format!("{name} {}: {key}, {}", run["treatment"], printed["outcome"]["text"]);
+                assert_close(&what, &[last], &Value::from(vec![candidate[expected].clone()]), tolerance);
+            }
+        }
+    }
 }

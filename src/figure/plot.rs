@@ -8,6 +8,7 @@ use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use crate::expr::display_name;
 use crate::figure::layers::color_bar::ColorBarLayer;
+use crate::figure::layers::constraints::ConstraintLayer;
 use crate::figure::layers::frame::FrameLayer;
 use crate::figure::layers::heads::HeadLayer;
 use crate::figure::layers::heat_map::HeatMapLayer;
@@ -53,6 +54,7 @@ pub struct Canvas {
 struct LayerStack {
     heat_map: HeatMapLayer,
     isolines: IsolineLayer,
+    constraints: ConstraintLayer,
     color_bar: ColorBarLayer,
     optima: OptimaLayer,
     paths: PathLayer,
@@ -63,9 +65,9 @@ struct LayerStack {
 
 impl LayerStack {
     /// All of them, each painted over those before it.
-    fn in_order(&mut self) -> [&mut dyn Layer; 8] {
-        let Self { heat_map, isolines, color_bar, optima, paths, start, frame, heads } = self;
-        [heat_map, isolines, color_bar, optima, paths, start, frame, heads]
+    fn in_order(&mut self) -> [&mut dyn Layer; 9] {
+        let Self { heat_map, isolines, constraints, color_bar, optima, paths, start, frame, heads } = self;
+        [heat_map, isolines, constraints, color_bar, optima, paths, start, frame, heads]
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Region;
 use super::poles::unbounded;
 use super::region::nodes;
-use crate::objective::Objective;
+use crate::objective::{Objective, Point};
 
 /// Values of a cost at the nodes of a grid. A value that is not finite marks the node as undefined.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +86,22 @@ impl Field {
         }
         // Nothing finite leaves the starting infinities, in the wrong order.
         (extent.min <= extent.max).then_some([extent.min, extent.max])
+    }
+
+    /// The value at a point of the region, linear along each side of its cell; not a number where a corner has none.
+    pub fn at(&self, point: Point) -> f64 {
+        let place = |[low, high]: [f64; 2], value: f64, count: usize| {
+            let place = (value - low) / (high - low) * (count - 1) as f64;
+            let cell = place.floor().clamp(0.0, (count - 2) as f64);
+            (cell as usize, place - cell)
+        };
+        let (column, right) = place(self.region.x, point.x, self.columns);
+        let (row, up) = place(self.region.y, point.y, self.rows);
+        let first = row * self.columns + column;
+        let node = |place: usize| self.values.get(place).copied().unwrap_or(f64::NAN);
+        let below = (1.0 - right) * node(first) + right * node(first + 1);
+        let above = (1.0 - right) * node(first + self.columns) + right * node(first + self.columns + 1);
+        (1.0 - up) * below + up * above
     }
 
     /// The share of nodes, 0 to 1, at which the cost has no finite value.

@@ -21,6 +21,7 @@ mod quantiles;
 mod ramp;
 mod region;
 mod round;
+mod solutions;
 
 pub use color_map::ColorMap;
 pub use drawable::drawable;
@@ -31,3 +32,4 @@ pub use level_scale::LevelScale;
 pub use levels::Levels;
 pub use optima::{OptimaSearch, Optimum};
 pub use region::{Region, RegionError};
+pub use solutions::{Candidate, MOST_CANDIDATES, SolutionKind, Solutions, solve};

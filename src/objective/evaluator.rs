@@ -126,6 +126,12 @@ impl Evaluator {
         second_order_of(&self.tape.second(at.x, at.y))
     }
 
+    /// Exact value and gradient at a point, as [`Evaluator::exact_uncounted`].
+    pub fn exact_first_order(&mut self, at: Point) -> FirstOrder {
+        let jet = self.tape.first(at.x, at.y);
+        FirstOrder { value: jet.value, gradient: Point::new(jet.dx, jet.dy) }
+    }
+
     /// The coordinate of a point, among those that `matter`, beside which the step of central differences is lost, if there
     /// is one. The gradient there is not a number. Always nothing where derivatives are exact.
     pub fn lost_step(&self, at: Point, matter: [bool; 2]) -> Option<LostStep> {

@@ -1,10 +1,11 @@
-//! Symmetric 2×2 matrices: the solution of H d = g, and eigenvalues.
+//! Symmetric 2×2 matrices: the solution of H d = g, and eigenvalues; and the length of a vector.
 //!
 //! Convention: H counts as singular where its determinant is rounding noise, |det| ≤ 4 u (|H₁₁ H₂₂| + H₁₂²) with
 //! u = 2.2e-16; a diagonal H never is unless an entry is 0.
 
 use nalgebra::Matrix2;
 
+use crate::elementary;
 use crate::objective::Point;
 
 /// H⁻¹ g by Cramer's rule, or nothing where H is singular to rounding.
@@ -20,6 +21,11 @@ pub(super) fn solve(h: &Matrix2<f64>, g: Point) -> Option<Point> {
         return None;
     }
     Some(Point::new(c * g.x - b * g.y, a * g.y - b * g.x) / determinant / scale)
+}
+
+/// The Euclidean norm, without overflow on the way.
+pub(super) fn norm(vector: Point) -> f64 {
+    elementary::hypot(vector.x, vector.y)
 }
 
 /// The largest power of two that is not above a finite `size`; 0 below the smallest normal number.

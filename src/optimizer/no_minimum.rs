@@ -10,8 +10,8 @@
 
 use nalgebra::Matrix2;
 
+use super::linear::norm;
 use super::linear::solve;
-use super::trajectory::norm;
 use crate::objective::{Curvature, Point, SecondOrder};
 
 /// The most of Newton's steps that are tried.

@@ -8,8 +8,7 @@
 use nalgebra::Matrix2;
 
 use super::NoStep;
-use super::linear::eigenvalues;
-use super::trajectory::norm;
+use super::linear::{eigenvalues, norm};
 use super::treatment::Distance;
 use crate::objective::{LostStep, Point};
 

@@ -19,11 +19,11 @@
 //!
 //! Nothing depends on how a run is cut into calls of [`Run::advance`], so any cut gives the same bits.
 
+use super::linear::norm;
 use super::no_minimum::endless_descent;
 use super::outcome::{self, Outcome, OutcomeKind};
 use super::stand::{Bounds, Next, Stand};
 use super::stepper::NoStep;
-use super::trajectory::norm;
 use super::treatment::Distance;
 use super::walker::Walker;
 use super::{Settings, Trajectory, Treatment, TreatmentKind};

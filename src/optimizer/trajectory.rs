@@ -7,12 +7,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::entries::{Column, ColumnSpec, OF_CONSTRAINTS, Record};
+use super::linear::norm;
 use super::polyline::{Points, Polyline};
 use super::stand::{Bounds, Next};
 use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
 use super::{Outcome, Plan, Stage, Treatment, TreatmentSettings};
-use crate::elementary;
 use crate::objective::{Evaluations, Point, Problem};
 
 /// The entries of a chunk: so few that they are found again within a fraction of a frame, so many that checkpoints are small
@@ -416,11 +416,6 @@ impl PartialEq for Trajectory {
             && self.gradients().eq(other.gradients())
             && (0..columns.len()).all(|index| self.column(index).eq(other.column(index)))
     }
-}
-
-/// The Euclidean norm, without overflow on the way.
-pub(super) fn norm(vector: Point) -> f64 {
-    elementary::hypot(vector.x, vector.y)
 }
 
 #[cfg(test)]

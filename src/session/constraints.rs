@@ -71,10 +71,11 @@ impl Session {
         }
     }
 
-    /// Adds the line or curve that is easiest to see: x + y at its value in the middle of the window.
-    pub fn add_constraint(&mut self) {
+    /// Adds the line or curve that is easiest to see: x + y at its value in the middle of the window. Returns whether there
+    /// was room for one.
+    pub fn add_constraint(&mut self) -> bool {
         if self.scenario.constraints.len() >= MAX_CONSTRAINTS {
-            return;
+            return false;
         }
         let [x, y] = self.scenario.cost.variables.clone();
         let Region { x: across, y: up } = self.scenario.window;
@@ -87,6 +88,7 @@ impl Session {
         };
         let level = rounded(level, room);
         self.scenario.constraints.push(ConstraintChoice { level, ..ConstraintChoice::of_formula(formula) });
+        true
     }
 
     /// Takes a constraint away, and with the last one how runs meet it.

@@ -3,6 +3,7 @@
 //! The only mutable place below the window. A value that is derived is never saved and never marked dirty: it is asked for
 //! with its key, and made again if the key has changed. How often each stage was made is counted.
 
+mod boundaries;
 mod cached;
 mod constraints;
 mod memory;
@@ -14,6 +15,8 @@ mod remark;
 mod runs;
 mod surface;
 
+use boundaries::Boundaries;
+pub use boundaries::Boundary;
 use cached::Cached;
 use constraints::Draft;
 use memory::Room;
@@ -68,6 +71,7 @@ pub struct Session {
     last_good: Option<Good>,
     remark: Cached<remark::Key, Option<Remark>>,
     surface: SurfaceStages,
+    boundaries: Boundaries,
     runs: Runs,
     curvatures: Curvatures,
     rate_strips: RateStrips,
@@ -85,6 +89,8 @@ type ConstraintsKey = ([String; 2], Vec<(String, f64)>, Vec<ConstraintChoice>);
 #[derive(Debug)]
 struct Good {
     problem: Problem,
+    /// What its constraints were made of.
+    constraints: ConstraintsKey,
     /// Another number for another cost.
     of_cost: u64,
     /// Another number for another cost or other constraints.
@@ -166,6 +172,7 @@ impl Session {
             last_good: None,
             remark: Cached::default(),
             surface: SurfaceStages::default(),
+            boundaries: Boundaries::default(),
             runs: Runs::default(),
             curvatures: Curvatures::default(),
             rate_strips: RateStrips::default(),
@@ -428,7 +435,8 @@ impl Work for Session {
                 let (_, version) = self.problems.get([of_cost, of_constraints], |_| ());
                 if self.last_good.as_ref().is_none_or(|good| good.version != version) {
                     let problem = Problem { constraints: constraints.clone(), ..Problem::from(objective) };
-                    self.last_good = Some(Good { problem, of_cost, version });
+                    let constraints = constraints_key(&self.scenario);
+                    self.last_good = Some(Good { problem, constraints, of_cost, version });
                 }
             }
             (Err(error), _) => self.formula.error = Some(error.clone()),

@@ -1,6 +1,6 @@
 //! What a drawing reads of a session.
 
-use super::{Good, Path, Pinned, Session, Surface, paths_of};
+use super::{Boundary, Good, Path, Pinned, Session, Surface, paths_of};
 use crate::landscape::Region;
 use crate::objective::Point;
 use crate::scenario::Scenario;
@@ -19,13 +19,15 @@ pub struct Picture<'s> {
     pub optima: Vec<Point>,
     /// The surface over what is looked at; nothing while there is no cost that can be evaluated.
     pub surface: Option<Surface<'s>>,
+    /// The constraints over it.
+    pub boundaries: Vec<Boundary<'s>>,
 }
 
 impl Session {
     /// The session as it is drawn over `region`, its surface as finely as asked for.
     pub fn picture(&mut self, region: Region, detail: Detail) -> Picture<'_> {
         let optima = self.known_optima();
-        let Self { scenario, runs, surface, last_good, pinned, pinned_version, .. } = self;
+        let Self { scenario, runs, surface, boundaries, last_good, pinned, pinned_version, .. } = self;
         let surface = last_good.as_ref().map(|Good { problem, of_cost, .. }| {
             surface.get(&problem.cost, *of_cost, region, detail, scenario.levels)
         });
@@ -35,6 +37,7 @@ impl Session {
             pinned: pinned.as_ref().map(|pinned| (pinned, *pinned_version)),
             optima,
             surface,
+            boundaries: last_good.as_ref().map_or_else(Vec::new, |good| boundaries.get(good, region, detail)),
         }
     }
 }

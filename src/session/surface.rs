@@ -47,7 +47,7 @@ pub struct Detail {
 
 impl Detail {
     /// As many nodes in the same proportion as can be sampled at one time.
-    fn nodes_at_once(&self, objective: &Objective) -> [usize; 2] {
+    pub(super) fn nodes_at_once(&self, objective: &Objective) -> [usize; 2] {
         let all = self.nodes.map(|count| count as f64);
         let share = self.work as f64 / (all[0] * all[1] * objective.work() as f64);
         if share >= 1.0 { self.nodes } else { all.map(|count| (count * share.sqrt()) as usize) }

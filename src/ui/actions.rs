@@ -30,6 +30,7 @@ pub enum Action {
     FitPaths,
     SuitCost,
     KeepView,
+    AddConstraint,
     PinPaths,
     UnpinPaths,
     PlotAlone,
@@ -129,6 +130,12 @@ const ROWS: &[Row] = &[
         "Keep view",
         "Make what is seen now the scenario's window",
         (COMMAND_SHIFT, Key::R),
+    ),
+    row(
+        Action::AddConstraint,
+        "Constraint",
+        "Subject the cost to a constraint, such as x + y = 1; two at most",
+        (COMMAND, Key::L),
     ),
     row(Action::UnpinPaths, "Unpin paths", "Let the pinned paths go", (COMMAND_SHIFT, Key::P)),
     row(

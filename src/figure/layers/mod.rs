@@ -2,6 +2,7 @@
 //! is; the others are layers, or parts of one.
 
 pub(super) mod color_bar;
+pub(super) mod constraints;
 pub mod edge_mark;
 pub(super) mod frame;
 pub mod heads;

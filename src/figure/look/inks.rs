@@ -15,6 +15,8 @@ pub struct Inks {
     pub mark: Color32,
     /// What stands behind text inside the plot.
     pub label_background: Color32,
+    /// Constraints, and what belongs to them.
+    pub constraint: Color32,
     /// Stripes where the cost is undefined, and what is between them.
     pub hatch: [Color32; 2],
 }
@@ -41,6 +43,7 @@ impl Inks {
                 edge: Color32::from_black_alpha(150),
                 mark: Color32::WHITE,
                 label_background: Color32::from_black_alpha(170),
+                constraint: Color32::from_rgb(0xff, 0xf0, 0x5a),
                 hatch: [Color32::from_gray(78), Color32::from_gray(38)],
             },
             Theme::Light => Self {
@@ -48,6 +51,7 @@ impl Inks {
                 edge: Color32::from_white_alpha(190),
                 mark: Color32::BLACK,
                 label_background: Color32::from_white_alpha(215),
+                constraint: Color32::from_rgb(0x5e, 0x52, 0x00),
                 hatch: [Color32::from_gray(176), Color32::from_gray(226)],
             },
         }

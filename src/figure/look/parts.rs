@@ -22,6 +22,8 @@ pub enum Part {
     Isolines,
     /// The values on the level lines.
     IsolineLabels,
+    /// The curves of the constraints, hatched where they do not hold.
+    Constraints,
     /// The paths with the marks of their steps.
     Paths,
     /// The markers where the runs stand.
@@ -34,7 +36,7 @@ pub enum Part {
 
 impl Part {
     /// Every part, from the top of the figure down and from the ground up.
-    pub const ALL: [Part; 12] = [
+    pub const ALL: [Part; 13] = [
         Part::Title,
         Part::Legend,
         Part::Caption,
@@ -43,6 +45,7 @@ impl Part {
         Part::ColorBar,
         Part::Isolines,
         Part::IsolineLabels,
+        Part::Constraints,
         Part::Paths,
         Part::Heads,
         Part::Start,
@@ -60,6 +63,7 @@ impl Part {
             Part::ColorBar => "color-bar",
             Part::Isolines => "isolines",
             Part::IsolineLabels => "isoline-labels",
+            Part::Constraints => "constraints",
             Part::Paths => "paths",
             Part::Heads => "heads",
             Part::Start => "start",
@@ -78,6 +82,7 @@ impl Part {
             Part::ColorBar => "Color bar",
             Part::Isolines => "Isolines",
             Part::IsolineLabels => "Isoline labels",
+            Part::Constraints => "Constraints",
             Part::Paths => "Paths",
             Part::Heads => "Heads",
             Part::Start => "Start",
@@ -96,6 +101,7 @@ impl Part {
             Part::ColorBar => "The bar that says which shade is which value",
             Part::Isolines => "The level lines",
             Part::IsolineLabels => "The values on the level lines",
+            Part::Constraints => "The curves of the constraints, hatched where they do not hold",
             Part::Paths => "The paths with the marks of their steps",
             Part::Heads => "The markers where the runs stand",
             Part::Start => "The ring around the start",

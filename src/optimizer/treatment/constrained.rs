@@ -3,13 +3,12 @@
 
 use nalgebra::Matrix2;
 
+use super::held::Held;
 use super::multipliers::{Side, least_squares};
 use super::{TreatmentKind, TreatmentSettings, projected};
-use crate::objective::{
-    Constraint, Evaluator, FirstOrder, MAX_CONSTRAINTS, Point, Relation, SecondOrder, is_finite,
-};
+use crate::objective::{Constraint, FirstOrder, MAX_CONSTRAINTS, Point, Relation, SecondOrder, is_finite};
 use crate::optimizer::NoStep;
-use crate::optimizer::trajectory::norm;
+use crate::optimizer::linear::norm;
 
 /// The constraints of a run. F, h and Λ are as the [module](super) has them.
 #[derive(Debug)]
@@ -19,13 +18,6 @@ pub(in crate::optimizer) struct Constrained {
     /// Λ of the treatments that carry it from step to step.
     carried: [f64; MAX_CONSTRAINTS],
     standing: Standing,
-}
-
-#[derive(Debug)]
-pub(super) struct Held {
-    pub relation: Relation,
-    pub level: f64,
-    pub g: Evaluator,
 }
 
 /// F and the constraints at the iterate. Of a constraint that there is not, everything is 0.
@@ -50,19 +42,6 @@ pub(in crate::optimizer) struct Distance {
     pub violation: f64,
     /// The largest |Λₖ hₖ| of an inequality.
     pub complementarity: f64,
-}
-
-/// |h| up to this, times the largest of 1 and |level|, counts as on the boundary.
-const ON_BOUNDARY: f64 = 1e-9;
-
-impl Held {
-    fn of(Constraint { function, relation, level }: &Constraint) -> Self {
-        Self { relation: *relation, level: *level, g: function.evaluator() }
-    }
-
-    pub fn is_on_boundary(&self, h: f64) -> bool {
-        h.abs() <= ON_BOUNDARY * self.level.abs().max(1.0)
-    }
 }
 
 impl Constrained {

@@ -8,6 +8,7 @@
 mod augmented_lagrangian;
 mod constrained;
 mod descent_ascent;
+mod held;
 mod lagrange_newton;
 mod multipliers;
 mod penalty;

@@ -14,11 +14,11 @@
 
 use nalgebra::{Matrix2, Matrix3, Vector3};
 
-use super::constrained::Held;
+use super::held::Held;
 use super::{TreatmentParameter, TreatmentRow};
 use crate::objective::{Point, Relation, SecondOrder, is_finite};
 use crate::optimizer::NoStep;
-use crate::optimizer::trajectory::norm;
+use crate::optimizer::linear::norm;
 
 pub(super) const ROW: TreatmentRow = TreatmentRow {
     id: "projected",

@@ -4,6 +4,7 @@ use egui::{Context, ThemePreference, ViewportCommand};
 
 use super::App;
 use super::tiling::ViewKind;
+use crate::objective::MAX_CONSTRAINTS;
 use crate::ui::actions::Action;
 use crate::ui::desktop::Opened;
 use crate::ui::desktop::purpose::Purpose;
@@ -43,6 +44,12 @@ impl App {
             }
             Action::SuitCost => self.suit_cost(),
             Action::KeepView => self.views.plot.keep_view(&mut self.session),
+            Action::AddConstraint => {
+                self.habits.arrangement.cost = true;
+                if !self.session.add_constraint() {
+                    self.say(format!("a scenario has at most {MAX_CONSTRAINTS} constraints"));
+                }
+            }
             Action::PlotAlone => self.habits.arrangement.views.close_all(),
             Action::Charts => self.toggle_view(ViewKind::Charts),
             Action::Step => self.toggle_view(ViewKind::Step),

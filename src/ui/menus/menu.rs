@@ -67,6 +67,8 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Ve
                     history.push(action);
                 }
             }
+            ui.separator();
+            items(ui, &[Action::AddConstraint]);
         });
         keys.menu_ui(ui, |ui| {
             items(

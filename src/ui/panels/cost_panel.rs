@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use egui::containers::menu::MenuButton;
 use egui::text::LayoutJob;
 use egui::{ComboBox, CursorIcon, Label, RichText, Sense, Ui};
 
 use crate::expr::display_name;
-use crate::objective::Goal;
+use crate::objective::{Goal, MAX_CONSTRAINTS};
 use crate::scenario::{Scenario, first_sentence};
 use crate::session::Session;
 use crate::spelling::Selectable;
 use crate::ui::actions::Action;
-use crate::ui::panels::formula_field::formula_field_ui;
+use crate::ui::panels::constraints::constraints_ui;
+use crate::ui::panels::formula_field::{FormulaField, NAME, formula_field_ui};
 use crate::ui::panels::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
 use crate::ui::views::notes::plain;
 use crate::ui::widgets::number_field::Takes;
@@ -47,6 +49,8 @@ impl ConstantSliders {
     }
 }
 
+/// Room for the button that adds to the problem.
+const MORE_WIDTH: f32 = 22.0;
 /// Room for one constant: symbol, ends, slider and value.
 const CONSTANT_WIDTH: f32 = 308.0;
 
@@ -72,14 +76,20 @@ pub fn cost_panel_ui(
         goal_ui(ui, session);
         let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
         ui.label(RichText::new(format!("J({x}, {y}) =")).size(15.0));
-        let width = ui.available_width().max(120.0);
+        let beside = MORE_WIDTH + ui.spacing().item_spacing.x;
+        let width = (ui.available_width() - beside).max(120.0);
         ui.vertical(|ui| {
             ui.set_width(width);
             let remark = session.formula_remark();
-            typed =
-                formula_field_ui(ui, session.formula_text(), session.formula_error(), remark.as_ref(), width);
+            let field = FormulaField { name: NAME, hint: "x^2 + 10*y^2", width };
+            let (text, error) = (session.formula_text(), session.formula_error());
+            typed = formula_field_ui(ui, &field, text, error, remark.as_ref()).typed;
         });
+        if let Some(action) = more_ui(ui, session) {
+            asked = Some(action);
+        }
     });
+    constraints_ui(ui, session);
     if session.formula_error().is_none() && description_ui(ui, session, notes_apply) {
         asked = Some(Action::Notes);
     }
@@ -89,6 +99,26 @@ pub fn cost_panel_ui(
     mathematics_ui(ui, session, mathematics);
     constants_ui(ui, session, sliders);
     derivatives_ui(ui, session, mathematics);
+    asked
+}
+
+/// What the problem may have that it has not yet.
+fn more_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
+    let mut asked = None;
+    let is_full = session.scenario().constraints.len() >= MAX_CONSTRAINTS;
+    let (menu, _) = MenuButton::new("+").ui(ui, |ui| {
+        let action = Action::AddConstraint;
+        let entry = ui.add_enabled_ui(!is_full, |ui| action.menu_item_ui(ui, false));
+        if is_full {
+            entry.response.on_hover_text(format!("A scenario has at most {MAX_CONSTRAINTS} constraints"));
+        }
+        if entry.inner {
+            asked = Some(action);
+            ui.close();
+        }
+    });
+    menu.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Add to the problem"));
+    menu.on_hover_text("Add to the problem: a constraint");
     asked
 }
 

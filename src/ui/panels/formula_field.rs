@@ -1,4 +1,4 @@
-//! The text field of the cost, with what is wrong marked in the text and said below it.
+//! The text field of a formula, with what is wrong marked in the text and said below it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,24 +13,42 @@ use crate::expr::{FormulaError, Repair};
 use crate::session::Remark;
 use crate::ui::widgets::focus::select_all;
 
-/// What assistive technology calls the field.
+/// What assistive technology calls the field of the cost.
 pub const NAME: &str = "Cost formula";
 
-/// Gives the field the keyboard, with all of its text selected.
+/// A field for a formula.
+pub struct FormulaField<'a> {
+    /// What assistive technology calls it; no other field is called so.
+    pub name: &'a str,
+    /// What stands in it while it is empty.
+    pub hint: &'a str,
+    /// In points.
+    pub width: f32,
+}
+
+/// What a hand did to a field.
+pub struct FieldOutput {
+    /// The text, if it was changed.
+    pub typed: Option<String>,
+    /// Whether the keyboard has just gone elsewhere.
+    pub is_left: bool,
+}
+
+/// Gives the field of the cost the keyboard, with all of its text selected.
 pub fn focus_formula(ctx: &Context, text: &str) {
     let id = Id::unique(NAME);
     ctx.memory_mut(|memory| memory.request_focus(id));
     select_all(ctx, id, text);
 }
 
-/// The field, and under it what is wrong or to be remarked, with buttons that mend it. Returns the text if it was changed.
+/// The field, and under it what is wrong or to be remarked, with buttons that mend it.
 pub fn formula_field_ui(
     ui: &mut Ui,
+    field: &FormulaField<'_>,
     text: &str,
     error: Option<&FormulaError>,
     remark: Option<&Remark>,
-    width: f32,
-) -> Option<String> {
+) -> FieldOutput {
     let mut typed = text.to_owned();
     let font = FontId::monospace(15.0);
     let wrong = error.map(|e| visible_span(text, &e.span));
@@ -43,13 +61,13 @@ pub fn formula_field_ui(
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let output = TextEdit::singleline(&mut typed)
-        .id(Id::unique(NAME))
-        .hint_text("x^2 + 10*y^2")
+        .id(Id::unique(field.name))
+        .hint_text(field.hint)
         .font(FontSelection::FontId(font.clone()))
-        .desired_width(width)
+        .desired_width(field.width)
         .layouter(&mut layouter)
         .show(ui);
-    output.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, NAME));
+    output.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, field.name));
     let mut mended = None;
     if let Some(error) = error {
         let start = error.span.start.min(text.len());
@@ -62,7 +80,8 @@ pub fn formula_field_ui(
         let color = ui.visuals().warn_fg_color;
         mended = sentence_ui(ui, sentence, &offers, output.galley_pos.x, color);
     }
-    mended.map(|repair| repair.applied(text)).or_else(|| (typed != text).then_some(typed))
+    let typed = mended.map(|repair| repair.applied(text)).or_else(|| (typed != text).then_some(typed));
+    FieldOutput { typed, is_left: output.response.lost_focus() }
 }
 
 /// What the button of a repair says.

@@ -3,6 +3,7 @@
 pub mod card;
 pub mod card_menu;
 pub mod common_rate;
+pub mod constraints;
 pub mod cost_panel;
 pub mod derivatives_choice;
 pub mod formula_field;

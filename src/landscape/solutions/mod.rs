@@ -1,0 +1,174 @@
+//! All points of a window where ∇f is a combination of the gradients of the active constraints; without constraints, all
+//! stationary points of f.
+//!
+//! The window is sampled on a grid. Stationary points begin where both slopes change sign in a cell, or where the gradient is
+//! shortest among its neighbors, and are polished by Newton's method on ∇f = 0. A constraint's curve is traced at the accuracy
+//! of the grid; on it solutions begin where ∇f × ∇g changes sign or is smallest, and are polished by Newton's method on the
+//! N + K equations ∇f = Σ λₖ∇gₖ, gₖ = levelₖ. Two curves cross where the other constraint changes sign along the first. What lies
+//! nearer together than two nodes may be missed.
+//!
+//! What a point is goes by f as it is typed, on the feasible set: by the curvatures of f − Σ λₖgₖ along the active constraints
+//! (Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, theorems 12.5 and 12.6), and by the multipliers of active
+//! inequalities, which count like curvatures: where λ < 0 for `<=`, or λ > 0 for `>=`, f rises inward.
+
+mod curves;
+mod kind;
+mod polish;
+mod stationary;
+
+pub use kind::SolutionKind;
+
+use super::Region;
+use crate::objective::{Constraint, Evaluator, Goal, MAX_CONSTRAINTS, Point, Problem, Relation};
+use kind::kind_of;
+
+/// Cells of the grid along each side.
+const CELLS: usize = 256;
+/// The most candidates that are told.
+pub const MOST_CANDIDATES: usize = 1000;
+/// A point is feasible where no constraint is violated by more.
+const FEASIBLE: f64 = 1e-9;
+/// Two points nearer than this, times the largest of 1 and their coordinates, are one.
+const ONE: f64 = 1e-6;
+/// So many degenerate candidates are told to be a curve of solutions, and so many of them are kept.
+const CURVE: usize = 40;
+const OF_CURVE: usize = 8;
+
+/// A point where ∇f is a combination of the active ∇g.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Candidate {
+    /// Where.
+    pub point: Point,
+    /// f there.
+    pub value: f64,
+    /// λ for each constraint, 0 for those that are not active; nothing where the active gradients are dependent.
+    pub multipliers: Option<Vec<f64>>,
+    /// Which constraints are active.
+    pub active: Vec<bool>,
+    /// What f is there on the feasible set.
+    pub kind: SolutionKind,
+}
+
+/// What was found in a window.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Solutions {
+    /// The best value for the goal first, then by x and y.
+    pub candidates: Vec<Candidate>,
+    /// Whether there were more than [`MOST_CANDIDATES`].
+    pub is_cut: bool,
+    /// Whether a curve of solutions was met, of which some points are among the candidates.
+    pub has_curve: bool,
+}
+
+/// A problem that is being solved.
+struct Search<'p> {
+    region: Region,
+    f: Evaluator,
+    g: Vec<Evaluator>,
+    constraints: &'p [Constraint],
+    goal: Goal,
+    found: Vec<Candidate>,
+}
+
+/// Finds the solutions of a problem in a window.
+pub fn solve(problem: &Problem, region: Region) -> Solutions {
+    let constraints = &problem.constraints[..problem.constraints.len().min(MAX_CONSTRAINTS)];
+    let mut search = Search {
+        region,
+        f: problem.cost.evaluator(),
+        g: constraints.iter().map(|constraint| constraint.function.evaluator()).collect(),
+        constraints,
+        goal: problem.cost.goal(),
+        found: Vec::new(),
+    };
+    let has_equation = constraints.iter().any(|constraint| constraint.relation == Relation::Equal);
+    if !has_equation {
+        search.inside(&problem.cost);
+    }
+    for k in 0..constraints.len() {
+        let others_are_free =
+            (0..constraints.len()).all(|other| other == k || constraints[other].relation != Relation::Equal);
+        search.on_curve(k, others_are_free);
+    }
+    search.told()
+}
+
+impl Search<'_> {
+    /// h = g − level of a constraint at a point.
+    fn h(&mut self, k: usize, at: Point) -> f64 {
+        self.g[k].value(at) - self.constraints[k].level
+    }
+
+    /// Whether a point lies in the closed window, but for rounding.
+    fn is_in_sight(&self, at: Point) -> bool {
+        let within = |[low, high]: [f64; 2], value: f64| {
+            let room = 1e-12 * (high - low) + 1e-15 * value.abs();
+            low - room <= value && value <= high + room
+        };
+        within(self.region.x, at.x) && within(self.region.y, at.y)
+    }
+
+    /// Takes a point where ∇f is a combination of the gradients of these constraints, if it is feasible and a new one.
+    fn take(&mut self, point: Point, on: [bool; MAX_CONSTRAINTS]) {
+        if !self.is_in_sight(point) || self.found.len() > 2 * MOST_CANDIDATES {
+            return;
+        }
+        let size = point.amax().max(1.0);
+        if self.found.iter().any(|other| (other.point - point).amax() <= ONE * size) {
+            return;
+        }
+        let count = self.constraints.len();
+        let mut active = vec![false; count];
+        for k in 0..count {
+            let Constraint { relation, level, .. } = self.constraints[k];
+            let h = self.h(k, point);
+            let room = FEASIBLE * level.abs().max(1.0);
+            if on[k] || h.abs() <= room {
+                active[k] = true;
+            } else if !h.is_finite() || relation.violation(h).abs() > room {
+                return;
+            }
+        }
+        let f = self.f.exact_uncounted(point);
+        if !f.value.is_finite() {
+            return;
+        }
+        let g: Vec<_> = self.g.iter_mut().map(|g| g.exact_uncounted(point)).collect();
+        let relations: Vec<Relation> =
+            self.constraints.iter().map(|constraint| constraint.relation).collect();
+        let (multipliers, kind) = kind_of(&f, &g, &active, &relations, self.goal);
+        self.found.push(Candidate { point, value: f.value, multipliers, active, kind });
+    }
+
+    /// What was found, in order.
+    fn told(mut self) -> Solutions {
+        let sign = if self.goal == Goal::Maximize { -1.0 } else { 1.0 };
+        // Values that differ by rounding alone are one value.
+        let key = |candidate: &Candidate| {
+            let value = sign * candidate.value;
+            let value = format!("{value:.9e}").parse().unwrap_or(value);
+            [value, candidate.point.x, candidate.point.y]
+        };
+        self.found.sort_by(|a, b| {
+            let pairs = key(a).into_iter().zip(key(b));
+            pairs
+                .map(|(a, b)| f64::total_cmp(&a, &b))
+                .find(|order| order.is_ne())
+                .unwrap_or(std::cmp::Ordering::Equal)
+        });
+        let degenerate = self.found.iter().filter(|one| one.kind == SolutionKind::Degenerate).count();
+        let has_curve = degenerate > CURVE;
+        if has_curve {
+            let stride = degenerate.div_ceil(OF_CURVE);
+            let mut place = 0;
+            self.found.retain(|one| {
+                let is_kept = one.kind != SolutionKind::Degenerate || place % stride == 0;
+                place += usize::from(one.kind == SolutionKind::Degenerate);
+                is_kept
+            });
+        }
+        let is_cut = self.found.len() > MOST_CANDIDATES;
+        self.found.truncate(MOST_CANDIDATES);
+        Solutions { candidates: self.found, is_cut, has_curve }
+    }
+}

@@ -1,0 +1,63 @@
+//! The solutions of a problem: as JSON, as lines of text.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::expr::display_name;
+use crate::landscape::{Candidate, Solutions};
+use crate::spelling::Selectable;
+
+/// Writes them as one JSON object on a line.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_json(out: &mut dyn Write, solutions: &Solutions) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Record<'a> {
+        point: [f64; 2],
+        value: f64,
+        multipliers: Option<&'a [f64]>,
+        active: &'a [bool],
+        kind: &'static str,
+    }
+    #[derive(Serialize)]
+    struct Whole<'a> {
+        candidates: Vec<Record<'a>>,
+    }
+    // A zero has no sign worth printing.
+    let records = solutions.candidates.iter().map(|one| Record {
+        point: [one.point.x + 0.0, one.point.y + 0.0],
+        value: one.value + 0.0,
+        multipliers: one.multipliers.as_deref(),
+        active: &one.active,
+        kind: one.kind.id(),
+    });
+    let whole = Whole { candidates: records.collect() };
+    serde_json::to_writer(&mut *out, &whole)?;
+    writeln!(out)
+}
+
+/// Writes a line for each: what it is, the point, the value, and λ of each constraint.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_text(out: &mut dyn Write, solutions: &Solutions, variables: [&str; 2]) -> io::Result<()> {
+    let [x, y] = variables.map(display_name);
+    if solutions.candidates.is_empty() {
+        return writeln!(out, "no solution in the window");
+    }
+    for Candidate { point, value, multipliers, active, kind } in &solutions.candidates {
+        write!(out, "{:<10} {x} = {:?}, {y} = {:?}, J = {value:?}", kind.id(), point.x, point.y)?;
+        for (k, is_active) in active.iter().enumerate() {
+            let number = if active.len() > 1 { (k + 1).to_string() } else { String::new() };
+            match multipliers {
+                Some(all) if *is_active => write!(out, ", \u{3bb}{number} = {:?}", all[k])?,
+                Some(_) => write!(out, ", constraint {number} not active")?,
+                None => write!(out, ", \u{3bb}{number} undetermined")?,
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
