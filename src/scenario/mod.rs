@@ -67,7 +67,7 @@ use crate::builtin::{self, BUILT_INS, BuiltIn};
 use crate::expr::FormulaError;
 use crate::landscape::{Levels, Region};
 use crate::objective::{Objective, Problem};
-use crate::optimizer::{Limits, Plan, Treatment, TreatmentSettings};
+use crate::optimizer::{Limits, Plan, Treatment, TreatmentKind, TreatmentSettings};
 
 /// The newest version of the file format, the highest that is read and written.
 pub const FORMAT: u32 = 2;
@@ -158,6 +158,21 @@ impl Scenario {
     /// The constraints that count.
     pub fn enabled_constraints(&self) -> impl Iterator<Item = &ConstraintChoice> {
         self.constraints.iter().filter(|choice| choice.enabled)
+    }
+
+    /// Gives runs that do not fit the way that all meet the constraints one of their own, and the default to those that do not fit
+    /// their own, so that there is a step for each.
+    pub fn fit_treatments(&mut self) {
+        let shared = self.treatment.kind;
+        for choice in &mut self.optimizers {
+            let kind = choice.treatment.map_or(shared, |own| own.kind);
+            if kind.misfit(&choice.settings).is_some() {
+                choice.treatment = Some(TreatmentSettings {
+                    kind: TreatmentKind::default(),
+                    ..choice.treatment.unwrap_or(self.treatment)
+                });
+            }
+        }
     }
 
     /// How a run meets the constraints.

@@ -2,7 +2,7 @@
 
 use super::{OptimizerChoice, Scenario};
 use crate::decimal::with_minus;
-use crate::optimizer::{ParameterValue, Settings};
+use crate::optimizer::{ParameterValue, Settings, TreatmentParameter, TreatmentSettings};
 
 /// Digits of a parameter in a name, as long as they tell two runs apart.
 const DIGITS: usize = 4;
@@ -23,11 +23,16 @@ impl Scenario {
             return choice.name();
         }
         let settings: Vec<&Settings> = siblings.iter().map(|(_, other)| &other.settings).collect();
-        let own = described(&choice.settings, &settings);
-        let alike: Vec<usize> = (siblings.iter())
-            .filter(|(_, other)| described(&other.settings, &settings) == own)
-            .map(|(place, _)| *place)
-            .collect();
+        let is_constrained = self.enabled_constraints().next().is_some();
+        let treatments: Vec<TreatmentSettings> =
+            (siblings.iter()).filter(|_| is_constrained).map(|(_, other)| self.treatment_of(other)).collect();
+        let described = |choice: &OptimizerChoice| {
+            let treatment = described_treatment(self.treatment_of(choice), &treatments);
+            described(&choice.settings, &settings) + &treatment
+        };
+        let own = described(choice);
+        let alike: Vec<usize> =
+            (siblings.iter()).filter(|(_, other)| described(other) == own).map(|(place, _)| *place).collect();
         let mut name = format!("{}{own}", method.short_name);
         if alike.len() > 1 {
             let number = alike.iter().position(|place| *place == index).unwrap_or(0) + 1;
@@ -74,6 +79,26 @@ fn described(own: &Settings, all: &[&Settings]) -> String {
     words
 }
 
+/// That in which ways to meet constraints differ, as it is here: `, penalty`, or `, μ = 3` among others of one kind.
+fn described_treatment(own: TreatmentSettings, all: &[TreatmentSettings]) -> String {
+    let mut words = String::new();
+    if all.iter().any(|other| other.kind != own.kind) {
+        words.push_str(&format!(", {}", own.kind.row().short_name));
+    }
+    let same_kind = || all.iter().filter(|other| other.kind == own.kind);
+    for parameter in own.kind.row().parameters {
+        let (symbol, of): (&str, fn(&TreatmentSettings) -> f64) = match parameter {
+            TreatmentParameter::Mu => ("\u{3bc} = ", |settings| settings.mu),
+            TreatmentParameter::MultiplierRate => ("\u{3b7} = ", |settings| settings.multiplier_rate),
+            TreatmentParameter::InnerSteps => ("every ", |settings| f64::from(settings.inner_steps)),
+        };
+        if same_kind().any(|other| of(other) != of(&own)) {
+            words.push_str(&format!(", {symbol}{}", told_apart(of(&own), same_kind().map(of))));
+        }
+    }
+    words
+}
+
 /// A number in as few digits as tell it from the others that are not the same.
 fn told_apart(number: f64, others: impl Iterator<Item = f64> + Clone) -> String {
     let digits = (DIGITS..17).find(|digits| {
@@ -95,7 +120,8 @@ fn rounded(number: f64, digits: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::optimizer::method;
+    use crate::optimizer::{TreatmentKind, method};
+    use crate::scenario::ConstraintChoice;
 
     /// Method, parameters that are not the default, label.
     type Run<'a> = (&'a str, &'a [(&'a str, ParameterValue)], Option<&'a str>);
@@ -173,5 +199,31 @@ mod tests {
         assert_eq!(scenario.numbered_name(0), "Gradient descent");
         assert_eq!(scenario.numbered_name(1), "Gradient descent 2");
         assert_eq!(scenario.numbered_name(2), "Momentum");
+    }
+
+    #[test]
+    fn runs_that_meet_constraints_in_other_ways_are_called_by_them() {
+        let mut scenario = Scenario::of_formula("x^2 + y^2");
+        let run = |kind, mu| {
+            let own = TreatmentSettings { kind, mu, ..TreatmentSettings::default() };
+            let settings = Settings::defaults(method("gd").unwrap());
+            OptimizerChoice { treatment: Some(own), ..OptimizerChoice::new(settings) }
+        };
+        let [penalty, projected] = [TreatmentKind::Penalty, TreatmentKind::Projected];
+        scenario.optimizers =
+            vec![run(penalty, 1.0), run(penalty, 100.0), run(projected, 1.0), run(projected, 5.0)];
+        scenario.constraints = vec![ConstraintChoice::of_formula("x + y")];
+        let names = |scenario: &Scenario| (0..4).map(|index| scenario.run_name(index)).collect::<Vec<_>>();
+        assert_eq!(
+            names(&scenario),
+            [
+                "GD, penalty, \u{3bc} = 1",
+                "GD, penalty, \u{3bc} = 100",
+                "GD, projected (1)",
+                "GD, projected (2)"
+            ]
+        );
+        scenario.constraints[0].enabled = false;
+        assert_eq!(names(&scenario), ["GD (1)", "GD (2)", "GD (3)", "GD (4)"]);
     }
 }

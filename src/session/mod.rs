@@ -193,6 +193,7 @@ impl Session {
     pub fn edit(&mut self, change: impl FnOnce(&mut Scenario)) {
         let formula_before = self.scenario.cost.formula().to_owned();
         change(&mut self.scenario);
+        self.scenario.fit_treatments();
         if self.scenario.cost.formula() != formula_before {
             self.formula = FormulaDraft { text: self.scenario.cost.formula().to_owned(), error: None };
         }

@@ -119,7 +119,7 @@ impl Session {
     /// What came of the rates of the run at `index`, if it is visible and they are those of the present scenario.
     pub fn rate_strip(&self, index: usize) -> Option<RateStrip<'_>> {
         let Good { version, .. } = self.last_good.as_ref()?;
-        if !self.scenario.optimizers.get(index)?.visible {
+        if !self.tries_rates(index) {
             return None;
         }
         let RateStrips { problem, strips, minima, least, .. } = &self.rate_strips;
@@ -134,6 +134,12 @@ impl Session {
             minima,
             between: [strip.begins_at, best],
         })
+    }
+
+    /// Whether the rates of the run at `index` are tried when all is at rest.
+    pub fn tries_rates(&self, index: usize) -> bool {
+        let is_visible = self.scenario.optimizers.get(index).is_some_and(|choice| choice.visible);
+        is_visible && self.scenario.enabled_constraints().next().is_none()
     }
 
     /// Drops what came of rates of another scenario and, where everything has been at rest for a moment, tries some more, for

@@ -13,7 +13,7 @@ use crate::session::Boundary;
 /// The widths of the curve with its edge, and without.
 const WIDTHS: [f32; 2] = [4.6, 2.4];
 /// From one stripe to the next, and from one place of a stripe that is looked at to the next, in points.
-const STRIPES: f32 = 11.0;
+const STRIPES: f32 = 16.0;
 const LOOKS: f32 = 4.0;
 
 /// The constraints with the sides where they do not hold.
@@ -78,7 +78,7 @@ fn stripe_shapes(boundary: &Boundary<'_>, place: usize, projection: Projection, 
     };
     let frame = projection.frame;
     let way = if place == 0 { vec2(1.0, -1.0) } else { vec2(1.0, 1.0) };
-    let stroke = Stroke::new(1.0, inks.constraint.gamma_multiply(0.45));
+    let stroke = Stroke::new(1.0, inks.constraint.gamma_multiply(0.3));
     let mut shapes = Vec::new();
     // Each stripe begins at the left edge or beyond it, so that it does not move while the curve does.
     let reach = frame.width() + frame.height();

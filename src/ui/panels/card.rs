@@ -8,6 +8,7 @@ use crate::figure::look::number::short;
 use crate::figure::look::palette::PathStyle;
 use crate::figure::outcome_words;
 use crate::optimizer::{OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
+use crate::record::step::of_constraints;
 use crate::session::{RateTheory, Session};
 use crate::ui::panels::card_menu::{CardRequest, card_menu_ui};
 use crate::ui::panels::rate_rail::{mark_words, marks_of, piece_words, pieces_of, strip_words};
@@ -146,7 +147,15 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         let pinned = path.trajectory.value(path.trajectory.entry_at(step)?)?;
         (pinned != value).then_some(pinned)
     });
-    let numbers = format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3));
+    // With constraints the gradient of J vanishes nowhere near a solution: what does is what is left of it.
+    let numbers = match entry.map(|entry| of_constraints(path, entry)) {
+        Some([Some(multiplier), second, .., Some(residual)]) => {
+            let second = second.map(|second| format!(", {}", short(second, 3))).unwrap_or_default();
+            let multipliers = format!("{}{second}", short(multiplier, 3));
+            format!("J {:<9}\u{3bb} {multipliers:<9}‖∇L‖ {}", short(value, 4), short(residual, 2))
+        }
+        _ => format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3)),
+    };
     let row_height = 14.0;
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = row_height;
@@ -278,8 +287,8 @@ fn rate_ui(
     let strip = session.rate_strip(index);
     let pieces = match &strip {
         Some(strip) => pieces_of(ui, strip),
-        // Of one that is hidden nothing is tried; elsewhere there is room for what will come.
-        None if scenario.optimizers.get(index).is_some_and(|choice| choice.visible) => vec![Piece::Unknown],
+        // Of one that is hidden, or has constraints, nothing is tried; elsewhere there is room for what will come.
+        None if session.tries_rates(index) => vec![Piece::Unknown],
         None => Vec::new(),
     };
     let steps = scenario.run.steps;

@@ -3,9 +3,10 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Role, TextEdit, Ui, WidgetInfo};
 
-use crate::optimizer::ParameterValue;
+use crate::optimizer::{ParameterValue, TreatmentKind};
 use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario, write_optimizer};
 use crate::session::{RateTheory, Session};
+use crate::ui::panels::constraints::{kind_ui, parameters_ui};
 use crate::ui::panels::rate_rail::theory_menu_ui;
 use crate::ui::panels::rule::rule_ui;
 
@@ -98,6 +99,7 @@ pub fn card_menu_ui(
         if theory_menu_ui(ui, session, theory, &mut choice.settings) {
             ui.close();
         }
+        treatment_ui(ui, session, choice);
         let copy = ui
             .button("Copy settings")
             .on_hover_text("As an [[optimizer]] block of a scenario file, to be pasted into another");
@@ -115,6 +117,32 @@ pub fn card_menu_ui(
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Menu of {name}")));
     button.on_hover_text("Name, steps as a table, duplicate, show only this, move, reset");
     request
+}
+
+/// How the run meets constraints, where there are some: as all do, or in a way of its own.
+fn treatment_ui(ui: &mut Ui, session: &Session, choice: &mut OptimizerChoice) {
+    let scenario = session.scenario();
+    if scenario.constraints.is_empty() {
+        return;
+    }
+    ui.separator();
+    let mut has_own = choice.treatment.is_some();
+    let own = ui.checkbox(&mut has_own, "Own treatment of the constraints");
+    own.on_hover_text("Meet the constraints in another way than the other runs");
+    // What all do must be what this one can do.
+    let fits_all = scenario.treatment.kind.misfit(&choice.settings);
+    match (has_own, fits_all) {
+        (true, _) => {
+            let mut settings = scenario.treatment_of(choice);
+            let misfit = |kind: TreatmentKind| kind.misfit(&choice.settings);
+            kind_ui(ui, "Own treatment", &mut settings, misfit);
+            ui.horizontal(|ui| parameters_ui(ui, "Own treatment", &mut settings));
+            choice.treatment = Some(settings);
+        }
+        (false, None) => choice.treatment = None,
+        (false, Some(reason)) => drop(ui.label(reason)),
+    }
+    ui.separator();
 }
 
 #[cfg(test)]
