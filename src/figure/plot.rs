@@ -17,6 +17,7 @@ use crate::figure::layers::isolines::IsolineLayer;
 use crate::figure::layers::optima::OptimaLayer;
 use crate::figure::layers::paths::PathLayer;
 use crate::figure::layers::scene::{Layer, Scene};
+use crate::figure::layers::solutions::SolutionLayer;
 use crate::figure::layers::start::StartLayer;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
@@ -57,6 +58,7 @@ struct LayerStack {
     constraints: ConstraintLayer,
     color_bar: ColorBarLayer,
     optima: OptimaLayer,
+    solutions: SolutionLayer,
     paths: PathLayer,
     start: StartLayer,
     frame: FrameLayer,
@@ -65,9 +67,20 @@ struct LayerStack {
 
 impl LayerStack {
     /// All of them, each painted over those before it.
-    fn in_order(&mut self) -> [&mut dyn Layer; 9] {
-        let Self { heat_map, isolines, constraints, color_bar, optima, paths, start, frame, heads } = self;
-        [heat_map, isolines, constraints, color_bar, optima, paths, start, frame, heads]
+    fn in_order(&mut self) -> [&mut dyn Layer; 10] {
+        let Self {
+            heat_map,
+            isolines,
+            constraints,
+            color_bar,
+            optima,
+            solutions,
+            paths,
+            start,
+            frame,
+            heads,
+        } = self;
+        [heat_map, isolines, constraints, color_bar, optima, paths, solutions, start, frame, heads]
     }
 }
 
@@ -175,6 +188,9 @@ impl Canvas {
     ) -> bool {
         let frame = projection.frame;
         let detail = detail(frame.size(), options.cell, options.pace);
+        if options.pace == Pace::AtOnce && !session.scenario().constraints.is_empty() {
+            session.finish_solutions();
+        }
         let picture = session.picture(projection.region, detail);
         let runs = &picture.scenario.optimizers;
         let mut order: Vec<usize> = (0..runs.len()).filter(|index| runs[*index].visible).collect();

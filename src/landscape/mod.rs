@@ -32,4 +32,4 @@ pub use level_scale::LevelScale;
 pub use levels::Levels;
 pub use optima::{OptimaSearch, Optimum};
 pub use region::{Region, RegionError};
-pub use solutions::{Candidate, MOST_CANDIDATES, SolutionKind, Solutions, solve};
+pub use solutions::{Candidate, MOST_CANDIDATES, SolutionKind, SolutionSearch, Solutions, solve};

@@ -2,11 +2,11 @@
 
 use super::{Session, free_letters};
 use crate::decimal::rounded;
-use crate::expr::{Expression, FormulaError, Names, canonical_name};
+use crate::expr::{Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name};
 use crate::landscape::Region;
 use crate::objective::MAX_CONSTRAINTS;
 use crate::optimizer::TreatmentSettings;
-use crate::scenario::{ConstraintChoice, Cost, CostSource, TypedConstraint};
+use crate::scenario::{ConstraintChoice, Cost, CostSource, MAX_CONSTANTS, TypedConstraint};
 
 /// A constraint as it is being typed.
 #[derive(Clone, Debug)]
@@ -132,6 +132,10 @@ impl Session {
             }
         }
         cost.constraint_function(formula)?;
+        if let Some((name, _)) = cost.constants.get(MAX_CONSTANTS) {
+            let kind = FormulaErrorKind::TooManyConstants { name: display_name(name), most: MAX_CONSTANTS };
+            return Err(FormulaError::new(kind, 0..formula.len()));
+        }
         Ok(cost)
     }
 

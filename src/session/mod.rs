@@ -13,6 +13,7 @@ mod rate_strips;
 mod rate_theory;
 mod remark;
 mod runs;
+mod solutions;
 mod surface;
 
 use boundaries::Boundaries;
@@ -28,6 +29,7 @@ use rate_theory::Curvatures;
 pub use rate_theory::{Place, RateMark, RateTheory};
 pub use remark::Remark;
 use runs::Runs;
+use solutions::SolutionStages;
 use surface::SurfaceStages;
 pub use surface::{Detail, Surface};
 
@@ -72,6 +74,7 @@ pub struct Session {
     remark: Cached<remark::Key, Option<Remark>>,
     surface: SurfaceStages,
     boundaries: Boundaries,
+    solutions: SolutionStages,
     runs: Runs,
     curvatures: Curvatures,
     rate_strips: RateStrips,
@@ -155,6 +158,8 @@ pub struct Recomputed {
     pub curvatures: u64,
     /// Rates tried for the strips below sliders.
     pub rates: u64,
+    /// Searches for solutions.
+    pub solutions: u64,
 }
 
 impl Session {
@@ -173,6 +178,7 @@ impl Session {
             remark: Cached::default(),
             surface: SurfaceStages::default(),
             boundaries: Boundaries::default(),
+            solutions: SolutionStages::default(),
             runs: Runs::default(),
             curvatures: Curvatures::default(),
             rate_strips: RateStrips::default(),
@@ -420,6 +426,7 @@ impl Session {
             isolines,
             curvatures: self.curvatures.made(),
             rates: self.rate_strips.made(),
+            solutions: self.solutions.made(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a drawing reads of a session.
 
 use super::{Boundary, Good, Path, Pinned, Session, Surface, paths_of};
-use crate::landscape::Region;
+use crate::landscape::{Region, Solutions};
 use crate::objective::Point;
 use crate::scenario::Scenario;
 use crate::session::Detail;
@@ -19,6 +19,8 @@ pub struct Picture<'s> {
     pub optima: Vec<Point>,
     /// The surface over what is looked at; nothing while there is no cost that can be evaluated.
     pub surface: Option<Surface<'s>>,
+    /// The solutions, where they were looked for and found.
+    pub solutions: Option<&'s Solutions>,
     /// The constraints over it.
     pub boundaries: Vec<Boundary<'s>>,
 }
@@ -27,7 +29,10 @@ impl Session {
     /// The session as it is drawn over `region`, its surface as finely as asked for.
     pub fn picture(&mut self, region: Region, detail: Detail) -> Picture<'_> {
         let optima = self.known_optima();
-        let Self { scenario, runs, surface, boundaries, last_good, pinned, pinned_version, .. } = self;
+        let solutions_key = self.solutions_key();
+        let Self {
+            scenario, runs, surface, boundaries, solutions, last_good, pinned, pinned_version, ..
+        } = self;
         let surface = last_good.as_ref().map(|Good { problem, of_cost, .. }| {
             surface.get(&problem.cost, *of_cost, region, detail, scenario.levels)
         });
@@ -36,6 +41,7 @@ impl Session {
             paths: paths_of(scenario, runs).collect(),
             pinned: pinned.as_ref().map(|pinned| (pinned, *pinned_version)),
             optima,
+            solutions: solutions.found_for(solutions_key),
             surface,
             boundaries: last_good.as_ref().map_or_else(Vec::new, |good| boundaries.get(good, region, detail)),
         }

@@ -39,6 +39,7 @@ pub enum Action {
     StageForward,
     StageBack,
     Steps,
+    Solutions,
     Notes,
     Palette,
     ToggleOptimizers,
@@ -177,6 +178,12 @@ const ROWS: &[Row] = &[
     )
     .or((COMMAND, Key::Num4)),
     row(
+        Action::Solutions,
+        "Solutions",
+        "All solutions in the window: where J is stationary, subject to its constraints, with their multipliers",
+        (COMMAND, Key::Num6),
+    ),
+    row(
         Action::Notes,
         "Notes",
         "Read what the scenario says about itself, with its mathematics, and write it",
@@ -270,6 +277,7 @@ impl Action {
                 | Self::Charts
                 | Self::Step
                 | Self::Steps
+                | Self::Solutions
                 | Self::Notes
                 | Self::Dark
                 | Self::Light

@@ -287,6 +287,7 @@ impl App {
             ui.request_repaint();
         }
         self.try_rates(ui);
+        self.look_for_solutions(ui);
         self.show_title(ui);
     }
 

@@ -2,10 +2,13 @@
 
 use downhill::builtin::BUILT_INS;
 use downhill::landscape::{Levels, Region};
-use downhill::objective::{Derivatives, Goal};
-use downhill::optimizer::{METHODS, ParameterKind, ParameterValue, Settings};
+use downhill::objective::{Derivatives, Goal, Relation};
+use downhill::optimizer::{
+    METHODS, ParameterKind, ParameterValue, Settings, TreatmentKind, TreatmentSettings,
+};
 use downhill::scenario::{OptimizerChoice, Scenario};
 use downhill::session::Session;
+use downhill::spelling::Selectable;
 
 const RIGHT: &[&str] = &[
     "x^2 + 10*y^2",
@@ -20,6 +23,20 @@ const RIGHT: &[&str] = &[
     "x^1.5 + y",
 ];
 const WRONG: &[&str] = &["", "x +", "x^2 + (y", "frobnicate(x)", "x + z", "0,5*x", "a*b*"];
+
+const CONSTRAINTS: &[&str] = &[
+    "x + y",
+    "x^2 + y^2 <= 2",
+    "x = 1",
+    "x*y >= -0.5",
+    "k*x - y = 0",
+    "abs(x) + abs(y) <= 1",
+    "ln(x) = 0",
+    "x^2 + y^2 = -1",
+    "x +",
+    "3",
+    "z <= 1",
+];
 
 /// The part of the plane that is looked at, and how finely.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +66,7 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
     let runs = session.scenario().optimizers.len();
     let run = random.usize(0..runs.max(1));
     let number = f64::from(random.i16(-300..300)) / 64.0;
-    match random.u8(0..19) {
+    match random.u8(0..25) {
         0 | 1 => {
             let text = one_of(random, RIGHT);
             session.set_formula_text(text);
@@ -127,6 +144,39 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
             let levels = Levels { scale: one_of(random, &super::SCALES), count: random.u16(1..30) };
             session.edit(|s| s.levels = levels);
             format!("{levels:?}")
+        }
+        18 => format!("add a constraint: {}", session.add_constraint()),
+        19 | 20 => {
+            let index = random.usize(0..2);
+            let text = one_of(random, CONSTRAINTS);
+            session.set_constraint_text(index, text);
+            format!("constraint {index}: {text}")
+        }
+        21 => {
+            let index = random.usize(0..2);
+            session.remove_constraint(index);
+            format!("remove constraint {index}")
+        }
+        22 => {
+            let relation = one_of(random, Relation::ALL);
+            session.edit(|s| {
+                for constraint in &mut s.constraints {
+                    (constraint.relation, constraint.level) = (relation, number);
+                    constraint.enabled ^= number > 2.0;
+                }
+            });
+            format!("constraints {relation:?} {number}")
+        }
+        23 => {
+            let kind = one_of(random, TreatmentKind::ALL);
+            let treatment =
+                TreatmentSettings { kind, mu: number.abs() + 0.1, ..TreatmentSettings::default() };
+            session.edit(|s| match s.optimizers.get_mut(run) {
+                _ if s.constraints.is_empty() => {}
+                Some(choice) if number > 0.0 => choice.treatment = Some(treatment),
+                _ => s.treatment = treatment,
+            });
+            format!("treatment {treatment:?}")
         }
         _ => {
             let size = 0.25 + 8.0 * random.f64();

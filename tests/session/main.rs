@@ -7,7 +7,7 @@ use downhill::builtin::BUILT_INS;
 use downhill::landscape::{LevelScale, Levels, Region};
 use downhill::objective::Goal;
 use downhill::optimizer::{ParameterValue, Run};
-use downhill::scenario::{MAX_CONSTANTS, Scenario, examples, read, write};
+use downhill::scenario::{ConstraintChoice, MAX_CONSTANTS, Scenario, examples, read, write};
 use downhill::session::{Detail, Recomputed, Session};
 
 use edits::{View, edit_somehow};
@@ -64,6 +64,10 @@ fn after_any_edits_everything_is_as_if_made_afresh() {
             for (held, made) in ours.iter().zip(&derived(&mut fresh, view)) {
                 assert_eq!(held, made, "seed {seed}, after {done:#?}");
             }
+            let held = session.scenario();
+            let again = read(&write(held), "held")
+                .unwrap_or_else(|error| panic!("seed {seed}, after {done:#?}: {error}"));
+            assert_eq!(again, *held, "seed {seed}, after {done:#?}");
             match session.formula_error() {
                 None => assert_eq!(session.formula_text(), session.scenario().cost.formula(), "seed {seed}"),
                 Some(error) => assert!(session.formula_text().get(error.span.clone()).is_some()),
@@ -141,6 +145,7 @@ fn cost_of(change: impl FnOnce(&mut Session, &mut View)) -> Recomputed {
         isolines: after.isolines - before.isolines,
         curvatures: after.curvatures - before.curvatures,
         rates: after.rates - before.rates,
+        solutions: after.solutions - before.solutions,
     }
 }
 
@@ -153,6 +158,18 @@ fn an_edit_makes_again_what_depends_on_it_and_nothing_else() {
         ("learning rate", |s, _| set_rate(s, 0, 0.000_25), [0, 1, 0, 0]),
         ("the same learning rate", |s, _| set_rate(s, 0, rate(s, 0)), [0, 0, 0, 0]),
         ("start", |s, _| s.edit(|s| s.run.start = [0.5, 0.5]), [0, 7, 0, 0]),
+        ("a constraint", |s, _| assert!(s.add_constraint()), [0, 7, 0, 0]),
+        (
+            "a constraint that does not count",
+            |s, _| {
+                s.edit(|s| {
+                    s.constraints
+                        .push(ConstraintChoice { enabled: false, ..ConstraintChoice::of_formula("x") });
+                });
+            },
+            [0, 0, 0, 0],
+        ),
+        ("a treatment without a constraint", |s, _| s.edit(|s| s.treatment.mu = 3.0), [0, 0, 0, 0]),
         ("steps", |s, _| s.edit(|s| s.run.steps += 1), [0, 7, 0, 0]),
         ("tolerance", |s, _| s.edit(|s| s.run.tolerance = 0.0), [0, 7, 0, 0]),
         ("constant", |s, _| s.edit(|s| s.cost.constants[1].1 = 50.0), [1, 7, 1, 1]),

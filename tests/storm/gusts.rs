@@ -52,6 +52,8 @@ const TEXTS: &[&str] = &[
     "   ",
     "ж",
     "a b c d e",
+    "x + y <= 1",
+    " >= ",
     "((((((((",
 ];
 /// Costs that ask more of the drawing or of the runs than others do: denser than the screen, with poles, or such that runs
@@ -116,6 +118,8 @@ const LETTERS: &[Key] = &[
     Key::Num2,
     Key::Num3,
     Key::Num4,
+    Key::Num6,
+    Key::L,
 ];
 const BUTTONS: &[PointerButton] =
     &[PointerButton::Primary, PointerButton::Primary, PointerButton::Secondary, PointerButton::Middle];

@@ -16,5 +16,6 @@ pub mod probe;
 pub mod probe_shapes;
 pub mod scene;
 pub mod sketches;
+pub mod solutions;
 pub(super) mod start;
 pub(super) mod trail;

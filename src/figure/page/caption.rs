@@ -3,7 +3,7 @@
 use crate::decimal::with_minus;
 use crate::expr::display_name;
 use crate::objective::{Derivatives, Goal};
-use crate::optimizer::ParameterValue;
+use crate::optimizer::{ParameterValue, TreatmentParameter, TreatmentSettings};
 use crate::scenario::{OptimizerChoice, Scenario};
 
 /// The lines of the caption: the cost with its constants, where the runs begin and end, then each visible run.
@@ -17,27 +17,35 @@ pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
     if cost.goal == Goal::Maximize {
         about_cost.push("maximized".to_owned());
     }
+    about_cost.extend(scenario.enabled_constraints().enumerate().map(|(k, constraint)| {
+        let (head, relation) = (if k == 0 { "subject to " } else { "" }, constraint.relation.symbol());
+        format!("{head}{} {relation} {}", constraint.formula, plain(constraint.level))
+    }));
     if let Derivatives::CentralDifference { step } = cost.derivatives {
         about_cost.push(format!("derivatives by central differences with h = {}", plain(step)));
     }
     let run = &scenario.run;
     let [from_x, from_y] = run.start.map(plain);
     let steps = if run.steps == 1 { "1 step".to_owned() } else { format!("{} steps", run.steps) };
+    let is_constrained = scenario.enabled_constraints().next().is_some();
+    let small = if is_constrained { "‖∇J − Σ λ∇g‖" } else { "‖∇J‖" };
     let end = if run.tolerance > 0.0 {
-        format!("at most {steps}, until ‖∇J‖ < {}", plain(run.tolerance))
+        format!("at most {steps}, until {small} < {}", plain(run.tolerance))
     } else {
         steps
     };
     let mut lines = vec![about_cost.join(", "), format!("Start ({from_x}, {from_y}), {end}.")];
-    let runs: Vec<String> = scenario.optimizers.iter().filter(|run| run.visible).map(settings).collect();
+    let treatment = |choice: &OptimizerChoice| is_constrained.then(|| scenario.treatment_of(choice));
+    let visible = scenario.optimizers.iter().filter(|run| run.visible);
+    let runs: Vec<String> = visible.map(|choice| settings(choice, treatment(choice))).collect();
     if !runs.is_empty() {
         lines.push(format!("{}.", runs.join("; ")));
     }
     lines
 }
 
-/// A run with its method, where the name does not say it, and its parameters.
-fn settings(choice: &OptimizerChoice) -> String {
+/// A run with its method, where the name does not say it, its parameters, and how it meets constraints.
+fn settings(choice: &OptimizerChoice, treatment: Option<TreatmentSettings>) -> String {
     let method = choice.settings.method();
     let name = choice.name();
     let name = if name == method.name { name } else { format!("{name} ({})", method.name) };
@@ -51,6 +59,15 @@ fn settings(choice: &OptimizerChoice) -> String {
                 if is_on { name } else { format!("no {name}") }
             }
         });
+    }
+    if let Some(treatment) = treatment {
+        let row = treatment.kind.row();
+        words.push(row.short_name.to_owned());
+        words.extend(row.parameters.iter().map(|parameter| match parameter {
+            TreatmentParameter::Mu => format!("μ {}", plain(treatment.mu)),
+            TreatmentParameter::MultiplierRate => format!("η {}", plain(treatment.multiplier_rate)),
+            TreatmentParameter::InnerSteps => format!("λ every {} steps", treatment.inner_steps),
+        }));
     }
     format!("{name}: {}", words.join(", "))
 }
@@ -100,6 +117,30 @@ mod tests {
                 "Heavy ball (Momentum): α 0.25, β 0.9, standard; \
                  Adam: α 1e\u{2212}9, β₁ 0.9, β₂ 0.999, ε 1e\u{2212}8, no bias correction.",
             ]
+        );
+        let text = r#"
+            [cost]
+            formula = "x^2 + y^2"
+            [[constraint]]
+            formula = "x + y"
+            relation = ">="
+            level = 1.5
+            [[constraint]]
+            formula = "x - y"
+            [[optimizer]]
+            method = "gd"
+            learning_rate = 0.1
+            [[optimizer]]
+            method = "gd"
+            learning_rate = 0.1
+            treatment = { kind = "penalty", mu = 4 }
+        "#;
+        let lines = caption_lines(&crate::scenario::read(text, "test").unwrap());
+        assert_eq!(lines[0], "J(x, y) = x^2 + y^2, subject to x + y ≥ 1.5, x - y = 0");
+        assert!(lines[1].ends_with("until ‖∇J − Σ λ∇g‖ < 1e\u{2212}6."), "{}", lines[1]);
+        assert_eq!(
+            lines[2],
+            "Gradient descent: α 0.1, augmented, μ 10, λ every 20 steps; Gradient descent: α 0.1, penalty, μ 4."
         );
     }
 }

@@ -1,43 +1,45 @@
 //! Where solutions may be on the curve of a constraint: what changes sign along it, and what is smallest there.
 
 use super::{CELLS, Search};
-use crate::landscape::{Field, isolines_of};
-use crate::objective::{MAX_CONSTRAINTS, Point};
+use crate::landscape::{Field, Isoline, isolines_of};
+use crate::objective::{Constraint, MAX_CONSTRAINTS, Point};
 
-impl Search<'_> {
-    /// The solutions on the curve of a constraint: alone, where the other one need not be met as an equation, and where the
-    /// other one's curve crosses it. Points of the curve where its constraint has no slope are solutions, too.
-    pub(super) fn on_curve(&mut self, k: usize, is_alone: bool) {
-        let constraint = &self.constraints[k];
-        let (function, level) = (&constraint.function, constraint.level);
-        let only = |k: usize| std::array::from_fn::<bool, MAX_CONSTRAINTS, _>(|place| place == k);
+impl Search {
+    /// The curve of a constraint.
+    pub(super) fn curve(&self, k: usize) -> Vec<Isoline> {
+        let Constraint { function, level, .. } = &self.constraints[k];
         let field = Field::of(function, self.region, CELLS + 1, CELLS + 1);
-        let lines = isolines_of(function, &field, &[level]);
-        for line in &lines {
-            let points: Vec<Point> = line.points.iter().map(|at| self.onto_curve(k, *at)).collect();
-            if is_alone {
-                let turns: Vec<f64> = points.iter().map(|at| self.turn(k, *at)).collect();
-                for start in starts_along(&points, &turns, line.closed) {
-                    if let Some(at) = self.polish_on_curve(k, start) {
-                        self.take(at, only(k));
-                    }
-                }
-            }
-            // Both curves cross once, whichever is followed.
-            if k == 0 && self.constraints.len() == MAX_CONSTRAINTS {
-                let other: Vec<f64> = points.iter().map(|at| self.h(1, *at)).collect();
-                for start in starts_along(&points, &other, line.closed) {
-                    if let Some(at) = self.polish_crossing(start) {
-                        self.take(at, [true; MAX_CONSTRAINTS]);
-                    }
+        isolines_of(function, &field, &[*level])
+    }
+
+    /// The solutions on a part of the curve of a constraint: alone, where the other one need not be met as an equation, and
+    /// where the other one's curve crosses it.
+    pub(super) fn on_curve(&mut self, k: usize, line: &Isoline) {
+        let points: Vec<Point> = line.points.iter().map(|at| self.onto_curve(k, *at)).collect();
+        if self.is_alone(k) {
+            let turns: Vec<f64> = points.iter().map(|at| self.turn(k, *at)).collect();
+            for start in starts_along(&points, &turns, line.closed) {
+                if let Some(at) = self.polish_on_curve(k, start) {
+                    self.take(at, only(k));
                 }
             }
         }
-        for start in self.starts_of(function) {
-            let at = self.polish_flat(k, start);
-            if let Some(at) = at.filter(|_| is_alone) {
-                self.take(at, only(k));
+        // Both curves cross once, whichever is followed.
+        if k == 0 && self.constraints.len() == MAX_CONSTRAINTS {
+            let other: Vec<f64> = points.iter().map(|at| self.h(1, *at)).collect();
+            for start in starts_along(&points, &other, line.closed) {
+                if let Some(at) = self.polish_crossing(start) {
+                    self.take(at, [true; MAX_CONSTRAINTS]);
+                }
             }
+        }
+    }
+
+    /// The point of the curve of a constraint near a start where it has no slope, so that its multiplier is nothing.
+    pub(super) fn flat(&mut self, k: usize, start: Point) {
+        let at = self.polish_flat(k, start).filter(|_| self.is_alone(k));
+        if let Some(at) = at {
+            self.take(at, only(k));
         }
     }
 
@@ -62,6 +64,11 @@ impl Search<'_> {
         let is_flat = g.gradient.amax() <= 1e-9 * g.hessian.amax();
         (is_flat && (g.value - level).abs() <= super::FEASIBLE * level.abs().max(1.0)).then_some(at)
     }
+}
+
+/// One constraint of all.
+fn only(k: usize) -> [bool; MAX_CONSTRAINTS] {
+    std::array::from_fn(|place| place == k)
 }
 
 /// The points between which a number changes sign along a line, and those where it is smallest.

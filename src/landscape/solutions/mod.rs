@@ -18,9 +18,11 @@ mod stationary;
 
 pub use kind::SolutionKind;
 
-use super::Region;
+use super::{Isoline, Region};
 use crate::objective::{Constraint, Evaluator, Goal, MAX_CONSTRAINTS, Point, Problem, Relation};
+use crate::work::{Counted, Progress, Work};
 use kind::kind_of;
+use stationary::Slopes;
 
 /// Cells of the grid along each side.
 const CELLS: usize = 256;
@@ -60,40 +62,152 @@ pub struct Solutions {
     pub has_curve: bool,
 }
 
-/// A problem that is being solved.
-struct Search<'p> {
+/// A problem that is being solved, a slice at a time.
+#[derive(Debug)]
+pub struct SolutionSearch {
+    search: Search,
+    /// What is to be done, the next one last.
+    tasks: Vec<Task>,
+    /// What one evaluation is, in operations.
+    work: u64,
+    done: u64,
+}
+
+/// The points that were found, and what they are found with.
+#[derive(Debug)]
+struct Search {
     region: Region,
     f: Evaluator,
     g: Vec<Evaluator>,
-    constraints: &'p [Constraint],
+    constraints: Vec<Constraint>,
     goal: Goal,
     found: Vec<Candidate>,
 }
 
-/// Finds the solutions of a problem in a window.
+/// A part of the search.
+#[derive(Debug)]
+enum Task {
+    /// Samples the slopes of f, or of a constraint, row by row.
+    Slopes(Slopes),
+    /// Polishes what may be stationary points of f, or points of a constraint's curve without a slope.
+    Polish(Of, Vec<Point>),
+    /// Traces the curve of a constraint.
+    Trace(usize),
+    /// Looks along a part of it.
+    Follow(usize, Isoline),
+}
+
+/// Of which function something is asked.
+#[derive(Clone, Copy, Debug)]
+enum Of {
+    Cost,
+    Constraint(usize),
+}
+
+/// So many starts are polished in one slice.
+const STARTS: usize = 32;
+
+/// Finds the solutions of a problem in a window, all at once.
 pub fn solve(problem: &Problem, region: Region) -> Solutions {
-    let constraints = &problem.constraints[..problem.constraints.len().min(MAX_CONSTRAINTS)];
-    let mut search = Search {
-        region,
-        f: problem.cost.evaluator(),
-        g: constraints.iter().map(|constraint| constraint.function.evaluator()).collect(),
-        constraints,
-        goal: problem.cost.goal(),
-        found: Vec::new(),
-    };
-    let has_equation = constraints.iter().any(|constraint| constraint.relation == Relation::Equal);
-    if !has_equation {
-        search.inside(&problem.cost);
-    }
-    for k in 0..constraints.len() {
-        let others_are_free =
-            (0..constraints.len()).all(|other| other == k || constraints[other].relation != Relation::Equal);
-        search.on_curve(k, others_are_free);
-    }
+    let mut search = SolutionSearch::new(problem, region);
+    while !search.advance(u64::MAX) {}
     search.told()
 }
 
-impl Search<'_> {
+impl SolutionSearch {
+    /// Nothing is done yet.
+    pub fn new(problem: &Problem, region: Region) -> Self {
+        let constraints: Vec<Constraint> =
+            problem.constraints.iter().take(MAX_CONSTRAINTS).cloned().collect();
+        let has_equation = constraints.iter().any(|constraint| constraint.relation == Relation::Equal);
+        let mut tasks = Vec::new();
+        for (k, constraint) in constraints.iter().enumerate() {
+            tasks.push(Task::Trace(k));
+            tasks.push(Task::Slopes(Slopes::new(Of::Constraint(k), &constraint.function)));
+        }
+        if !has_equation {
+            tasks.push(Task::Slopes(Slopes::new(Of::Cost, &problem.cost)));
+        }
+        let work = problem.cost.work() + constraints.iter().map(|one| one.function.work()).sum::<u64>();
+        let search = Search {
+            region,
+            f: problem.cost.evaluator(),
+            g: constraints.iter().map(|constraint| constraint.function.evaluator()).collect(),
+            constraints,
+            goal: problem.cost.goal(),
+            found: Vec::new(),
+        };
+        Self { search, tasks, work: work.max(1), done: 0 }
+    }
+
+    /// What was found.
+    pub fn told(self) -> Solutions {
+        self.search.told()
+    }
+
+    /// Does a part of a task. Returns about how many evaluations it took.
+    fn part(&mut self, task: Task) -> u64 {
+        let search = &mut self.search;
+        match task {
+            Task::Slopes(mut slopes) => {
+                let evaluations = slopes.sample_row(search.region);
+                self.tasks.push(match slopes.starts(search.region) {
+                    None => Task::Slopes(slopes),
+                    Some(starts) => Task::Polish(slopes.of, starts),
+                });
+                evaluations
+            }
+            Task::Polish(of, mut starts) => {
+                let rest = starts.split_off(starts.len().min(STARTS));
+                for start in &starts {
+                    match of {
+                        Of::Cost => search.inside(*start),
+                        Of::Constraint(k) => search.flat(k, *start),
+                    }
+                }
+                if !rest.is_empty() {
+                    self.tasks.push(Task::Polish(of, rest));
+                }
+                30 * starts.len() as u64
+            }
+            Task::Trace(k) => {
+                let lines = search.curve(k);
+                self.tasks.extend(lines.into_iter().map(|line| Task::Follow(k, line)));
+                (CELLS * CELLS) as u64
+            }
+            Task::Follow(k, line) => {
+                search.on_curve(k, &line);
+                8 * line.points.len() as u64
+            }
+        }
+    }
+}
+
+impl Work for SolutionSearch {
+    fn advance(&mut self, budget: u64) -> bool {
+        let mut left = budget / (2 * self.work);
+        while let Some(task) = self.tasks.pop() {
+            self.done += 1;
+            left = left.saturating_sub(self.part(task).max(1));
+            if left == 0 {
+                break;
+            }
+        }
+        self.tasks.is_empty()
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { of: Counted::Starts, done: self.done, total: self.done + self.tasks.len() as u64 }
+    }
+}
+
+impl Search {
+    /// Whether the other constraint need not be met as an equation.
+    fn is_alone(&self, k: usize) -> bool {
+        let mut others = self.constraints.iter().enumerate().filter(|(other, _)| *other != k);
+        others.all(|(_, other)| other.relation != Relation::Equal)
+    }
+
     /// h = g − level of a constraint at a point.
     fn h(&mut self, k: usize, at: Point) -> f64 {
         self.g[k].value(at) - self.constraints[k].level

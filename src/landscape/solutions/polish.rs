@@ -10,7 +10,7 @@ const MOST_STEPS: usize = 100;
 /// What is left of an equation, beside the sizes of its terms.
 const LEFT: f64 = 1e-8;
 
-impl Search<'_> {
+impl Search {
     /// A stationary point of f near another point.
     pub(super) fn polish_inside(&mut self, mut at: Point) -> Option<Point> {
         let mut last = f64::INFINITY;

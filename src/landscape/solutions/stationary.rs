@@ -1,30 +1,46 @@
-//! Where stationary points may be: by the slopes at the nodes of a grid.
+//! Where a function may be stationary: by its slopes at the nodes of a grid.
 
-use super::{CELLS, Search};
+use super::{CELLS, Of, Search};
+use crate::landscape::Region;
 use crate::landscape::region::nodes;
-use crate::objective::{MAX_CONSTRAINTS, Objective, Point};
+use crate::objective::{Evaluator, MAX_CONSTRAINTS, Objective, Point};
 
-impl Search<'_> {
-    /// The stationary points of f where all constraints hold.
-    pub(super) fn inside(&mut self, f: &Objective) {
-        for start in self.starts_of(f) {
-            if let Some(at) = self.polish_inside(start) {
-                self.take(at, [false; MAX_CONSTRAINTS]);
-            }
-        }
+/// The slopes of a function at the nodes, as far as they are sampled.
+#[derive(Debug)]
+pub(super) struct Slopes {
+    /// Of which function.
+    pub of: Of,
+    evaluator: Evaluator,
+    /// Row by row from the lowest y up.
+    sampled: Vec<Point>,
+}
+
+/// Nodes along each side.
+const NODES: usize = CELLS + 1;
+
+impl Slopes {
+    /// None are sampled yet.
+    pub fn new(of: Of, function: &Objective) -> Self {
+        Self { of, evaluator: function.evaluator(), sampled: Vec::with_capacity(NODES * NODES) }
     }
 
-    /// Points near which a function may be stationary.
-    pub(super) fn starts_of(&self, function: &Objective) -> Vec<Point> {
-        let (xs, ys) = (nodes(self.region.x, CELLS + 1), nodes(self.region.y, CELLS + 1));
-        let mut evaluator = function.evaluator();
-        let slopes: Vec<Point> = ys
-            .iter()
-            .flat_map(|y| xs.iter().map(|x| Point::new(*x, *y)))
-            .map(|at| evaluator.exact_first_order(at).gradient)
-            .collect();
-        let columns = CELLS + 1;
-        let slope = |i: usize, j: usize| slopes[j * columns + i];
+    /// Samples another row. Returns how many evaluations that took.
+    pub fn sample_row(&mut self, region: Region) -> u64 {
+        let Some(y) = nodes(region.y, NODES).get(self.sampled.len() / NODES).copied() else { return 0 };
+        for x in nodes(region.x, NODES) {
+            self.sampled.push(self.evaluator.exact_first_order(Point::new(x, y)).gradient);
+        }
+        NODES as u64
+    }
+
+    /// Points near which the function may be stationary, once every row is sampled: cells in which both slopes change sign, and
+    /// nodes at which the gradient is shorter than at all around.
+    pub fn starts(&self, region: Region) -> Option<Vec<Point>> {
+        if self.sampled.len() < NODES * NODES {
+            return None;
+        }
+        let (xs, ys) = (nodes(region.x, NODES), nodes(region.y, NODES));
+        let slope = |i: usize, j: usize| self.sampled[j * NODES + i];
         let mut starts = Vec::new();
         for j in 0..CELLS {
             for i in 0..CELLS {
@@ -34,12 +50,12 @@ impl Search<'_> {
                 }
             }
         }
-        for j in 0..columns {
-            for i in 0..columns {
+        for j in 0..NODES {
+            for i in 0..NODES {
                 let length = slope(i, j).norm_squared();
-                let around = (j.saturating_sub(1)..=(j + 1).min(CELLS))
+                let mut around = (j.saturating_sub(1)..=(j + 1).min(CELLS))
                     .flat_map(|j| (i.saturating_sub(1)..=(i + 1).min(CELLS)).map(move |i| (i, j)));
-                let is_shortest = around.into_iter().all(|(a, b)| {
+                let is_shortest = around.all(|(a, b)| {
                     let other = slope(a, b).norm_squared();
                     // Of several that are equally short the first one stands for all.
                     other.is_nan() || length < other || (length == other && (b, a) >= (j, i))
@@ -49,15 +65,22 @@ impl Search<'_> {
                 }
             }
         }
-        starts
+        Some(starts)
+    }
+}
+
+impl Search {
+    /// The stationary point of f near a start, where all constraints hold.
+    pub(super) fn inside(&mut self, start: Point) {
+        if let Some(at) = self.polish_inside(start) {
+            self.take(at, [false; MAX_CONSTRAINTS]);
+        }
     }
 }
 
 /// Whether some of the numbers are below 0 and some above; 0 is on both sides.
 fn changes_sign(numbers: [f64; 4]) -> bool {
-    let (least, greatest) =
-        numbers.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, greatest), number| {
-            (least.min(*number), greatest.max(*number))
-        });
+    let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+    let greatest = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     numbers.iter().all(|number| number.is_finite()) && least <= 0.0 && greatest >= 0.0
 }

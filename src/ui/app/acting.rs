@@ -55,6 +55,7 @@ impl App {
             Action::Step => self.toggle_view(ViewKind::Step),
             Action::StageForward | Action::StageBack => self.go_to_stage(ctx, action == Action::StageForward),
             Action::Steps => self.toggle_view(ViewKind::Table),
+            Action::Solutions => self.toggle_view(ViewKind::Solutions),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {
                 self.habits.arrangement.cost = true;

@@ -13,6 +13,7 @@ use crate::ui::actions::Action;
 use crate::ui::views::charts::{MOST_CHARTS, chart_choice_ui};
 use crate::ui::views::head::{HeadOutput, head_ui};
 use crate::ui::views::plot_panel::PlotState;
+use crate::ui::views::solutions::solutions_ui;
 use crate::ui::views::step_view::StepRequest;
 use crate::ui::views::steps_table::StepsView;
 
@@ -42,9 +43,9 @@ impl App {
         self.views.room = room;
         let mut tiling = self.habits.arrangement.views.clone();
         let mut tree = TileTree::of(&tiling, room);
-        let tabs = [ViewKind::Plot, ViewKind::Charts, ViewKind::Step, ViewKind::Table];
+        let tabs = std::iter::once(ViewKind::Plot).chain(ViewKind::BESIDE_THE_PLOT);
         let mut panes = Panes {
-            tabs: tabs.into_iter().filter(|kind| tree.is_tab(*kind)).collect(),
+            tabs: tabs.filter(|kind| tree.is_tab(*kind)).collect(),
             is_cramped: tree.is_cramped,
             app: self,
             step,
@@ -157,6 +158,27 @@ impl App {
     }
 }
 
+impl App {
+    fn solutions_ui(&mut self, ui: &mut Ui, is_tab: bool) -> HeadOutput {
+        let head = head_ui(ui, ViewKind::Solutions.title(), Action::Solutions, is_tab, |_| {});
+        if let Some(point) = solutions_ui(ui, &self.session, self.habits.look) {
+            self.views.plot.center_on(point);
+        }
+        head
+    }
+
+    /// Looks for the solutions where they are shown: beside the plot, or on it with constraints.
+    pub(super) fn look_for_solutions(&mut self, ui: &Ui) {
+        let is_open = self.habits.arrangement.views.is_open(ViewKind::Solutions);
+        let is_constrained = self.session.scenario().enabled_constraints().next().is_some();
+        if self.is_suspended || !(is_open || is_constrained) {
+            self.session.forget_solutions();
+        } else if !self.session.look_for_solutions() {
+            ui.request_repaint();
+        }
+    }
+}
+
 /// A view that speaks of a run, where there is none.
 fn no_runs_ui(ui: &mut Ui, kind: ViewKind, is_tab: bool) -> HeadOutput {
     let head = head_ui(ui, kind.title(), kind.action(), is_tab, |_| {});
@@ -195,6 +217,7 @@ impl Behavior<ViewKind> for Panes<'_> {
             ViewKind::Charts => app.charts_ui(ui, step, is_tab),
             ViewKind::Step => app.step_ui(ui, step, is_tab),
             ViewKind::Table => app.table_ui(ui, step, is_tab),
+            ViewKind::Solutions => app.solutions_ui(ui, is_tab),
         });
         if head.inner.is_closed {
             self.closed = Some(*kind);

@@ -93,7 +93,7 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Ve
             ui.separator();
             items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback, Action::Notes]);
             ui.separator();
-            items(ui, &[Action::PlotAlone, Action::Charts, Action::Step, Action::Steps]);
+            items(ui, &[Action::PlotAlone, Action::Charts, Action::Step, Action::Steps, Action::Solutions]);
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use egui::{ComboBox, Role, Ui, WidgetInfo, vec2};
 
+use crate::figure::look::number::short;
 use crate::landscape::Field;
 use crate::objective::{MAX_CONSTRAINTS, Relation};
 use crate::optimizer::{TreatmentKind, TreatmentParameter, TreatmentSettings};
@@ -23,6 +24,8 @@ const HEAD_WIDTH: f32 = 96.0;
 /// Room for the level with its slider, and for the rest of a row.
 const LEVEL_WIDTH: f32 = 250.0;
 const RELATION_WIDTH: f32 = 44.0;
+/// Room for the multiplier beside the level.
+const STAR_WIDTH: f32 = 84.0;
 /// The values of g over the window are looked at in so many nodes a side.
 const NODES: usize = 24;
 
@@ -55,7 +58,7 @@ fn constraint_ui(ui: &mut Ui, session: &mut Session, index: usize, choice: &Cons
             enabled.on_hover_text("Whether this constraint counts");
         });
         let gaps = 4.0 * ui.spacing().item_spacing.x;
-        let width = ui.available_width() - LEVEL_WIDTH - RELATION_WIDTH - 22.0 - gaps - 16.0;
+        let width = ui.available_width() - LEVEL_WIDTH - RELATION_WIDTH - STAR_WIDTH - 22.0 - gaps - 16.0;
         ui.vertical(|ui| {
             let width = width.max(120.0);
             ui.set_width(width);
@@ -119,6 +122,15 @@ fn level_ui(ui: &mut Ui, session: &Session, index: usize, name: &str, level: &mu
     let mut now = *level;
     let size = vec2(LEVEL_WIDTH, ui.spacing().interact_size.y);
     ui.allocate_ui(size, |ui| slider.show_ui(ui, &mut now, 0.0));
+    let size = vec2(STAR_WIDTH, ui.spacing().interact_size.y);
+    ui.allocate_ui(size, |ui| {
+        ui.set_min_width(STAR_WIDTH);
+        if let Some(multiplier) = session.best_multiplier(index) {
+            ui.label(format!("\u{3bb}* {}", short(multiplier, 4))).on_hover_text(
+                "Multiplier at the best solution in the window: for one more of the level the best J changes by about this much (dJ*/dlevel = \u{3bb})",
+            );
+        }
+    });
     if now.is_finite() {
         *level = now;
     }

@@ -7,5 +7,6 @@ pub mod notes;
 pub mod plate;
 pub mod plot_panel;
 mod run_choice;
+pub mod solutions;
 pub mod step_view;
 pub mod steps_table;

@@ -84,6 +84,15 @@ impl PlotState {
         }
     }
 
+    /// Brings a point to the middle, from as near as one looks now.
+    pub fn center_on(&mut self, point: Point) {
+        let Region { x, y } = &mut self.camera.region;
+        for (side, coordinate) in [(x, point.x), (y, point.y)] {
+            let half = 0.5 * (side[1] - side[0]);
+            *side = [coordinate - half, coordinate + half];
+        }
+    }
+
     /// Makes what is seen the scenario's window.
     pub fn keep_view(&self, session: &mut Session) {
         if let Some(projection) = self.projection {

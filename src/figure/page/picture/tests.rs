@@ -70,7 +70,7 @@ fn letters_as_shapes_look_the_same_and_need_no_font() {
 #[test]
 fn each_part_can_be_left_out_alone() {
     let scenario = || {
-        let text = "title = \"T\"\n[cost]\nfunction = \"himmelblau\"\n[run]\nsteps = 5\n[[optimizer]]\nmethod = \"gd\"\nlearning_rate = 0.02\n";
+        let text = "title = \"T\"\n[cost]\nfunction = \"himmelblau\"\n[[constraint]]\nformula = \"x + y\"\n[run]\nsteps = 5\n[[optimizer]]\nmethod = \"gd\"\nlearning_rate = 0.02\n";
         scenario::read(text, "test").unwrap()
     };
     let whole = svg(scenario(), &small());

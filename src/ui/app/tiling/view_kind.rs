@@ -17,11 +17,13 @@ pub enum ViewKind {
     Step,
     /// Every step of a run.
     Table,
+    /// The solutions of the problem.
+    Solutions,
 }
 
 impl ViewKind {
     /// Those that are opened and closed, in the order of their buttons.
-    pub const BESIDE_THE_PLOT: [Self; 3] = [Self::Charts, Self::Step, Self::Table];
+    pub const BESIDE_THE_PLOT: [Self; 4] = [Self::Charts, Self::Step, Self::Table, Self::Solutions];
 
     /// What its tab and its head say.
     pub fn title(self) -> &'static str {
@@ -30,6 +32,7 @@ impl ViewKind {
             Self::Charts => "Charts",
             Self::Step => "Step",
             Self::Table => "Table",
+            Self::Solutions => "Solutions",
         }
     }
 
@@ -40,6 +43,7 @@ impl ViewKind {
             Self::Charts => Action::Charts,
             Self::Step => Action::Step,
             Self::Table => Action::Steps,
+            Self::Solutions => Action::Solutions,
         }
     }
 
@@ -50,6 +54,7 @@ impl ViewKind {
             Self::Charts => vec2(330.0, 160.0),
             Self::Step => vec2(310.0, 190.0),
             Self::Table => vec2(330.0, 150.0),
+            Self::Solutions => vec2(310.0, 120.0),
         }
     }
 

@@ -1,0 +1,162 @@
+//! The solutions of the problem in its window as a table: where they are, what they are, and their multipliers.
+
+use egui::{Grid, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use crate::expr::display_name;
+use crate::figure::Look;
+use crate::figure::layers::solutions::mark_shapes;
+use crate::figure::look::number::short;
+use crate::landscape::{Candidate, MOST_CANDIDATES, Solutions};
+use crate::objective::{Goal, Point, Relation};
+use crate::scenario::Scenario;
+use crate::session::Session;
+use crate::spelling::Selectable;
+use crate::ui::widgets::number_text::exact_text;
+
+/// Draws the table. Returns the point that is to be gone to.
+pub fn solutions_ui(ui: &mut Ui, session: &Session, look: Look) -> Option<Point> {
+    let Some(solutions) = session.solutions() else {
+        ui.weak("looking for them \u{2026}");
+        return None;
+    };
+    let scenario = session.scenario();
+    if solutions.candidates.is_empty() {
+        ui.weak(nothing_words(scenario));
+        return None;
+    }
+    let mut gone_to = None;
+    ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
+        Grid::new("solutions").striped(true).spacing(vec2(14.0, 4.0)).show(ui, |ui| {
+            heads_ui(ui, scenario);
+            for (place, candidate) in solutions.candidates.iter().enumerate() {
+                if row_ui(ui, scenario, place, candidate, look) {
+                    gone_to = Some(candidate.point);
+                }
+                ui.end_row();
+            }
+        });
+        ui.add_space(4.0);
+        ui.label(RichText::new(below_words(solutions)).small().weak());
+    });
+    gone_to
+}
+
+fn nothing_words(scenario: &Scenario) -> &'static str {
+    if scenario.enabled_constraints().next().is_some() {
+        "There is none in the window: no point where the constraints hold and \u{2207}J is made of their gradients."
+    } else {
+        "There is none in the window: the gradient vanishes nowhere."
+    }
+}
+
+fn below_words(solutions: &Solutions) -> String {
+    let mut words =
+        "Found is what a grid of 256 by 256 separates; what is nearer together may be missing.".to_owned();
+    if solutions.has_curve {
+        words.push_str(" There is a curve of solutions, of which some points are shown.");
+    }
+    if solutions.is_cut {
+        words.push_str(&format!(" There are more than {MOST_CANDIDATES}: the best are shown."));
+    }
+    words
+}
+
+fn heads_ui(ui: &mut Ui, scenario: &Scenario) {
+    let [x, y] = scenario.cost.variables.each_ref().map(|name| display_name(name));
+    let count = scenario.enabled_constraints().count();
+    let head = |ui: &mut Ui, text: &str, meaning: &str| {
+        ui.label(RichText::new(text).strong()).on_hover_text(meaning);
+    };
+    head(ui, "", "What J, as it is typed, is there where the constraints hold");
+    head(ui, &x, "Where it is");
+    head(ui, &y, "Where it is");
+    head(ui, "J", "The cost there");
+    for k in 1..=count {
+        let number = if count > 1 { k.to_string() } else { String::new() };
+        head(
+            ui,
+            &format!("\u{3bb}{number}"),
+            "Multiplier: \u{2207}J = \u{3bb}\u{2207}g, and so much better J would be for one more of the level",
+        );
+    }
+    if count > 0 {
+        head(ui, "KKT", "Whether all conditions of Karush, Kuhn and Tucker hold for what is looked for");
+    }
+    ui.end_row();
+}
+
+/// A row. Returns whether it was clicked.
+fn row_ui(ui: &mut Ui, scenario: &Scenario, place: usize, candidate: &Candidate, look: Look) -> bool {
+    let Candidate { point, value, multipliers, active, kind } = candidate;
+    let mut is_clicked = false;
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+        let mut inks = look.inks(ui.theme());
+        (inks.mark, inks.edge) = (ui.visuals().strong_text_color(), egui::Color32::TRANSPARENT);
+        ui.painter().extend(mark_shapes(*kind, rect.center(), inks));
+        let button = ui.button(kind.id());
+        button.widget_info(|| {
+            let words = format!(
+                "Solution {}: {} at ({}, {})",
+                place + 1,
+                kind.id(),
+                short(point.x, 4),
+                short(point.y, 4)
+            );
+            WidgetInfo::labeled(Role::Button, true, words)
+        });
+        is_clicked = button.on_hover_text("Bring it to the middle of the plot").clicked();
+    });
+    let number = |ui: &mut Ui, value: f64| {
+        ui.label(RichText::new(short(value, 6)).monospace()).on_hover_text(exact_text(value));
+    };
+    for value in [point.x, point.y, *value] {
+        number(ui, value);
+    }
+    for (k, is_active) in active.iter().enumerate() {
+        match multipliers {
+            _ if !is_active => {
+                drop(ui.weak("not active").on_hover_text("The constraint holds with room to spare"))
+            }
+            Some(all) => number(ui, all[k]),
+            None => {
+                drop(ui.weak("none").on_hover_text("The gradients of the active constraints are dependent"))
+            }
+        }
+    }
+    if !active.is_empty() {
+        let (holds, words) = kkt(scenario, candidate);
+        ui.label(if holds { "holds" } else { "fails" }).on_hover_text(words);
+    }
+    is_clicked
+}
+
+/// Whether the conditions hold, each in words.
+fn kkt(scenario: &Scenario, candidate: &Candidate) -> (bool, String) {
+    let sign = if scenario.cost.goal == Goal::Maximize { -1.0 } else { 1.0 };
+    let mut words =
+        vec!["\u{2207}J is made of the \u{2207}g: holds".to_owned(), "constraints: hold".to_owned()];
+    let Some(multipliers) = &candidate.multipliers else {
+        return (
+            false,
+            "The gradients of the active constraints are dependent, so that there are no multipliers."
+                .to_owned(),
+        );
+    };
+    let mut holds = true;
+    for (k, choice) in scenario.enabled_constraints().enumerate() {
+        let Some(multiplier) = multipliers.get(k).map(|multiplier| sign * multiplier) else { continue };
+        if choice.relation == Relation::Equal {
+            continue;
+        }
+        // A multiplier of rounding is none.
+        let is_allowed = (choice.relation.clip(multiplier) - multiplier).abs() <= 1e-9;
+        holds &= is_allowed;
+        let side = if choice.relation.clip(-1.0) == -1.0 { "\u{2264} 0" } else { "\u{2265} 0" };
+        let verdict = if is_allowed { "holds" } else { "fails" };
+        let of = if sign < 0.0 { "\u{2212}\u{3bb}" } else { "\u{3bb}" };
+        words.push(format!("{of} {side} of constraint {}: {verdict}", k + 1));
+        words.push(format!("\u{3bb} times what is left of constraint {}: 0, holds", k + 1));
+    }
+    (holds, words.join("\n"))
+}
