@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use downhill::objective::Point;
-use downhill::optimizer::OutcomeKind::{self, Converged, Diverged, Maximum, Saddle, Steps};
+use downhill::optimizer::OutcomeKind::{self, Converged, Diverged, Maximum, Penalized, Saddle, Steps};
 use downhill::optimizer::{Run, Trajectory};
 use downhill::scenario::{Scenario, read};
 
@@ -155,6 +155,79 @@ const LESSONS: &[Lesson] = &[
             ("Adam", Steps, None, Some([1.5, 1.5])),
             ("Newton", Converged, Some(1), Some([1.5, 1.5])),
         ],
+    ),
+    (
+        "constraint-line.toml",
+        &[
+            ("penalty", Penalized, Some(187), Some([17.0 / 11.0, 16.0 / 11.0])),
+            ("augmented Lagrangian", Converged, Some(187), Some([1.5, 1.5])),
+            ("projection", Converged, Some(187), Some([1.5, 1.5])),
+            ("descent-ascent", Converged, Some(126), Some([1.5, 1.5])),
+            ("Newton, N + K equations", Converged, Some(1), Some([1.5, 1.5])),
+        ],
+    ),
+    (
+        "coin-entropy.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([0.5, 0.5])),
+            ("Gradient descent", Converged, None, Some([0.5, 0.5])),
+            ("Newton", Converged, Some(3), Some([0.5, 0.5])),
+        ],
+    ),
+    (
+        "loaded-coin.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([0.3, 0.7])),
+            ("Newton", Converged, Some(2), Some([0.3, 0.7])),
+        ],
+    ),
+    (
+        "linear-on-circle.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([1.0, 2.0])),
+            ("Gradient descent", Converged, None, Some([1.0, 2.0])),
+            ("Newton", Maximum, None, Some([-1.0, -2.0])),
+        ],
+    ),
+    (
+        "nearest-on-ellipse.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([0.386_857, 0.981_114])),
+            ("Gradient descent", Converged, None, Some([0.386_857, 0.981_114])),
+            ("Newton", Converged, None, Some([0.386_857, 0.981_114])),
+        ],
+    ),
+    (
+        "active-or-not.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([4.0 / 3.0, 2.0 / 3.0])),
+            ("Gradient descent", Converged, None, Some([4.0 / 3.0, 2.0 / 3.0])),
+            ("Newton", Converged, Some(1), Some([4.0 / 3.0, 2.0 / 3.0])),
+        ],
+    ),
+    (
+        "ridge-and-disc.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([0.477_038, 0.878_883])),
+            ("Gradient descent", Converged, None, Some([0.477_038, 0.878_883])),
+            ("Newton", Converged, None, Some([0.477_038, 0.878_883])),
+        ],
+    ),
+    (
+        "lasso-and-diamond.toml",
+        &[("Gradient descent", Converged, None, Some([0.55, 0.9])), ("penalty", Penalized, None, None)],
+    ),
+    (
+        "budget-line.toml",
+        &[
+            ("Gradient descent", Converged, None, Some([3.0, 6.0])),
+            ("Gradient descent", Converged, None, Some([3.0, 6.0])),
+            ("Newton", Converged, Some(1), Some([3.0, 6.0])),
+        ],
+    ),
+    (
+        "descent-ascent-circles.toml",
+        &[("Gradient descent", Steps, None, None), ("Gradient descent", Steps, None, None)],
     ),
 ];
 

@@ -25,7 +25,15 @@ pub struct Boundary<'s> {
 /// The stages of both, each kept under what it depends on: a level that is dragged samples nothing again.
 #[derive(Debug, Default)]
 pub(super) struct Boundaries {
-    stages: [(Cached<FieldKey, Field>, Cached<(u64, u64), Vec<Isoline>>); MAX_CONSTRAINTS],
+    stages: [Stages; MAX_CONSTRAINTS],
+}
+
+/// Those of one constraint.
+#[derive(Debug, Default)]
+struct Stages {
+    field: Cached<FieldKey, Field>,
+    /// By the field and the level.
+    lines: Cached<(u64, u64), Vec<Isoline>>,
 }
 
 impl Boundaries {
@@ -34,10 +42,10 @@ impl Boundaries {
         let (variables, constants, choices): &ConstraintsKey = &good.constraints;
         let mut boundaries = Vec::new();
         let each = self.stages.iter_mut().zip(&good.problem.constraints).zip(choices);
-        for (((fields, lines), constraint), choice) in each {
+        for ((Stages { field, lines }, constraint), choice) in each {
             let nodes = detail.nodes_at_once(&constraint.function);
             let key = (choice.formula.clone(), variables.clone(), constants.clone(), region, nodes);
-            let (field, version) = fields
+            let (field, version) = field
                 .get(key, |(.., [columns, rows])| Field::of(&constraint.function, region, *columns, *rows));
             let (lines, version) = lines.get((version, constraint.level.to_bits()), |_| {
                 isolines_of(&constraint.function, field, &[constraint.level])

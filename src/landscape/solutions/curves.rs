@@ -82,7 +82,7 @@ fn starts_along(points: &[Point], numbers: &[f64], is_closed: bool) -> Vec<Point
     }
     // A closed line repeats its first point at its end.
     let count = if is_closed { points.len().saturating_sub(1) } else { points.len() };
-    for place in 0..count {
+    for (place, point) in points.iter().enumerate().take(count) {
         let size = |place: Option<usize>| {
             place.and_then(|place| numbers.get(place)).map_or(f64::INFINITY, |number| number.abs())
         };
@@ -90,7 +90,7 @@ fn starts_along(points: &[Point], numbers: &[f64], is_closed: bool) -> Vec<Point
         let after = if is_closed { Some((place + 1) % count) } else { Some(place + 1) };
         let own = size(Some(place));
         if own < size(before) && own <= size(after) {
-            starts.push(points[place]);
+            starts.push(*point);
         }
     }
     starts

@@ -88,7 +88,7 @@ struct Search {
 #[derive(Debug)]
 enum Task {
     /// Samples the slopes of f, or of a constraint, row by row.
-    Slopes(Slopes),
+    Slopes(Box<Slopes>),
     /// Polishes what may be stationary points of f, or points of a constraint's curve without a slope.
     Polish(Of, Vec<Point>),
     /// Traces the curve of a constraint.
@@ -123,10 +123,10 @@ impl SolutionSearch {
         let mut tasks = Vec::new();
         for (k, constraint) in constraints.iter().enumerate() {
             tasks.push(Task::Trace(k));
-            tasks.push(Task::Slopes(Slopes::new(Of::Constraint(k), &constraint.function)));
+            tasks.push(Task::Slopes(Box::new(Slopes::new(Of::Constraint(k), &constraint.function))));
         }
         if !has_equation {
-            tasks.push(Task::Slopes(Slopes::new(Of::Cost, &problem.cost)));
+            tasks.push(Task::Slopes(Box::new(Slopes::new(Of::Cost, &problem.cost))));
         }
         let work = problem.cost.work() + constraints.iter().map(|one| one.function.work()).sum::<u64>();
         let search = Search {

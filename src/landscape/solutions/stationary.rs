@@ -50,8 +50,8 @@ impl Slopes {
                 }
             }
         }
-        for j in 0..NODES {
-            for i in 0..NODES {
+        for (j, y) in ys.iter().enumerate() {
+            for (i, x) in xs.iter().enumerate() {
                 let length = slope(i, j).norm_squared();
                 let mut around = (j.saturating_sub(1)..=(j + 1).min(CELLS))
                     .flat_map(|j| (i.saturating_sub(1)..=(i + 1).min(CELLS)).map(move |i| (i, j)));
@@ -61,7 +61,7 @@ impl Slopes {
                     other.is_nan() || length < other || (length == other && (b, a) >= (j, i))
                 });
                 if length.is_finite() && is_shortest {
-                    starts.push(Point::new(xs[i], ys[j]));
+                    starts.push(Point::new(*x, *y));
                 }
             }
         }

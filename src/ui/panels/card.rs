@@ -147,12 +147,11 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         let pinned = path.trajectory.value(path.trajectory.entry_at(step)?)?;
         (pinned != value).then_some(pinned)
     });
-    // With constraints the gradient of J vanishes nowhere near a solution: what does is what is left of it.
+    // With constraints the gradient of J does not vanish at a solution; its multiplier tells how it is made of theirs.
     let numbers = match entry.map(|entry| of_constraints(path, entry)) {
-        Some([Some(multiplier), second, .., Some(residual)]) => {
+        Some([Some(multiplier), second, ..]) => {
             let second = second.map(|second| format!(", {}", short(second, 3))).unwrap_or_default();
-            let multipliers = format!("{}{second}", short(multiplier, 3));
-            format!("J {:<9}\u{3bb} {multipliers:<9}‖∇L‖ {}", short(value, 4), short(residual, 2))
+            format!("J {:<10}\u{3bb} {}{second}", short(value, 4), short(multiplier, 4))
         }
         _ => format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3)),
     };

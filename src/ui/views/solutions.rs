@@ -25,18 +25,21 @@ pub fn solutions_ui(ui: &mut Ui, session: &Session, look: Look) -> Option<Point>
         return None;
     }
     let mut gone_to = None;
-    ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
-        Grid::new("solutions").striped(true).spacing(vec2(14.0, 4.0)).show(ui, |ui| {
-            heads_ui(ui, scenario);
-            for (place, candidate) in solutions.candidates.iter().enumerate() {
-                if row_ui(ui, scenario, place, candidate, look) {
-                    gone_to = Some(candidate.point);
+    let below = RichText::new(below_words(solutions)).small().weak();
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
+            Grid::new("solutions").striped(true).spacing(vec2(10.0, 4.0)).show(ui, |ui| {
+                heads_ui(ui, scenario);
+                for (place, candidate) in solutions.candidates.iter().enumerate() {
+                    if row_ui(ui, scenario, place, candidate, look) {
+                        gone_to = Some(candidate.point);
+                    }
+                    ui.end_row();
                 }
-                ui.end_row();
-            }
+            });
         });
         ui.add_space(4.0);
-        ui.label(RichText::new(below_words(solutions)).small().weak());
+        ui.label(below);
     });
     gone_to
 }
@@ -108,7 +111,7 @@ fn row_ui(ui: &mut Ui, scenario: &Scenario, place: usize, candidate: &Candidate,
         is_clicked = button.on_hover_text("Bring it to the middle of the plot").clicked();
     });
     let number = |ui: &mut Ui, value: f64| {
-        ui.label(RichText::new(short(value, 6)).monospace()).on_hover_text(exact_text(value));
+        ui.label(RichText::new(short(value, 4)).monospace()).on_hover_text(exact_text(value));
     };
     for value in [point.x, point.y, *value] {
         number(ui, value);
@@ -116,7 +119,7 @@ fn row_ui(ui: &mut Ui, scenario: &Scenario, place: usize, candidate: &Candidate,
     for (k, is_active) in active.iter().enumerate() {
         match multipliers {
             _ if !is_active => {
-                drop(ui.weak("not active").on_hover_text("The constraint holds with room to spare"))
+                drop(ui.weak("inactive").on_hover_text("The constraint holds with room to spare"))
             }
             Some(all) => number(ui, all[k]),
             None => {

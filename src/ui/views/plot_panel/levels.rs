@@ -64,7 +64,7 @@ impl PlotState {
             "One unit of each variable has the same length, so that gradients cross isolines at right angles",
         );
         let of_typed = Some(Action::SuitCost).filter(|_| session.scenario().wants_suggestion());
-        let actions = [Action::ResetView, Action::FitPaths, Action::KeepView, Action::PinPaths];
+        let actions = [Action::ResetView, Action::FitPaths, Action::PinPaths];
         for action in actions.into_iter().chain(of_typed) {
             if ui.button(action.label()).on_hover_text(action.explanation(ui.ctx())).clicked() {
                 asked.push(action);
