@@ -5,10 +5,13 @@
 
 mod cases;
 
+use std::collections::HashSet;
+
 use cases::{assert_close, read};
 use downhill::landscape::{Candidate, solve};
 use downhill::objective::Goal;
-use downhill::optimizer::{Run, TreatmentKind};
+use downhill::optimizer::{self, Run, TreatmentKind, TreatmentSettings};
+use downhill::record::quantity::{Curve, Quantity, Yardstick};
 use downhill::record::{csv, json};
 use downhill::scenario::{self, Scenario};
 use downhill::spelling::Selectable;
@@ -176,4 +179,92 @@ fn runs_end_on_the_solutions_with_their_multipliers() {
             }
         }
     }
+}
+
+/// Whether two values agree but for rounding.
+fn agree(a: optimizer::Value, b: optimizer::Value) -> bool {
+    use optimizer::Value::{Matrix, Scalar, Vector};
+    let is_near = |off: f64, size: f64| off <= 1e-12 * size.max(1.0);
+    match (a, b) {
+        (Scalar(a), Scalar(b)) => is_near((a - b).abs(), a.abs()),
+        (Vector(a), Vector(b)) => is_near((a - b).amax(), a.amax()),
+        (Matrix(a), Matrix(b)) => is_near((a - b).amax(), a.amax()),
+        _ => false,
+    }
+}
+
+#[test]
+fn the_stages_of_a_step_say_what_was_walked_on_and_lead_to_the_next_point() {
+    let text = |goal: &str, relations: [&str; 2]| {
+        let constraint = |(formula, relation): (&str, &str)| {
+            format!("[[constraint]]\nformula = \"{formula}\"\nrelation = \"{relation}\"\nlevel = 0.5\n")
+        };
+        let constraints = ["x + y", "x^2/4 + y^2"].into_iter().zip(relations).filter(|(_, r)| !r.is_empty());
+        format!(
+            "[cost]\nformula = \"(x-1)^2 + 2*y^2 + x*y/3\"\ngoal = \"{goal}\"\n{}[run]\nstart = [0.7, 0.9]\nsteps = 12\ntolerance = 0\n",
+            constraints.map(constraint).collect::<String>()
+        )
+    };
+    for goal in ["minimize", "maximize"] {
+        for relations in [["=", ""], ["<=", ""], [">=", ""], ["<=", ">="], ["=", "<="]] {
+            for kind in TreatmentKind::ALL {
+                let mut scenario = scenario::read(&text(goal, relations), "stages").unwrap();
+                scenario.treatment =
+                    TreatmentSettings { kind: *kind, mu: 2.0, inner_steps: 3, ..Default::default() };
+                scenario.optimizers.retain(|choice| kind.misfit(&choice.settings).is_none());
+                assert!(!scenario.optimizers.is_empty());
+                let problem = scenario.problem().unwrap();
+                for plan in scenario.plans() {
+                    let mut run = Run::new(&problem, &plan);
+                    run.finish();
+                    let path = run.trajectory();
+                    for (step, next) in path.points().skip(1).enumerate() {
+                        let stages = path.stages(step).unwrap();
+                        let what = format!("{goal} {relations:?} {kind:?} {:?} step {step}", plan.settings);
+                        let ids: HashSet<_> = stages.iter().map(|stage| stage.id).collect();
+                        assert_eq!(ids.len(), stages.len(), "{what}");
+                        let last = stages.last().unwrap();
+                        assert_eq!(
+                            (last.id, last.value),
+                            ("point", optimizer::Value::Vector(next)),
+                            "{what}"
+                        );
+                        for stage in &stages {
+                            assert!(agree(stage.right.value(), stage.value), "{what}: {stage:?}");
+                        }
+                        let says = |id| stages.iter().any(|stage| stage.id == id);
+                        let has_merit = says("pull_1") && says("merit_gradient");
+                        let is_of_merit =
+                            !matches!(kind, TreatmentKind::Projected | TreatmentKind::LagrangeNewton);
+                        assert_eq!(has_merit, is_of_merit, "{what}");
+                        assert_eq!(says("unprojected"), *kind == TreatmentKind::Projected, "{what}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_belongs_to_constraints_can_be_followed() {
+    let case = list(TRAJECTORIES).into_iter().find(|case| case["name"] == "al-two-gd").unwrap();
+    let scenario = read(&case);
+    let problem = scenario.problem().unwrap();
+    let mut run = Run::new(&problem, &scenario.plans().next().unwrap());
+    run.finish();
+    let path = run.trajectory();
+    let by = Yardstick::new(&problem.cost, &[], std::iter::once(path));
+    let curve = |quantity| Curve::new(quantity, path, &by).unwrap().coordinates;
+    let multipliers = curve(Quantity::Multiplier);
+    assert_eq!(multipliers.len(), 2);
+    for (k, list) in multipliers.iter().enumerate() {
+        let own: Vec<Vec<f64>> = list.iter().map(|(_, value)| vec![*value]).collect();
+        let expected: Vec<Value> =
+            case["expect"]["multipliers"].as_array().unwrap().iter().map(|entry| entry[k].clone()).collect();
+        assert_close("multipliers", &own, &Value::from(expected), 1e-11);
+    }
+    let violations = &curve(Quantity::Violation)[0];
+    // The start (0, 0), where x + y = 2 is off by 2, and x − y = 1 by 1.
+    assert_eq!(violations[0], (0, 2.0));
+    assert_eq!([violations.len(), curve(Quantity::KktResidual)[0].len()], [path.len(); 2]);
 }

@@ -67,7 +67,7 @@ const MULTIPLIERS: ColumnSpec = ColumnSpec {
     kind: ColumnKind::PerConstraint,
 };
 /// g.
-const CONSTRAINT_VALUES: ColumnSpec = ColumnSpec {
+pub(super) const CONSTRAINT_VALUES: ColumnSpec = ColumnSpec {
     id: "constraint_values",
     prefix: "constraint",
     short_prefix: "g",

@@ -215,9 +215,7 @@ impl Run {
         let (stand, tolerance) = (&self.walker.stand, self.limits.tolerance);
         let constrained = stand.oracle.constrained()?;
         let settings = constrained.settings();
-        let walks_on_merit =
-            !matches!(settings.kind, TreatmentKind::Projected | TreatmentKind::LagrangeNewton);
-        let rests = walks_on_merit && norm(stand.here.gradient) < tolerance;
+        let rests = constrained.has_merit() && norm(stand.here.gradient) < tolerance;
         if !rests || distance.violation < tolerance {
             return None;
         }

@@ -2,6 +2,7 @@
 //! The lines of its update rule are those stages that define something; the others are parts of the next line that are worth
 //! being seen.
 
+pub(super) mod constrained;
 mod numbers;
 pub(super) mod sketch;
 mod taken;
@@ -87,6 +88,15 @@ impl Stage {
     /// A part of the next line.
     pub(super) fn part(id: &'static str, title: &'static str, right: Term) -> Self {
         Self { id, title, value: right.value(), right, left: None, sketch: None }
+    }
+
+    /// A last line becomes that of a point which is yet to be projected.
+    fn become_unprojected(&mut self) {
+        self.id = "unprojected";
+        self.title = "where the method would go";
+        if let Some(defined) = &mut self.left {
+            defined.symbol = ["θ′", r"\theta'"].map(Cow::Borrowed);
+        }
     }
 
     /// What it is called, in a word or two: its id as people write it, or the symbol that it defines.

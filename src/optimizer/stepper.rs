@@ -2,8 +2,10 @@
 
 use super::entries::Record;
 use super::iterate::Iterate;
+use super::stage::constrained::with_constraints;
 use super::stage::{RuleLine, Stage, Taken};
 use super::stand::{Bounds, Next, Stand};
+use super::treatment::Constrained;
 use super::{Column, Oracle, outcome};
 use crate::objective::{FirstOrder, Goal, LostStep, Point};
 
@@ -84,13 +86,15 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
     fn explained(&self, iterate: &Iterate, oracle: &mut Oracle) -> Vec<Stage> {
         let mut after = self.clone();
         let to = after.step(iterate, oracle).unwrap_or(Point::repeat(f64::NAN));
-        after.stages(&Taken { before: self, from: *iterate, to, goal: oracle.goal() })
+        let on_merit = oracle.constrained().is_some_and(Constrained::has_merit);
+        let taken = Taken { before: self, from: *iterate, to, goal: oracle.goal(), on_merit };
+        with_constraints(after.stages(&taken), iterate, oracle)
     }
 
     fn rule(&self, goal: Goal) -> Vec<RuleLine> {
         let here = FirstOrder { value: 0.0, gradient: Point::zeros() };
         let from = Iterate { t: 1, at: Point::zeros(), here, rate: Point::zeros() };
-        let stages = self.stages(&Taken { before: self, from, to: Point::zeros(), goal });
+        let stages = self.stages(&Taken { before: self, from, to: Point::zeros(), goal, on_merit: false });
         stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None)).collect()
     }
 }

@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::entries::{Column, ColumnSpec, OF_CONSTRAINTS, Record};
+use super::entries::{CONSTRAINT_VALUES, Column, ColumnSpec, OF_CONSTRAINTS, Record};
 use super::linear::norm;
 use super::polyline::{Points, Polyline};
 use super::stand::{Bounds, Next};
@@ -256,6 +256,22 @@ impl Trajectory {
             record.columns.iter().filter_map(numbers).flatten().collect()
         };
         self.with_record(entry / CHUNK, of).unwrap_or_default()
+    }
+
+    /// The place of a column among its columns.
+    pub fn column_of(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|spec| spec.id == id)
+    }
+
+    /// The largest violation of a constraint at each point; nothing where there are no constraints.
+    pub fn violations(&self) -> Option<Vec<f64>> {
+        let column = self.column_of(CONSTRAINT_VALUES.id)?;
+        let largest = |values: Point| {
+            let each = self.problem.constraints.iter().zip(values.iter());
+            let violations = each.map(|(one, value)| one.relation.violation(value - one.level).abs());
+            violations.fold(0.0, f64::max)
+        };
+        Some(self.column(column).map(largest).collect())
     }
 
     /// How many constraints it is subject to.

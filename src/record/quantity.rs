@@ -47,6 +47,12 @@ pub enum Quantity {
     Angle,
     /// The largest curvature.
     Sharpness,
+    /// λ of each constraint.
+    Multiplier,
+    /// The largest violation of a constraint.
+    Violation,
+    /// ‖∇J − Σ λ∇g‖.
+    KktResidual,
 }
 
 impl Selectable for Quantity {
@@ -64,6 +70,9 @@ impl Selectable for Quantity {
         Self::SHat,
         Self::Angle,
         Self::Sharpness,
+        Self::Multiplier,
+        Self::Violation,
+        Self::KktResidual,
     ];
 
     fn id(self) -> &'static str {
@@ -81,6 +90,9 @@ impl Selectable for Quantity {
             Self::SHat => "s-hat",
             Self::Angle => "angle",
             Self::Sharpness => "sharpness",
+            Self::Multiplier => "multiplier",
+            Self::Violation => "violation",
+            Self::KktResidual => "kkt-residual",
         }
     }
 }
@@ -102,6 +114,9 @@ impl Quantity {
             Self::SHat => "s corrected",
             Self::Angle => "angle in °",
             Self::Sharpness => "λmax",
+            Self::Multiplier => "λ",
+            Self::Violation => "violation",
+            Self::KktResidual => "‖∇J − Σ λ∇g‖",
         }
     }
 
@@ -121,6 +136,9 @@ impl Quantity {
             Self::SHat => "s corrected",
             Self::Angle => "angle to −∇J",
             Self::Sharpness => "sharpness λmax",
+            Self::Multiplier => "multiplier λ",
+            Self::Violation => "violation of constraints",
+            Self::KktResidual => "residual ‖∇J − Σ λ∇g‖",
         }
     }
 
@@ -146,12 +164,30 @@ impl Quantity {
             Self::Sharpness => {
                 "The largest eigenvalue of the Hessian; gradient descent becomes unstable where it is above 2/α"
             }
+            Self::Multiplier => "λ of each constraint, the second one thinner: what the next step uses",
+            Self::Violation => "How far the constraint that holds least is from holding",
+            Self::KktResidual => {
+                "What of ∇J is not made of the gradients of the constraints: 0 at a solution"
+            }
         }
     }
 
     /// Whether it is shown by powers of ten where nobody says anything else.
     pub fn is_logarithmic(self) -> bool {
-        matches!(self, Self::Excess | Self::GradientNorm | Self::Distance | Self::Sharpness)
+        matches!(
+            self,
+            Self::Excess
+                | Self::GradientNorm
+                | Self::Distance
+                | Self::Sharpness
+                | Self::Violation
+                | Self::KktResidual
+        )
+    }
+
+    /// Whether only runs with constraints have it.
+    pub fn is_of_constraints(self) -> bool {
+        matches!(self, Self::Multiplier | Self::Violation | Self::KktResidual)
     }
 
     /// The stage of a step that it is, where it is one.
@@ -306,6 +342,15 @@ impl Curve {
                 };
                 let coordinate = path.points().enumerate().step_by(stride).map(largest).collect();
                 Some(Self { coordinates: vec![coordinate] })
+            }
+            Quantity::Violation => one(path.violations()?),
+            Quantity::KktResidual => {
+                one(path.column(path.column_of("kkt_residuals")?).map(|entry| entry.x).collect())
+            }
+            Quantity::Multiplier => {
+                let index = path.column_of("multipliers")?;
+                let of = |k: usize| path.column(index).map(|entry| entry[k]).enumerate().collect();
+                Some(Self { coordinates: (0..path.constraints()).map(of).collect() })
             }
             _ => Self::of_stage(quantity, path),
         }

@@ -101,7 +101,10 @@ impl Stepper for Nesterov {
             taken.theta() - coasts.clone(),
         )
         .drawn("θ − β v", Drawn::Way { from: at, by: ahead - at });
-        let symbol = ["∇J(θ − β v)", r"\nabla J(\theta - \beta\,v)"];
+        let symbol = taken.named(
+            ["∇J(θ − β v)", r"\nabla J(\theta - \beta\,v)"],
+            ["∇M(θ − β v)", r"\nabla M(\theta - \beta\,v)"],
+        );
         let meaning = "velocity: what this step subtracts from the point";
         vec![
             Stage::part("coasting", "what is left of the velocity", coasts.clone())

@@ -91,7 +91,8 @@ impl Stepper for Newton {
 
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let h = self.hessian;
-        let of_j = |sign: f64| matrix("∇²J(θ)", r"\nabla^2 J(\theta)", sign * h);
+        let [text, latex] = taken.named(["∇²J(θ)", r"\nabla^2 J(\theta)"], ["∇²M(θ)", r"\nabla^2 M(\theta)"]);
+        let of_j = |sign: f64| matrix(text, latex, sign * h);
         let mut stages = vec![taken.gradient()];
         if self.modified {
             stages.extend(modification(&h, taken.signed(of_j), |hessian| Drawn::Quadratic {

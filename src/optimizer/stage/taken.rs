@@ -16,6 +16,8 @@ pub struct Taken<'a, S> {
     pub to: Point,
     /// Methods run on −J where the goal is to maximize.
     pub goal: Goal,
+    /// Whether it walks on a merit M, which has the goal and the constraints in it, in the place of J.
+    pub on_merit: bool,
 }
 
 impl<S> Taken<'_, S> {
@@ -40,7 +42,7 @@ impl<S> Taken<'_, S> {
         self.gradient_as(
             "direction of steepest ascent where the step begins",
             [self.from.at, self.from.here.gradient],
-            ["∇J(θ)", r"\nabla J(\theta)"],
+            self.named(["∇J(θ)", r"\nabla J(\theta)"], ["∇M(θ)", r"\nabla M(\theta)"]),
         )
     }
 
@@ -64,9 +66,18 @@ impl<S> Taken<'_, S> {
     /// Something of J, made with the sign that it has beside the same of the minimized function.
     pub(in crate::optimizer) fn signed(&self, of_j: impl FnOnce(f64) -> Term) -> Term {
         match self.goal {
-            Goal::Minimize => of_j(1.0),
-            Goal::Maximize => -of_j(-1.0),
+            Goal::Maximize if !self.on_merit => -of_j(-1.0),
+            Goal::Minimize | Goal::Maximize => of_j(1.0),
         }
+    }
+
+    /// The name of something of J, or of the merit where it walks on that.
+    pub(in crate::optimizer) fn named(
+        &self,
+        of_cost: [&'static str; 2],
+        of_merit: [&'static str; 2],
+    ) -> [&'static str; 2] {
+        if self.on_merit { of_merit } else { of_cost }
     }
 
     /// The part that is the learning rate of each coordinate, α / divisor.

@@ -71,6 +71,11 @@ impl Constrained {
         self.settings
     }
 
+    /// Whether a step walks on something else than F.
+    pub fn has_merit(&self) -> bool {
+        !matches!(self.settings.kind, TreatmentKind::Projected | TreatmentKind::LagrangeNewton)
+    }
+
     /// Where it stands.
     pub fn standing(&self) -> &Standing {
         &self.standing

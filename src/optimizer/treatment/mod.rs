@@ -14,7 +14,7 @@ mod multipliers;
 mod penalty;
 mod projected;
 
-pub(super) use constrained::{Constrained, Distance};
+pub(super) use constrained::{Constrained, Distance, Standing};
 pub(super) use lagrange_newton::LagrangeNewton;
 
 use super::Settings;

@@ -106,7 +106,8 @@ impl App {
             habits.charts = Habits::default().charts;
         }
         let head = head_ui(ui, ViewKind::Charts.title(), Action::Charts, is_tab, |ui| {
-            chart_choice_ui(ui, &mut habits.charts);
+            let is_constrained = session.scenario().enabled_constraints().next().is_some();
+            chart_choice_ui(ui, &mut habits.charts, is_constrained);
         });
         let highlighted = views.cards.hovered.or(views.cards.highlighted);
         let request = views.charts.show_ui(ui, session, &mut habits.charts, habits.look, step, highlighted);

@@ -57,6 +57,7 @@ impl ChartsView {
         step: u32,
         highlighted: Option<usize>,
     ) -> ChartsRequest {
+        let is_constrained = session.scenario().enabled_constraints().next().is_some();
         self.update(session, choices);
         let before = self.hovered.take();
         let mut request = ChartsRequest::default();
@@ -67,7 +68,7 @@ impl ChartsView {
             ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
                 if at > 0 {
                     ui.horizontal(|ui| {
-                        quantity_ui(ui, choice, &format!("quantity of chart {}", at + 1));
+                        quantity_ui(ui, choice, &format!("quantity of chart {}", at + 1), is_constrained);
                         if icon_button_ui(ui, Icon::Remove, &format!("Remove chart {}", at + 1)).clicked() {
                             removed = Some(at);
                         }
@@ -182,9 +183,10 @@ fn looked_at(ui: &Ui, chart: &Chart, output: &ChartOutput) -> Option<Option<[f64
 }
 
 /// What the charts follow, against what, and how the first is spread; with what adds another one.
-pub fn chart_choice_ui(ui: &mut Ui, choices: &mut Vec<ChartChoice>) {
+/// Those of constraints are offered where there are some.
+pub fn chart_choice_ui(ui: &mut Ui, choices: &mut Vec<ChartChoice>, is_constrained: bool) {
     let Some(first) = choices.first_mut() else { return };
-    quantity_ui(ui, first, "quantity of the chart");
+    quantity_ui(ui, first, "quantity of the chart", is_constrained);
     ui.label("against");
     let mut against = first.against;
     combo_ui(ui, "against in the chart", against.name(), 130.0, &mut |ui| {
@@ -195,7 +197,7 @@ pub fn chart_choice_ui(ui: &mut Ui, choices: &mut Vec<ChartChoice>) {
     });
     choices.iter_mut().for_each(|choice| choice.against = against);
     let is_free = |quantity: &&Quantity| choices.iter().all(|choice| choice.quantity != **quantity);
-    let next = Quantity::ALL.iter().find(is_free).filter(|_| choices.len() < MOST_CHARTS);
+    let next = offered(is_constrained).find(is_free).filter(|_| choices.len() < MOST_CHARTS);
     let add = ui.add_enabled(next.is_some(), egui::Button::new("+ chart"));
     if add.on_hover_text("Another chart over the same axis").clicked()
         && let Some(quantity) = next
@@ -204,10 +206,15 @@ pub fn chart_choice_ui(ui: &mut Ui, choices: &mut Vec<ChartChoice>) {
     }
 }
 
+/// The quantities that make sense.
+fn offered(is_constrained: bool) -> impl Iterator<Item = &'static Quantity> {
+    Quantity::ALL.iter().filter(move |quantity| is_constrained || !quantity.is_of_constraints())
+}
+
 /// What one chart follows, and how it is spread.
-fn quantity_ui(ui: &mut Ui, choice: &mut ChartChoice, name: &str) {
+fn quantity_ui(ui: &mut Ui, choice: &mut ChartChoice, name: &str, is_constrained: bool) {
     combo_ui(ui, name, choice.quantity.name(), 150.0, &mut |ui| {
-        for quantity in Quantity::ALL {
+        for quantity in offered(is_constrained) {
             let item = ui.selectable_value(&mut choice.quantity, *quantity, quantity.name());
             item.on_hover_text(quantity.explanation());
         }
