@@ -227,7 +227,7 @@ const LESSONS: &[Lesson] = &[
     ),
     (
         "descent-ascent-circles.toml",
-        &[("Gradient descent", Steps, None, None), ("Gradient descent", Steps, None, None)],
+        &[("Gradient descent", Steps, None, None), ("Gradient descent", Converged, None, Some([0.5, -0.3]))],
     ),
 ];
 
