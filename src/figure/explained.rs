@@ -4,7 +4,7 @@ use egui::{Color32, Frame, Label, Margin, Rect, Response, RichText, Sense, Strok
 use serde::{Deserialize, Serialize};
 
 use crate::figure::layers::sketches::extent;
-use crate::figure::look::verdict_words::verdict_words;
+use crate::figure::look::verdict_words::{constrained_words, verdict_words};
 use crate::figure::mathematics::Mathematics;
 use crate::objective::Point;
 use crate::optimizer::{OutcomeKind, RuleLine, Stage, Trajectory};
@@ -72,7 +72,10 @@ impl Explained {
         let stages = if has_step { path.stages(entry).unwrap_or_default() } else { Vec::new() };
         let lines = stages.iter().enumerate().map(|(at, stage)| Lines::of(stage, &stages[..at])).collect();
         let words = verdict
-            .map(|verdict| format!("Step {}. {}", entry + 1, verdict_words(&verdict)))
+            .map(|verdict| {
+                let words = constrained_words(path, entry).unwrap_or_else(|| verdict_words(&verdict));
+                format!("Step {}. {words}", entry + 1)
+            })
             .unwrap_or_default();
         Some(Self { entry, words, note, stages, lines })
     }
@@ -87,7 +90,7 @@ impl Explained {
 fn failed_in_the_middle(path: &Trajectory, entry: usize) -> bool {
     let kind = path.outcome.as_ref().map(|outcome| outcome.kind);
     entry == path.steps()
-        && matches!(kind, Some(OutcomeKind::NotFinite | OutcomeKind::Stalled))
+        && matches!(kind, Some(OutcomeKind::NotFinite | OutcomeKind::Stalled | OutcomeKind::Infeasible))
         && path.value(entry).is_some_and(f64::is_finite)
 }
 

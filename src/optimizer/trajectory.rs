@@ -264,14 +264,24 @@ impl Trajectory {
     }
 
     /// The largest violation of a constraint at each point; nothing where there are no constraints.
-    pub fn violations(&self) -> Option<Vec<f64>> {
+    pub fn violations(&self) -> Option<impl Iterator<Item = f64> + '_> {
         let column = self.column_of(CONSTRAINT_VALUES.id)?;
-        let largest = |values: Point| {
-            let each = self.problem.constraints.iter().zip(values.iter());
-            let violations = each.map(|(one, value)| one.relation.violation(value - one.level).abs());
-            violations.fold(0.0, f64::max)
-        };
-        Some(self.column(column).map(largest).collect())
+        Some(self.column(column).map(|values| self.violation_of(values)))
+    }
+
+    /// The largest violation at an entry.
+    pub fn violation(&self, entry: usize) -> Option<f64> {
+        let column = self.column_of(CONSTRAINT_VALUES.id)?;
+        let values = self.with_record(entry / CHUNK, |record| {
+            record.columns.get(column)?.entries.get(entry % CHUNK).copied()
+        })??;
+        Some(self.violation_of(values))
+    }
+
+    fn violation_of(&self, values: Point) -> f64 {
+        let each = self.problem.constraints.iter().zip(values.iter());
+        let violations = each.map(|(one, value)| one.relation.violation(value - one.level).abs());
+        violations.fold(0.0, f64::max)
     }
 
     /// How many constraints it is subject to.

@@ -343,7 +343,7 @@ impl Curve {
                 let coordinate = path.points().enumerate().step_by(stride).map(largest).collect();
                 Some(Self { coordinates: vec![coordinate] })
             }
-            Quantity::Violation => one(path.violations()?),
+            Quantity::Violation => one(path.violations()?.collect()),
             Quantity::KktResidual => {
                 one(path.column(path.column_of("kkt_residuals")?).map(|entry| entry.x).collect())
             }

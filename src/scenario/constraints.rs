@@ -133,6 +133,14 @@ fn read_one(table: &Table<'_>, cost: &Cost) -> Result<ConstraintChoice, Scenario
     };
     let mut choice = ConstraintChoice::of_formula(field.text()?);
     if let Err(error) = cost.constraint_function(&choice.formula) {
+        let typed = TypedConstraint::of(&choice.formula, |text| text.parse().ok());
+        if let Some((relation, level)) = typed.relation {
+            let (g, relation) = (typed.formula, relation.id());
+            return Err(field.error(format!(
+                "{} is g alone: write formula = \"{g}\", relation = \"{relation}\" and level = {level:?}",
+                field.what()
+            )));
+        }
         return Err(cost::formula_error(&field, &choice.formula, &error));
     }
     if let Some(relation) = table.get("relation") {

@@ -2,6 +2,8 @@
 
 use super::number::{short, trimmed};
 use crate::objective::Goal;
+use crate::optimizer::Trajectory;
+use crate::record::step::of_constraints;
 use crate::record::verdict::{Verdict, Way};
 
 /// The significant digits of J in the sentence.
@@ -54,6 +56,20 @@ pub fn verdict_words(verdict: &Verdict) -> String {
         format!(", the curvature took {} back", few(rest.abs()))
     };
     format!("J {change}: {direction}{course}; {promise} {}{balance}", few(promised))
+}
+
+/// What a step from an entry of a run with constraints came to: J alone says little where it must rise to meet them. Nothing of
+/// another run.
+pub fn constrained_words(path: &Trajectory, entry: usize) -> Option<String> {
+    let change = |before: f64, after: f64| {
+        let [before, after] = [before, after].map(|value| trimmed(&short(value, DIGITS)));
+        if before == after { before } else { format!("{before} → {after}") }
+    };
+    let value = change(path.value(entry)?, path.value(entry + 1)?);
+    let violation = change(path.violation(entry)?, path.violation(entry + 1)?);
+    let residual = |entry: usize| of_constraints(path, entry)[4];
+    let residual = change(residual(entry)?, residual(entry + 1)?);
+    Some(format!("J {value}, violation {violation}, ‖∇J − Σ λ∇g‖ {residual}"))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
         OutcomeKind::Stalled => format!("stalled at step {step}"),
         OutcomeKind::NoMinimum if goal == Goal::Maximize => format!("no maximum at step {step}"),
         OutcomeKind::NoMinimum => format!("no minimum at step {step}"),
-        OutcomeKind::Penalized => format!("rests beside the constraint at step {step}"),
+        OutcomeKind::Penalized => format!("penalized at step {step}"),
         OutcomeKind::Infeasible => format!("no feasible point at step {step}"),
         // The last point that is kept is the one before.
         OutcomeKind::NotFinite => format!("undefined at step {}", step + 1),

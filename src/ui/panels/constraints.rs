@@ -7,7 +7,7 @@ use egui::{ComboBox, Role, Ui, WidgetInfo, vec2};
 use crate::figure::look::number::short;
 use crate::landscape::Field;
 use crate::objective::{MAX_CONSTRAINTS, Relation};
-use crate::optimizer::{TreatmentKind, TreatmentParameter, TreatmentSettings};
+use crate::optimizer::{TreatmentKind, TreatmentParameter, TreatmentRow, TreatmentSettings};
 use crate::scenario::ConstraintChoice;
 use crate::session::Session;
 use crate::spelling::Selectable;
@@ -26,6 +26,8 @@ const LEVEL_WIDTH: f32 = 250.0;
 const RELATION_WIDTH: f32 = 44.0;
 /// Room for the multiplier beside the level.
 const STAR_WIDTH: f32 = 84.0;
+/// With less room than this the formula of a treatment is told by its tooltip alone.
+const FORMULA_WIDTH: f32 = 210.0;
 /// The values of g over the window are looked at in so many nodes a side.
 const NODES: usize = 24;
 
@@ -171,11 +173,10 @@ fn treatment_row_ui(ui: &mut Ui, session: &mut Session) {
         };
         kind_ui(ui, "Treatment", &mut now, misfit);
         parameters_ui(ui, "Treatment", &mut now);
-        ui.label(now.kind.row().formula).on_hover_text(format!(
-            "{}\n{}",
-            now.kind.row().summary,
-            now.kind.row().source
-        ));
+        let TreatmentRow { formula, summary, source, .. } = *now.kind.row();
+        if ui.available_width() > FORMULA_WIDTH {
+            ui.label(formula).on_hover_text(format!("{summary}\n{source}"));
+        }
     });
     if now != before {
         session.edit(|scenario| scenario.treatment = now);
@@ -207,7 +208,8 @@ pub fn kind_ui(
         })
         .response;
     shown.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
-    shown.on_hover_text(settings.kind.row().summary);
+    let row = settings.kind.row();
+    shown.on_hover_text(format!("{}\n{}", row.formula, row.summary));
 }
 
 /// The parameters that the chosen way uses.
