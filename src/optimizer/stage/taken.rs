@@ -5,7 +5,7 @@ use crate::objective::{Goal, Point};
 use crate::optimizer::iterate::Iterate;
 use crate::optimizer::term::{Term, Value, scalar, vector};
 
-/// A step that was taken, for the stages of a [`super::Stepper`].
+/// A step that was taken, for the stages of a [`crate::optimizer::Stepper`].
 #[derive(Debug)]
 pub struct Taken<'a, S> {
     /// The state before it.

@@ -53,16 +53,16 @@ impl Default for TreatmentSettings {
 /// A way to meet constraints.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum TreatmentKind {
-    /// See [`augmented_lagrangian`].
+    /// F with its multipliers and a quadratic penalty; the multipliers are corrected now and then.
     #[default]
     AugmentedLagrangian,
-    /// See [`penalty`].
+    /// F with a quadratic penalty.
     Penalty,
-    /// See [`descent_ascent`].
+    /// Down the Lagrangian in θ and up in the multipliers.
     DescentAscent,
-    /// See [`projected`].
+    /// Every step ends at the nearest feasible point.
     Projected,
-    /// See [`lagrange_newton`].
+    /// Newton's method on the N + K equations.
     LagrangeNewton,
 }
 
