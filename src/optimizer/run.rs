@@ -21,7 +21,7 @@
 
 use super::linear::norm;
 use super::no_minimum::endless_descent;
-use super::outcome::{self, Outcome, OutcomeKind};
+use super::outcome::{self, Outcome, OutcomeKind, constrained as on_constraints};
 use super::stand::{Bounds, Next, Stand};
 use super::stepper::NoStep;
 use super::treatment::Distance;
@@ -193,7 +193,7 @@ impl Run {
                 true => Some(self.stationary_on_constraints(&distance)),
                 false => self.rests_beside(&distance).or_else(|| {
                     let step = self.walker.stand.step;
-                    (step >= steps).then(|| outcome::all_steps_beside(step, &distance))
+                    (step >= steps).then(|| on_constraints::all_steps(step, &distance))
                 }),
             };
         }
@@ -220,11 +220,12 @@ impl Run {
             return None;
         }
         if constrained.slope_of_violation() < tolerance {
-            return Some(outcome::infeasible(stand.step, distance.violation));
+            return Some(on_constraints::infeasible(stand.step, distance.violation));
         }
         let is_penalty = settings.kind == TreatmentKind::Penalty;
-        is_penalty
-            .then(|| outcome::penalized(stand.step, norm(stand.here.gradient), tolerance, distance.violation))
+        is_penalty.then(|| {
+            on_constraints::penalized(stand.step, norm(stand.here.gradient), tolerance, distance.violation)
+        })
     }
 
     /// How the run ends at a point where the constraints hold and ∇F is made of theirs.
@@ -233,7 +234,7 @@ impl Run {
         let Stand { oracle, at, step, .. } = &mut self.walker.stand;
         let (hessian, sign) = (oracle.lagrangian_hessian_uncounted(*at), oracle.sign());
         let active = oracle.constrained().map(|held| held.active_slopes(self.limits.tolerance));
-        outcome::on_constraints(
+        on_constraints::stationary(
             *step,
             distance,
             self.limits.tolerance,

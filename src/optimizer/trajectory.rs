@@ -4,15 +4,17 @@
 //! early steps are let go where memory is short; where that is not enough, fewer iterates are kept than there are. What was let
 //! go is found again by taking the steps of its chunk once more from a checkpoint. The same arithmetic gives the same bits.
 
+mod columns;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::entries::{CONSTRAINT_VALUES, Column, ColumnSpec, OF_CONSTRAINTS, Record};
+use super::entries::{ColumnSpec, OF_CONSTRAINTS, Record};
 use super::linear::norm;
 use super::polyline::{Points, Polyline};
 use super::stand::{Bounds, Next};
 use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
-use super::{Outcome, Plan, Stage, Treatment, TreatmentSettings};
+use super::{Outcome, Plan, Stage};
 use crate::objective::{Evaluations, Point, Problem};
 
 /// The entries of a chunk: so few that they are found again within a fraction of a frame, so many that checkpoints are small
@@ -79,7 +81,7 @@ impl Trajectory {
     /// Nothing yet of the path of a plan.
     pub(super) fn new(problem: &Problem, plan: &Plan) -> Self {
         let mut columns: Vec<&'static ColumnSpec> = plan.settings.method().columns.iter().collect();
-        if treatment_of(problem, plan).is_some() {
+        if columns::treatment_of(problem, plan).is_some() {
             columns.extend(OF_CONSTRAINTS);
         }
         Self {
@@ -235,60 +237,6 @@ impl Trajectory {
         self.entry(entry).map(|entry| norm(entry.gradient))
     }
 
-    /// What is recorded beside point, value and gradient.
-    pub fn columns(&self) -> &[&'static ColumnSpec] {
-        &self.columns
-    }
-
-    /// How the run meets its constraints; nothing where there are none.
-    pub fn treatment(&self) -> Option<TreatmentSettings> {
-        treatment_of(&self.problem, &self.plan)
-    }
-
-    /// The numbers that stand at an entry in the columns.
-    pub fn more(&self, entry: usize) -> Vec<f64> {
-        let constraints = self.constraints();
-        let of = |record: &Record| {
-            let numbers = |column: &Column| {
-                let entry = column.entries.get(entry % CHUNK)?;
-                Some(entry.iter().copied().take(column.spec.width(constraints)).collect::<Vec<f64>>())
-            };
-            record.columns.iter().filter_map(numbers).flatten().collect()
-        };
-        self.with_record(entry / CHUNK, of).unwrap_or_default()
-    }
-
-    /// The place of a column among its columns.
-    pub fn column_of(&self, id: &str) -> Option<usize> {
-        self.columns.iter().position(|spec| spec.id == id)
-    }
-
-    /// The largest violation of a constraint at each point; nothing where there are no constraints.
-    pub fn violations(&self) -> Option<impl Iterator<Item = f64> + '_> {
-        let column = self.column_of(CONSTRAINT_VALUES.id)?;
-        Some(self.column(column).map(|values| self.violation_of(values)))
-    }
-
-    /// The largest violation at an entry.
-    pub fn violation(&self, entry: usize) -> Option<f64> {
-        let column = self.column_of(CONSTRAINT_VALUES.id)?;
-        let values = self.with_record(entry / CHUNK, |record| {
-            record.columns.get(column)?.entries.get(entry % CHUNK).copied()
-        })??;
-        Some(self.violation_of(values))
-    }
-
-    fn violation_of(&self, values: Point) -> f64 {
-        let each = self.problem.constraints.iter().zip(values.iter());
-        let violations = each.map(|(one, value)| one.relation.violation(value - one.level).abs());
-        violations.fold(0.0, f64::max)
-    }
-
-    /// How many constraints it is subject to.
-    pub fn constraints(&self) -> usize {
-        self.problem.constraints.len()
-    }
-
     /// The start and the point after each step.
     pub fn points(&self) -> impl Iterator<Item = Point> + '_ {
         (0..self.chunks.len())
@@ -419,14 +367,6 @@ impl Trajectory {
     pub fn keep_least(&mut self) {
         self.keep_lists_within(0);
         self.keep_points_within(0);
-    }
-}
-
-/// How a run meets its constraints, where there are any.
-fn treatment_of(problem: &Problem, plan: &Plan) -> Option<TreatmentSettings> {
-    match plan.treatment {
-        Treatment::Constrained(settings) if !problem.constraints.is_empty() => Some(settings),
-        Treatment::Constrained(_) | Treatment::Plain => None,
     }
 }
 

@@ -6,6 +6,7 @@
 mod boundaries;
 mod cached;
 mod constraints;
+mod formula;
 mod memory;
 mod picture;
 mod pinned;
@@ -20,6 +21,7 @@ use boundaries::Boundaries;
 pub use boundaries::Boundary;
 use cached::Cached;
 use constraints::Draft;
+use formula::{FormulaDraft, free_letters};
 use memory::Room;
 pub use picture::Picture;
 pub use pinned::{Pinned, PinnedPath};
@@ -34,16 +36,11 @@ use surface::SurfaceStages;
 pub use surface::{Detail, Surface};
 
 use crate::builtin::BuiltIn;
-use crate::expr::{
-    Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
-};
+use crate::expr::FormulaError;
 use crate::landscape::Region;
 use crate::objective::{Constraint, Objective, Point, Problem};
 use crate::optimizer::Trajectory;
-use crate::scenario::{
-    ConstraintChoice, Cost, CostSource, MAX_CONSTANTS, OptimizerChoice, Scenario, are_given_notes,
-    is_given_title,
-};
+use crate::scenario::{ConstraintChoice, Cost, OptimizerChoice, Scenario};
 use crate::work::{Counted, PART_OF_A_FRAME, Progress, Work};
 
 /// What a step is in work, in times of that for a value, with what derivatives cost.
@@ -113,13 +110,6 @@ pub struct Path<'s> {
     pub version: u64,
 }
 
-/// The names of a formula that are no variables.
-fn free_letters(expression: &Expression, cost: &Cost) -> Vec<String> {
-    let variables = cost.variables.each_ref().map(|name| canonical_name(name));
-    let names = expression.names().into_iter().map(|name| name.name);
-    names.filter(|name| !variables.contains(name)).collect()
-}
-
 /// What the constraints of a scenario depend on.
 fn constraints_key(scenario: &Scenario) -> ConstraintsKey {
     let Cost { variables, constants, .. } = &scenario.cost;
@@ -134,13 +124,6 @@ fn paths_of<'s>(scenario: &'s Scenario, runs: &'s Runs) -> impl Iterator<Item = 
         let (trajectory, version) = runs.get(index)?;
         Some(Path { index, choice, trajectory, version })
     })
-}
-
-/// The formula as it is typed, which may be wrong for a while.
-#[derive(Clone, Debug, Default)]
-struct FormulaDraft {
-    text: String,
-    error: Option<FormulaError>,
 }
 
 /// How often each stage was made since the session began.
@@ -210,101 +193,6 @@ impl Session {
         self.formula = FormulaDraft { text: scenario.cost.formula().to_owned(), error: None };
         self.drafts.clear();
         self.scenario = scenario;
-    }
-
-    /// The formula as it was typed, right or wrong.
-    pub fn formula_text(&self) -> &str {
-        &self.formula.text
-    }
-
-    /// What is wrong with the typed formula.
-    pub fn formula_error(&self) -> Option<&FormulaError> {
-        self.formula.error.as_ref()
-    }
-
-    /// Takes what was typed. A formula that is right becomes the cost at once, and its free letters become constants; of
-    /// one that is wrong the text is kept beside the last good cost.
-    pub fn set_formula_text(&mut self, text: &str) {
-        if text == self.formula.text {
-            return;
-        }
-        text.clone_into(&mut self.formula.text);
-        if text == self.scenario.cost.formula() {
-            // Back at what is drawn: a built-in cost is still the built-in one.
-            self.formula.error = None;
-            return;
-        }
-        match self.cost_of(text) {
-            Ok(cost) => {
-                self.formula.error = None;
-                self.remember_constants();
-                if matches!(self.scenario.cost.source, CostSource::Function(_)) {
-                    // They speak of the built-in cost, which this is no longer. What somebody wrote stays.
-                    if is_given_title(&self.scenario.title) {
-                        self.scenario.title.clear();
-                    }
-                    if are_given_notes(&self.scenario.notes) {
-                        self.scenario.notes.clear();
-                    }
-                }
-                let kept = |name: &String| cost.constants.iter().any(|(constant, _)| constant == name);
-                self.scenario.sliders.retain(|(name, _)| kept(name));
-                self.scenario.cost = cost;
-            }
-            Err(error) => self.formula.error = Some(error),
-        }
-    }
-
-    /// The present cost with another formula.
-    fn cost_of(&self, text: &str) -> Result<Cost, FormulaError> {
-        let mut cost = self.scenario.cost.clone();
-        let parsed = Expression::parse(text)?;
-        cost.variables = parsed.variables(cost.variable_names());
-        let held = cost.constants.iter().chain(&self.remembered).map(|(name, _)| name.as_str());
-        let expression = parsed.resolved(&Names::new(cost.variable_names(), held).with_free_letters())?;
-        let mut letters = free_letters(&expression, &cost);
-        for letter in self.letters_of_constraints(&cost) {
-            if !letters.contains(&letter) {
-                letters.push(letter);
-            }
-        }
-        let constants: Vec<(String, f64)> = letters
-            .into_iter()
-            .filter_map(|name| self.value_of_letter(&name).map(|value| (name, value)))
-            .collect();
-        expression.compile(cost.variable_names(), &constants)?;
-        if let Some((name, _)) = constants.get(MAX_CONSTANTS) {
-            let names = expression.names();
-            let span = names.into_iter().find(|n| n.name == *name).map_or(0..text.len(), |n| n.span);
-            let kind = FormulaErrorKind::TooManyConstants { name: display_name(name), most: MAX_CONSTANTS };
-            return Err(FormulaError::new(kind, span));
-        }
-        cost.source = CostSource::Formula(text.to_owned());
-        cost.constants = constants;
-        for ConstraintChoice { formula, .. } in &self.scenario.constraints {
-            cost.constraint_function(formula).map_err(|_| {
-                FormulaError::new(FormulaErrorKind::UnreadConstraint(formula.clone()), 0..text.len())
-            })?;
-        }
-        Ok(cost)
-    }
-
-    /// The value of a letter that is a constant: the one that it has or had, or 1 where it is new. Nothing where it cannot be one.
-    fn value_of_letter(&self, name: &str) -> Option<f64> {
-        let mut held = self.scenario.cost.constants.iter().chain(&self.remembered);
-        let known = held.find(|(constant, _)| canonical_name(constant) == name).map(|(_, value)| *value);
-        // x, y and z are never taken for constants: they would be a third variable.
-        let is_free = is_letter(name) && !matches!(name, "x" | "y" | "z");
-        known.or(is_free.then_some(1.0))
-    }
-
-    fn remember_constants(&mut self) {
-        for (name, value) in &self.scenario.cost.constants {
-            match self.remembered.iter_mut().find(|(known, _)| known == name) {
-                Some((_, remembered)) => *remembered = *value,
-                None => self.remembered.push((name.clone(), *value)),
-            }
-        }
     }
 
     /// Brings objective and runs up to the scenario, and takes some steps. Returns whether every run is over; if not,

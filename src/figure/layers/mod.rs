@@ -3,6 +3,7 @@
 
 pub(super) mod color_bar;
 pub(super) mod constraints;
+pub mod contact;
 pub mod edge_mark;
 pub(super) mod frame;
 pub mod heads;

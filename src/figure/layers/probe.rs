@@ -91,7 +91,7 @@ pub fn steepest_arrow(gradient: Point, goal: Goal, projection: Projection) -> Op
 }
 
 /// A vector of the plane on the screen, in points for one unit of its length there; `None` if it cannot be told.
-fn on_screen(vector: Point, projection: Projection) -> [f64; 2] {
+pub(super) fn on_screen(vector: Point, projection: Projection) -> [f64; 2] {
     let Projection { region, frame } = projection;
     [
         vector.x * f64::from(frame.width()) / region.width(),

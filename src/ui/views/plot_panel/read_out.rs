@@ -1,11 +1,12 @@
-//! What the pointer reads off the plot: cost and derivatives in a corner, an arrow, the axes of curvature, and the
-//! iterate of a path beside it.
+//! What the pointer reads off the plot: cost and derivatives in a corner, an arrow, the axes of curvature, the slopes on the
+//! curve of a constraint, and the iterate of a path beside it.
 
 use egui::text::LayoutJob;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, TextFormat, Ui};
 
 use crate::expr::display_name;
 use crate::figure::Look;
+use crate::figure::layers::contact::Contact;
 use crate::figure::layers::heads::{HEAD_RADIUS, Head, head_places};
 use crate::figure::layers::probe::{Probe, ProbedIterate, curvature_axes, nearest_iterate, steepest_arrow};
 use crate::figure::layers::probe_shapes::{arrow_shapes, curvature_shapes, ring_shapes};
@@ -17,6 +18,8 @@ use crate::optimizer::{Entry, Polyline};
 use crate::session::{Path, Session};
 use crate::ui::views::plate::{FONT, MARGIN, PADDING, plate_beside_ui, plate_ui};
 
+/// A constraint's curve within this distance of the pointer is touched, in points.
+const TOUCH: f32 = 12.0;
 /// An iterate within this distance of the pointer is meant, in points.
 const REACH: f32 = 10.0;
 
@@ -35,7 +38,13 @@ pub(super) fn read_out_ui(
     let probe = Probe::new(objective, Point::new(x, y), look.hessian_axes);
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
     let inks = look.inks(ui.theme());
-    if iterate.is_none() {
+    let contact = session.problem().filter(|_| iterate.is_none());
+    let contact = contact.and_then(|problem| Contact::near(problem, projection, pointer, TOUCH));
+    if let Some(contact) = contact {
+        painter.extend(contact.shapes(projection, inks));
+        let job = LayoutJob::simple(contact.lines().join("\n"), FONT, inks.mark, f32::INFINITY);
+        plate_beside_ui(ui, &painter, inks, job, pointer, projection.frame.shrink(MARGIN));
+    } else if iterate.is_none() {
         if let Some(curvature) = probe.curvature
             && let Some(axes) = curvature_axes(&curvature, projection)
         {
