@@ -44,7 +44,8 @@ impl Session {
         let typed = TypedConstraint::of(text, |text| self.value_of(text));
         let error = match self.cost_with_letters_of(&typed.formula) {
             Ok(cost) => {
-                let mut changed = ConstraintChoice { formula: typed.formula, ..choice.clone() };
+                let mut changed =
+                    ConstraintChoice { formula: typed.formula.trim().to_owned(), ..choice.clone() };
                 if let Some((relation, level)) = typed.relation {
                     (changed.relation, changed.level) = (relation, level);
                 }

@@ -5,6 +5,7 @@
 mod budget;
 mod cards;
 mod charts;
+mod constraints;
 mod drive;
 mod figure_dialog;
 mod figures;
