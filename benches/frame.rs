@@ -6,8 +6,11 @@
 #![allow(clippy::unwrap_used, reason = "a bench that cannot find its slider has nothing to report")]
 
 use cpu_time::ThreadTime;
-use downhill::scenario::Scenario;
+use downhill::landscape::SolutionSearch;
+use downhill::objective::Relation;
+use downhill::scenario::{ConstraintChoice, Scenario};
 use downhill::ui::{App, prepare};
+use downhill::work::{PART_OF_A_FRAME, Work as _};
 use egui::accesskit::Role;
 use egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
 
@@ -23,7 +26,10 @@ struct Headless {
 
 impl Headless {
     fn new(steps: u32) -> Self {
-        let mut scenario = Scenario::default();
+        Self::of(Scenario::default(), steps)
+    }
+
+    fn of(mut scenario: Scenario, steps: u32) -> Self {
         // Tolerance 0 lets all seven take all their steps.
         (scenario.run.tolerance, scenario.run.steps) = (0.0, steps);
         let context = Context::default();
@@ -143,6 +149,49 @@ fn untouched_and_with_a_rate_dragged(window: &mut Headless) -> u64 {
     window.app.session().recomputed().runs - before.runs
 }
 
+/// A level and a weight that are dragged, with 7 paths x 500 steps.
+fn constraints() {
+    println!("The same subject to a constraint, 7 paths x 500 steps:");
+    let mut scenario = Scenario::default();
+    let mut disc = ConstraintChoice::of_formula("x^2 + y^2");
+    (disc.relation, disc.level) = (Relation::AtMost, 1.5);
+    scenario.constraints = vec![disc];
+    let mut window = Headless::of(scenario, 500);
+    for name in ["Level of the first constraint", "Treatment: weight of the penalty"] {
+        let slider = window.slider(name);
+        let from = slider.center();
+        let before = window.app.session().recomputed().runs;
+        let times = window.drag(from, from + vec2(30.0, 0.0));
+        report(name, times, Some(16.0));
+        println!("    ({} runs made again)", window.app.session().recomputed().runs - before);
+    }
+    println!("All solutions in the window, ms of CPU:");
+    let cost = |text: &str| Scenario::of_formula(text);
+    let on = |mut scenario: Scenario, formula: &str, relation, level| {
+        let choice = ConstraintChoice { relation, level, ..ConstraintChoice::of_formula(formula) };
+        scenario.constraints.push(choice);
+        scenario
+    };
+    let himmelblau = "(x^2+y-11)^2 + (x+y^2-7)^2";
+    for (name, scenario) in [
+        ("Himmelblau", cost(himmelblau)),
+        ("Himmelblau in a disc", on(cost(himmelblau), "x^2 + y^2", Relation::AtMost, 9.0)),
+        ("Rosenbrock on a circle", on(Scenario::default(), "x^2 + y^2", Relation::Equal, 2.0)),
+    ] {
+        let problem = scenario.problem().unwrap();
+        let mut search = SolutionSearch::new(&problem, scenario.window);
+        let (mut slices, mut is_over) = (Vec::new(), false);
+        while !is_over {
+            let start = ThreadTime::now();
+            is_over = search.advance(PART_OF_A_FRAME);
+            slices.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        let (longest, count) = (slices.iter().copied().fold(0.0, f64::max), slices.len());
+        report(name, vec![slices.iter().sum()], Some(50.0));
+        println!("    ({count} slices, the longest {longest:.2} ms)");
+    }
+}
+
 fn main() {
     println!("Frame at 1280 x 800, 7 paths x 1,000 steps, ms of CPU:");
     let mut window = Headless::new(1000);
@@ -170,6 +219,7 @@ fn main() {
     untouched_and_with_a_rate_dragged(&mut window);
 
     explanations();
+    constraints();
 
     println!("The same with 7 paths x 1,000,000 steps:");
     let mut window = Headless::new(1_000_000);
