@@ -88,7 +88,7 @@ const HEAD_RADIUS: f32 = 5.0;
 impl Chart {
     /// The curves of the visible runs of a session. Nothing while there is no cost that can be evaluated.
     pub fn of(session: &Session, choice: ChartChoice) -> Option<Self> {
-        let optima = session.known_optima();
+        let optima = session.optima();
         // The best of all values is asked for only where something is measured by it.
         let compared = session.paths().filter(|_| choice.quantity == Quantity::Excess);
         let by = Yardstick::new(session.objective()?, &optima, compared.map(|path| path.trajectory));

@@ -2,7 +2,7 @@
 
 use super::{Good, Session};
 use crate::landscape::{Region, SolutionKind, SolutionSearch, Solutions};
-use crate::objective::Goal;
+use crate::objective::{Goal, Point};
 use crate::work::{PART_OF_A_FRAME, Work};
 
 /// What solutions depend on: the version of the problem, and the window.
@@ -56,12 +56,27 @@ impl Session {
             return None;
         }
         let place = scenario.constraints[..index].iter().filter(|choice| choice.enabled).count();
-        let kind = match scenario.cost.goal {
-            Goal::Minimize => SolutionKind::Minimum,
-            Goal::Maximize => SolutionKind::Maximum,
-        };
+        let kind = self.kind_of_goal();
         let best = self.solutions()?.candidates.iter().find(|candidate| candidate.kind == kind)?;
         best.multipliers.as_ref()?.get(place).copied()
+    }
+
+    /// The optima that runs are measured by: with constraints the solutions of the goal's kind that are found, else those that
+    /// are known.
+    pub fn optima(&self) -> Vec<Point> {
+        if self.scenario.enabled_constraints().next().is_none() {
+            return self.known_optima();
+        }
+        let kind = self.kind_of_goal();
+        let candidates = self.solutions().map_or(&[][..], |solutions| &solutions.candidates);
+        candidates.iter().filter(|one| one.kind == kind).map(|one| one.point).collect()
+    }
+
+    fn kind_of_goal(&self) -> SolutionKind {
+        match self.scenario.cost.goal {
+            Goal::Minimize => SolutionKind::Minimum,
+            Goal::Maximize => SolutionKind::Maximum,
+        }
     }
 
     /// Finds all of them.

@@ -166,6 +166,10 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             legend.show_ui(ui);
         });
     }
+    if !session.scenario().constraints.is_empty() {
+        // Runs are measured by them.
+        session.finish_solutions();
+    }
     let chart_ui = |ui: &mut Ui, session: &Session| {
         if let Some(chart) = Chart::of(session, spec.chart) {
             chart.show_ui(ui, session, look, step, None, true);

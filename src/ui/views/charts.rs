@@ -96,7 +96,7 @@ impl ChartsView {
             let key = Key {
                 choice: *choice,
                 runs: runs.map(|path| (path.index, path.version, path.trajectory.len())).collect(),
-                optima: session.known_optima(),
+                optima: session.optima(),
             };
             if self.held.get(at).is_none_or(|(held, _)| *held != key) {
                 let chart = Chart::of(session, *choice);
