@@ -27,7 +27,7 @@ const RELATION_WIDTH: f32 = 44.0;
 /// Room for the multiplier beside the level.
 const STAR_WIDTH: f32 = 84.0;
 /// With less room than this the formula of a treatment is told by its tooltip alone.
-const FORMULA_WIDTH: f32 = 210.0;
+const FORMULA_WIDTH: f32 = 130.0;
 /// The values of g over the window are looked at in so many nodes a side.
 const NODES: usize = 24;
 
@@ -174,7 +174,7 @@ fn treatment_row_ui(ui: &mut Ui, session: &mut Session) {
         kind_ui(ui, "Treatment", &mut now, misfit);
         parameters_ui(ui, "Treatment", &mut now);
         let TreatmentRow { formula, summary, source, .. } = *now.kind.row();
-        if ui.available_width() > FORMULA_WIDTH {
+        if ui.available_size_before_wrap().x > FORMULA_WIDTH {
             ui.label(formula).on_hover_text(format!("{summary}\n{source}"));
         }
     });
