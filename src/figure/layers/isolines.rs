@@ -4,12 +4,11 @@ use egui::epaint::TextShape;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::isoline_labels::{IsolineLabel, LinePiece, Surroundings, place_labels};
-use super::scene::{Layer, Pace, Scene};
+use super::scene::{Layer, Scene};
 use crate::elementary;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::clip::cut;
-use crate::figure::plane::meshed::meshed;
 use crate::figure::plane::path::{line_shape, visible_pieces};
 use crate::figure::plane::text_box::TextBox;
 use crate::landscape::oklab::luminance;
@@ -32,8 +31,6 @@ struct Key {
     has_labels: bool,
     start: [f64; 2],
     optima: Vec<Point>,
-    /// Whether they are drawn again and again.
-    is_meshed: bool,
 }
 
 /// The isolines and their labels, with what they were made for.
@@ -61,7 +58,6 @@ impl Layer for IsolineLayer {
             has_labels: scene.options.look.isoline_labels,
             start: picture.scenario.run.start,
             optima: picture.optima.clone(),
-            is_meshed: scene.options.pace == Pace::InSlices,
         };
         if self.key.as_ref() != Some(&key) {
             self.make(painter, surface, &key);
@@ -118,8 +114,7 @@ impl IsolineLayer {
             }
         }
         let stroke = Stroke::new(WIDTH, key.color);
-        let lines = pieces.iter().map(|piece| line_shape(&piece.points, stroke));
-        self.lines = if key.is_meshed { vec![meshed(painter, lines)] } else { lines.collect() };
+        self.lines = pieces.iter().map(|piece| line_shape(&piece.points, stroke)).collect();
     }
 }
 

@@ -3,11 +3,10 @@
 use egui::{Shape, Stroke};
 
 use super::scene::{Layer, Pace, Scene};
-use super::trail::{Course, Trail, TrailState, Trails};
+use super::trail::{Course, Trail, Trails};
 use crate::figure::look::palette::PathStyle;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
-use crate::figure::plane::meshed::meshed;
 use crate::figure::plane::path::line_shape;
 use crate::objective::Point;
 
@@ -19,12 +18,7 @@ const ITERATES_AT_A_TIME: usize = 500_000;
 pub(in crate::figure) struct PathLayer {
     walked: Trails,
     pinned: Trails,
-    /// The shapes of the runs in a window, with what they were made for.
-    drawn: Vec<Option<(DrawnKey, Vec<Shape>)>>,
 }
-
-/// What the shapes of a run depend on: how far it is followed, how it looks, whether it is bold, pixels for a point.
-type DrawnKey = (TrailState, PathStyle, bool, f32);
 
 impl Layer for PathLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
@@ -53,25 +47,7 @@ impl Layer for PathLayer {
             let trail = self.walked.follow(course, projection, &mut left);
             is_whole &= trail.is_whole(&points, projection);
             let bold = Some(index) == options.highlighted;
-            let style = scene.styles[index];
-            if options.pace == Pace::AtOnce {
-                painter.extend(trail.shapes(style, bold, projection).into_iter().flatten());
-                continue;
-            }
-            if self.drawn.len() <= index {
-                self.drawn.resize_with(index + 1, || None);
-            }
-            let key = (trail.state(projection), style, bold, painter.pixels_per_point());
-            let drawn = match self.drawn[index].take_if(|(held, _)| *held == key) {
-                Some(drawn) => drawn,
-                None => {
-                    let [lines, mut shapes] = trail.shapes(style, bold, projection);
-                    shapes.insert(0, meshed(painter, lines));
-                    (key, shapes)
-                }
-            };
-            painter.extend(drawn.1.iter().cloned());
-            self.drawn[index] = Some(drawn);
+            painter.extend(trail.shapes(scene.styles[index], bold, projection));
         }
         is_whole
     }

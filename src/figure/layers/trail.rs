@@ -84,18 +84,6 @@ impl Trails {
     }
 }
 
-/// How far a path has been followed, and where one looks: while this stays, so do its shapes.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(in crate::figure) struct TrailState {
-    version: u64,
-    paths: usize,
-    stride: usize,
-    taken: usize,
-    end: Option<Point>,
-    followed: Projection,
-    seen: Projection,
-}
-
 /// A path as far as it has been followed.
 pub(in crate::figure) struct Trail {
     version: u64,
@@ -197,14 +185,8 @@ impl Trail {
         })
     }
 
-    /// What its shapes depend on, beside how it looks.
-    pub fn state(&self, projection: Projection) -> TrailState {
-        let Self { version, paths, stride, taken, end, .. } = *self;
-        TrailState { version, paths, stride, taken, end, followed: self.projection, seen: projection }
-    }
-
     /// Its line, and a marker for each iterate that stands apart, where one looks now.
-    pub fn shapes(&self, style: PathStyle, bold: bool, projection: Projection) -> [Vec<Shape>; 2] {
+    pub fn shapes(&self, style: PathStyle, bold: bool, projection: Projection) -> Vec<Shape> {
         let clip = clip(projection);
         let width = if bold { 1.6 * PATH_WIDTH } else { PATH_WIDTH };
         let (through, pieces): (Vec<_>, Vec<_>) =
@@ -217,13 +199,12 @@ impl Trail {
         for stroke in line_strokes(width, style) {
             shapes.extend(dashes.iter().map(|dash| line_shape(dash, stroke)));
         }
-        let mut markers = Vec::new();
         let edge = Stroke::new(0.8, style.edge);
         for (at, length) in self.apart(projection) {
             let radius = (MARKER_PER_STEP * length).clamp(*MARKER_RADIUS.start(), *MARKER_RADIUS.end());
-            markers.extend(style.marker.shapes(at, radius + 0.5 * (width - PATH_WIDTH), style.color, edge));
+            shapes.extend(style.marker.shapes(at, radius + 0.5 * (width - PATH_WIDTH), style.color, edge));
         }
-        [shapes, markers]
+        shapes
     }
 }
 

@@ -4,7 +4,6 @@ pub mod camera;
 pub(super) mod clip;
 pub mod corners;
 pub(super) mod coverage;
-pub mod meshed;
 pub mod path;
 pub mod text_box;
 pub(super) mod ticks;

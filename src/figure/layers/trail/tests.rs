@@ -35,7 +35,7 @@ fn only_a_step_with_both_ends_out_of_sight_passes_through() {
 /// The shapes of a path that is followed at once.
 fn follow(trails: &mut Trails, version: u64, points: &[Point], projection: Projection) -> Vec<Shape> {
     let course = Course { index: 3, version, points: points.into(), paths: 1 };
-    trails.follow(course, projection, &mut usize::MAX.clone()).shapes(style(), false, projection).concat()
+    trails.follow(course, projection, &mut usize::MAX.clone()).shapes(style(), false, projection)
 }
 
 /// How many disks in the path's color are drawn of a path along the x axis.
@@ -102,7 +102,7 @@ fn a_path_followed_in_slices_is_the_one_followed_at_once_and_seen_on_the_way() {
         let mut left = 1000;
         let course = Course { index: 0, version: 1, points: points[..].into(), paths: 1 };
         let trail = trails.follow(course, projection, &mut left);
-        (trail.is_whole(&course.points, projection), left, trail.shapes(style(), false, projection).concat())
+        (trail.is_whole(&course.points, projection), left, trail.shapes(style(), false, projection))
     };
     let mut before = 0;
     for number in 1..=5 {
@@ -181,7 +181,7 @@ fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exac
     // The same run with all of its points is followed anew, and is what it is alone.
     let shapes = |trails: &mut Trails, path: &Trajectory| {
         let course = Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1 };
-        trails.follow(course, PLOT, &mut usize::MAX.clone()).shapes(style(), false, PLOT).concat()
+        trails.follow(course, PLOT, &mut usize::MAX.clone()).shapes(style(), false, PLOT)
     };
     for path in [&whole, run.trajectory()] {
         assert!(shapes(&mut trails, path) == shapes(&mut Trails::default(), path));
