@@ -268,3 +268,24 @@ fn what_belongs_to_constraints_can_be_followed() {
     assert_eq!(violations[0], (0, 2.0));
     assert_eq!([violations.len(), curve(Quantity::KktResidual)[0].len()], [path.len(); 2]);
 }
+
+#[test]
+fn what_was_let_go_of_a_long_path_is_found_again_with_its_multipliers() {
+    let text = "[cost]\nformula = \"(x-1)^2 + 2*y^2\"\n[[constraint]]\nformula = \"x^2/4 + y^2\"\nrelation = \"<=\"\nlevel = 0.2\n\
+                [run]\nstart = [0.7, 0.9]\nsteps = 9000\ntolerance = 0\n";
+    for kind in TreatmentKind::ALL {
+        let mut scenario = scenario::read(text, "long").unwrap();
+        // Not a divisor of the steps between two checkpoints.
+        scenario.treatment = TreatmentSettings { kind: *kind, inner_steps: 7, ..Default::default() };
+        scenario.optimizers.retain(|choice| kind.misfit(&choice.settings).is_none());
+        let problem = scenario.problem().unwrap();
+        for plan in scenario.plans() {
+            let mut run = Run::new(&problem, &plan);
+            run.finish();
+            let whole = run.into_trajectory();
+            let mut less = whole.clone();
+            less.keep_least();
+            assert!(less == whole, "{kind:?} {:?}", plan.settings);
+        }
+    }
+}
