@@ -33,8 +33,17 @@ fn f4_leads_to_the_formula_from_anywhere_and_selects_it() {
     }
 }
 
-/// Presses Alt alone and lets it go, in the events in which the desktop tells of it.
+/// Presses Alt alone and lets it go, in the events in which the desktop tells of it, a frame for each change.
 fn tap_alt(window: &mut Window<'_>) {
+    for events in alt_events() {
+        window.input_mut().events.extend(events);
+        window.step();
+    }
+    window.run();
+}
+
+/// What the desktop tells when Alt is pressed, held and released.
+fn alt_events() -> [Vec<Event>; 4] {
     let key = |pressed, modifiers| Event::Key {
         key: Key::AltLeft,
         physical_key: Some(Key::AltLeft),
@@ -42,14 +51,10 @@ fn tap_alt(window: &mut Window<'_>) {
         repeat: false,
         modifiers,
     };
-    let press = [key(true, Modifiers::NONE), Event::ModifiersChanged(Modifiers::ALT)];
-    let repeat = [key(true, Modifiers::ALT)];
-    let release = [key(false, Modifiers::ALT), Event::ModifiersChanged(Modifiers::NONE)];
-    for events in [&press[..], &repeat, &repeat, &release] {
-        window.input_mut().events.extend(events.iter().cloned());
-        window.step();
-    }
-    window.run();
+    let press = vec![key(true, Modifiers::NONE), Event::ModifiersChanged(Modifiers::ALT)];
+    let repeat = vec![key(true, Modifiers::ALT)];
+    let release = vec![key(false, Modifiers::ALT), Event::ModifiersChanged(Modifiers::NONE)];
+    [press, repeat.clone(), repeat, release]
 }
 
 #[test]
@@ -115,6 +120,24 @@ fn alt_closes_what_it_opened_and_means_nothing_with_the_wheel() {
     window.event(Event::ModifiersChanged(Modifiers::NONE));
     window.run();
     assert!(!is_open(&window));
+}
+
+#[test]
+fn alt_pressed_and_released_within_a_slow_frame_leads_in_and_out() {
+    let mut window = window();
+    let is_open = |window: &Window<'_>| window.query_by_label_contains("Save as").is_some();
+    // What of the four changes falls into the same frame.
+    for frames in [vec![4], vec![1, 3], vec![3, 1], vec![2, 2]] {
+        for opens in [true, false] {
+            let mut events = alt_events().into_iter();
+            for changes in &frames {
+                window.input_mut().events.extend(events.by_ref().take(*changes).flatten());
+                window.step();
+            }
+            window.run();
+            assert_eq!(is_open(&window), opens, "{frames:?}");
+        }
+    }
 }
 
 #[test]

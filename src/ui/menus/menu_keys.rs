@@ -21,6 +21,28 @@ struct Pressed {
     asked: Option<usize>,
 }
 
+/// How often Alt was pressed alone and released, given whether it has been held alone so far. It counts when it is
+/// released. A slow frame has both in it, so that they are told by the events and not by how the keys are at its end.
+fn alt_taps(events: &[Event], is_alone: &mut bool) -> usize {
+    let mut taps = 0;
+    for event in events {
+        match event {
+            Event::ModifiersChanged(keys) if keys.alt => *is_alone = !(keys.ctrl || keys.shift),
+            Event::ModifiersChanged(_) => taps += usize::from(std::mem::take(is_alone)),
+            // The desktop tells of Alt as of a key, too.
+            Event::Key { key: Key::AltLeft | Key::AltRight, .. } => {}
+            Event::Key { .. }
+            | Event::Text(_)
+            | Event::PointerButton { .. }
+            | Event::MouseWheel { .. }
+            | Event::Zoom(_)
+            | Event::WindowFocused(_) => *is_alone = false,
+            _ => {}
+        }
+    }
+    taps
+}
+
 /// The row of menus while it is drawn.
 pub struct MenuKeys {
     pressed: Pressed,
@@ -48,23 +70,10 @@ impl MenuKeys {
                 let letter = MENUS[asked].1.name();
                 input.events.retain(|e| !matches!(e, Event::Text(text) if text.eq_ignore_ascii_case(letter)));
             }
-            let was_alone = pressed.is_alt_alone;
-            let others = input.events.iter().any(|event| {
-                match event {
-                    // The desktop tells of Alt as of a key, too.
-                    Event::Key { key, .. } => !matches!(key, Key::AltLeft | Key::AltRight),
-                    Event::Text(_)
-                    | Event::PointerButton { .. }
-                    | Event::MouseWheel { .. }
-                    | Event::Zoom(_) => true,
-                    _ => false,
-                }
-            });
-            let only_alt = input.modifiers.alt && !input.modifiers.ctrl && !input.modifiers.shift;
-            pressed.is_alt_alone = only_alt && !others && by_letter.is_none() && input.focused;
-            // With no letter, it counts when it is released.
-            let released = was_alone && !input.modifiers.alt && !others && input.focused;
-            (by_letter.or(released.then_some(0)), released)
+            let taps = if input.focused { alt_taps(&input.events, &mut pressed.is_alt_alone) } else { 0 };
+            pressed.is_alt_alone &= input.focused && by_letter.is_none();
+            // Two between two frames lead in and out again.
+            (by_letter.or((taps % 2 == 1).then_some(0)), taps % 2 == 1)
         });
         let mut asked = asked.or(pressed.asked.take());
         if is_tapped && Popup::is_any_open(ctx) {
