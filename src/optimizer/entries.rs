@@ -59,7 +59,7 @@ impl ColumnSpec {
 }
 
 /// λ, the lecture's multipliers of the cost as it is typed.
-const MULTIPLIERS: ColumnSpec = ColumnSpec {
+pub(super) const MULTIPLIERS: ColumnSpec = ColumnSpec {
     id: "multipliers",
     prefix: "multiplier",
     short_prefix: "λ",
@@ -117,10 +117,17 @@ impl Record {
             Point::from(constrained.standing().values),
             Point::new(constrained.distance().residual, 0.0),
         ];
-        let first = self.columns.len() - OF_CONSTRAINTS.len();
-        for (column, entry) in self.columns[first..].iter_mut().zip(entries) {
+        let own = self.columns_of_method(oracle).len();
+        for (column, entry) in self.columns[own..].iter_mut().zip(entries) {
             column.entries.push(entry);
         }
+    }
+
+    /// The columns that the method fills: those of constraints stand behind them.
+    pub fn columns_of_method(&mut self, oracle: &Oracle) -> &mut [Column] {
+        let others = if oracle.constrained().is_some() { OF_CONSTRAINTS.len() } else { 0 };
+        let own = self.columns.len() - others;
+        &mut self.columns[..own]
     }
 
     /// Makes room for so many entries.

@@ -8,7 +8,9 @@ use nalgebra::Matrix2;
 
 use super::treatment::Constrained;
 use super::{Needs, NoStep, Treatment};
-use crate::objective::{Evaluations, Evaluator, FirstOrder, Goal, LostStep, Point, Problem, SecondOrder};
+use crate::objective::{
+    Evaluations, Evaluator, FirstOrder, Goal, LostStep, MAX_CONSTRAINTS, Point, Problem, SecondOrder,
+};
 
 /// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
 #[derive(Debug)]
@@ -111,6 +113,11 @@ impl Oracle {
             Some(constrained) => constrained.lagrangian_hessian(at, hessian),
             None => hessian,
         }
+    }
+
+    /// h of each constraint at another point than where the run stands.
+    pub(super) fn h_at(&mut self, at: Point) -> [f64; MAX_CONSTRAINTS] {
+        self.constrained.as_mut().map_or([0.0; MAX_CONSTRAINTS], |constrained| constrained.h_at(at))
     }
 
     /// The constraints where the run stands; nothing where there are none.

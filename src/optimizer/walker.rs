@@ -95,7 +95,7 @@ impl Walker {
     pub fn record(&self, points: &mut Vec<Point>, record: &mut Record) {
         points.push(self.stand.at);
         record.push(&self.stand.oracle, self.stand.here);
-        self.stepper.record(self.stand.at, &mut record.columns);
+        self.stepper.record(self.stand.at, record.columns_of_method(&self.stand.oracle));
         record.push_constraints(&self.stand.oracle);
     }
 

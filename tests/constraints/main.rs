@@ -3,7 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../cases/mod.rs"]
 mod cases;
+mod random;
 
 use std::collections::HashSet;
 
@@ -17,8 +19,8 @@ use downhill::scenario::{self, Scenario};
 use downhill::spelling::Selectable;
 use serde_json::Value;
 
-const TRAJECTORIES: &str = include_str!("reference/constraint_trajectories.json");
-const SOLUTIONS: &str = include_str!("reference/constraint_solutions.json");
+const TRAJECTORIES: &str = include_str!("../reference/constraint_trajectories.json");
+const SOLUTIONS: &str = include_str!("../reference/constraint_solutions.json");
 
 fn list(text: &str) -> Vec<Value> {
     let file: Value = serde_json::from_str(text).unwrap();
@@ -218,6 +220,16 @@ fn the_stages_of_a_step_say_what_was_walked_on_and_lead_to_the_next_point() {
                     let mut run = Run::new(&problem, &plan);
                     run.finish();
                     let path = run.trajectory();
+                    // Beside each point stands one entry of each column, whoever fills it.
+                    for (column, spec) in path.columns().iter().enumerate() {
+                        assert_eq!(
+                            path.column(column).count(),
+                            path.len(),
+                            "{} of {:?}",
+                            spec.id,
+                            plan.settings
+                        );
+                    }
                     for (step, next) in path.points().skip(1).enumerate() {
                         let stages = path.stages(step).unwrap();
                         let what = format!("{goal} {relations:?} {kind:?} {:?} step {step}", plan.settings);
@@ -233,6 +245,29 @@ fn the_stages_of_a_step_say_what_was_walked_on_and_lead_to_the_next_point() {
                             assert!(agree(stage.right.value(), stage.value), "{what}: {stage:?}");
                         }
                         let says = |id| stages.iter().any(|stage| stage.id == id);
+                        // What a multiplier becomes is what the next step has.
+                        let sign = if goal == "maximize" { -1.0 } else { 1.0 };
+                        let [now, then] = [step, step + 1].map(|entry| path.multipliers(entry).unwrap());
+                        for k in 0..problem.constraints.len() {
+                            let id = ["multiplier_1", "multiplier_2"][k];
+                            let stage = stages.iter().find(|stage| stage.id == id);
+                            let carried =
+                                stage.map_or(optimizer::Value::Scalar(sign * now[k]), |stage| stage.value);
+                            let carries = matches!(
+                                kind,
+                                TreatmentKind::AugmentedLagrangian | TreatmentKind::DescentAscent
+                            );
+                            if carries {
+                                let then = optimizer::Value::Scalar(sign * then[k]);
+                                assert!(agree(carried, then), "{what}: {carried:?}, not {then:?}");
+                            }
+                            assert!(stage.is_none() || carries, "{what}");
+                        }
+                        let updates = match kind {
+                            TreatmentKind::AugmentedLagrangian => (step + 1) % 3 == 0,
+                            _ => *kind == TreatmentKind::DescentAscent,
+                        };
+                        assert_eq!(says("multiplier_1"), updates, "{what}");
                         let has_merit = says("pull_1") && says("merit_gradient");
                         let is_of_merit =
                             !matches!(kind, TreatmentKind::Projected | TreatmentKind::LagrangeNewton);

@@ -12,27 +12,37 @@ use crate::optimizer::treatment::{Standing, TreatmentKind, TreatmentSettings};
 struct Names {
     pull: [&'static str; 2],
     h: [&'static str; 2],
+    /// h where the step ends.
+    h_then: [&'static str; 2],
     multiplier: [&'static str; 2],
     slope: [&'static str; 2],
 }
 
-const ONLY: Names =
-    Names { pull: ["c", "c"], h: ["h", "h"], multiplier: ["Λ", r"\Lambda"], slope: ["∇g", r"\nabla g"] };
+const ONLY: Names = Names {
+    pull: ["c", "c"],
+    h: ["h", "h"],
+    h_then: ["h′", "h'"],
+    multiplier: ["Λ", r"\Lambda"],
+    slope: ["∇g", r"\nabla g"],
+};
 const EACH: [Names; 2] = [
     Names {
         pull: ["c₁", "c_1"],
         h: ["h₁", "h_1"],
+        h_then: ["h₁′", "h_1'"],
         multiplier: ["Λ₁", r"\Lambda_1"],
         slope: ["∇g₁", r"\nabla g_1"],
     },
     Names {
         pull: ["c₂", "c_2"],
         h: ["h₂", "h_2"],
+        h_then: ["h₂′", "h_2'"],
         multiplier: ["Λ₂", r"\Lambda_2"],
         slope: ["∇g₂", r"\nabla g_2"],
     },
 ];
 const PULLS: [&str; 2] = ["pull_1", "pull_2"];
+const MULTIPLIERS: [&str; 2] = ["multiplier_1", "multiplier_2"];
 
 /// The stages of a step from `from`, with those of the constraints that the oracle stands on.
 pub(in crate::optimizer) fn with_constraints(
@@ -60,10 +70,52 @@ pub(in crate::optimizer) fn with_constraints(
         }
         TreatmentKind::AugmentedLagrangian | TreatmentKind::Penalty | TreatmentKind::DescentAscent => {
             let mut all = of_merit(settings, &standing, &relations, multipliers, from, oracle.sign());
+            let to = stages.last().map_or(from.at, Stage::entries);
+            // The step ends with its point, so that what is made of that stands before it.
+            let last = stages.pop();
             all.append(&mut stages);
+            let h = oracle.h_at(to);
+            for (k, relation) in relations.iter().enumerate() {
+                let names = if relations.len() == 1 { &ONLY } else { &EACH[k] };
+                if let Some(right) = updated(settings, from.t, *relation, names, h[k], multipliers[k]) {
+                    let title = "the multiplier that the next step uses, with h′ where this one ends";
+                    let value = right.value();
+                    all.push(Stage::line(MULTIPLIERS[k], title, names.multiplier, right, value));
+                }
+            }
+            all.extend(last);
             all
         }
     }
+}
+
+/// What a multiplier becomes after step `t`, as the files of the treatments have it; nothing where it stays.
+fn updated(
+    settings: TreatmentSettings,
+    t: u32,
+    relation: Relation,
+    names: &Names,
+    h: f64,
+    multiplier: f64,
+) -> Option<Term> {
+    let [symbol, latex] = names.multiplier;
+    let lambda = || scalar(symbol, latex, multiplier);
+    let h = |name: &'static str, latex: &'static str, rate: f64| {
+        scalar(name, latex, rate) * scalar(names.h_then[0], names.h_then[1], h)
+    };
+    let by = match settings.kind {
+        TreatmentKind::AugmentedLagrangian if t.is_multiple_of(settings.inner_steps) => {
+            h("μ", r"\mu", settings.mu)
+        }
+        TreatmentKind::DescentAscent => h("η", r"\eta", settings.multiplier_rate),
+        _ => return None,
+    };
+    let positive = |term: Term| Term::Larger(Box::new([Term::Constant(0.0), term]));
+    Some(match relation {
+        Relation::Equal => lambda() - by,
+        Relation::AtMost => -positive(by - lambda()),
+        Relation::AtLeast => positive(lambda() - by),
+    })
 }
 
 /// How strongly each constraint pushes, and the gradient of the merit that comes of it.

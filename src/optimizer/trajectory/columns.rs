@@ -2,7 +2,7 @@
 
 use super::{CHUNK, Trajectory};
 use crate::objective::{Point, Problem};
-use crate::optimizer::entries::{CONSTRAINT_VALUES, Column, ColumnSpec, Record};
+use crate::optimizer::entries::{CONSTRAINT_VALUES, Column, ColumnSpec, MULTIPLIERS, Record};
 use crate::optimizer::{Plan, Treatment, TreatmentSettings};
 
 impl Trajectory {
@@ -42,11 +42,20 @@ impl Trajectory {
 
     /// The largest violation at an entry.
     pub fn violation(&self, entry: usize) -> Option<f64> {
-        let column = self.column_of(CONSTRAINT_VALUES.id)?;
-        let values = self.with_record(entry / CHUNK, |record| {
+        self.numbers_of(CONSTRAINT_VALUES.id, entry).map(|values| self.violation_of(values))
+    }
+
+    /// λ of each constraint as the step after an entry uses it; nothing where there are no constraints.
+    pub fn multipliers(&self, entry: usize) -> Option<Point> {
+        self.numbers_of(MULTIPLIERS.id, entry)
+    }
+
+    /// What stands at an entry in a column.
+    fn numbers_of(&self, id: &str, entry: usize) -> Option<Point> {
+        let column = self.column_of(id)?;
+        self.with_record(entry / CHUNK, |record| {
             record.columns.get(column)?.entries.get(entry % CHUNK).copied()
-        })??;
-        Some(self.violation_of(values))
+        })?
     }
 
     fn violation_of(&self, values: Point) -> f64 {

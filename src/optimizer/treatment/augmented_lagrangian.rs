@@ -25,6 +25,19 @@ pub(super) const ROW: TreatmentRow = TreatmentRow {
     parameters: &[TreatmentParameter::Mu, TreatmentParameter::InnerSteps],
 };
 
+/// What [`share`] has as value, as a formula in that of h.
+pub(super) fn formula(mu: f64, relation: Relation, h: &str, multiplier: f64) -> String {
+    let one_sided = |t: String| {
+        let (square, weight) = (multiplier * multiplier, 2.0 * mu);
+        format!("(max(0, {t})^2 - {square:e})/{weight:e}")
+    };
+    match relation {
+        Relation::Equal => format!("{:e}*{h}^2 - ({multiplier:e})*{h}", 0.5 * mu),
+        Relation::AtMost => one_sided(format!("{mu:e}*{h} - ({multiplier:e})")),
+        Relation::AtLeast => one_sided(format!("({multiplier:e}) - {mu:e}*{h}")),
+    }
+}
+
 pub(super) fn share(mu: f64, relation: Relation, h: f64, multiplier: f64) -> Share {
     // For an inequality t is what the multiplier would become, up to its sign: it is felt where that is above 0.
     let one_sided = |t: f64, sign: f64| {

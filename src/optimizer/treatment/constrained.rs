@@ -99,6 +99,15 @@ impl Constrained {
         }
     }
 
+    /// h = g − level of each constraint at another point.
+    pub fn h_at(&mut self, at: Point) -> [f64; MAX_CONSTRAINTS] {
+        let mut h = [0.0; MAX_CONSTRAINTS];
+        for (h, held) in h.iter_mut().zip(&mut self.held) {
+            *h = held.g.first_order(at).value - held.level;
+        }
+        h
+    }
+
     /// Updates the multipliers where step `step` has led.
     pub fn update(&mut self, step: u32) {
         for (k, held) in self.held.iter().enumerate() {
@@ -236,11 +245,15 @@ impl Constrained {
         Distance { residual: norm(left), violation, complementarity }
     }
 
-    /// The norm of the gradient of half the squares of all violations.
+    /// The norm of the gradient of all violations together, the root of the sum of their squares: how fast a step could
+    /// lessen them, whatever they are.
     pub fn slope_of_violation(&self) -> f64 {
         let Standing { h, slopes, .. } = &self.standing;
-        let each = self.held.iter().enumerate();
-        norm(each.map(|(k, held)| held.relation.violation(h[k]) * slopes[k]).sum())
+        let mut all = Point::zeros();
+        for (k, held) in self.held.iter().enumerate() {
+            all[k] = held.relation.violation(h[k]);
+        }
+        norm(all.x * slopes[0] + all.y * slopes[1]) / norm(all)
     }
 
     /// The slopes of the constraints that are active within a tolerance on h.

@@ -21,6 +21,11 @@ pub(super) const ROW: TreatmentRow = TreatmentRow {
     parameters: &[TreatmentParameter::MultiplierRate],
 };
 
+/// What [`share`] has as value, as a formula in that of h.
+pub(super) fn formula(h: &str, multiplier: f64) -> String {
+    format!("-({multiplier:e})*{h}")
+}
+
 pub(super) fn share(h: f64, multiplier: f64) -> Share {
     Share { value: -multiplier * h, slope: -multiplier, curvature: 0.0 }
 }

@@ -163,6 +163,19 @@ impl TreatmentSettings {
         }
     }
 
+    /// What a constraint adds to F, as a formula in that of h, which stands in brackets. Nothing where the method walks on F
+    /// itself.
+    pub fn added(&self, relation: Relation, h: &str, multiplier: f64) -> Option<String> {
+        match self.kind {
+            TreatmentKind::AugmentedLagrangian => {
+                Some(augmented_lagrangian::formula(self.mu, relation, h, multiplier))
+            }
+            TreatmentKind::Penalty => Some(penalty::formula(self.mu, relation, h)),
+            TreatmentKind::DescentAscent => Some(descent_ascent::formula(h, multiplier)),
+            TreatmentKind::Projected | TreatmentKind::LagrangeNewton => None,
+        }
+    }
+
     /// The multiplier after step `step`, where the constraint has the value h.
     fn updated(&self, step: u32, relation: Relation, h: f64, multiplier: f64) -> f64 {
         match self.kind {
@@ -176,6 +189,65 @@ impl TreatmentSettings {
             | TreatmentKind::Penalty
             | TreatmentKind::Projected
             | TreatmentKind::LagrangeNewton => multiplier,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use num_dual::{Dual2_64, DualNum as _};
+
+    use super::*;
+    use crate::expr::Expression;
+
+    /// φ(h) as the heads of the files have it, with its derivatives by dual numbers.
+    fn by_dual_numbers(settings: TreatmentSettings, relation: Relation, h: f64, multiplier: f64) -> [f64; 3] {
+        let (h, mu) = (Dual2_64::from(h).derivative(), settings.mu);
+        let positive = |t: Dual2_64| if t.re > 0.0 { t } else { Dual2_64::from(0.0) };
+        let phi = match (settings.kind, relation) {
+            (TreatmentKind::Penalty, Relation::Equal) => h * h * (mu / 2.0),
+            (TreatmentKind::Penalty, Relation::AtMost) => positive(h).powi(2) * (mu / 2.0),
+            (TreatmentKind::Penalty, Relation::AtLeast) => positive(-h).powi(2) * (mu / 2.0),
+            (TreatmentKind::DescentAscent, _) => -h * multiplier,
+            (_, Relation::Equal) => h * h * (mu / 2.0) - h * multiplier,
+            (_, Relation::AtMost) => {
+                (positive(h * mu - multiplier).powi(2) - multiplier * multiplier) / (2.0 * mu)
+            }
+            (_, Relation::AtLeast) => {
+                (positive(-h * mu + multiplier).powi(2) - multiplier * multiplier) / (2.0 * mu)
+            }
+        };
+        [phi.re, phi.v1, phi.v2]
+    }
+
+    #[test]
+    fn every_share_has_the_derivatives_of_dual_numbers_and_the_value_of_its_formula() {
+        for kind in [TreatmentKind::AugmentedLagrangian, TreatmentKind::Penalty, TreatmentKind::DescentAscent]
+        {
+            for relation in Relation::ALL {
+                for mu in [0.3, 10.0, 1e12] {
+                    for (h, multiplier) in [(0.7, -1.3), (-0.7, -1.3), (0.2, 2.5), (-1e-3, 2.5), (-4.0, 0.0)]
+                    {
+                        let settings = TreatmentSettings { kind, mu, ..TreatmentSettings::default() };
+                        let share = settings.share(*relation, h, multiplier).unwrap();
+                        let wanted = by_dual_numbers(settings, *relation, h, multiplier);
+                        let context = format!("{kind:?} {relation:?} {mu} {h} {multiplier}");
+                        for (found, wanted) in
+                            [share.value, share.slope, share.curvature].into_iter().zip(wanted)
+                        {
+                            assert!(
+                                (found - wanted).abs() <= 1e-13 * wanted.abs().max(1.0),
+                                "{context}: {found} {wanted}"
+                            );
+                        }
+                        let text = settings.added(*relation, "(x - y)", multiplier).unwrap();
+                        let tape = Expression::parse(&text).unwrap().compile(["x", "y"], &[]).unwrap();
+                        let value = tape.evaluator().value(h + 1.0, 1.0);
+                        let room = 1e-13 * (mu + 10.0) * 10.0;
+                        assert!((value - share.value).abs() <= room, "{context}: {text} is {value}");
+                    }
+                }
+            }
         }
     }
 }

@@ -23,6 +23,16 @@ pub(super) const ROW: TreatmentRow = TreatmentRow {
     parameters: &[TreatmentParameter::Mu],
 };
 
+/// What [`share`] has as value, as a formula in that of h.
+pub(super) fn formula(mu: f64, relation: Relation, h: &str) -> String {
+    let violation = match relation {
+        Relation::Equal => h.to_owned(),
+        Relation::AtMost => format!("max(0, {h})"),
+        Relation::AtLeast => format!("min(0, {h})"),
+    };
+    format!("{:e}*{violation}^2", 0.5 * mu)
+}
+
 pub(super) fn share(mu: f64, relation: Relation, h: f64) -> Share {
     let violation = relation.violation(h);
     let is_met = violation == 0.0 && relation != Relation::Equal;
