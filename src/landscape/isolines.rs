@@ -37,7 +37,7 @@ pub fn isolines(field: &Field, levels: &[f64]) -> Vec<Isoline> {
 }
 
 /// The isolines of a field that leaves out the values of `gap` between two neighboring nodes.
-fn trace(
+pub(super) fn trace(
     field: &Field,
     levels: &[f64],
     mut gap: impl FnMut(&Node, &Node) -> Option<[f64; 2]>,

@@ -16,12 +16,14 @@ mod level_scale;
 mod levels;
 pub(crate) mod oklab;
 mod optima;
+mod parallel;
 mod poles;
 mod quantiles;
 mod ramp;
 mod region;
 mod round;
 mod solutions;
+mod walk;
 
 pub use color_map::ColorMap;
 pub use drawable::drawable;
@@ -31,5 +33,9 @@ pub use isolines::{Isoline, isolines, isolines_of};
 pub use level_scale::LevelScale;
 pub use levels::Levels;
 pub use optima::{OptimaSearch, Optimum};
+pub use parallel::parallel_gradients;
 pub use region::{Region, RegionError};
-pub use solutions::{Candidate, MOST_CANDIDATES, SolutionKind, SolutionSearch, Solutions, solve};
+pub use solutions::{
+    Candidate, Conditions, MOST_CANDIDATES, SolutionKind, SolutionSearch, Solutions, followed, solve,
+};
+pub use walk::{Walk, WalkPiece, WalkPlace};

@@ -11,11 +11,13 @@
 //! (Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, theorems 12.5 and 12.6), and by the multipliers of active
 //! inequalities, which count like curvatures: where λ < 0 for `<=`, or λ > 0 for `>=`, f rises inward.
 
+mod conditions;
 mod curves;
 mod kind;
 mod polish;
 mod stationary;
 
+pub use conditions::Conditions;
 pub use kind::SolutionKind;
 
 use super::{Isoline, Region};
@@ -114,11 +116,30 @@ pub fn solve(problem: &Problem, region: Region) -> Solutions {
     search.told()
 }
 
+/// What a solution becomes when the levels of its constraints move a little: the one that Newton's method finds from it, with
+/// the same constraints active.
+pub fn followed(problem: &Problem, region: Region, from: &Candidate) -> Option<Candidate> {
+    let mut search = Search::of(problem, region);
+    let active: Vec<usize> =
+        (0..problem.constraints.len()).filter(|k| from.active.get(*k) == Some(&true)).collect();
+    let mut on = [false; MAX_CONSTRAINTS];
+    active.iter().for_each(|k| on[*k] = true);
+    let at = match active[..] {
+        [] => search.polish_inside(from.point)?,
+        [k] => {
+            let start = search.onto_curve(k, from.point);
+            search.polish_on_curve(k, start)?
+        }
+        _ => search.polish_crossing(from.point)?,
+    };
+    search.take(at, on);
+    search.found.pop()
+}
+
 impl SolutionSearch {
     /// Nothing is done yet.
     pub fn new(problem: &Problem, region: Region) -> Self {
-        let constraints: Vec<Constraint> =
-            problem.constraints.iter().take(MAX_CONSTRAINTS).cloned().collect();
+        let constraints = &problem.constraints[..problem.constraints.len().min(MAX_CONSTRAINTS)];
         let has_equation = constraints.iter().any(|constraint| constraint.relation == Relation::Equal);
         let mut tasks = Vec::new();
         for (k, constraint) in constraints.iter().enumerate() {
@@ -129,15 +150,7 @@ impl SolutionSearch {
             tasks.push(Task::Slopes(Box::new(Slopes::new(Of::Cost, &problem.cost))));
         }
         let work = problem.cost.work() + constraints.iter().map(|one| one.function.work()).sum::<u64>();
-        let search = Search {
-            region,
-            f: problem.cost.evaluator(),
-            g: constraints.iter().map(|constraint| constraint.function.evaluator()).collect(),
-            constraints,
-            goal: problem.cost.goal(),
-            found: Vec::new(),
-        };
-        Self { search, tasks, work: work.max(1), done: 0 }
+        Self { search: Search::of(problem, region), tasks, work: work.max(1), done: 0 }
     }
 
     /// What was found.
@@ -202,6 +215,20 @@ impl Work for SolutionSearch {
 }
 
 impl Search {
+    /// Nothing is found yet.
+    fn of(problem: &Problem, region: Region) -> Self {
+        let constraints: Vec<Constraint> =
+            problem.constraints.iter().take(MAX_CONSTRAINTS).cloned().collect();
+        Self {
+            region,
+            f: problem.cost.evaluator(),
+            g: constraints.iter().map(|constraint| constraint.function.evaluator()).collect(),
+            constraints,
+            goal: problem.cost.goal(),
+            found: Vec::new(),
+        }
+    }
+
     /// Whether the other constraint need not be met as an equation.
     fn is_alone(&self, k: usize) -> bool {
         let mut others = self.constraints.iter().enumerate().filter(|(other, _)| *other != k);
