@@ -15,6 +15,8 @@ pub mod lessons;
 mod many_minima;
 mod saddles;
 
+pub use lagrangian::AS_CONSTRAINTS;
+
 use crate::landscape::LevelScale;
 use crate::objective::Goal;
 

@@ -32,6 +32,11 @@ const COIN: BuiltIn = BuiltIn {
     ..LAGRANGIAN
 };
 
+/// The rows that a lesson shows as what they come from: a cost with a constraint. The gallery brings that, and the formula with
+/// its fixed lambda stays for files that name it.
+pub const AS_CONSTRAINTS: [(&str, &str); 2] =
+    [("lagrange_line", "constraint-line"), ("lagrange_coin", "coin-entropy")];
+
 pub(super) const ROWS: &[BuiltIn] = &[
     BuiltIn {
         id: "lagrange_line",

@@ -12,7 +12,7 @@ use egui::{FontId, Pos2, Rect, Stroke, Ui, pos2, vec2};
 use serde::{Deserialize, Serialize};
 
 pub use axis::ChartScale;
-use axis::ValueAxis;
+pub(in crate::figure) use axis::ValueAxis;
 use line::{Line, usual_values};
 
 use crate::figure::look::Look;

@@ -1,5 +1,6 @@
 //! The drawing of a session without a window, and its exports.
 
+pub mod along;
 pub mod chart;
 pub mod embedded;
 pub mod explained;

@@ -9,7 +9,10 @@ use egui_plot::{AxisHints, Plot, PlotBounds};
 use crate::expr::display_name;
 use crate::figure::layers::color_bar::ColorBarLayer;
 use crate::figure::layers::constraints::ConstraintLayer;
+use crate::figure::layers::contact::ContactLayer;
+use crate::figure::layers::contours_note::ContoursNoteLayer;
 use crate::figure::layers::frame::FrameLayer;
+use crate::figure::layers::head_gradients::HeadGradientLayer;
 use crate::figure::layers::heads::HeadLayer;
 use crate::figure::layers::heat_map::HeatMapLayer;
 use crate::figure::layers::isoline_labels::IsolineLabel;
@@ -22,7 +25,7 @@ use crate::figure::layers::start::StartLayer;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plane::ticks::{TickLabels, marks};
-use crate::session::Session;
+use crate::session::{ContoursAt, PictureRequest, Session};
 use detail::detail;
 use tick_step::{X_DISTANCES, Y_DISTANCES, tick_step};
 
@@ -63,11 +66,14 @@ struct LayerStack {
     start: StartLayer,
     frame: FrameLayer,
     heads: HeadLayer,
+    head_gradients: HeadGradientLayer,
+    contact: ContactLayer,
+    contours_note: ContoursNoteLayer,
 }
 
 impl LayerStack {
     /// All of them, each painted over those before it.
-    fn in_order(&mut self) -> [&mut dyn Layer; 10] {
+    fn in_order(&mut self) -> [&mut dyn Layer; 13] {
         let Self {
             heat_map,
             isolines,
@@ -79,8 +85,25 @@ impl LayerStack {
             start,
             frame,
             heads,
+            head_gradients,
+            contact,
+            contours_note,
         } = self;
-        [heat_map, isolines, constraints, color_bar, optima, paths, solutions, start, frame, heads]
+        [
+            heat_map,
+            isolines,
+            constraints,
+            color_bar,
+            optima,
+            paths,
+            solutions,
+            start,
+            frame,
+            head_gradients,
+            heads,
+            contact,
+            contours_note,
+        ]
     }
 }
 
@@ -188,10 +211,16 @@ impl Canvas {
     ) -> bool {
         let frame = projection.frame;
         let detail = detail(frame.size(), options.cell, options.pace);
-        if options.pace == Pace::AtOnce && !session.scenario().constraints.is_empty() {
+        if options.pace == Pace::AtOnce && session.wants_solutions() {
             session.finish_solutions();
         }
-        let picture = session.picture(projection.region, detail);
+        let request = PictureRequest {
+            region: projection.region,
+            detail,
+            contours: ContoursAt { of: options.look.contours, run: options.spoken_of, step: options.step },
+            parallel: options.look.parallel_gradients,
+        };
+        let picture = session.picture(request);
         let runs = &picture.scenario.optimizers;
         let mut order: Vec<usize> = (0..runs.len()).filter(|index| runs[*index].visible).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{Scenario, read};
-use crate::builtin::BUILT_INS;
 use crate::builtin::lessons::LESSONS;
+use crate::builtin::{AS_CONSTRAINTS, BUILT_INS, BuiltIn};
 
 /// A scenario that comes with the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,15 @@ static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
 /// Every example, read once.
 pub fn examples() -> &'static [Example] {
     &EXAMPLES
+}
+
+impl Scenario {
+    /// What the gallery brings for a built-in cost: its scenario; with its constraint, where one is folded into the cost.
+    pub fn of_gallery(row: &BuiltIn) -> Self {
+        let lesson = AS_CONSTRAINTS.iter().find(|(id, _)| *id == row.id).map(|(_, lesson)| lesson);
+        let example = lesson.and_then(|lesson| examples().iter().find(|example| example.id == *lesson));
+        example.map_or_else(|| Self::of_built_in(row), |example| example.scenario.clone())
+    }
 }
 
 /// Whether these are the notes of an example and the formula is still the one that they speak of.
@@ -81,6 +90,21 @@ mod tests {
             files.push(id);
         }
         assert_eq!(files.len(), examples().len());
+    }
+
+    #[test]
+    fn costs_with_a_constraint_folded_in_are_brought_with_the_constraint() {
+        for (id, lesson) in AS_CONSTRAINTS {
+            let row = crate::builtin::find(id).unwrap();
+            let scenario = Scenario::of_gallery(row);
+            assert_eq!(scenario.constraints.len(), 1, "{id}");
+            let solutions = crate::landscape::solve(&scenario.problem().unwrap(), scenario.window);
+            let best = &solutions.candidates[0];
+            // The fixed lambda of the formula is the multiplier of the constraint.
+            let lambda = row.constants[0].1;
+            assert!((best.multipliers.as_ref().unwrap()[0] - lambda).abs() < 1e-9, "{id}: {best:?}");
+            assert!((best.point - crate::objective::Point::from(row.minima[0])).norm() < 1e-9, "{lesson}");
+        }
     }
 
     #[test]

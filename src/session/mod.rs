@@ -6,6 +6,7 @@
 mod boundaries;
 mod cached;
 mod constraints;
+mod contours;
 mod formula;
 mod memory;
 mod picture;
@@ -21,9 +22,10 @@ use boundaries::Boundaries;
 pub use boundaries::Boundary;
 use cached::Cached;
 use constraints::Draft;
+pub use contours::{Contours, ContoursAt, ContoursOf};
 use formula::{FormulaDraft, free_letters};
 use memory::Room;
-pub use picture::Picture;
+pub use picture::{Picture, PictureRequest};
 pub use pinned::{Pinned, PinnedPath};
 use rate_strips::RateStrips;
 pub use rate_strips::{RATES, RateStrip, TriedRate};
@@ -37,7 +39,7 @@ pub use surface::{Detail, Surface};
 
 use crate::builtin::BuiltIn;
 use crate::expr::FormulaError;
-use crate::landscape::Region;
+use crate::landscape::{Region, Walk};
 use crate::objective::{Constraint, Objective, Point, Problem};
 use crate::optimizer::Trajectory;
 use crate::scenario::{ConstraintChoice, Cost, OptimizerChoice, Scenario};
@@ -71,6 +73,8 @@ pub struct Session {
     remark: Cached<remark::Key, Option<Remark>>,
     surface: SurfaceStages,
     boundaries: Boundaries,
+    /// Other functions than the cost that contours are drawn of, by the version of the problem and their formulas.
+    contoured: Cached<(u64, String), Option<Objective>>,
     solutions: SolutionStages,
     runs: Runs,
     curvatures: Curvatures,
@@ -143,6 +147,8 @@ pub struct Recomputed {
     pub rates: u64,
     /// Searches for solutions.
     pub solutions: u64,
+    /// Functions compiled of which contours are drawn, but for the cost.
+    pub contoured: u64,
 }
 
 impl Session {
@@ -161,6 +167,7 @@ impl Session {
             remark: Cached::default(),
             surface: SurfaceStages::default(),
             boundaries: Boundaries::default(),
+            contoured: Cached::default(),
             solutions: SolutionStages::default(),
             runs: Runs::default(),
             curvatures: Curvatures::default(),
@@ -281,6 +288,11 @@ impl Session {
         steps.map(|(path, _)| path.steps() as u32).max().unwrap_or(0)
     }
 
+    /// The curve of a constraint that counts, over `region`, to be walked along.
+    pub fn walk(&mut self, region: Region, constraint: usize) -> Option<&Walk> {
+        self.boundaries.walk(self.last_good.as_ref()?, region, constraint)
+    }
+
     /// The surface over `region`, as finely as asked for.
     pub fn surface(&mut self, region: Region, detail: Detail) -> Option<Surface<'_>> {
         let Good { problem, of_cost, .. } = self.last_good.as_ref()?;
@@ -315,6 +327,7 @@ impl Session {
             curvatures: self.curvatures.made(),
             rates: self.rate_strips.made(),
             solutions: self.solutions.made(),
+            contoured: self.contoured.made(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a drawing reads of a session.
 
-use super::{Boundary, Good, Path, Pinned, Session, Surface, paths_of};
+use super::{Boundary, Contours, ContoursAt, Good, Path, Pinned, Session, Surface, paths_of};
 use crate::landscape::{Region, Solutions};
-use crate::objective::Point;
+use crate::objective::{Point, Problem};
 use crate::scenario::Scenario;
 use crate::session::Detail;
 
@@ -15,35 +15,87 @@ pub struct Picture<'s> {
     pub paths: Vec<Path<'s>>,
     /// The paths that were pinned, and a number that changes whenever others are.
     pub pinned: Option<(&'s Pinned, u64)>,
-    /// The optima that are known.
+    /// The optima that are known, or that were found.
     pub optima: Vec<Point>,
+    /// What the surface is of, where that is not the cost.
+    pub contours: Option<Contours>,
     /// The surface over what is looked at; nothing while there is no cost that can be evaluated.
     pub surface: Option<Surface<'s>>,
     /// The solutions, where they were looked for and found.
     pub solutions: Option<&'s Solutions>,
+    /// What is drawn, where it can be evaluated.
+    pub problem: Option<&'s Problem>,
     /// The constraints over it.
     pub boundaries: Vec<Boundary<'s>>,
 }
 
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct PictureRequest {
+    /// The part of the plane.
+    pub region: Region,
+    /// How finely the surface is looked at.
+    pub detail: Detail,
+    /// What it is of.
+    pub contours: ContoursAt,
+    /// Whether it is told where ∇J and ∇g are parallel.
+    pub parallel: bool,
+}
+
+/// So many optima are marked at most, the best.
+const MOST_OPTIMA: usize = 100;
+
+/// Functions other than the cost have versions of their own, beyond all of the cost's.
+const OF_CONTOURS: u64 = 1 << 63;
+
 impl Session {
-    /// The session as it is drawn over `region`, its surface as finely as asked for.
-    pub fn picture(&mut self, region: Region, detail: Detail) -> Picture<'_> {
-        let optima = self.known_optima();
+    /// The session as it is drawn.
+    pub fn picture(&mut self, request: PictureRequest) -> Picture<'_> {
+        let PictureRequest { region, detail, contours, parallel } = request;
+        // With constraints the cross is where the optimum would be without them.
+        let is_constrained = self.scenario.enabled_constraints().next().is_some();
+        let mut optima = if is_constrained { self.known_optima() } else { self.optima() };
+        optima.truncate(MOST_OPTIMA);
         let solutions_key = self.solutions_key();
         let Self {
-            scenario, runs, surface, boundaries, solutions, last_good, pinned, pinned_version, ..
+            scenario,
+            runs,
+            surface,
+            boundaries,
+            contoured,
+            solutions,
+            last_good,
+            pinned,
+            pinned_version,
+            ..
         } = self;
-        let surface = last_good.as_ref().map(|Good { problem, of_cost, .. }| {
-            surface.get(&problem.cost, *of_cost, region, detail, scenario.levels)
+        let paths: Vec<Path<'_>> = paths_of(scenario, runs).collect();
+        let mut contours = Contours::of(scenario, &paths, contours);
+        let surface = last_good.as_ref().map(|Good { problem, of_cost, version, .. }| {
+            let other = contours.as_ref().and_then(|contours| {
+                let key = (*version, contours.formula.clone());
+                let (made, made_as) =
+                    contoured.get(key, |(_, formula)| Contours::objective(&scenario.cost, formula));
+                made.as_ref().map(|made| (made, OF_CONTOURS | made_as))
+            });
+            if other.is_none() {
+                contours = None;
+            }
+            let (function, version) = other.unwrap_or((&problem.cost, *of_cost));
+            surface.get(function, version, region, detail, scenario.levels)
         });
         Picture {
             scenario,
-            paths: paths_of(scenario, runs).collect(),
+            paths,
             pinned: pinned.as_ref().map(|pinned| (pinned, *pinned_version)),
             optima,
             solutions: solutions.found_for(solutions_key),
             surface,
-            boundaries: last_good.as_ref().map_or_else(Vec::new, |good| boundaries.get(good, region, detail)),
+            contours,
+            problem: last_good.as_ref().map(|good| &good.problem),
+            boundaries: last_good
+                .as_ref()
+                .map_or_else(Vec::new, |good| boundaries.get(good, region, detail, parallel)),
         }
     }
 }

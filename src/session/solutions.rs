@@ -1,7 +1,7 @@
 //! The solutions of the problem in the scenario's window, found in slices while nothing changes.
 
 use super::{Good, Session};
-use crate::landscape::{Region, SolutionKind, SolutionSearch, Solutions};
+use crate::landscape::{Candidate, Region, SolutionKind, SolutionSearch, Solutions, followed};
 use crate::objective::{Goal, Point};
 use crate::work::{PART_OF_A_FRAME, Work};
 
@@ -16,6 +16,8 @@ pub(super) struct SolutionStages {
     /// None before the first slice, so that a level that is dragged begins none.
     search: Option<Box<SolutionSearch>>,
     found: Option<Solutions>,
+    /// The best one that was found last, with the cost and the constraints that it belongs to, whatever their levels.
+    last: Option<((u64, Vec<String>), Candidate)>,
     made: u64,
 }
 
@@ -28,8 +30,12 @@ impl Session {
     /// Looks for them some more. Returns whether there is nothing more to look for.
     pub fn look_for_solutions(&mut self) -> bool {
         let Some(key) = self.solutions_key() else { return true };
+        let (best, family) = (self.found_best().cloned(), self.family());
         let Some(Good { problem, .. }) = &self.last_good else { return true };
-        let SolutionStages { key: held, search, found, made } = &mut self.solutions;
+        let SolutionStages { key: held, search, found, last, made } = &mut self.solutions;
+        if let Some(best) = best {
+            *last = family.map(|family| (family, best));
+        }
         if *held != Some(key) {
             (*held, *search, *found) = (Some(key), None, None);
             return false;
@@ -56,20 +62,49 @@ impl Session {
             return None;
         }
         let place = scenario.constraints[..index].iter().filter(|choice| choice.enabled).count();
-        let kind = self.kind_of_goal();
-        let best = self.solutions()?.candidates.iter().find(|candidate| candidate.kind == kind)?;
-        best.multipliers.as_ref()?.get(place).copied()
+        self.best_solution()?.multipliers.as_ref()?.get(place).copied()
     }
 
-    /// The optima that runs are measured by: with constraints the solutions of the goal's kind that are found, else those that
-    /// are known.
-    pub fn optima(&self) -> Vec<Point> {
-        if self.scenario.enabled_constraints().next().is_none() {
-            return self.known_optima();
+    /// The best of the solutions. While a level moves, and they are not looked for again, what has become of the one that was
+    /// found last.
+    pub fn best_solution(&self) -> Option<Candidate> {
+        if self.solutions().is_some() {
+            return self.found_best().cloned();
         }
+        let (family, last) = self.solutions.last.as_ref()?;
+        let problem = self.problem().filter(|_| self.family().as_ref() == Some(family))?;
+        followed(problem, self.scenario.window, last).filter(|now| now.kind == last.kind)
+    }
+
+    fn found_best(&self) -> Option<&Candidate> {
         let kind = self.kind_of_goal();
-        let candidates = self.solutions().map_or(&[][..], |solutions| &solutions.candidates);
-        candidates.iter().filter(|one| one.kind == kind).map(|one| one.point).collect()
+        self.solutions()?.candidates.iter().find(|candidate| candidate.kind == kind)
+    }
+
+    /// What stays the same while levels move: the cost, and the formulas of the constraints.
+    fn family(&self) -> Option<(u64, Vec<String>)> {
+        let good = self.last_good.as_ref()?;
+        let formulas = good.constraints.2.iter().map(|choice| choice.formula.clone());
+        Some((good.of_cost, formulas.collect()))
+    }
+
+    /// Whether nothing is known of where the solutions are, so that they are to be looked for.
+    pub fn wants_solutions(&self) -> bool {
+        self.scenario.enabled_constraints().next().is_some() || self.known_optima().is_empty()
+    }
+
+    /// The optima that runs are measured by: those that are known, else the solutions of the goal's kind that are found.
+    pub fn optima(&self) -> Vec<Point> {
+        if self.wants_solutions() {
+            self.solutions().map_or_else(Vec::new, |found| self.of_goal(found))
+        } else {
+            self.known_optima()
+        }
+    }
+
+    fn of_goal(&self, found: &Solutions) -> Vec<Point> {
+        let kind = self.kind_of_goal();
+        found.candidates.iter().filter(|one| one.kind == kind).map(|one| one.point).collect()
     }
 
     fn kind_of_goal(&self) -> SolutionKind {

@@ -49,6 +49,7 @@ use crate::ui::views::charts::ChartsView;
 use crate::ui::views::chosen::ChosenRun;
 use crate::ui::views::notes::Notes;
 use crate::ui::views::plot_panel::PlotState;
+use crate::ui::views::solutions::SolutionsView;
 use crate::ui::views::step_view::StepView;
 use crate::ui::views::steps_table::StepsTable;
 use crate::ui::widgets::focus::focus_ring_ui;
@@ -83,6 +84,7 @@ struct Views {
     charts: ChartsView,
     step: StepView,
     steps: StepsTable,
+    solutions: SolutionsView,
     /// The run that charts, step and table speak of.
     chosen: ChosenRun,
     /// The room that plot and views had in the last frame.
@@ -102,6 +104,7 @@ impl Views {
             charts: ChartsView::default(),
             step: StepView::default(),
             steps: StepsTable::default(),
+            solutions: SolutionsView::default(),
             chosen: ChosenRun::default(),
             room: Vec2::ZERO,
             notes: Notes::default(),

@@ -146,6 +146,7 @@ fn cost_of(change: impl FnOnce(&mut Session, &mut View)) -> Recomputed {
         curvatures: after.curvatures - before.curvatures,
         rates: after.rates - before.rates,
         solutions: after.solutions - before.solutions,
+        contoured: after.contoured - before.contoured,
     }
 }
 

@@ -30,7 +30,7 @@ fn type_text(window: &mut Window<'_>, text: &str) {
 
 /// What the cost or the lesson is called on its card.
 fn names() -> Vec<(String, Scenario)> {
-    let costs = BUILT_INS.iter().map(|row| (row.name.to_owned(), Scenario::of_built_in(row)));
+    let costs = BUILT_INS.iter().map(|row| (row.name.to_owned(), Scenario::of_gallery(row)));
     let lessons = examples().iter().map(|lesson| {
         let name = format!("Lesson: {}", lesson.scenario.title);
         (name, lesson.scenario.clone())

@@ -30,7 +30,7 @@ impl Selectable for ChartScale {
 
 /// An axis over some values. Positions are 0 at its lower end and 1 at its upper one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum ValueAxis {
+pub(in crate::figure) enum ValueAxis {
     Linear {
         low: f64,
         high: f64,

@@ -6,12 +6,16 @@ use super::scene::{Layer, Scene};
 use crate::figure::look::inks::Inks;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
-use crate::figure::plane::path::{line_shape, visible_pieces};
+use crate::figure::plane::path::{dashes, line_shape, visible_pieces};
+use crate::landscape::Isoline;
 use crate::objective::{Point, Relation};
 use crate::session::Boundary;
 
 /// The widths of the curve with its edge, and without.
 const WIDTHS: [f32; 2] = [4.6, 2.4];
+/// Those of the dotted curve, and its dots.
+const DOT_WIDTHS: [f32; 2] = [3.2, 1.5];
+const DOTS: [f32; 2] = [3.0, 5.0];
 /// From one stripe to the next, and from one place of a stripe that is looked at to the next, in points.
 const STRIPES: f32 = 16.0;
 const LOOKS: f32 = 4.0;
@@ -27,7 +31,7 @@ pub(in crate::figure) struct ConstraintLayer {
 /// What the shapes depend on.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
-    boundaries: Vec<(u64, Relation)>,
+    boundaries: Vec<([u64; 2], Relation)>,
     projection: Projection,
     inks: Inks,
 }
@@ -38,13 +42,15 @@ impl Layer for ConstraintLayer {
         if !scene.shows(Part::Constraints) || picture.boundaries.is_empty() {
             return true;
         }
-        let of = |boundary: &Boundary<'_>| (boundary.version, boundary.constraint.relation);
+        let of =
+            |boundary: &Boundary<'_>| ([boundary.version, boundary.parallel.1], boundary.constraint.relation);
         let key = Key { boundaries: picture.boundaries.iter().map(of).collect(), projection, inks };
         if self.key.as_ref() != Some(&key) {
             let each = || picture.boundaries.iter().enumerate();
             let stripes = each().flat_map(|(place, one)| stripe_shapes(one, place, projection, inks));
+            let parallel = each().flat_map(|(_, one)| parallel_shapes(one, projection, inks));
             let curves = each().flat_map(|(_, one)| curve_shapes(one, projection, inks));
-            self.shapes = stripes.chain(curves).collect();
+            self.shapes = stripes.chain(parallel).chain(curves).collect();
             self.key = Some(key);
         }
         scene.painter.extend(self.shapes.iter().cloned());
@@ -54,16 +60,32 @@ impl Layer for ConstraintLayer {
 
 /// The curve, with an edge that stands out on any shade.
 fn curve_shapes(boundary: &Boundary<'_>, projection: Projection, inks: Inks) -> Vec<Shape> {
-    let clip = projection.frame.expand(WIDTHS[0]);
-    let pieces = boundary.lines.iter().flat_map(|line| {
-        let points = line.points.iter().map(|at| projection.to_screen([at.x, at.y]));
-        visible_pieces(points, clip)
-    });
-    let pieces: Vec<Vec<Pos2>> = pieces.collect();
+    let pieces = pieces(boundary.lines, projection);
     let strokes = WIDTHS.into_iter().zip([inks.edge, inks.constraint]);
     let lines = strokes
         .flat_map(|(width, ink)| pieces.iter().map(move |piece| line_shape(piece, Stroke::new(width, ink))));
     lines.collect()
+}
+
+/// Where ∇J and ∇g are parallel, thin and dotted.
+fn parallel_shapes(boundary: &Boundary<'_>, projection: Projection, inks: Inks) -> Vec<Shape> {
+    let (lines, _) = boundary.parallel;
+    let dots = pieces(lines, projection).into_iter().flat_map(|piece| dashes(&piece, &DOTS));
+    let dots: Vec<Vec<Pos2>> = dots.collect();
+    let strokes = DOT_WIDTHS.into_iter().zip([inks.edge, inks.constraint]);
+    strokes
+        .flat_map(|(width, ink)| dots.iter().map(move |dot| line_shape(dot, Stroke::new(width, ink))))
+        .collect()
+}
+
+/// What is seen of lines.
+fn pieces(lines: &[Isoline], projection: Projection) -> Vec<Vec<Pos2>> {
+    let clip = projection.frame.expand(WIDTHS[0]);
+    let of = |line: &Isoline| {
+        let points = line.points.iter().map(|at| projection.to_screen([at.x, at.y]));
+        visible_pieces(points, clip)
+    };
+    lines.iter().flat_map(of).collect()
 }
 
 /// Stripes over the side where an inequality does not hold, the other way for a second one.

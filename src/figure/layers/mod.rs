@@ -4,8 +4,10 @@
 pub(super) mod color_bar;
 pub(super) mod constraints;
 pub mod contact;
+pub(super) mod contours_note;
 pub mod edge_mark;
 pub(super) mod frame;
+pub(super) mod head_gradients;
 pub mod heads;
 pub(super) mod heat_map;
 pub mod isoline_labels;
@@ -19,4 +21,5 @@ pub mod scene;
 pub mod sketches;
 pub mod solutions;
 pub(super) mod start;
+pub mod touched;
 pub(super) mod trail;

@@ -1,4 +1,4 @@
-//! Crosses where optima are known.
+//! Crosses where optima are known, or were found.
 
 use egui::{Shape, Stroke, vec2};
 
@@ -8,7 +8,7 @@ use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
 use crate::objective::Point;
 
-/// The optima that are known.
+/// The optima.
 #[derive(Default)]
 pub(in crate::figure) struct OptimaLayer;
 

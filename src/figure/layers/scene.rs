@@ -2,6 +2,7 @@
 
 use egui::{Painter, Ui};
 
+use crate::figure::layers::touched::Touched;
 use crate::figure::look::Look;
 use crate::figure::look::inks::Inks;
 use crate::figure::look::palette::PathStyle;
@@ -60,6 +61,12 @@ pub struct PlotOptions {
     pub parts: Parts,
     /// Whether long work is done at once or in slices, the rest of it the next time that the plot is drawn.
     pub pace: Pace,
+    /// The run whose multipliers make the Lagrangian and the merit, where contours of these are drawn.
+    pub spoken_of: Option<usize>,
+    /// Whether every solution is marked by what it is, though there are no constraints.
+    pub shows_solutions: bool,
+    /// The point that is held on the curve of a constraint.
+    pub touched: Option<Touched>,
 }
 
 /// How much work is done at one time.
@@ -93,6 +100,9 @@ impl PlotOptions {
             highlighted: None,
             parts: Parts::default(),
             pace: Pace::AtOnce,
+            spoken_of: None,
+            shows_solutions: false,
+            touched: None,
         }
     }
 }

@@ -18,7 +18,9 @@ pub(in crate::figure) struct SolutionLayer;
 
 impl Layer for SolutionLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
-        let Some(solutions) = scene.picture.solutions.filter(|_| scene.shows(Part::Optima)) else {
+        let is_shown = scene.options.shows_solutions || !scene.picture.boundaries.is_empty();
+        let Some(solutions) = scene.picture.solutions.filter(|_| is_shown && scene.shows(Part::Optima))
+        else {
             return true;
         };
         for candidate in &solutions.candidates {

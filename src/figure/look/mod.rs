@@ -17,6 +17,7 @@ use self::inks::{Inks, ground};
 use self::palette::{Palette, PathStyle, path_styles};
 use crate::landscape::ColorMap;
 use crate::scenario::OptimizerChoice;
+use crate::session::ContoursOf;
 
 /// The choices about the looks of the plot. Never part of a scenario, kept from one start of the program to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,12 @@ pub struct Look {
     pub gradient_arrow: bool,
     /// Whether the pointer shows the curvatures: the eigenvalues and eigenvectors of the Hessian.
     pub hessian_axes: bool,
+    /// What the contours are of, where there are constraints.
+    pub contours: ContoursOf,
+    /// Whether arrows show ∇J where each run stands, and λ∇g.
+    pub head_gradients: bool,
+    /// Whether it is shown where ∇J and the gradient of a constraint are parallel.
+    pub parallel_gradients: bool,
 }
 
 impl Default for Look {
@@ -45,6 +52,9 @@ impl Default for Look {
             color_bar: true,
             gradient_arrow: true,
             hessian_axes: false,
+            contours: ContoursOf::Cost,
+            head_gradients: false,
+            parallel_gradients: false,
         }
     }
 }

@@ -166,7 +166,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             legend.show_ui(ui);
         });
     }
-    if !session.scenario().constraints.is_empty() {
+    if session.wants_solutions() {
         // Runs are measured by them.
         session.finish_solutions();
     }
@@ -190,7 +190,8 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
     if let Some(explained) = &explained {
         step_ui(ui, explained, spec.explained.stage);
     }
-    let options = PlotOptions { parts: spec.parts, ..PlotOptions::at_step(step, look) };
+    let FigureSpec { parts, spoken_of, touched, .. } = *spec;
+    let options = PlotOptions { parts, spoken_of, touched, ..PlotOptions::at_step(step, look) };
     let camera = spec.camera(session.scenario().window);
     egui::CentralPanel::no_frame().show(ui, |ui| {
         if shows(Part::Axes) {

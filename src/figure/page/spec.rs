@@ -12,6 +12,7 @@ use super::presets::Preset;
 use super::unit::Unit;
 use crate::figure::chart::ChartChoice;
 use crate::figure::explained::StepChoice;
+use crate::figure::layers::touched::Touched;
 use crate::figure::look::Look;
 use crate::figure::look::parts::{Part, Parts};
 use crate::figure::plane::camera::Camera;
@@ -59,6 +60,12 @@ pub struct FigureSpec {
     /// Which step is taken apart, beginning at the step that is shown, and how much of it is shown.
     #[serde(skip_serializing_if = "is_default")]
     pub explained: StepChoice,
+    /// The run whose multipliers make the Lagrangian and the merit, where contours of these are drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spoken_of: Option<usize>,
+    /// The point that is held on the curve of a constraint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub touched: Option<Touched>,
     /// How a film goes through the steps up to that one.
     pub film: Film,
     /// What is shown.
@@ -171,6 +178,8 @@ impl FigureSpec {
             contents: Contents::default(),
             chart: ChartChoice::default(),
             explained: StepChoice::default(),
+            spoken_of: None,
+            touched: None,
             film: Film::default(),
             parts: Parts::default(),
         }

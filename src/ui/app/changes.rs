@@ -30,7 +30,7 @@ impl App {
     /// Shows another scenario from its first step, as a change of the present document.
     pub(super) fn adopt(&mut self, scenario: Scenario) {
         self.is_suspended = false;
-        self.views.plot.reset(scenario.window);
+        self.views.plot.begin(scenario.window);
         self.views.constants.clear();
         self.pin_of(None);
         self.session.replace(scenario);

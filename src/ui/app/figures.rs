@@ -10,6 +10,7 @@ use crate::figure::explained::StepChoice;
 use crate::figure::plane::camera::Camera;
 use crate::figure::{Contents, FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
+use crate::session::ContoursOf;
 use crate::ui::desktop::exporting::{Exported, FigureExport};
 use crate::ui::desktop::purpose::Purpose;
 use crate::ui::desktop::show_in_folder::show_in_folder;
@@ -38,6 +39,8 @@ impl App {
                 Contents::Plot
             },
             explained: self.figure_file.step.unwrap_or_default(),
+            spoken_of: self.views.chosen.index().filter(|_| self.habits.look.contours != ContoursOf::Cost),
+            touched: self.views.plot.touched,
             chart: self.habits.charts.first().copied().unwrap_or_default(),
             ..FigureSpec::default()
         }

@@ -162,7 +162,7 @@ impl App {
         ui.memory_mut(|memory| memory.stop_text_input());
         match found {
             PaletteAnswer::Entry(Entry::Action(action)) => self.act(ui.ctx(), action),
-            PaletteAnswer::Entry(Entry::Cost(row)) => self.choose(Scenario::of_built_in(row)),
+            PaletteAnswer::Entry(Entry::Cost(row)) => self.choose(Scenario::of_gallery(row)),
             PaletteAnswer::Entry(Entry::Method(method)) => {
                 add_run(&mut self.session, method);
             }

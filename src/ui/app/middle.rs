@@ -13,7 +13,6 @@ use crate::ui::actions::Action;
 use crate::ui::views::charts::{MOST_CHARTS, chart_choice_ui};
 use crate::ui::views::head::{HeadOutput, head_ui};
 use crate::ui::views::plot_panel::PlotState;
-use crate::ui::views::solutions::solutions_ui;
 use crate::ui::views::step_view::StepRequest;
 use crate::ui::views::steps_table::StepsView;
 
@@ -72,7 +71,8 @@ impl App {
     fn view_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let views = &self.habits.arrangement.views;
         let buttons = ViewKind::BESIDE_THE_PLOT.map(|kind| (kind.action(), views.is_open(kind)));
-        self.views.plot.levels_ui(ui, &mut self.session, |ui| {
+        let contours = &mut self.habits.look.contours;
+        self.views.plot.levels_ui(ui, &mut self.session, contours, |ui| {
             let mut asked = None;
             for (action, is_open) in buttons {
                 let button = ui.add(Button::new(action.label()).selected(is_open));
@@ -86,7 +86,10 @@ impl App {
 
     fn plot_ui(&mut self, ui: &mut Ui, step: u32) {
         let highlighted = self.views.cards.hovered.or(self.views.cards.highlighted);
-        let options = PlotOptions { highlighted, ..PlotOptions::at_step(step, self.habits.look) };
+        let spoken_of = self.views.chosen.find(&self.session.scenario().optimizers);
+        let of_step = PlotOptions::at_step(step, self.habits.look);
+        let shows_solutions = self.habits.arrangement.views.is_open(ViewKind::Solutions);
+        let options = PlotOptions { highlighted, spoken_of, shows_solutions, ..of_step };
         self.views.plot.show_ui(ui, &mut self.session, options);
         if let Some(projection) = self.views.plot.projection {
             self.views.step.sketches_ui(ui, &self.session, projection, self.habits.look);
@@ -160,19 +163,17 @@ impl App {
 }
 
 impl App {
-    fn solutions_ui(&mut self, ui: &mut Ui, is_tab: bool) -> HeadOutput {
+    fn solutions_ui(&mut self, ui: &mut Ui, step: u32, is_tab: bool) -> HeadOutput {
         let head = head_ui(ui, ViewKind::Solutions.title(), Action::Solutions, is_tab, |_| {});
-        if let Some(point) = solutions_ui(ui, &self.session, self.habits.look) {
-            self.views.plot.center_on(point);
-        }
+        let Self { session, views, habits, .. } = self;
+        views.solutions.show_ui(ui, session, &mut views.plot, habits.look, step);
         head
     }
 
-    /// Looks for the solutions where they are shown: beside the plot, or on it with constraints.
+    /// Looks for the solutions where they are shown: beside the plot, or on it where nothing is known of them.
     pub(super) fn look_for_solutions(&mut self, ui: &Ui) {
         let is_open = self.habits.arrangement.views.is_open(ViewKind::Solutions);
-        let is_constrained = self.session.scenario().enabled_constraints().next().is_some();
-        if self.is_suspended || !(is_open || is_constrained) {
+        if self.is_suspended || !(is_open || self.session.wants_solutions()) {
             self.session.forget_solutions();
         } else if !self.session.look_for_solutions() {
             ui.request_repaint();
@@ -218,7 +219,7 @@ impl Behavior<ViewKind> for Panes<'_> {
             ViewKind::Charts => app.charts_ui(ui, step, is_tab),
             ViewKind::Step => app.step_ui(ui, step, is_tab),
             ViewKind::Table => app.table_ui(ui, step, is_tab),
-            ViewKind::Solutions => app.solutions_ui(ui, is_tab),
+            ViewKind::Solutions => app.solutions_ui(ui, step, is_tab),
         });
         if head.inner.is_closed {
             self.closed = Some(*kind);

@@ -21,6 +21,16 @@ pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look) {
             "Draw the eigenvectors of the Hessian at the pointer, whole where J curves up and dashed where it curves \
              down, and read out its eigenvalues",
         ),
+        (
+            &mut look.head_gradients,
+            "Gradients at the heads",
+            "Draw ∇J where each run stands, and with constraints λ∇g with the run's own λ: at a solution they are one",
+        ),
+        (
+            &mut look.parallel_gradients,
+            "Parallel gradients",
+            "Draw where ∇J and the gradient of a constraint are parallel: the solutions of every level lie there",
+        ),
     ];
     for (chosen, name, meaning) in choices {
         ui.checkbox(chosen, name).on_hover_text(meaning);

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{ComboBox, Role, Ui, WidgetInfo, vec2};
+use egui::{ComboBox, Response, Role, Tooltip, Ui, WidgetInfo, vec2};
 
 use crate::figure::look::number::short;
 use crate::landscape::Field;
@@ -123,7 +123,8 @@ fn level_ui(ui: &mut Ui, session: &Session, index: usize, name: &str, level: &mu
     };
     let mut now = *level;
     let size = vec2(LEVEL_WIDTH, ui.spacing().interact_size.y);
-    ui.allocate_ui(size, |ui| slider.show_ui(ui, &mut now, 0.0));
+    let shown = ui.allocate_ui(size, |ui| slider.show_ui(ui, &mut now, 0.0));
+    check_ui(ui, session, index, [*level, now], &shown.response);
     let size = vec2(STAR_WIDTH, ui.spacing().interact_size.y);
     ui.allocate_ui(size, |ui| {
         ui.set_min_width(STAR_WIDTH);
@@ -138,17 +139,66 @@ fn level_ui(ui: &mut Ui, session: &Session, index: usize, name: &str, level: &mu
     }
 }
 
+/// The best solution where the level was when the hand took it.
+#[derive(Clone, Copy, Debug)]
+struct Taken {
+    level: f64,
+    value: f64,
+    multiplier: f64,
+}
+
+/// While the level is dragged: what the best J has become, and the multiplier checked by that.
+fn check_ui(ui: &Ui, session: &Session, index: usize, [before, now]: [f64; 2], slider: &Response) {
+    let id = ui.scope_id().with("taken");
+    if !ui.input(|input| input.pointer.any_down()) {
+        ui.data_mut(|data| data.remove::<Taken>(id));
+        return;
+    }
+    let here = session.best_solution().zip(session.best_multiplier(index));
+    let mut taken: Option<Taken> = ui.data(|data| data.get_temp(id));
+    if taken.is_none() && before != now {
+        taken = here.as_ref().map(|(best, multiplier)| Taken {
+            level: before,
+            value: best.value,
+            multiplier: *multiplier,
+        });
+        ui.data_mut(|data| taken.map(|taken| data.insert_temp(id, taken)));
+    }
+    let Some((Taken { level, value, multiplier }, (best, now_multiplier))) = taken.zip(here) else { return };
+    let quotient = (best.value - value) / (before - level);
+    if !quotient.is_finite() {
+        return;
+    }
+    let number = |value: f64| short(value, 4);
+    let words = format!(
+        "level {} \u{2192} {}:  J* {} \u{2192} {}\n\u{394}J*/\u{394}level {},  between \u{3bb}* {} and {}",
+        number(level),
+        number(before),
+        number(value),
+        number(best.value),
+        number(quotient),
+        number(multiplier),
+        number(now_multiplier),
+    );
+    let tooltip =
+        Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id.with("check"), slider.rect.left_bottom());
+    tooltip.show(|ui| ui.label(words));
+}
+
 /// The values that g has over the window, which the level always lies in.
 fn range_of(session: &Session, index: usize, level: f64) -> RangeInclusive<f64> {
     let scenario = session.scenario();
-    let formula = scenario.constraints.get(index).map(|choice| choice.formula.as_str());
-    let function = formula.and_then(|formula| scenario.cost.constraint_function(formula).ok());
     let around = || {
         let reach = if level == 0.0 { 5.0 } else { 2.0 * level.abs().min(f64::MAX / 8.0) };
         [level - reach, level + reach]
     };
-    let sampled = function.and_then(|function| {
-        let fill = |xs: &[f64], ys: &[f64], out: &mut [f64]| function.fill_grid(xs, ys, out);
+    // One that does not count is not compiled.
+    let place = scenario.constraints[..index].iter().filter(|choice| choice.enabled).count();
+    let is_enabled = scenario.constraints.get(index).is_some_and(|choice| choice.enabled);
+    let constraint =
+        session.problem().filter(|_| is_enabled).and_then(|problem| problem.constraints.get(place));
+    let sampled = constraint.and_then(|constraint| {
+        let fill = |xs: &[f64], ys: &[f64], out: &mut [f64]| constraint.function.fill_grid(xs, ys, out);
         Field::sample(scenario.window, NODES, NODES, fill).range()
     });
     let [low, high] = sampled.filter(|[low, high]| low < high).unwrap_or_else(around);

@@ -8,6 +8,7 @@ use egui::{Align, Button, Layout, Response, Role, Sense, Ui, Vec2, WidgetInfo, v
 
 use crate::figure::mathematics::Mathematics;
 use crate::objective::Derivatives;
+use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::symbolic::{Equation, Equations, Line};
 use crate::ui::panels::derivatives_choice::{DerivativesChoice, derivatives_choice_ui};
@@ -33,9 +34,9 @@ const DERIVATIVES_WIDTH: f32 = 92.0;
 
 /// Draws the strip: one line.
 pub fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut MathematicsState) {
-    let cost = &session.scenario().cost;
-    if !state.lines.as_ref().is_some_and(|lines| lines.are_of(cost)) {
-        state.lines = Some(Lines::of(cost));
+    let Scenario { cost, constraints, .. } = session.scenario();
+    if !state.lines.as_ref().is_some_and(|lines| lines.are_of(cost, constraints)) {
+        state.lines = Some(Lines::of(cost, constraints));
     }
     let is_last_good = session.formula_error().is_some();
     let Some(lines) = &state.lines else { return };
@@ -52,6 +53,18 @@ pub fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut Mathematic
         }
         let room = ui.available_width() - DERIVATIVES_WIDTH;
         line_ui(ui, &cost, room, MOST_HEIGHT, is_last_good);
+        let width = |ui: &Ui, equation: &Equation| {
+            mathematics(equation, SIZE)
+                .natural_size(ui)
+                .map_or(f32::INFINITY, |size| size.x + COPY_WIDTH + 24.0)
+        };
+        // Beside the cost as far as there is room: their rows say the same as text.
+        for equation in &lines.constraints {
+            let room = ui.available_width() - DERIVATIVES_WIDTH;
+            if width(ui, equation) <= room {
+                equation_ui(ui, equation, room, MOST_HEIGHT, false);
+            }
+        }
         let toggle = Button::selectable(state.shows_derivatives, "derivatives").frame_when_inactive(true);
         let toggle =
             ui.add(toggle).on_hover_text("Gradient and Hessian as formulas, and how the methods obtain them");

@@ -1,5 +1,6 @@
 //! The plot in the window: the row of its levels, the hand on it, and the read-out of the pointer.
 
+mod curve;
 mod hand;
 mod keys;
 mod levels;
@@ -9,12 +10,13 @@ mod suspended;
 use egui::{Align2, PointerButton, Role, Ui, WidgetInfo};
 
 use crate::figure::dropped_levels_words;
+use crate::figure::layers::touched::Touched;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plot::{Canvas, Pace, PlotOptions};
 use crate::landscape::{Levels, Region};
 use crate::objective::Point;
 use crate::optimizer::{OutcomeKind, Trajectory};
-use crate::session::{Path, Session};
+use crate::session::{Path, Recomputed, Session};
 use read_out::{corner_ui, read_out_ui};
 
 /// What the plot needs from one frame to the next.
@@ -25,14 +27,18 @@ pub struct PlotState {
     moved_at: f64,
     /// When the cost or its levels last changed, likewise.
     changed_at: f64,
-    /// The version of the cost and the levels that were drawn last.
-    drawn: Option<(u64, Levels)>,
+    /// The versions of the cost and of what else contours are of, and the levels that were drawn last.
+    drawn: Option<([u64; 2], Levels)>,
     /// The start before the last click, which a double click brings back: it was meant for the view.
     start_before_click: Option<[f64; 2]>,
     /// What was drawn last.
     pub projection: Option<Projection>,
     /// The run whose path was under the pointer in the last frame.
     pub hovered_path: Option<usize>,
+    /// The point that is held on the curve of a constraint.
+    pub touched: Option<Touched>,
+    /// Whether the hand drags along a curve.
+    is_on_curve: bool,
 }
 
 /// Distance between samples while the camera moves, in screen points; then the field is new in every frame.
@@ -54,7 +60,15 @@ impl PlotState {
             start_before_click: None,
             projection: None,
             hovered_path: None,
+            touched: None,
+            is_on_curve: false,
         }
+    }
+
+    /// Looks at another problem in `window`.
+    pub fn begin(&mut self, window: Region) {
+        self.reset(window);
+        self.touched = None;
     }
 
     /// Looks at `window` again.
@@ -103,7 +117,7 @@ impl PlotState {
     /// Draws the plot, and takes what the hand does.
     pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, options: PlotOptions) {
         let now = ui.input(|input| input.time);
-        let mut options = PlotOptions { pace: Pace::InSlices, ..options };
+        let mut options = PlotOptions { pace: Pace::InSlices, touched: self.touched, ..options };
         if let Some(cell) = self.cell_while_not_still(session, now) {
             options.cell = cell;
             ui.request_repaint_after(std::time::Duration::from_secs_f64(STILL_AFTER));
@@ -117,7 +131,9 @@ impl PlotState {
         self.projection = Some(output.projection);
         let response = output.response;
         response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, "Contour plot"));
-        self.view_by_hand(ui, &response, output.projection);
+        if !self.curve_by_hand(ui, session, &response, output.projection) {
+            self.view_by_hand(ui, &response, output.projection);
+        }
         self.view_by_keys(ui, &response, output.projection);
         let over_start = self.start_by_hand(ui, session, &response, output.projection);
         let undefined = (output.undefined_share > 0.0).then(|| "hatched: J is undefined there".to_owned());
@@ -147,7 +163,8 @@ impl PlotState {
 
     /// How finely the field is sampled while something changes; `None` when all is still.
     fn cell_while_not_still(&mut self, session: &Session, now: f64) -> Option<f32> {
-        let drawn = (session.recomputed().objectives, session.scenario().levels);
+        let Recomputed { objectives, contoured, .. } = session.recomputed();
+        let drawn = ([objectives, contoured], session.scenario().levels);
         if self.drawn.replace(drawn).is_some_and(|before| before != drawn) {
             self.changed_at = now;
         }

@@ -1,4 +1,8 @@
-//! The solutions of the problem in its window as a table: where they are, what they are, and their multipliers.
+//! The solutions of the problem in its window as a table: where they are, what they are, and their multipliers; above it J along
+//! the curve of a constraint, below it the conditions that hold at one of them.
+
+mod along;
+mod conditions;
 
 use egui::{Grid, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
@@ -6,42 +10,66 @@ use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::layers::solutions::mark_shapes;
 use crate::figure::look::number::short;
-use crate::landscape::{Candidate, MOST_CANDIDATES, Solutions};
-use crate::objective::{Goal, Point, Relation};
+use crate::landscape::{Candidate, Conditions, MOST_CANDIDATES, Solutions};
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::spelling::Selectable;
+use crate::ui::views::plot_panel::PlotState;
+use crate::ui::widgets::icons::verdict_ui;
 use crate::ui::widgets::number_text::exact_text;
 
-/// Draws the table. Returns the point that is to be gone to.
-pub fn solutions_ui(ui: &mut Ui, session: &Session, look: Look) -> Option<Point> {
-    let Some(solutions) = session.solutions() else {
-        ui.weak("looking for them \u{2026}");
-        return None;
-    };
-    let scenario = session.scenario();
-    if solutions.candidates.is_empty() {
-        ui.weak(nothing_words(scenario));
-        return None;
-    }
-    let mut gone_to = None;
-    let below = RichText::new(below_words(solutions)).small().weak();
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
-            Grid::new("solutions").striped(true).spacing(vec2(10.0, 4.0)).show(ui, |ui| {
-                heads_ui(ui, scenario);
-                for (place, candidate) in solutions.candidates.iter().enumerate() {
-                    if row_ui(ui, scenario, place, candidate, look) {
-                        gone_to = Some(candidate.point);
+/// The view, with what it holds from one frame to the next.
+#[derive(Debug, Default)]
+pub struct SolutionsView {
+    /// The solution that was clicked last: its conditions are shown.
+    chosen: usize,
+    /// The constraint along which J is shown.
+    along: usize,
+}
+
+impl SolutionsView {
+    /// Draws it into the space that is left; what is clicked is brought to the middle of the plot.
+    pub fn show_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &mut Session,
+        plot: &mut PlotState,
+        look: Look,
+        step: u32,
+    ) {
+        self.along_ui(ui, session, plot, look, step);
+        let Some(solutions) = session.solutions() else {
+            ui.weak("looking for them \u{2026}");
+            return;
+        };
+        let scenario = session.scenario();
+        if solutions.candidates.is_empty() {
+            ui.weak(nothing_words(scenario));
+            return;
+        }
+        self.chosen = self.chosen.min(solutions.candidates.len() - 1);
+        let below = RichText::new(below_words(solutions)).small().weak();
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
+                Grid::new("solutions").striped(true).spacing(vec2(10.0, 4.0)).show(ui, |ui| {
+                    heads_ui(ui, scenario);
+                    for (place, candidate) in solutions.candidates.iter().enumerate() {
+                        if row_ui(ui, session, place, candidate, look) {
+                            self.chosen = place;
+                            plot.center_on(candidate.point);
+                        }
+                        ui.end_row();
                     }
-                    ui.end_row();
-                }
+                });
             });
+            if let Some(problem) = session.problem().filter(|problem| !problem.constraints.is_empty()) {
+                ui.add_space(6.0);
+                conditions::conditions_ui(ui, problem, &solutions.candidates[self.chosen]);
+            }
+            ui.add_space(4.0);
+            ui.label(below);
         });
-        ui.add_space(4.0);
-        ui.label(below);
-    });
-    gone_to
+    }
 }
 
 fn nothing_words(scenario: &Scenario) -> &'static str {
@@ -89,7 +117,7 @@ fn heads_ui(ui: &mut Ui, scenario: &Scenario) {
 }
 
 /// A row. Returns whether it was clicked.
-fn row_ui(ui: &mut Ui, scenario: &Scenario, place: usize, candidate: &Candidate, look: Look) -> bool {
+fn row_ui(ui: &mut Ui, session: &Session, place: usize, candidate: &Candidate, look: Look) -> bool {
     let Candidate { point, value, multipliers, active, kind } = candidate;
     let mut is_clicked = false;
     ui.horizontal(|ui| {
@@ -127,39 +155,10 @@ fn row_ui(ui: &mut Ui, scenario: &Scenario, place: usize, candidate: &Candidate,
             }
         }
     }
-    if !active.is_empty() {
-        let (holds, words) = kkt(scenario, candidate);
-        ui.label(if holds { "holds" } else { "fails" }).on_hover_text(words);
+    if let Some(problem) = session.problem().filter(|_| !active.is_empty()) {
+        let holds = Conditions::of(problem, candidate).hold();
+        let words = if holds { "All conditions hold" } else { "Not all conditions hold" };
+        verdict_ui(ui, holds, words).on_hover_text(format!("{words}. A click on the row shows each below"));
     }
     is_clicked
-}
-
-/// Whether the conditions hold, each in words.
-fn kkt(scenario: &Scenario, candidate: &Candidate) -> (bool, String) {
-    let sign = if scenario.cost.goal == Goal::Maximize { -1.0 } else { 1.0 };
-    let mut words =
-        vec!["\u{2207}J is made of the \u{2207}g: holds".to_owned(), "constraints: hold".to_owned()];
-    let Some(multipliers) = &candidate.multipliers else {
-        return (
-            false,
-            "The gradients of the active constraints are dependent, so that there are no multipliers."
-                .to_owned(),
-        );
-    };
-    let mut holds = true;
-    for (k, choice) in scenario.enabled_constraints().enumerate() {
-        let Some(multiplier) = multipliers.get(k).map(|multiplier| sign * multiplier) else { continue };
-        if choice.relation == Relation::Equal {
-            continue;
-        }
-        // A multiplier of rounding is none.
-        let is_allowed = (choice.relation.clip(multiplier) - multiplier).abs() <= 1e-9;
-        holds &= is_allowed;
-        let side = if choice.relation.clip(-1.0) == -1.0 { "\u{2264} 0" } else { "\u{2265} 0" };
-        let verdict = if is_allowed { "holds" } else { "fails" };
-        let of = if sign < 0.0 { "\u{2212}\u{3bb}" } else { "\u{3bb}" };
-        words.push(format!("{of} {side} of constraint {}: {verdict}", k + 1));
-        words.push(format!("\u{3bb} times what is left of constraint {}: 0, holds", k + 1));
-    }
-    (holds, words.join("\n"))
 }

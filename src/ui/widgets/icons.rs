@@ -12,6 +12,8 @@ pub enum Icon {
     ToStart,
     ToEnd,
     Remove,
+    Tick,
+    Cross,
 }
 
 /// A button with an icon; `name` is what assistive technology calls it.
@@ -34,6 +36,15 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         );
         draw(ui.painter(), icon, rect.shrink(side * 0.3), visuals.fg_stroke.color);
     }
+    response
+}
+
+/// Whether something holds: a tick or a cross, which assistive technology reads as `words`.
+pub fn verdict_ui(ui: &mut Ui, holds: bool, words: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let color = if holds { ui.visuals().strong_text_color() } else { ui.visuals().error_fg_color };
+    draw(ui.painter(), if holds { Icon::Tick } else { Icon::Cross }, rect.shrink(2.5), color);
     response
 }
 
@@ -73,7 +84,11 @@ fn draw(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
             triangle(0.85, 0.4);
             triangle(0.45, 0.0);
         }
-        Icon::Remove => {
+        Icon::Tick => {
+            let points = vec![at(0.0, 0.55), at(0.35, 0.95), at(1.0, 0.05)];
+            painter.add(Shape::line(points, Stroke::new(1.8, color)));
+        }
+        Icon::Remove | Icon::Cross => {
             let stroke = Stroke::new(1.5, color);
             painter.line_segment([at(0.0, 0.0), at(1.0, 1.0)], stroke);
             painter.line_segment([at(0.0, 1.0), at(1.0, 0.0)], stroke);

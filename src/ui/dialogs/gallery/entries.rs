@@ -54,16 +54,20 @@ pub(super) fn sections() -> &'static [Section] {
 
 impl Entry {
     fn of_cost(number: usize, row: &'static BuiltIn) -> Self {
-        let formula = one_line(row.formula);
+        let brought = Scenario::of_gallery(row);
+        let formula = with_constraints(&brought);
+        let notes =
+            if brought.notes == row.teaches { row.teaches.to_owned() } else { one_line(&brought.notes) };
         // What a Lagrangian is for, whether its sentence says so or not.
         let topic = if row.group == Group::Lagrangian { "constraint multiplier" } else { "" };
         Self {
             number,
             name: row.name,
-            sentence: row.teaches.to_owned(),
-            explanation: format!("{formula}\n\n{}\n{}", row.teaches, row.source),
+            sentence: notes.clone(),
+            explanation: format!("{formula}\n\n{notes}\n{}", row.source),
             searched: searched(&[
                 row.name,
+                &notes,
                 row.teaches,
                 row.group.title(),
                 topic,
@@ -78,7 +82,7 @@ impl Entry {
 
     fn of_lesson(number: usize, example: &'static Example) -> Self {
         let scenario = &example.scenario;
-        let formula = one_line(scenario.cost.formula());
+        let formula = with_constraints(scenario);
         let notes = one_line(&scenario.notes);
         Self {
             number,
@@ -107,7 +111,7 @@ impl Entry {
     /// What it brings: cost, window, start and rates.
     pub fn scenario(&self) -> Scenario {
         match self.choice {
-            Choice::Cost(row) => Scenario::of_built_in(row),
+            Choice::Cost(row) => Scenario::of_gallery(row),
             Choice::Lesson(example) => example.scenario.clone(),
         }
     }
@@ -115,7 +119,9 @@ impl Entry {
     /// What its picture shows: the runs of a lesson, and gradient descent on a cost.
     pub fn pictured(&self) -> Scenario {
         let mut scenario = self.scenario();
-        if let Choice::Cost(_) = self.choice {
+        if let Choice::Cost(row) = self.choice
+            && scenario.cost.built_in() == Some(row)
+        {
             scenario.optimizers.retain(|choice| choice.settings.method().id == "gd");
         }
         scenario
@@ -125,6 +131,16 @@ impl Entry {
 /// The words of a filter.
 pub(super) fn words_of(filter: &str) -> Vec<String> {
     filter.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// The formula, and what it is subject to.
+fn with_constraints(scenario: &Scenario) -> String {
+    let mut text = one_line(scenario.cost.formula());
+    for (k, choice) in scenario.enabled_constraints().enumerate() {
+        let head = if k == 0 { " subject to " } else { ", " };
+        text.push_str(&format!("{head}{} {} {}", choice.formula, choice.relation.symbol(), choice.level));
+    }
+    text
 }
 
 fn one_line(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! The equations that are shown, written out once for each formula.
 
-use crate::scenario::Cost;
+use crate::scenario::{ConstraintChoice, Cost};
 use crate::symbolic::{Equation, Equations, Line};
 
 /// The equations of a cost.
@@ -13,19 +13,24 @@ pub(super) struct Lines {
     pub quotient: Equation,
     /// J and its derivatives, or why they are not written.
     pub equations: Result<Equations, String>,
+    /// The formulas of the constraints.
+    typed: Vec<String>,
+    /// Those of their functions that can be written.
+    pub constraints: Vec<Equation>,
 }
 
 impl Lines {
     /// Whether these are the equations of this cost.
-    pub fn are_of(&self, cost: &Cost) -> bool {
+    pub fn are_of(&self, cost: &Cost, constraints: &[ConstraintChoice]) -> bool {
         let constants = cost.constants.iter().map(|(name, _)| name);
         self.formula == cost.formula()
             && self.variables == cost.variables
             && self.constants.iter().eq(constants)
+            && self.typed.iter().eq(constraints.iter().map(|choice| &choice.formula))
     }
 
-    /// Writes the equations of a cost.
-    pub fn of(cost: &Cost) -> Self {
+    /// Writes the equations of a cost and its constraints.
+    pub fn of(cost: &Cost, constraints: &[ConstraintChoice]) -> Self {
         let constants = cost.constants.iter().map(|(name, _)| name.clone()).collect();
         Self {
             formula: cost.formula().to_owned(),
@@ -33,6 +38,13 @@ impl Lines {
             constants,
             quotient: Equations::difference_quotient(cost.variable_names()),
             equations: cost.equations(),
+            typed: constraints.iter().map(|choice| choice.formula.clone()).collect(),
+            constraints: (constraints.iter().enumerate())
+                .filter_map(|(k, choice)| {
+                    let name = if constraints.len() > 1 { format!("g{}", k + 1) } else { "g".to_owned() };
+                    cost.constraint_equation(&choice.formula, &name)
+                })
+                .collect(),
         }
     }
 
@@ -52,14 +64,20 @@ mod tests {
     }
 
     fn of(formula: &str, variables: [&str; 2]) -> Lines {
-        Lines::of(&cost(formula, variables))
+        Lines::of(&cost(formula, variables), &[])
     }
 
     #[test]
     fn equations_name_their_left_sides() {
         let lines = of("theta0^2*w", ["theta0", "w"]);
-        assert!(lines.are_of(&cost("theta0^2*w", ["theta0", "w"])));
-        assert!(!lines.are_of(&cost("theta0^2*w", ["w", "theta0"])));
+        assert!(lines.are_of(&cost("theta0^2*w", ["theta0", "w"]), &[]));
+        assert!(!lines.are_of(&cost("theta0^2*w", ["w", "theta0"]), &[]));
+        let constraints = ["w + theta0", "w^2"].map(ConstraintChoice::of_formula);
+        assert!(!lines.are_of(&cost("theta0^2*w", ["theta0", "w"]), &constraints));
+        let both = Lines::of(&cost("theta0^2*w", ["theta0", "w"]), &constraints);
+        let spoken: Vec<&str> = both.constraints.iter().map(|equation| equation.spoken.as_str()).collect();
+        let t = display_name("theta0");
+        assert_eq!(spoken, [format!("g₁({t}, w) = w + {t}"), format!("g₂({t}, w) = w²")]);
         let equations = lines.equations.unwrap();
         let all = [Ok(equations.cost)].into_iter().chain(equations.gradient).chain(equations.second);
         let names: Vec<_> = all.map(|line| line.unwrap().name).collect();

@@ -8,8 +8,8 @@ use crate::figure::plane::camera::Projection;
 
 /// One press moves the view by this part of it, and with Shift by a fifth of that.
 const VIEW_SHARE: f32 = 0.1;
-/// One press moves the start by this many screen points, and with Shift by one.
-const START_POINTS: f32 = 10.0;
+/// One press moves the start, or a point along a curve, by this many screen points, and with Shift by one.
+pub(super) const START_POINTS: f32 = 10.0;
 /// One press zooms by this factor.
 const ZOOM: f64 = 1.25;
 
@@ -44,7 +44,7 @@ pub(super) fn start_by_keys(
 }
 
 /// The sum of the arrow keys pressed, x to the right and y down, if the widget has the focus.
-fn arrows(ui: &Ui, widget: &Response) -> Option<Vec2> {
+pub(super) fn arrows(ui: &Ui, widget: &Response) -> Option<Vec2> {
     if !widget.has_focus() {
         return None;
     }

@@ -1,10 +1,10 @@
 //! The row above the plot: how levels are spaced, and what is looked at.
 
-use egui::{Checkbox, ComboBox, ScrollArea, Ui};
+use egui::{Checkbox, ComboBox, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::PlotState;
 use crate::landscape::LevelScale;
-use crate::session::Session;
+use crate::session::{ContoursOf, Session};
 use crate::spelling::Selectable;
 use crate::ui::actions::Action;
 use crate::ui::widgets::number_field::{NumberField, Takes};
@@ -20,10 +20,11 @@ impl PlotState {
         &mut self,
         ui: &mut Ui,
         session: &mut Session,
+        contours: &mut ContoursOf,
         more: impl FnOnce(&mut Ui) -> Option<Action>,
     ) -> Vec<Action> {
         let contents = |ui: &mut Ui| {
-            let mut asked = self.row_ui(ui, session);
+            let mut asked = self.row_ui(ui, session, contours);
             ui.add_space(8.0);
             asked.extend(more(ui));
             asked
@@ -36,7 +37,7 @@ impl PlotState {
         row.show(ui, |ui| ui.horizontal(contents).inner).inner
     }
 
-    fn row_ui(&mut self, ui: &mut Ui, session: &mut Session) -> Vec<Action> {
+    fn row_ui(&mut self, ui: &mut Ui, session: &mut Session, contours: &mut ContoursOf) -> Vec<Action> {
         let mut levels = session.scenario().levels;
         let mut asked = Vec::new();
         let label = ui.label("levels").on_hover_text("How the isolines and the shades are spaced");
@@ -49,6 +50,9 @@ impl PlotState {
             })
             .response;
         response.labelled_by(label.id);
+        if session.scenario().enabled_constraints().next().is_some() {
+            contours_ui(ui, contours);
+        }
         ui.label("count");
         // More than can be told apart is not offered, and kept where a file asks for it.
         let (fewest, most) = (*COUNT.start(), *COUNT.end());
@@ -64,9 +68,13 @@ impl PlotState {
             "One unit of each variable has the same length, so that gradients cross isolines at right angles",
         );
         let of_typed = Some(Action::SuitCost).filter(|_| session.scenario().wants_suggestion());
-        let actions = [Action::ResetView, Action::FitPaths, Action::PinPaths];
-        for action in actions.into_iter().chain(of_typed) {
-            if ui.button(action.label()).on_hover_text(action.explanation(ui.ctx())).clicked() {
+        let actions =
+            [(Action::ResetView, "Reset"), (Action::FitPaths, "Fit"), (Action::PinPaths, "Pin")].into_iter();
+        for (action, words) in actions.chain(of_typed.map(|action| (action, action.label()))) {
+            let button = ui.button(words);
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, action.label()));
+            let words = format!("{}: {}", action.label(), action.explanation(ui.ctx()));
+            if button.on_hover_text(words).clicked() {
                 asked.push(action);
             }
         }
@@ -75,4 +83,19 @@ impl PlotState {
         }
         asked
     }
+}
+
+/// What the contours are of: the cost, or what constraints make of it.
+fn contours_ui(ui: &mut Ui, contours: &mut ContoursOf) {
+    let label = ui.label("of").on_hover_text("What the contours are of");
+    let combo = ComboBox::from_id_salt("contours").selected_text(contours.name()).width(64.0);
+    let response = combo
+        .show_ui(ui, |ui| {
+            for of in ContoursOf::ALL {
+                ui.selectable_value(contours, *of, of.name()).on_hover_text(of.explanation());
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Contours of"));
+    response.on_hover_text(contours.explanation()).labelled_by(label.id);
 }

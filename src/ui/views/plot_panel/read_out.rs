@@ -19,7 +19,7 @@ use crate::session::{Path, Session};
 use crate::ui::views::plate::{FONT, MARGIN, PADDING, plate_beside_ui, plate_ui};
 
 /// A constraint's curve within this distance of the pointer is touched, in points.
-const TOUCH: f32 = 12.0;
+pub(super) const TOUCH: f32 = 12.0;
 /// An iterate within this distance of the pointer is meant, in points.
 const REACH: f32 = 10.0;
 
