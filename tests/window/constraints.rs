@@ -172,7 +172,7 @@ fn the_point_stays_on_a_curve_that_moves_shrinks_to_nothing_and_comes_back() {
 
 #[test]
 fn each_condition_of_a_solution_is_told() {
-    let mut window = lesson("active-or-not");
+    let window = lesson("active-or-not");
     for words in ["stationary: holds", "feasible: holds", "sign: holds", "complementary: holds"] {
         window.get_by_label(words);
     }
