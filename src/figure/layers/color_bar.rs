@@ -10,7 +10,7 @@ use egui::{
 use super::isoline_labels::level_texts;
 use super::scene::{Layer, Scene};
 use crate::landscape::{ColorMap, Isoline, Shades};
-use crate::session::Surface;
+use crate::session::{ContoursOf, Surface};
 
 /// Draws the bar, and holds the texture of its colors.
 #[derive(Default)]
@@ -57,13 +57,7 @@ const LINE_DISTANCE: f32 = 4.0;
 impl Layer for ColorBarLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         if let Some(surface) = scene.picture.surface.as_ref().filter(|_| scene.options.look.color_bar) {
-            self.paint_surface(
-                scene.ui,
-                surface,
-                scene.projection.frame,
-                scene.color_map,
-                scene.inks.isoline,
-            );
+            self.paint_surface(scene, surface);
         }
         true
     }
@@ -73,16 +67,16 @@ impl ColorBarLayer {
     /// The room that the bar takes beside the frame, the same for all values, so that nothing shifts while they change.
     pub const WIDTH: f32 = GAP + STRIP_WIDTH + TICK + TEXT_GAP + TEXT_WIDTH;
 
-    /// Paints the bar of a surface beside the frame of the plot, with lines in the color `isoline`; nothing where the
-    /// cost is nowhere defined.
-    fn paint_surface(
-        &mut self,
-        ui: &Ui,
-        surface: &Surface<'_>,
-        frame: Rect,
-        color_map: ColorMap,
-        isoline: Color32,
-    ) {
+    /// Paints the bar of the scene's surface beside the frame of the plot; nothing where the cost is nowhere defined.
+    fn paint_surface(&mut self, scene: &Scene<'_>, surface: &Surface<'_>) {
+        let Scene { ui, color_map, picture, .. } = *scene;
+        let (frame, isoline) = (scene.projection.frame, scene.inks.isoline);
+        // In a word, as it stands on the board: J, the Lagrangian, the merit.
+        let name = match picture.contours.as_ref().map(|contours| contours.of) {
+            None | Some(ContoursOf::Cost) => "J",
+            Some(ContoursOf::Lagrangian) => "L",
+            Some(ContoursOf::Merit) => "M",
+        };
         let strip = Rect::from_min_max(
             pos2(frame.right() + GAP, frame.top() + TITLE_HEIGHT),
             pos2(frame.right() + GAP + STRIP_WIDTH, frame.bottom()),
@@ -114,7 +108,7 @@ impl ColorBarLayer {
             painter.text(at, Align2::LEFT_CENTER, &tick.text, FontId::proportional(*font_size), ink);
         }
         let above = strip.center_top() - vec2(0.0, 3.0);
-        painter.text(above, Align2::CENTER_BOTTOM, "J", FontId::proportional(13.0), ink);
+        painter.text(above, Align2::CENTER_BOTTOM, name, FontId::proportional(13.0), ink);
     }
 
     /// The colors from the largest value at the top to the smallest.

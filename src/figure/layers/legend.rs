@@ -3,16 +3,18 @@
 //! It takes the room that the figure can spare: with less of it the words get fewer, then smaller, and at last the runs
 //! that are left out are counted.
 
-use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::figure::look::Look;
-use crate::figure::look::number::short;
+use crate::figure::look::inks::Inks;
+use crate::figure::look::number::{short, trimmed};
 use crate::figure::look::palette::{PathStyle, sample_shapes};
 use crate::figure::look::words::outcome_words;
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::corners::least_hiding;
 use crate::objective::Goal;
 use crate::optimizer::{OutcomeKind, Trajectory};
+use crate::scenario::ConstraintChoice;
 use crate::session::{Path, Session};
 
 /// The legend, laid out for the room that it has.
@@ -29,13 +31,35 @@ pub(in crate::figure) struct Legend {
 }
 
 struct Entry {
-    style: PathStyle,
+    sample: Sample,
     text: String,
 }
 
-/// A run in many words and in few.
+/// What stands before an entry.
+#[derive(Clone, Copy)]
+enum Sample {
+    /// The path of a run with its head.
+    Run(PathStyle),
+    /// The curve of a constraint.
+    Curve(Inks),
+}
+
+impl Sample {
+    fn shapes(self, rect: Rect) -> Vec<Shape> {
+        match self {
+            Self::Run(style) => sample_shapes(rect, style),
+            Self::Curve(inks) => {
+                let line = [rect.left_center() + vec2(2.0, 0.0), rect.right_center() - vec2(2.0, 0.0)];
+                let strokes = [Stroke::new(4.6, inks.edge), Stroke::new(2.4, inks.constraint)];
+                strokes.map(|stroke| Shape::line_segment(line, stroke)).to_vec()
+            }
+        }
+    }
+}
+
+/// A run in many words and in few; or a constraint, which has but one.
 struct Run {
-    style: PathStyle,
+    sample: Sample,
     /// On one line, or on one and a second.
     full: [String; 2],
     brief: String,
@@ -61,6 +85,9 @@ impl Run {
 
 /// Name and state on one line, or one below the other.
 fn joined(name: &str, state: &str, is_low: bool) -> String {
+    if state.is_empty() {
+        return name.to_owned();
+    }
     format!("{name}{}{state}", if is_low { ": " } else { "\n" })
 }
 
@@ -151,7 +178,7 @@ impl Legend {
     }
 
     fn laid_out(ui: &Ui, runs: &[Run], (words, type_size): (Words, f32), room: Vec2, is_low: bool) -> Self {
-        let entry = |run: &Run| Entry { style: run.style, text: run.text(words, is_low) };
+        let entry = |run: &Run| Entry { sample: run.sample, text: run.text(words, is_low) };
         let mut entries: Vec<Entry> = runs.iter().map(entry).collect();
         let font = FontId::proportional(type_size);
         let width =
@@ -195,10 +222,10 @@ impl Legend {
             let (row, column) = (index / self.columns, index % self.columns);
             corner + vec2(column as f32 * (self.column_width + COLUMN_GAP), row as f32 * self.row_height)
         };
-        for (index, Entry { style, text }) in self.entries.iter().enumerate() {
-            let sample = Rect::from_min_size(cell(index), vec2(SAMPLE_WIDTH, line));
-            painter.extend(sample_shapes(sample.shrink2(vec2(0.0, 1.0)), *style));
-            let beside = sample.right_top() + vec2(GAP, 0.0);
+        for (index, Entry { sample, text }) in self.entries.iter().enumerate() {
+            let room = Rect::from_min_size(cell(index), vec2(SAMPLE_WIDTH, line));
+            painter.extend(sample.shapes(room.shrink2(vec2(0.0, 1.0))));
+            let beside = room.right_top() + vec2(GAP, 0.0);
             painter.text(beside, Align2::LEFT_TOP, text, font.clone(), ink);
         }
         if self.more > 0 {
@@ -244,15 +271,37 @@ fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
         let short = if name == method.name { method.short_name } else { &name };
         let [now, end] = [step, u32::MAX].map(|step| states(trajectory, step, scenario.cost.goal, short));
         let [state, brief] = now;
-        Run { style: styles[index], full: [name, state], brief, at_end: end }
+        Run { sample: Sample::Run(styles[index]), full: [name, state], brief, at_end: end }
     };
-    session.visible_paths().map(run).collect()
+    let constraint = |choice: &ConstraintChoice| {
+        let text = constraint_words(choice);
+        let full = [text.clone(), String::new()];
+        Run {
+            sample: Sample::Curve(look.inks(ui.theme())),
+            at_end: [String::new(), text.clone()],
+            brief: text,
+            full,
+        }
+    };
+    session.visible_paths().map(run).chain(scenario.enabled_constraints().map(constraint)).collect()
+}
+
+/// A constraint as it is written on the board, cut where it is long.
+fn constraint_words(ConstraintChoice { formula, relation, level, .. }: &ConstraintChoice) -> String {
+    const MOST: usize = 28;
+    let cut = if formula.chars().count() > MOST { "…" } else { "" };
+    let formula: String = formula.chars().take(MOST).collect();
+    format!("{formula}{cut} {} {}", relation.symbol(), trimmed(&short(*level, 4)))
 }
 
 /// Where a run stands at `step`, in full and, with its name, in brief.
 fn states(path: &Trajectory, step: u32, goal: Goal, name: &str) -> [String; 2] {
     let at = path.entry_at(step).unwrap_or_default();
-    let value = format!("J {}", short(path.value(at).unwrap_or(f64::NAN), 3));
+    let mut value = format!("J {}", short(path.value(at).unwrap_or(f64::NAN), 3));
+    if let Some(multipliers) = path.multipliers(at) {
+        let all = multipliers.iter().take(path.constraints()).map(|multiplier| short(*multiplier, 3));
+        value.push_str(&format!(", λ {}", all.collect::<Vec<_>>().join(" and ")));
+    }
     let words = outcome_words(path, step, goal);
     // What a reader would not expect of a run goes before its value.
     let is_expected = path

@@ -81,7 +81,8 @@ fn each_part_can_be_left_out_alone() {
         assert!(without != whole, "{part:?}");
         let told = match part {
             Part::Title => ">T</text>",
-            Part::Legend => ">Gradient descent: J",
+            // The caption says it too, with what it is before it.
+            Part::Legend => ">x + y = 0</text>",
             Part::Caption => ">J(x, y) = ",
             Part::Axes => ">x</text>",
             Part::ColorBar => ">J</text>",

@@ -11,6 +11,7 @@ use crate::objective::{Point, Relation};
 use crate::session::Session;
 use crate::spelling::Selectable as _;
 use crate::ui::views::plot_panel::PlotState;
+use crate::ui::widgets::number_text::setting_text;
 
 /// The strip takes this part of the view, but no less and no more than so many points.
 const SHARE: f32 = 0.4;
@@ -131,6 +132,6 @@ fn constraint_words(session: &Session, place: usize) -> String {
     session.scenario().enabled_constraints().nth(place).map_or_else(String::new, |choice| {
         let formula: String = choice.formula.chars().take(24).collect();
         let cut = if formula.len() < choice.formula.len() { "\u{2026}" } else { "" };
-        format!("{formula}{cut} {} {}", Relation::Equal.id(), short(choice.level, 4))
+        format!("{formula}{cut} {} {}", Relation::Equal.id(), setting_text(choice.level))
     })
 }
