@@ -37,6 +37,7 @@
 //! - [`work`]: what takes longer than a frame, done in slices
 //! - [`expr`]: typed text to a tape that is evaluated, with exact derivatives
 //! - [`symbolic`]: a formula and its derivatives as they stand on the board
+//! - [`data`]: rows of numbers that a cost is made of, and their scales
 //! - [`objective`]: value, gradient and Hessian of the cost at a point
 //! - [`optimizer`]: the methods, and runs that record a trajectory
 //! - [`landscape`]: field, levels, isolines, heat map, optima
@@ -62,6 +63,8 @@ pub mod work;
 pub mod expr;
 
 pub mod symbolic;
+
+pub mod data;
 
 pub mod objective;
 

@@ -5,13 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "elementary",
     "decimal",
     "spelling",
     "work",
     "expr",
     "symbolic",
+    "data",
     "objective",
     "optimizer",
     "landscape",

@@ -130,6 +130,15 @@ const LESSONS: &[Lesson] = &[
         ],
     ),
     (
+        "rows-of-data.toml",
+        &[
+            ("Gradient descent", Converged, Some(491), Some([1.4, 0.7])),
+            ("Momentum", Converged, None, Some([1.4, 0.7])),
+            ("Adam", Converged, None, Some([1.4, 0.7])),
+            ("Newton", Converged, Some(1), Some([1.4, 0.7])),
+        ],
+    ),
+    (
         "logistic-regression.toml",
         &[
             ("Gradient descent", Steps, None, None),
@@ -283,10 +292,12 @@ fn the_two_forms_of_momentum_draw_the_same_path() {
 
 #[test]
 fn linear_regression_takes_the_steps_that_are_worked_by_hand() {
-    let runs = trajectories(&example("linear-regression.toml"));
-    let points: Vec<Point> = runs[0].1.points().collect();
-    assert!((points[1] - Point::new(0.35, 1.225)).norm() < 1e-12);
-    assert!((points[2] - Point::new(0.2975, 0.93625)).norm() < 1e-12);
+    for lesson in ["linear-regression.toml", "rows-of-data.toml"] {
+        let runs = trajectories(&example(lesson));
+        let points: Vec<Point> = runs[0].1.points().collect();
+        assert!((points[1] - Point::new(0.35, 1.225)).norm() < 1e-12);
+        assert!((points[2] - Point::new(0.2975, 0.93625)).norm() < 1e-12);
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub static LESSONS: &[(&str, &str)] = &[
     ("himmelblau", include_str!("../../assets/scenarios/himmelblau.toml")),
     ("rastrigin", include_str!("../../assets/scenarios/rastrigin.toml")),
     ("linear-regression", include_str!("../../assets/scenarios/linear-regression.toml")),
+    ("rows-of-data", include_str!("../../assets/scenarios/rows-of-data.toml")),
     ("logistic-regression", include_str!("../../assets/scenarios/logistic-regression.toml")),
     ("l1-versus-l2", include_str!("../../assets/scenarios/l1-versus-l2.toml")),
     ("lagrangian", include_str!("../../assets/scenarios/lagrangian.toml")),

@@ -151,6 +151,8 @@ pub enum FormulaErrorKind {
     ThirdVariable { name: String, variables: String },
     #[error("`{name}` is one constant too many: a cost has at most {most}")]
     TooManyConstants { name: String, most: usize },
+    #[error("`{name}` is a column of the data, so it cannot be a variable too")]
+    ColumnAsVariable { name: String },
     #[error("the formula cannot be read")]
     Unreadable,
 }

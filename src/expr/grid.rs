@@ -7,7 +7,7 @@ use super::jet::Number;
 use super::op::{FIRST_CONSTANT, Op, Slot};
 use super::power::powi;
 use super::program::Program;
-use super::tape::Tape;
+use super::tape::{Tape, TapeEvaluator};
 use crate::elementary;
 
 /// Points that are evaluated together: long enough to hide the cost of an operation's dispatch, short enough that the
@@ -38,24 +38,37 @@ impl Tape {
     /// Fills `out`, row-major with `out[j * xs.len() + i]` = f(xs\[i\], ys\[j\]). A longer `out` keeps its tail, a shorter
     /// one gets the rows that fit whole.
     pub fn fill_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        self.program.fill_grid(xs, ys, out);
+    }
+}
+
+impl TapeEvaluator {
+    /// As [`Tape::fill_grid`], with the numbers that its inputs have.
+    pub fn fill_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        self.program.fill_grid(xs, ys, out);
+    }
+}
+
+impl Program {
+    fn fill_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         if xs.is_empty() {
             return;
         }
-        let plan = Plan::new(&self.program);
+        let plan = Plan::new(self);
         let columns = plan.columns(xs);
         let mut registers = vec![vec![0.0; RUN]; plan.registers];
         let mut per_row = vec![0.0; plan.rows];
-        let mut slots = self.program.slots();
+        let mut slots = self.slots();
         for (&y, row) in ys.iter().zip(out.chunks_exact_mut(xs.len())) {
             plan.evaluate_rows(y, &mut per_row);
             for start in (0..xs.len()).step_by(RUN) {
                 let end = xs.len().min(start + RUN);
                 plan.evaluate_run(&columns, start..end, &per_row, &mut registers, &mut row[start..end]);
             }
-            if !self.program.polynomial {
+            if !self.polynomial {
                 for (value, &x) in row.iter_mut().zip(xs) {
                     if !value.is_finite() {
-                        *value = self.program.value(&mut slots, x, y);
+                        *value = self.value(&mut slots, x, y);
                     }
                 }
             }

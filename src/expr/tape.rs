@@ -63,7 +63,7 @@ impl Tape {
 /// Evaluates a [`Tape`] at single points.
 #[derive(Clone)]
 pub struct TapeEvaluator {
-    program: Arc<Program>,
+    pub(super) program: Arc<Program>,
     values: Vec<f64>,
     firsts: Vec<First>,
     seconds: Vec<Second>,

@@ -5,8 +5,9 @@ use std::fmt;
 use nalgebra::Matrix2;
 
 use super::difference::{self, LostStep};
+use super::rows::{CostEvaluator, Rows};
 use super::{Derivatives, Point, is_finite};
-use crate::expr::{Jet2, Tape, TapeEvaluator};
+use crate::expr::{Jet2, Tape};
 
 /// Value and gradient at a point.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -48,7 +49,7 @@ pub struct Evaluations {
 
 /// Evaluates J at points and counts. A value or derivative that does not exist comes out as not a number.
 pub struct Evaluator {
-    tape: TapeEvaluator,
+    tape: CostEvaluator,
     /// Which of x and y the value depends on.
     depends: [bool; 2],
     derivatives: Derivatives,
@@ -67,10 +68,10 @@ impl fmt::Debug for Evaluator {
 }
 
 impl Evaluator {
-    /// Evaluates what `tape` computes, and has counted nothing yet.
-    pub(super) fn new(tape: &Tape, derivatives: Derivatives) -> Self {
+    /// Evaluates what `tape` computes, over these rows if there are any, and has counted nothing yet.
+    pub(super) fn new(tape: &Tape, rows: Option<&Rows>, derivatives: Derivatives) -> Self {
         Self {
-            tape: tape.evaluator(),
+            tape: CostEvaluator::new(tape, rows),
             depends: tape.depends_on(),
             derivatives,
             evaluations: Evaluations::default(),

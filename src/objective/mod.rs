@@ -31,6 +31,7 @@ mod difference;
 mod evaluator;
 mod minimum;
 mod problem;
+mod rows;
 
 pub use constraint::{Constraint, MAX_CONSTRAINTS, Relation};
 pub use curvature::{Curvature, Form};
@@ -38,6 +39,7 @@ pub use difference::{DifferenceError, LostStep};
 pub use evaluator::{Evaluations, Evaluator, FirstOrder, SecondOrder};
 pub use minimum::{Minimum, minimum_downhill};
 pub use problem::Problem;
+pub use rows::{Reduce, Rows};
 
 use std::fmt;
 use std::sync::Arc;
@@ -108,7 +110,9 @@ impl Derivatives {
 /// A cost function J with a goal and a way to differentiate it. Immutable and cheap to clone.
 #[derive(Clone)]
 pub struct Objective {
+    /// The cost; where there are rows, the loss of one of them, whose columns are its inputs.
     tape: Arc<Tape>,
+    rows: Option<Rows>,
     goal: Goal,
     derivatives: Derivatives,
 }
@@ -125,7 +129,17 @@ impl fmt::Debug for Objective {
 impl Objective {
     /// The cost that `tape` computes, to be brought to its `goal` with these `derivatives`.
     pub fn new(tape: Tape, goal: Goal, derivatives: Derivatives) -> Self {
-        Self { tape: Arc::new(tape), goal, derivatives }
+        Self { tape: Arc::new(tape), rows: None, goal, derivatives }
+    }
+
+    /// The cost that is made of these rows, `tape` being the loss of one, with the columns as its inputs.
+    pub fn over(rows: Rows, tape: Tape, goal: Goal, derivatives: Derivatives) -> Self {
+        Self { rows: Some(rows), ..Self::new(tape, goal, derivatives) }
+    }
+
+    /// The rows that it is made of.
+    pub fn rows(&self) -> Option<&Rows> {
+        self.rows.as_ref()
     }
 
     /// Whether J is to be minimized or maximized.
@@ -140,18 +154,21 @@ impl Objective {
 
     /// Something that evaluates J and counts what it did, from zero.
     pub fn evaluator(&self) -> Evaluator {
-        Evaluator::new(&self.tape, self.derivatives)
+        Evaluator::new(&self.tape, self.rows.as_ref(), self.derivatives)
     }
 
     /// About how much work a value of J is: see [`Tape::work`].
     pub fn work(&self) -> u64 {
-        self.tape.work()
+        self.tape.work() * self.rows.as_ref().map_or(1, |rows| rows.table.rows() as u64)
     }
 
     /// The values of J on a grid, row by row: `out[j * xs.len() + i]` is J(`xs[i]`, `ys[j]`).
     /// `out` holds `xs.len() * ys.len()` values. Not counted as evaluations.
     pub fn fill_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
-        self.tape.fill_grid(xs, ys, out);
+        match &self.rows {
+            None => self.tape.fill_grid(xs, ys, out),
+            Some(rows) => rows.fill_grid(&self.tape, xs, ys, out),
+        }
     }
 }
 

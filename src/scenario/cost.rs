@@ -5,6 +5,7 @@ mod text_span;
 
 pub(super) use read::{formula_error, read};
 
+use super::data::{self, Data};
 use super::toml_text::{key, quoted};
 use crate::builtin::{self, BuiltIn};
 use crate::expr::{Expression, FormulaError, display_name};
@@ -27,6 +28,8 @@ pub struct Cost {
     pub goal: Goal,
     /// How gradient and Hessian are found.
     pub derivatives: Derivatives,
+    /// The rows that it is made of, where the formula is the loss of one.
+    pub data: Option<Data>,
 }
 
 /// Where the formula of a cost comes from.
@@ -47,6 +50,7 @@ impl Cost {
             constants: row.constants.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect(),
             goal: row.goal,
             derivatives: Derivatives::Exact,
+            data: None,
         }
     }
 
@@ -60,6 +64,7 @@ impl Cost {
             constants: Vec::new(),
             goal: Goal::Minimize,
             derivatives: Derivatives::Exact,
+            data: None,
         }
     }
 
@@ -96,8 +101,23 @@ impl Cost {
     /// # Errors
     /// Where the formula does not parse or names an unknown letter; the span lies in [`Cost::formula`].
     pub fn objective(&self) -> Result<Objective, FormulaError> {
-        let tape = Expression::parse(self.formula())?.compile(self.variable_names(), &self.constants)?;
-        Ok(Objective::new(tape, self.goal, self.derivatives))
+        let columns: Vec<&str> = self.columns().iter().map(String::as_str).collect();
+        let parsed = Expression::parse(self.formula())?;
+        let tape = parsed.compile_with(self.variable_names(), &self.constants, &columns)?;
+        Ok(match &self.data {
+            None => Objective::new(tape, self.goal, self.derivatives),
+            Some(data) => Objective::over(data.rows(), tape, self.goal, self.derivatives),
+        })
+    }
+
+    /// What the columns of its rows are called; none where there are no rows.
+    pub fn columns(&self) -> &[String] {
+        self.data.as_ref().map_or(&[], |data| data.names())
+    }
+
+    /// The names that its formula may use besides the variables: constants and columns.
+    pub fn known_names(&self) -> impl Iterator<Item = &str> {
+        self.constants.iter().map(|(name, _)| name.as_str()).chain(self.columns().iter().map(String::as_str))
     }
 }
 
@@ -117,6 +137,9 @@ pub(super) fn lines(cost: &Cost) -> Vec<String> {
             cost.constants.iter().map(|(name, value)| format!("{} = {value:?}", key(name))).collect();
         lines.push(format!("constants = {{ {} }}", constants.join(", ")));
     }
+    if let Some(data) = &cost.data {
+        lines.push(format!("reduce = \"{}\"", data.reduce.id()));
+    }
     lines.push(format!("goal = \"{}\"", cost.goal.id()));
     lines.push(format!("derivatives = \"{}\"", cost.derivatives.id()));
     if let Derivatives::CentralDifference { step } = cost.derivatives {
@@ -132,6 +155,9 @@ pub(super) fn change(before: &Cost, after: &Cost) -> Option<String> {
     }
     if before.source != after.source {
         return Some("formula".to_owned());
+    }
+    if let Some(change) = data::change(before.data.as_ref(), after.data.as_ref()) {
+        return Some(change);
     }
     if before.goal != after.goal {
         return Some("goal".to_owned());

@@ -19,6 +19,10 @@ impl Cost {
     pub fn equations(&self) -> Result<Equations, String> {
         let variables = self.variable_names();
         match self.board(self.formula()) {
+            // With rows the formula is the loss of one of them, whatever it is called.
+            Ok(board) if self.data.is_some() => {
+                Ok(Equations::of(&Board { name: Equations::LOSS.to_owned(), ..board }, variables))
+            }
             Ok(board) => Ok(Equations::of(&board, variables)),
             Err(reason) => Err(Equations::unwritten(variables, &reason)),
         }
@@ -27,8 +31,7 @@ impl Cost {
     /// A formula with its derivatives, with letters for the constants.
     fn board(&self, formula: &str) -> Result<Board, Unwritable> {
         let variables = self.variable_names();
-        let constants = self.constants.iter().map(|(name, _)| name.as_str());
-        let names = Names::new(variables, constants).with_free_letters();
+        let names = Names::new(variables, self.known_names()).with_free_letters();
         let expression = Expression::parse(formula).and_then(|parsed| parsed.resolved(&names))?;
         Board::of_expression(&expression, variables, &[])
     }

@@ -19,6 +19,7 @@
 //! | `start` | the function's own | see [`default_start`] |
 //! | `steps`, `tolerance` | the function's own steps, 1e-6 | 500, 1e-6 |
 //! | `[sliders]` | ends that suit each constant's value | the same |
+//! | `[data]` | none: the formula is the cost itself | the same |
 //! | `[[constraint]]` | none; of one `=` and the level 0 | the same |
 //! | `[treatment]` | `augmented-lagrangian`, μ = 10, rate 0.1, 20 inner steps | the same |
 //! | `[[optimizer]]` | all methods, at the rates suggested for the function | all methods, at their default rates |
@@ -32,10 +33,12 @@
 
 mod constraints;
 mod cost;
+mod data;
 mod equations;
 mod error;
 mod examples;
 mod history;
+mod losses;
 mod optimizers;
 mod read;
 mod run;
@@ -51,11 +54,13 @@ mod write;
 
 pub use constraints::{ConstraintChoice, TypedConstraint};
 pub use cost::{Cost, CostSource, MAX_CONSTANTS};
+pub use data::{ConstantColumn, Data};
 pub use error::ScenarioError;
 pub use examples::{
     Example, are_given_notes, examples, first_sentence, has_notes_of_example, is_given_title,
 };
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
+pub use losses::Loss;
 pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optimizer};
 pub use read::read;
 pub use run::{RunOptions, STEPS, default_start};
@@ -114,6 +119,14 @@ impl Scenario {
     /// The text need not parse; [`Scenario::objective`] says whether it does.
     pub fn of_formula(text: impl Into<String>) -> Self {
         let mut scenario = Self::of_cost(Cost::of_formula(text));
+        scenario.run.start = default_start(&scenario.cost, scenario.window);
+        scenario
+    }
+
+    /// A cost over rows of data, called so, with what else a typed formula has.
+    pub fn of_data(cost: Cost) -> Self {
+        let rows = cost.data.as_ref().map_or(0, |data| data.table().rows());
+        let mut scenario = Self { title: format!("Data, {rows} rows"), ..Self::of_cost(cost) };
         scenario.run.start = default_start(&scenario.cost, scenario.window);
         scenario
     }
@@ -201,7 +214,9 @@ impl Scenario {
 
     /// Something of it that the first format cannot say, for a message.
     fn newer(&self) -> Option<String> {
-        constraints::newer(&self.constraints).or_else(|| optimizers::newer(&self.optimizers))
+        data::newer(self.cost.data.as_ref())
+            .or_else(|| constraints::newer(&self.constraints))
+            .or_else(|| optimizers::newer(&self.optimizers))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::error::{ScenarioError, Source};
 use super::table::{Field, Table};
 use super::{FORMAT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS};
-use super::{Scenario, constraints, cost, optimizers, run, sliders, syntax, treatment, window};
+use super::{Scenario, constraints, cost, data, optimizers, run, sliders, syntax, treatment, window};
 
 /// Reads the text of a scenario file. `file` is what messages call it.
 ///
@@ -26,6 +26,7 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
         "title",
         "notes",
         "cost",
+        "data",
         "constraint",
         "treatment",
         "window",
@@ -38,7 +39,8 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
         let message = "[cost] is missing: a scenario needs a [cost] with a `formula` or a `function`";
         return Err(root.error(message));
     };
-    let cost = cost::read(&cost_field.table("[cost]")?)?;
+    let rows = root.get("data").map(|field| data::read(&field.table("[data]")?)).transpose()?;
+    let cost = cost::read(&cost_field.table("[cost]")?, rows)?;
     let mut scenario = Scenario::of_cost(cost);
     if let Some(title) = root.get("title") {
         scenario.title = title.text_up_to(MAX_TITLE_CHARS)?.to_owned();

@@ -209,6 +209,45 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// A list of strings, each with its place.
+    pub fn texts(&self) -> Result<Vec<(&'a str, Range<usize>)>, ScenarioError> {
+        let expected = "a list of names such as [\"x\", \"y\"]";
+        let name = |node: &'a Node<'a>| {
+            let name = node.get_ref().as_str().ok_or_else(|| {
+                let message = format!("{} must be {expected}, not {}", self.what(), kind(node.get_ref()));
+                self.source.error(node.span(), message)
+            })?;
+            Ok((name, node.span()))
+        };
+        self.list(expected)?.iter().map(name).collect()
+    }
+
+    /// A list of lists of so many finite numbers each.
+    pub fn rows_of(&self, count: usize) -> Result<Vec<Vec<f64>>, ScenarioError> {
+        let expected = "a list with a list of numbers for each row";
+        let row = |(place, node): (usize, &'a Node<'a>)| {
+            let at = |message: String| self.source.error(node.span(), message);
+            let DeValue::Array(numbers) = node.get_ref() else {
+                let found = kind(node.get_ref());
+                return Err(at(format!(
+                    "row {} of {} must be a list of numbers, not {found}",
+                    place + 1,
+                    self.what()
+                )));
+            };
+            if numbers.len() != count {
+                let (found, what) = (numbers.len(), self.what());
+                let numbers = if found == 1 { "number" } else { "numbers" };
+                return Err(at(format!(
+                    "row {} of {what} has {found} {numbers}, and there are {count} columns",
+                    place + 1
+                )));
+            }
+            numbers.iter().map(|number| self.real_of(number)).collect()
+        };
+        self.list(expected)?.iter().enumerate().map(row).collect()
+    }
+
     fn list(&self, expected: &str) -> Result<&'a [Node<'a>], ScenarioError> {
         match self.node.get_ref() {
             DeValue::Array(array) => Ok(array),

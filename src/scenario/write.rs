@@ -4,7 +4,7 @@
 //! with other defaults shows the same. Numbers are written so that they read back exactly.
 
 use super::toml_text::{quoted, quoted_lines};
-use super::{CostSource, Scenario, constraints, cost, optimizers, run, sliders, treatment, window};
+use super::{CostSource, Scenario, constraints, cost, data, optimizers, run, sliders, treatment, window};
 
 /// Writes a scenario file, in the lowest format that can say it. [`read`](super::read()) turns it into an equal scenario
 /// again, provided that the scenario is one that a file may hold: finite numbers, ranges kept, a formula that compiles.
@@ -20,6 +20,7 @@ pub fn write(scenario: &Scenario) -> String {
         head.push("optimizer = []".to_owned());
     }
     let mut tables = vec![("", head), ("[cost]\n", cost::lines(&scenario.cost))];
+    tables.extend(scenario.cost.data.as_ref().map(|rows| ("[data]\n", data::lines(rows))));
     let constraints = scenario.constraints.iter().map(constraints::lines);
     tables.extend(constraints.map(|lines| ("[[constraint]]\n", lines)));
     if !scenario.constraints.is_empty() {

@@ -155,7 +155,7 @@ impl Session {
     fn forget_unused_letters(&mut self) {
         let cost = &self.scenario.cost;
         let CostSource::Formula(text) = &cost.source else { return };
-        let names = Names::new(cost.variable_names(), cost.constants.iter().map(|(name, _)| name.as_str()));
+        let names = Names::new(cost.variable_names(), cost.known_names());
         let Ok(expression) = Expression::parse(text).and_then(|parsed| parsed.resolved(&names)) else {
             return;
         };

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Path;
-use crate::objective::{Goal, Objective};
+use crate::objective::{Goal, Objective, Reduce};
 use crate::scenario::{Cost, CostSource, Scenario};
 use crate::spelling::Selectable;
 
@@ -100,14 +100,17 @@ impl Contours {
         let multipliers = path.trajectory.multipliers(step)?;
         let constraints = || scenario.enabled_constraints().zip(multipliers.iter().copied());
         let sign = if scenario.cost.goal == Goal::Maximize { -1.0 } else { 1.0 };
+        // The formula is the loss of a row where there are rows: of a sum of so many each has its part of a constraint.
+        let rows = scenario.cost.data.as_ref().filter(|data| data.reduce == Reduce::Sum);
+        let part = rows.map_or_else(String::new, |data| format!("/{}", data.table().rows()));
         let mut formula = format!("({})", scenario.cost.right_side());
         for (choice, multiplier) in constraints() {
             let h = format!("(({}) - ({:e}))", choice.formula, choice.level);
             if of == ContoursOf::Lagrangian {
-                formula.push_str(&format!(" - ({multiplier:e})*{h}"));
+                formula.push_str(&format!(" - ({multiplier:e})*{h}{part}"));
             } else {
                 let added = settings.added(choice.relation, &h, sign * multiplier)?;
-                formula.push_str(&format!(" {} ({added})", if sign < 0.0 { '-' } else { '+' }));
+                formula.push_str(&format!(" {} ({added}){part}", if sign < 0.0 { '-' } else { '+' }));
             }
         }
         let multipliers = constraints().map(|(_, multiplier)| multiplier).collect();

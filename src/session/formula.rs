@@ -62,7 +62,14 @@ impl Session {
         let mut cost = self.scenario.cost.clone();
         let parsed = Expression::parse(text)?;
         cost.variables = parsed.variables(cost.variable_names());
-        let held = cost.constants.iter().chain(&self.remembered).map(|(name, _)| name.as_str());
+        let is_variable = |column: &&String| {
+            cost.variables.iter().any(|name| canonical_name(name) == canonical_name(column))
+        };
+        if let Some(column) = cost.columns().iter().find(is_variable) {
+            let kind = FormulaErrorKind::ColumnAsVariable { name: display_name(column) };
+            return Err(FormulaError::new(kind, 0..text.len()));
+        }
+        let held = cost.known_names().chain(self.remembered.iter().map(|(name, _)| name.as_str()));
         let expression = parsed.resolved(&Names::new(cost.variable_names(), held).with_free_letters())?;
         let mut letters = free_letters(&expression, &cost);
         for letter in self.letters_of_constraints(&cost) {
@@ -74,7 +81,8 @@ impl Session {
             .into_iter()
             .filter_map(|name| self.value_of_letter(&name).map(|value| (name, value)))
             .collect();
-        expression.compile(cost.variable_names(), &constants)?;
+        let columns: Vec<&str> = cost.columns().iter().map(String::as_str).collect();
+        expression.compile_with(cost.variable_names(), &constants, &columns)?;
         if let Some((name, _)) = constants.get(MAX_CONSTANTS) {
             let names = expression.names();
             let span = names.into_iter().find(|n| n.name == *name).map_or(0..text.len(), |n| n.span);
@@ -110,9 +118,10 @@ impl Session {
     }
 }
 
-/// The names of a formula that are no variables.
+/// The names of a formula that are neither variables nor columns.
 pub(super) fn free_letters(expression: &Expression, cost: &Cost) -> Vec<String> {
-    let variables = cost.variables.each_ref().map(|name| canonical_name(name));
+    let known: Vec<String> =
+        cost.variables.iter().chain(cost.columns()).map(|name| canonical_name(name)).collect();
     let names = expression.names().into_iter().map(|name| name.name);
-    names.filter(|name| !variables.contains(name)).collect()
+    names.filter(|name| !known.contains(name)).collect()
 }

@@ -31,6 +31,7 @@ pub enum Action {
     SuitCost,
     KeepView,
     AddConstraint,
+    AddData,
     PinPaths,
     UnpinPaths,
     PlotAlone,
@@ -137,6 +138,12 @@ const ROWS: &[Row] = &[
         "Constraint",
         "Subject the cost to a constraint, such as x + y = 1; two at most",
         (COMMAND, Key::L),
+    ),
+    row(
+        Action::AddData,
+        "Data…",
+        "Make the cost of rows of data: typed, or pasted from a spreadsheet",
+        (COMMAND_SHIFT, Key::T),
     ),
     row(Action::UnpinPaths, "Unpin paths", "Let the pinned paths go", (COMMAND_SHIFT, Key::P)),
     row(

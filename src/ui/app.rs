@@ -4,6 +4,7 @@ mod acting;
 pub mod arrangement;
 mod away;
 mod changes;
+mod data;
 mod disk;
 mod documents;
 mod figures;
@@ -36,6 +37,7 @@ use crate::ui::desktop::Opened;
 use crate::ui::desktop::document::Document;
 use crate::ui::desktop::exporting::FigureExport;
 use crate::ui::dialogs::about::about_ui;
+use crate::ui::dialogs::data_dialog::DataDialog;
 use crate::ui::dialogs::figure_dialog::FigureDialog;
 use crate::ui::dialogs::gallery::Gallery;
 use crate::ui::dialogs::keys::keys_ui;
@@ -122,6 +124,7 @@ struct Overlays {
     palette: Option<CommandPalette>,
     gallery: Gallery,
     figure_dialog: Option<FigureDialog>,
+    data: Option<DataDialog>,
     shows_keys: bool,
     shows_about: bool,
 }
@@ -215,6 +218,7 @@ impl App {
             || self.filing.waiting.is_some()
             || self.filing.asks_to_overwrite
             || self.overlays.figure_dialog.is_some()
+            || self.overlays.data.is_some()
     }
 
     /// Whether something is open over the window that the keys belong to.
@@ -267,6 +271,7 @@ impl App {
         // A file dialog that the figure asks for opens in the next frame, where it has the keys for itself.
         self.dialog_ui(ui);
         self.figure_ui(ui);
+        self.data_ui(ui);
         self.palette_ui(ui);
         if self.overlays.shows_keys && keys_ui(ui) {
             self.overlays.shows_keys = false;

@@ -1,12 +1,15 @@
 //! Edits such as a person could make, at random.
 
+use std::sync::Arc;
+
 use downhill::builtin::BUILT_INS;
+use downhill::data::{Scaling, Table};
 use downhill::landscape::{Levels, Region};
-use downhill::objective::{Derivatives, Goal, Relation};
+use downhill::objective::{Derivatives, Goal, Reduce, Relation};
 use downhill::optimizer::{
     METHODS, ParameterKind, ParameterValue, Settings, TreatmentKind, TreatmentSettings,
 };
-use downhill::scenario::{OptimizerChoice, Scenario};
+use downhill::scenario::{Loss, OptimizerChoice, Scenario};
 use downhill::session::Session;
 use downhill::spelling::Selectable;
 
@@ -66,7 +69,7 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
     let runs = session.scenario().optimizers.len();
     let run = random.usize(0..runs.max(1));
     let number = f64::from(random.i16(-300..300)) / 64.0;
-    match random.u8(0..25) {
+    match random.u8(0..28) {
         0 | 1 => {
             let text = one_of(random, RIGHT);
             session.set_formula_text(text);
@@ -177,6 +180,34 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
                 _ => s.treatment = treatment,
             });
             format!("treatment {treatment:?}")
+        }
+        24 => {
+            let names = ["u", "v", "k"].map(str::to_owned).to_vec();
+            let columns = (0..3).map(|column| vec![number, 0.5 * f64::from(column), 1.0]).collect();
+            let loss = one_of(random, Loss::ALL);
+            if let Ok(table) = Table::new(names, columns) {
+                let mut scenario = Scenario::of_data(loss.cost(Arc::new(table), [0, 1], 2));
+                scenario.run.steps = 60;
+                session.replace(scenario);
+            }
+            format!("data, {loss:?}")
+        }
+        25 => {
+            let (reduce, scaling) =
+                (one_of(random, Reduce::ALL), one_of(random, &[None, Some(Scaling::MinMax)]));
+            session.edit(|s| {
+                if let Some(data) = s.cost.data.take() {
+                    // A column whose numbers are all one stays as it is.
+                    let mut scaled = data.clone().with_scale(vec![scaling]).unwrap_or(data);
+                    scaled.reduce = reduce;
+                    s.cost.data = Some(scaled);
+                }
+            });
+            format!("rows: {reduce:?}, {scaling:?}")
+        }
+        26 if number > 3.0 => {
+            session.edit(|s| s.cost.forget_data());
+            "without rows".to_owned()
         }
         _ => {
             let size = 0.25 + 8.0 * random.f64();

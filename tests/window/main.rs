@@ -6,6 +6,7 @@ mod budget;
 mod cards;
 mod charts;
 mod constraints;
+mod data;
 mod drive;
 mod figure_dialog;
 mod figures;

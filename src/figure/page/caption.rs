@@ -5,12 +5,17 @@ use crate::expr::display_name;
 use crate::objective::{Derivatives, Goal};
 use crate::optimizer::{ParameterValue, TreatmentParameter, TreatmentSettings};
 use crate::scenario::{OptimizerChoice, Scenario};
+use crate::spelling::Selectable as _;
 
 /// The lines of the caption: the cost with its constants, where the runs begin and end, then each visible run.
 pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
     let cost = &scenario.cost;
     let [x, y] = cost.variables.each_ref().map(|name| display_name(name));
-    let mut about_cost = vec![format!("J({x}, {y}) = {}", cost.right_side())];
+    let of_rows = cost.data.as_ref().map_or_else(String::new, |data| {
+        let rows = data.table().rows();
+        format!("{} over {rows} {} of ", data.reduce.id(), if rows == 1 { "row" } else { "rows" })
+    });
+    let mut about_cost = vec![format!("J({x}, {y}) = {of_rows}{}", cost.right_side())];
     about_cost.extend(
         cost.constants.iter().map(|(name, value)| format!("{} = {}", display_name(name), plain(*value))),
     );

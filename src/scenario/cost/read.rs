@@ -4,25 +4,27 @@ use std::ops::Range;
 
 use super::super::error::ScenarioError;
 use super::super::table::{Field, Table};
-use super::{Cost, MAX_CONSTANTS, text_span};
+use super::{Cost, Data, MAX_CONSTANTS, text_span};
 use crate::builtin::{self, BUILT_INS, BuiltIn};
 use crate::expr::{Expression, FormulaError, canonical_name, display_name, why_no_name};
 use crate::objective::Derivatives;
 use crate::spelling::{any_of, did_you_mean, near};
 
-/// Reads `[cost]`. The cost that comes back compiles.
-pub(in super::super) fn read(table: &Table<'_>) -> Result<Cost, ScenarioError> {
+/// Reads `[cost]`, made of these rows if there are any. The cost that comes back compiles.
+pub(in super::super) fn read(table: &Table<'_>, data: Option<Data>) -> Result<Cost, ScenarioError> {
     table.only(&[
         "formula",
         "function",
         "variables",
         "constants",
+        "reduce",
         "goal",
         "derivatives",
         "difference_step",
     ])?;
     let mut cost = match (table.get("formula"), table.get("function")) {
-        (Some(formula), None) => of_formula(table, &formula)?,
+        (Some(formula), None) => of_formula(table, &formula, data)?,
+        (None, Some(function)) if data.is_some() => return Err(function.key_error(WITH_DATA)),
         (None, Some(function)) => of_function(table, &function)?,
         (Some(formula), Some(function)) => {
             let later = if formula.key_span.start > function.key_span.start { formula } else { function };
@@ -34,6 +36,13 @@ pub(in super::super) fn read(table: &Table<'_>) -> Result<Cost, ScenarioError> {
             return Err(table.error(message));
         }
     };
+    if let Some(field) = table.get("reduce") {
+        let Some(data) = &mut cost.data else {
+            return Err(field
+                .key_error("`reduce` needs a [data] table: it says what becomes of the losses of its rows"));
+        };
+        data.reduce = field.choice()?;
+    }
     if let Some(goal) = table.get("goal") {
         cost.goal = goal.choice()?;
     }
@@ -86,9 +95,13 @@ fn nearest_function(typed: &str) -> Option<&'static str> {
     })
 }
 
-fn of_formula(table: &Table<'_>, formula: &Field<'_>) -> Result<Cost, ScenarioError> {
+/// What is said of a function with rows.
+const WITH_DATA: &str =
+    "with [data] the cost is a `formula`, the loss of one row: a built-in function has no columns";
+
+fn of_formula(table: &Table<'_>, formula: &Field<'_>, data: Option<Data>) -> Result<Cost, ScenarioError> {
     let text = formula.text()?;
-    let mut cost = Cost::of_formula(text);
+    let mut cost = Cost { data, ..Cost::of_formula(text) };
     if let Some(field) = table.get("variables") {
         let names = field.two_texts()?;
         for (name, span) in &names {
@@ -121,10 +134,32 @@ fn of_formula(table: &Table<'_>, formula: &Field<'_>) -> Result<Cost, ScenarioEr
         }
         cost.constants.push((field.key.to_owned(), field.real()?));
     }
-    match Expression::parse(text).and_then(|parsed| parsed.compile(cost.variable_names(), &cost.constants)) {
+    check_columns(table, &cost)?;
+    match cost.objective() {
         Ok(_) => Ok(cost),
         Err(error) => Err(formula_error(formula, text, &error)),
     }
+}
+
+/// Refuses columns that a formula could not tell from its variables and constants.
+fn check_columns(table: &Table<'_>, cost: &Cost) -> Result<(), ScenarioError> {
+    for column in cost.columns() {
+        if let Some(why) = why_no_name(column) {
+            return Err(table.error(format!("`{column}` cannot name a column of [data]: {why}")));
+        }
+        if cost.variables.iter().any(|variable| is_same_name(variable, column)) {
+            return Err(table.error(format!(
+                "`{column}` is a column of [data] and a variable too: name the variables in [cost], such as variables = \
+                 [\"theta0\", \"theta1\"]"
+            )));
+        }
+        if cost.constants.iter().any(|(constant, _)| is_same_name(constant, column)) {
+            return Err(
+                table.error(format!("`{column}` is a column of [data], so it cannot be a constant too"))
+            );
+        }
+    }
+    Ok(())
 }
 
 /// A mistake in the formula, at the wrong characters inside the TOML string.

@@ -8,6 +8,7 @@ use crate::objective::MAX_CONSTRAINTS;
 use crate::ui::actions::Action;
 use crate::ui::desktop::Opened;
 use crate::ui::desktop::purpose::Purpose;
+use crate::ui::dialogs::data_dialog::DataDialog;
 use crate::ui::dialogs::palette::CommandPalette;
 use crate::ui::dialogs::tour::Tour;
 use crate::ui::panels::formula_field::focus_formula;
@@ -50,6 +51,7 @@ impl App {
                     self.say(format!("a scenario has at most {MAX_CONSTRAINTS} constraints"));
                 }
             }
+            Action::AddData => self.overlays.data = Some(DataDialog::default()),
             Action::PlotAlone => self.habits.arrangement.views.close_all(),
             Action::Charts => self.toggle_view(ViewKind::Charts),
             Action::Step => self.toggle_view(ViewKind::Step),

@@ -23,8 +23,9 @@ impl App {
         if !scenario.wants_suggestion() {
             return self.say("a built-in cost has a view of its own: choose it from the gallery".to_owned());
         }
-        if let Some(objective) = self.session.objective() {
-            let search = OptimaSearch::new(objective, scenario.window);
+        // That of the session is of the frame before.
+        if let Ok(objective) = scenario.objective() {
+            let search = OptimaSearch::new(&objective, scenario.window);
             self.suiting.search = Some((scenario.cost.clone(), search));
         }
     }

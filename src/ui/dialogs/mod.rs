@@ -1,6 +1,7 @@
 //! What lies over the window and is answered or closed.
 
 pub mod about;
+pub mod data_dialog;
 pub mod figure_dialog;
 pub mod file_dialog;
 pub mod gallery;

@@ -68,7 +68,7 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Ve
                 }
             }
             ui.separator();
-            items(ui, &[Action::AddConstraint]);
+            items(ui, &[Action::AddConstraint, Action::AddData]);
         });
         keys.menu_ui(ui, |ui| {
             items(

@@ -6,9 +6,9 @@ use egui::{PopupCloseBehavior, Role, TextEdit, Ui, WidgetInfo};
 use crate::optimizer::{ParameterValue, TreatmentKind};
 use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario, write_optimizer};
 use crate::session::{RateTheory, Session};
-use crate::ui::panels::constraints::{kind_ui, parameters_ui};
 use crate::ui::panels::rate_rail::theory_menu_ui;
 use crate::ui::panels::rule::rule_ui;
+use crate::ui::panels::treatment::{kind_ui, parameters_ui};
 
 /// What is asked of a card, beyond its own settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,8 +14,10 @@ use crate::session::Session;
 use crate::spelling::Selectable;
 use crate::ui::actions::Action;
 use crate::ui::panels::constraints::constraints_ui;
+use crate::ui::panels::data_row::data_row_ui;
 use crate::ui::panels::formula_field::{FormulaField, NAME, formula_field_ui};
 use crate::ui::panels::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
+use crate::ui::panels::treatment::treatment_row_ui;
 use crate::ui::views::notes::plain;
 use crate::ui::widgets::number_field::Takes;
 use crate::ui::widgets::sliders::NumberSlider;
@@ -75,7 +77,8 @@ pub fn cost_panel_ui(
         asked = gallery.clicked().then_some(Action::Gallery);
         goal_ui(ui, session);
         let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-        ui.label(RichText::new(format!("J({x}, {y}) =")).size(15.0));
+        let name = if session.scenario().cost.data.is_some() { "\u{2113}" } else { "J" };
+        ui.label(RichText::new(format!("{name}({x}, {y}) =")).size(15.0));
         let beside = MORE_WIDTH + ui.spacing().item_spacing.x;
         let width = (ui.available_width() - beside).max(120.0);
         ui.vertical(|ui| {
@@ -90,6 +93,8 @@ pub fn cost_panel_ui(
         }
     });
     constraints_ui(ui, session);
+    treatment_row_ui(ui, session);
+    data_row_ui(ui, session);
     if session.formula_error().is_none() && description_ui(ui, session, notes_apply) {
         asked = Some(Action::Notes);
     }
@@ -116,9 +121,13 @@ fn more_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
             asked = Some(action);
             ui.close();
         }
+        if Action::AddData.menu_item_ui(ui, false) {
+            asked = Some(Action::AddData);
+            ui.close();
+        }
     });
     menu.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Add to the problem"));
-    menu.on_hover_text("Add to the problem: a constraint");
+    menu.on_hover_text("Add to the problem: a constraint, or rows of data");
     asked
 }
 

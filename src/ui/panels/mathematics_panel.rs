@@ -42,7 +42,9 @@ pub fn mathematics_ui(ui: &mut Ui, session: &mut Session, state: &mut Mathematic
     let Some(lines) = &state.lines else { return };
     let cost = lines.cost();
     let shown = if state.hides_cost { None } else { cost.as_ref().ok() };
-    row_ui(ui, shown.map_or(0.0, |cost| height(ui, cost, MOST_HEIGHT)), |ui| {
+    let all = shown.into_iter().chain(lines.constraints.iter().filter(|_| !state.hides_cost));
+    let highest = all.map(|equation| height(ui, equation, MOST_HEIGHT)).fold(0.0, f32::max);
+    row_ui(ui, highest, |ui| {
         let words = if state.hides_cost { "Show the cost as mathematics" } else { "Hide the mathematics" };
         if disclosure_ui(ui, !state.hides_cost, words).clicked() {
             state.hides_cost = !state.hides_cost;

@@ -1,0 +1,234 @@
+//! Rows as a spreadsheet gives them: comma, semicolon or tab, with or without a line of names, to a table.
+//!
+//! Convention. The separator is the first of tab, semicolon and comma that the first line has outside of quotes. With tab or
+//! semicolon a number may have a decimal comma, one way for the whole text. Blank lines are passed over. A column without any
+//! number is text, and left out.
+
+use super::{Table, TableError};
+
+/// What was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pasted {
+    /// The columns of numbers.
+    pub table: Table,
+    /// The names of columns of text, which are left out.
+    pub left_out: Vec<String>,
+}
+
+/// Why a text is no table. Its `Display` is one sentence.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CsvError {
+    /// Nothing is there.
+    #[error("there are no rows")]
+    Empty,
+    /// It cannot be taken apart.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
+    /// A line with more or fewer cells than the first.
+    #[error("line {line} has {found} cells, and the first has {expected}")]
+    Uneven {
+        /// The line, counted from 1.
+        line: u64,
+        /// Its cells.
+        found: usize,
+        /// Those of the first.
+        expected: usize,
+    },
+    /// A cell without a number in a column of numbers.
+    #[error("line {line}, column `{column}`: `{cell}` is no number")]
+    NoNumber {
+        /// The line, counted from 1.
+        line: u64,
+        /// The column.
+        column: String,
+        /// What stands there.
+        cell: String,
+    },
+    /// An empty cell in a column of numbers.
+    #[error("line {line}, column `{column}`: a number is missing")]
+    Missing {
+        /// The line, counted from 1.
+        line: u64,
+        /// The column.
+        column: String,
+    },
+    /// Both decimal marks.
+    #[error("line {line}: `{cell}` has another decimal mark than the lines before")]
+    TwoMarks {
+        /// The line, counted from 1.
+        line: u64,
+        /// What stands there.
+        cell: String,
+    },
+    /// What is read makes no table.
+    #[error(transparent)]
+    Table(#[from] TableError),
+}
+
+/// A line that is not blank, with its number.
+type Line = (u64, Vec<String>);
+
+/// Reads a text.
+///
+/// # Errors
+/// The first thing that is wrong, with its line and column.
+pub fn read_text(text: &str) -> Result<Pasted, CsvError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let separator = separator(text);
+    let lines = lines(text, separator)?;
+    let (_, first) = lines.first().ok_or(CsvError::Empty)?;
+    let width = first.len();
+    if let Some((line, cells)) = lines.iter().find(|(_, cells)| cells.len() != width) {
+        return Err(CsvError::Uneven { line: *line, found: cells.len(), expected: width });
+    }
+    let has_comma = separator != b',';
+    let is_number = |cell: &str| number(cell, has_comma).is_some();
+    let has_names = !first.iter().any(|cell| is_number(cell));
+    let names: Vec<String> = match has_names {
+        true => first.iter().enumerate().map(|(place, cell)| name_of(cell, place)).collect(),
+        false => (0..width).map(|place| default_name(place, width)).collect(),
+    };
+    let rows = &lines[usize::from(has_names)..];
+    let mut mark: Option<char> = None;
+    let (mut kept, mut columns, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, name) in names.into_iter().enumerate() {
+        if !rows.iter().any(|(_, cells)| is_number(&cells[place])) {
+            left_out.push(name);
+            continue;
+        }
+        let mut column = Vec::with_capacity(rows.len());
+        for (line, cells) in rows {
+            let (line, cell) = (*line, cells[place].trim());
+            let Some(value) = number(cell, has_comma) else {
+                return Err(match cell.is_empty() {
+                    true => CsvError::Missing { line, column: name },
+                    false => CsvError::NoNumber { line, column: name, cell: cell.to_owned() },
+                });
+            };
+            if let Some(found) = cell.chars().find(|c| matches!(c, '.' | ',')).filter(|_| has_comma)
+                && *mark.get_or_insert(found) != found
+            {
+                return Err(CsvError::TwoMarks { line, cell: cell.to_owned() });
+            }
+            column.push(value);
+        }
+        kept.push(name);
+        columns.push(column);
+    }
+    Ok(Pasted { table: Table::new(kept, columns)?, left_out })
+}
+
+fn separator(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let mut is_quoted = false;
+    let outside: String = first
+        .chars()
+        .filter(|c| {
+            is_quoted ^= *c == '"';
+            !is_quoted
+        })
+        .collect();
+    [b'\t', b';'].into_iter().find(|mark| outside.contains(char::from(*mark))).unwrap_or(b',')
+}
+
+fn lines(text: &str, separator: u8) -> Result<Vec<Line>, CsvError> {
+    let mut reader = ::csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| CsvError::Unreadable(error.to_string()))?;
+        let line = record.position().map_or(0, ::csv::Position::line);
+        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+        if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            lines.push((line, cells));
+        }
+    }
+    Ok(lines)
+}
+
+/// A finite number, with a decimal comma where that may be.
+fn number(cell: &str, has_comma: bool) -> Option<f64> {
+    let cell = cell.trim().replace('\u{2212}', "-");
+    // "inf" and "nan" are words here.
+    let is_plain = cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',' | 'e' | 'E'));
+    let cell = if has_comma { cell.replacen(',', ".", 1) } else { cell };
+    cell.parse().ok().filter(|number: &f64| is_plain && number.is_finite())
+}
+
+/// A name that a formula can use, made of what stands above a column.
+fn name_of(cell: &str, place: usize) -> String {
+    let mut name = String::new();
+    for c in cell.trim().chars() {
+        let fits = c.is_alphanumeric();
+        if fits {
+            name.push(c);
+        } else if !name.is_empty() && !name.ends_with('_') {
+            name.push('_');
+        }
+    }
+    let name = name.trim_end_matches('_');
+    if name.chars().next().is_some_and(char::is_alphabetic) {
+        name.to_owned()
+    } else {
+        format!("c{}", place + 1)
+    }
+}
+
+/// The name of a column that has none: the last one is y.
+fn default_name(place: usize, width: usize) -> String {
+    match (place, width) {
+        (0, 1 | 2) => "x".to_owned(),
+        _ if place + 1 == width => "y".to_owned(),
+        _ => format!("x{}", place + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, Vec<Vec<f64>>) {
+        let pasted = read_text(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        (pasted.table.names().to_vec(), pasted.table.columns().to_vec())
+    }
+
+    #[test]
+    fn rows_are_read_as_spreadsheets_give_them() {
+        let wanted = (vec!["x".to_owned(), "y".to_owned()], vec![vec![1.5, 2.0], vec![2.0, -3e4]]);
+        for text in [
+            "x,y\n1.5,2\n2,-3e4\n",
+            "\u{feff}x;y\r\n1,5;2\r\n\r\n2;-3e4\r\n",
+            "x\ty\n1,5\t2\n2,0\t\u{2212}30000",
+            "1.5,2\n2,-30000",
+            "\"x\",\"y\"\n\"1.5\",\"2\"\n\n 2 , -3e4 ",
+            "name;x;y\nAda;1.5;2\nBob;2;-3e4\n",
+        ] {
+            assert_eq!(read(text), wanted, "{text:?}");
+        }
+        assert_eq!(read("1;2;3\n4;5;6").0, ["x1", "x2", "y"]);
+        assert_eq!(read("house size,price (k)\n1,2\n").0, ["house_size", "price_k"]);
+        assert_eq!(read_text("name;x\nAda;1\n").unwrap().left_out, ["name"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line_and_column() {
+        for (text, words) in [
+            ("", "there are no rows"),
+            ("\n \n", "there are no rows"),
+            ("x,y\n", "a table needs at least one column"),
+            ("x,y\n1,2\n3\n", "line 3 has 1 cells, and the first has 2"),
+            ("x,y\n1,2\n3,four\n", "line 3, column `y`: `four` is no number"),
+            ("x,y\n1,2\n3,\n", "line 3, column `y`: a number is missing"),
+            ("x,y\n1,2\n3,nan\n", "line 3, column `y`: `nan` is no number"),
+            ("x,y\n1,2\n3,1e999\n", "line 3, column `y`: `1e999` is no number"),
+            ("x;y\n1,5;2\n3.5;4\n", "line 3: `3.5` has another decimal mark than the lines before"),
+            ("x,x\n1,2\n", "two columns are called `x`"),
+            ("a,b\nc,d\n", "a table needs at least one column"),
+        ] {
+            assert_eq!(read_text(text).unwrap_err().to_string(), words, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Losses that a lecture begins with, as formulas in the columns of a table.
+
+use std::sync::Arc;
+
+use super::{Cost, CostSource, Data};
+use crate::data::Table;
+use crate::objective::{Derivatives, Goal};
+use crate::spelling::Selectable;
+
+/// A loss of one row, of a model with two parameters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loss {
+    /// A line, by half the square of its error.
+    #[default]
+    LeastSquares,
+    /// Two features without an intercept, likewise.
+    Plane,
+    /// A line, by the size of its error.
+    Absolute,
+    /// A line, by half the square of a small error and the size of a large one.
+    Huber,
+    /// The probability of the label 1, of the labels 0 and 1, by cross-entropy.
+    Logistic,
+    /// The same of the labels -1 and 1.
+    LogisticSigned,
+    /// A margin of the labels -1 and 1.
+    Hinge,
+    /// A rate of counts, by the logarithm of its likelihood.
+    Poisson,
+}
+
+impl Selectable for Loss {
+    const ALL: &'static [Self] = &[
+        Self::LeastSquares,
+        Self::Plane,
+        Self::Absolute,
+        Self::Huber,
+        Self::Logistic,
+        Self::LogisticSigned,
+        Self::Hinge,
+        Self::Poisson,
+    ];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::LeastSquares => "least-squares",
+            Self::Plane => "plane",
+            Self::Absolute => "absolute",
+            Self::Huber => "huber",
+            Self::Logistic => "logistic",
+            Self::LogisticSigned => "logistic-signed",
+            Self::Hinge => "hinge",
+            Self::Poisson => "poisson",
+        }
+    }
+}
+
+impl Loss {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LeastSquares => "least squares, a line",
+            Self::Plane => "least squares, two features",
+            Self::Absolute => "absolute error",
+            Self::Huber => "Huber",
+            Self::Logistic => "logistic, labels 0 and 1",
+            Self::LogisticSigned => "logistic, labels \u{2212}1 and 1",
+            Self::Hinge => "hinge, labels \u{2212}1 and 1",
+            Self::Poisson => "Poisson, counts",
+        }
+    }
+
+    /// How many features it takes besides the target.
+    pub fn features(self) -> usize {
+        if self == Self::Plane { 2 } else { 1 }
+    }
+
+    /// The two parameters, none of which is a column.
+    fn parameters(self, columns: &[String]) -> [String; 2] {
+        let pairs = match self {
+            Self::Plane => [["w1", "w2"], ["theta1", "theta2"], ["a1", "a2"]],
+            Self::LeastSquares | Self::Absolute | Self::Huber => {
+                [["theta0", "theta1"], ["b", "w"], ["a0", "a1"]]
+            }
+            _ => [["w", "b"], ["theta1", "theta0"], ["a1", "a0"]],
+        };
+        let is_free = |pair: &[&str; 2]| pair.iter().all(|name| !columns.iter().any(|column| column == name));
+        pairs.into_iter().find(is_free).unwrap_or(["p_1", "p_2"]).map(str::to_owned)
+    }
+
+    /// The cost over a table: its features and its target by their places.
+    pub fn cost(self, table: Arc<Table>, features: [usize; 2], target: usize) -> Cost {
+        let names = table.names();
+        let column = |place: usize| names.get(place).map_or("0", String::as_str);
+        let [x, other, y] = [column(features[0]), column(features[1]), column(target)];
+        let [p, q] = self.parameters(names);
+        let line = format!("{p} + {q}*{x}");
+        let score = format!("({p}*{x} + {q})");
+        let mut constants = Vec::new();
+        let formula = match self {
+            Self::LeastSquares => format!("({line} - {y})^2/2"),
+            Self::Plane => format!("({p}*{x} + {q}*{other} - {y})^2/2"),
+            Self::Absolute => format!("abs({line} - {y})"),
+            Self::Huber => {
+                let delta = if names.iter().any(|name| name == "delta") { "d_0" } else { "delta" };
+                constants.push((delta.to_owned(), 1.0));
+                let error = format!("abs({line} - {y})");
+                format!("if({error} <= {delta}, {error}^2/2, {delta}*({error} - {delta}/2))")
+            }
+            Self::Logistic => format!("softplus{score} - {y}*{score}"),
+            Self::LogisticSigned => format!("softplus(-{y}*{score})"),
+            Self::Hinge => format!("max(0, 1 - {y}*{score})"),
+            Self::Poisson => format!("exp{score} - {y}*{score}"),
+        };
+        Cost {
+            source: CostSource::Formula(formula),
+            variables: [p, q],
+            constants,
+            goal: Goal::Minimize,
+            derivatives: Derivatives::Exact,
+            data: Some(Data::new(table)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::objective::Point;
+
+    #[test]
+    fn every_loss_is_right_in_whatever_the_columns_are_called() {
+        for names in [["x", "z", "y"], ["theta0", "w", "b"], ["w1", "delta", "theta1"]] {
+            let names = names.map(str::to_owned).to_vec();
+            let table = Table::new(names, vec![vec![1.0, 2.0], vec![0.5, -1.0], vec![1.0, 1.0]]).unwrap();
+            let table = Arc::new(table);
+            let at = Point::new(0.3, -0.2);
+            for (loss, wanted) in [
+                (Loss::LeastSquares, [0.9 * 0.9 / 2.0, 1.1 * 1.1 / 2.0]),
+                (Loss::Plane, [0.8 * 0.8 / 2.0, 0.2 * 0.2 / 2.0]),
+                (Loss::Absolute, [0.9, 1.1]),
+                (Loss::Huber, [0.9 * 0.9 / 2.0, 1.1 - 0.5]),
+                (Loss::Logistic, [0.1, 0.4].map(|z: f64| z.exp().ln_1p() - z)),
+                (Loss::LogisticSigned, [0.1, 0.4].map(|z: f64| (-z).exp().ln_1p())),
+                (Loss::Hinge, [0.9, 0.6]),
+                (Loss::Poisson, [0.1, 0.4].map(|z: f64| z.exp() - z)),
+            ] {
+                let cost = loss.cost(Arc::clone(&table), [0, 1], 2);
+                let objective =
+                    cost.objective().unwrap_or_else(|error| panic!("{}: {error}", cost.formula()));
+                let found = objective.evaluator().value(at);
+                let wanted = (wanted[0] + wanted[1]) / 2.0;
+                assert!(
+                    (found - wanted).abs() < 1e-12,
+                    "{loss:?}: {} is {found}, not {wanted}",
+                    cost.formula()
+                );
+            }
+        }
+    }
+}
