@@ -5,6 +5,10 @@ use crate::landscape::{Candidate, Region, SolutionKind, SolutionSearch, Solution
 use crate::objective::{Goal, Point};
 use crate::work::{PART_OF_A_FRAME, Work};
 
+/// The optima of a cost that is more work than this are looked for only where somebody asks for solutions: a grid of 256² of
+/// its slopes takes seconds.
+const MOST_WORK: u64 = 4_000;
+
 /// What solutions depend on: the version of the problem, and the window.
 pub(super) type Key = (u64, Region);
 
@@ -88,9 +92,10 @@ impl Session {
         Some((good.of_cost, formulas.collect()))
     }
 
-    /// Whether nothing is known of where the solutions are, so that they are to be looked for.
+    /// Whether nothing is known of where the solutions are, so that they are to be looked for unasked.
     pub fn wants_solutions(&self) -> bool {
-        self.scenario.enabled_constraints().next().is_some() || self.known_optima().is_empty()
+        let is_light = || self.problem().is_some_and(|problem| problem.cost.work() <= MOST_WORK);
+        self.scenario.enabled_constraints().next().is_some() || self.known_optima().is_empty() && is_light()
     }
 
     /// The optima that runs are measured by: those that are known, else the solutions of the goal's kind that are found.
