@@ -21,6 +21,9 @@ pub const NAMES: [&str; MAX_CONSTRAINTS] = ["First constraint", "Second constrai
 pub const HEAD_WIDTH: f32 = 96.0;
 /// Room for the level with its slider, and for the rest of a row.
 pub const LEVEL_WIDTH: f32 = 250.0;
+/// The least that a level with its slider is drawn in, and its formula.
+pub const LEAST_LEVEL: f32 = 150.0;
+const LEAST_FIELD: f32 = 120.0;
 const RELATION_WIDTH: f32 = 44.0;
 /// Room for the multiplier beside the level.
 const STAR_WIDTH: f32 = 84.0;
@@ -55,16 +58,18 @@ fn constraint_ui(ui: &mut Ui, session: &mut Session, index: usize, choice: &Cons
             enabled.on_hover_text("Whether this constraint counts");
         });
         let gaps = 4.0 * ui.spacing().item_spacing.x;
-        let width = ui.available_width() - LEVEL_WIDTH - RELATION_WIDTH - STAR_WIDTH - 22.0 - gaps - 16.0;
+        let room = ui.available_width() - RELATION_WIDTH - STAR_WIDTH - 22.0 - gaps - 16.0;
+        // Where there is little room, as with large text, the slider of the level gives way first.
+        let level_width = (room - LEAST_FIELD).clamp(LEAST_LEVEL, LEVEL_WIDTH);
         ui.vertical(|ui| {
-            let width = width.max(120.0);
+            let width = (room - level_width).max(0.5 * LEAST_FIELD);
             ui.set_width(width);
             let field = FormulaField { name, hint: "x + y", width };
             let (text, error) = (session.constraint_text(index), session.constraint_error(index));
             output = Some(formula_field_ui(ui, &field, text, error, None));
         });
         relation_ui(ui, name, &mut changed.relation);
-        level_ui(ui, session, index, name, &mut changed.level);
+        level_ui(ui, session, index, name, level_width, &mut changed.level);
         let remove = icon_button_ui(ui, Icon::Remove, &format!("Remove the {}", name.to_lowercase()));
         is_removed = remove.on_hover_text("Take this constraint away").clicked();
     });
@@ -104,7 +109,7 @@ fn relation_ui(ui: &mut Ui, name: &str, relation: &mut Relation) {
     shown.on_hover_text("How it compares with the level");
 }
 
-fn level_ui(ui: &mut Ui, session: &Session, index: usize, name: &str, level: &mut f64) {
+fn level_ui(ui: &mut Ui, session: &Session, index: usize, name: &str, width: f32, level: &mut f64) {
     let range = range_of(session, index, *level);
     let default = 0.5 * range.start() + 0.5 * range.end();
     let slider = NumberSlider {
@@ -117,7 +122,7 @@ fn level_ui(ui: &mut Ui, session: &Session, index: usize, name: &str, level: &mu
         default,
     };
     let mut now = *level;
-    let size = vec2(LEVEL_WIDTH, ui.spacing().interact_size.y);
+    let size = vec2(width, ui.spacing().interact_size.y);
     let shown = ui.allocate_ui(size, |ui| slider.show_ui(ui, &mut now, 0.0));
     check_ui(ui, session, index, [*level, now], &shown.response);
     let size = vec2(STAR_WIDTH, ui.spacing().interact_size.y);

@@ -7,7 +7,7 @@ use egui::{ComboBox, Role, Ui, WidgetInfo, vec2};
 use crate::optimizer::{TreatmentKind, TreatmentParameter, TreatmentRow, TreatmentSettings};
 use crate::session::Session;
 use crate::spelling::Selectable;
-use crate::ui::panels::constraints::{HEAD_WIDTH, LEVEL_WIDTH};
+use crate::ui::panels::constraints::{HEAD_WIDTH, LEAST_LEVEL, LEVEL_WIDTH};
 use crate::ui::widgets::nudge::Nudge;
 use crate::ui::widgets::number_field::{NumberField, Takes};
 use crate::ui::widgets::sliders::NumberSlider;
@@ -135,6 +135,8 @@ fn slider_ui(
         logarithmic: true,
         default,
     };
-    let size = vec2(LEVEL_WIDTH, ui.spacing().interact_size.y);
+    // With less room than it needs it goes to the next line.
+    let width = ui.available_size_before_wrap().x.clamp(LEAST_LEVEL, LEVEL_WIDTH);
+    let size = vec2(width, ui.spacing().interact_size.y);
     ui.allocate_ui(size, |ui| slider.show_ui(ui, value, 14.0));
 }
