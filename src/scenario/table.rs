@@ -196,15 +196,8 @@ impl<'a> Field<'a> {
     /// Two strings, each with its place.
     pub fn two_texts(&self) -> Result<[(&'a str, Range<usize>); 2], ScenarioError> {
         let expected = "two names such as [\"x\", \"y\"]";
-        let name = |node: &'a Node<'a>| {
-            let name = node.get_ref().as_str().ok_or_else(|| {
-                let message = format!("{} must be {expected}, not {}", self.what(), kind(node.get_ref()));
-                self.source.error(node.span(), message)
-            })?;
-            Ok((name, node.span()))
-        };
         match self.list(expected)? {
-            [first, second] => Ok([name(first)?, name(second)?]),
+            [first, second] => Ok([self.text_of(first, expected)?, self.text_of(second, expected)?]),
             other => Err(self.error(format!("{} must be {expected}, not {}", self.what(), other.len()))),
         }
     }
@@ -212,14 +205,15 @@ impl<'a> Field<'a> {
     /// A list of strings, each with its place.
     pub fn texts(&self) -> Result<Vec<(&'a str, Range<usize>)>, ScenarioError> {
         let expected = "a list of names such as [\"x\", \"y\"]";
-        let name = |node: &'a Node<'a>| {
-            let name = node.get_ref().as_str().ok_or_else(|| {
-                let message = format!("{} must be {expected}, not {}", self.what(), kind(node.get_ref()));
-                self.source.error(node.span(), message)
-            })?;
-            Ok((name, node.span()))
-        };
-        self.list(expected)?.iter().map(name).collect()
+        self.list(expected)?.iter().map(|node| self.text_of(node, expected)).collect()
+    }
+
+    fn text_of(&self, node: &'a Node<'a>, expected: &str) -> Result<(&'a str, Range<usize>), ScenarioError> {
+        let text = node.get_ref().as_str().ok_or_else(|| {
+            let message = format!("{} must be {expected}, not {}", self.what(), kind(node.get_ref()));
+            self.source.error(node.span(), message)
+        })?;
+        Ok((text, node.span()))
     }
 
     /// A list of lists of so many finite numbers each.
