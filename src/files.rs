@@ -2,18 +2,21 @@
 
 mod disk;
 mod errand;
+mod tables;
 mod write;
 
 pub use disk::{Stamp, fingerprint, is_same_file, lock, set_aside, stamp};
 pub use errand::{Errand, Wanted};
+pub use tables::{FolderTables, with_table_beside};
 pub use write::{write_whole, write_whole_while, write_whole_with};
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::data::csv::{Pasted, read_text as read_text_of_table};
 use crate::figure::FigureSpec;
 use crate::figure::embedded::{self, EmbeddedError};
-use crate::scenario::{self, Scenario, ScenarioError};
+use crate::scenario::{self, Scenario, ScenarioError, Tables};
 
 /// The largest scenario file that is read, in bytes.
 pub const MAX_SCENARIO_BYTES: u64 = 1 << 20;
@@ -111,7 +114,15 @@ impl Opened {
     /// # Errors
     /// The first mistake in the text, under the name of the file.
     pub fn read(text: &ScenarioText, file: &Path) -> Result<Self, ScenarioError> {
-        let scenario = scenario::read(&text.text, &file.display().to_string())?;
+        Self::read_with(text, file, &FolderTables::beside(file))
+    }
+
+    /// The same of a text whose tables are among these.
+    ///
+    /// # Errors
+    /// As [`Opened::read`].
+    pub fn read_with(text: &ScenarioText, file: &Path, tables: &dyn Tables) -> Result<Self, ScenarioError> {
+        let scenario = scenario::read_with(&text.text, &file.display().to_string(), tables)?;
         // A picture that others have tampered with loses its pinned paths, and nothing else.
         let pinned = text.figure.as_ref().and_then(|figure| figure.pinned_scenario().ok().flatten());
         let (file, picture) =
@@ -141,6 +152,18 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     let text = open_file(path).and_then(|file| read_scenario_from(file, &name));
     let text = text.map_err(|error| error.to_string())?;
     Opened::read(&text, path).map_err(|error| error.to_string())
+}
+
+/// The columns of numbers of a table in a file: for a window, which cannot wait for a pipe.
+///
+/// # Errors
+/// One sentence that names the file: it cannot be read, is too large, or is no table.
+pub fn open_table(path: &Path) -> Result<Pasted, String> {
+    let name = path
+        .file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let text = FolderTables::beside(path).text(&name).map_err(|reason| format!("{name} {reason}"))?;
+    read_text_of_table(&text).map_err(|error| format!("{name}: {error}"))
 }
 
 /// The text of the scenario in a stream that is called `name` in errors.

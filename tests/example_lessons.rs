@@ -6,7 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use downhill::objective::Point;
-use downhill::optimizer::OutcomeKind::{self, Converged, Diverged, Maximum, Penalized, Saddle, Steps};
+use downhill::optimizer::OutcomeKind::{
+    self, Converged, Diverged, Maximum, NoMinimum, Penalized, Saddle, Steps,
+};
 use downhill::optimizer::{Run, Trajectory};
 use downhill::scenario::{Scenario, read};
 
@@ -136,6 +138,56 @@ const LESSONS: &[Lesson] = &[
             ("Momentum", Converged, None, Some([1.4, 0.7])),
             ("Adam", Converged, None, Some([1.4, 0.7])),
             ("Newton", Converged, Some(1), Some([1.4, 0.7])),
+        ],
+    ),
+    (
+        "sgd-noise.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Momentum", Steps, None, None),
+            ("Adam", Steps, None, None),
+        ],
+    ),
+    (
+        "houses-unscaled.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Momentum", Steps, None, None),
+            ("Adam", Steps, None, None),
+            ("Newton", Converged, Some(1), Some([33.8533, 2.5722])),
+        ],
+    ),
+    (
+        "ridge-against-lasso.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("ISTA", Converged, Some(73), Some([0.0, 0.9783])),
+            ("FISTA", Converged, Some(44), Some([0.0, 0.9783])),
+        ],
+    ),
+    (
+        "classes-that-overlap.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Momentum", Steps, None, None),
+            ("Adam", Converged, None, Some([1.1398, -3.7303])),
+            ("Newton", Converged, Some(4), Some([1.1398, -3.7303])),
+        ],
+    ),
+    (
+        "classes-that-separate.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Adam", Steps, None, None),
+            ("Newton", NoMinimum, Some(14), None),
+        ],
+    ),
+    (
+        "network-two-weights.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Momentum", Steps, None, None),
+            ("Adam", Converged, None, Some([0.4548, 0.3389])),
         ],
     ),
     (

@@ -52,7 +52,7 @@ impl Derive {
         let variables = expression.variables(typed);
         let variables = variables.each_ref().map(String::as_str);
         self.check_names(&expression, variables)?;
-        let board = Board::of_expression(&expression, variables, &self.formula.constants)
+        let board = Board::of_expression(&expression, variables, &self.formula.constants, &[])
             .map_err(|reason| CommandError::input(&format!("the formula is not derived: {reason}")))?;
         output::to_stdout(|out| match self.format {
             DeriveFormat::Text => write_text(out, &Equations::of(&board, variables)),

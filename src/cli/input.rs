@@ -5,7 +5,7 @@ use std::path::Path;
 use super::CommandError;
 use crate::figure::FigureSpec;
 use crate::files::{self, Opened, ReadError};
-use crate::scenario::Scenario;
+use crate::scenario::{NoTables, Scenario};
 
 /// A scenario with what came with it.
 pub(super) struct Input {
@@ -36,9 +36,10 @@ pub(super) fn read(path: &Path) -> Result<Input, CommandError> {
         ReadError::Unreadable { .. } => CommandError::work(&error.to_string()),
         _ => CommandError::input(&error.to_string()),
     })?;
-    let mut opened = Opened::read(&text, file)?;
-    if is_stdin(path) {
-        (opened.file, opened.picture) = (None, None);
-    }
+    let opened = if is_stdin(path) {
+        Opened { file: None, picture: None, ..Opened::read_with(&text, file, &NoTables)? }
+    } else {
+        Opened::read(&text, file)?
+    };
     Ok(Input { opened, figure: text.figure })
 }

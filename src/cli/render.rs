@@ -136,7 +136,7 @@ impl Render {
         }
         let mut spec = self.choices.spec(input.figure);
         let mut session = Session::new(input.opened.scenario);
-        self.choices.choose_stage(&mut spec, &mut session)?;
+        self.choices.choose_contents(&mut spec, &mut session)?;
         let mut telling = Telling::on_terminal(self.dir.is_none());
         let mut exporting = Exporting::new(session, spec, job.kind, !self.no_scenario);
         let mut is_told = !telling.is_told();

@@ -13,7 +13,8 @@ use crate::work::{Counted, Progress};
 const AFTER_HELP: &str = "\
 JSON is one object: the title, and for each optimizer its settings, outcome, points, values and
 gradient norms. points[0] is the start, points[k] the point after k steps. Numbers read back
-exactly; a number that is not finite is null.
+exactly; a number that is not finite is null. Where steps look at batches of rows, `batches` has the
+row numbers (from 0) of each step.
 
 CSV is one row for the start and one for each step:
   run,method,label,step,x,y,value,gradient_x,gradient_y,gradient_norm
@@ -81,7 +82,7 @@ pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>)
                 while stepping.slice(&mut run) {}
                 (choice, run.into_trajectory())
             });
-            json::write_runs(out, &scenario.title, stepped)
+            json::write_runs(out, &scenario.title, scenario.batches().as_ref(), stepped)
         }
         RunFormat::Csv => {
             let mut rows =

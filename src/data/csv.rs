@@ -4,6 +4,8 @@
 //! semicolon a number may have a decimal comma, one way for the whole text. Blank lines are passed over. A column without any
 //! number is text, and left out.
 
+use std::fmt::Write as _;
+
 use super::{Table, TableError};
 
 /// What was read.
@@ -60,6 +62,14 @@ pub enum CsvError {
         /// What stands there.
         cell: String,
     },
+    /// A column that is asked for and not there.
+    #[error("there is no column `{name}`; it has {known}")]
+    NoColumn {
+        /// The column.
+        name: String,
+        /// Those that there are.
+        known: String,
+    },
     /// What is read makes no table.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -73,6 +83,14 @@ type Line = (u64, Vec<String>);
 /// # Errors
 /// The first thing that is wrong, with its line and column.
 pub fn read_text(text: &str) -> Result<Pasted, CsvError> {
+    read_columns(text, None)
+}
+
+/// Reads the columns of a text that have one of these names, in the order of the names; all of them where none are given.
+///
+/// # Errors
+/// As [`read_text`]; a name that no column has.
+pub fn read_columns(text: &str, wanted: Option<&[String]>) -> Result<Pasted, CsvError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let separator = separator(text);
     let lines = lines(text, separator)?;
@@ -89,10 +107,21 @@ pub fn read_text(text: &str) -> Result<Pasted, CsvError> {
         false => (0..width).map(|place| default_name(place, width)).collect(),
     };
     let rows = &lines[usize::from(has_names)..];
+    let places: Vec<usize> = match wanted {
+        None => (0..width).collect(),
+        Some(wanted) => {
+            let place = |name: &String| {
+                let found = names.iter().position(|known| known == name);
+                found.ok_or_else(|| CsvError::NoColumn { name: name.clone(), known: names.join(", ") })
+            };
+            wanted.iter().map(place).collect::<Result<_, _>>()?
+        }
+    };
     let mut mark: Option<char> = None;
     let (mut kept, mut columns, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
-    for (place, name) in names.into_iter().enumerate() {
-        if !rows.iter().any(|(_, cells)| is_number(&cells[place])) {
+    for place in places {
+        let name = names[place].clone();
+        if wanted.is_none() && !rows.iter().any(|(_, cells)| is_number(&cells[place])) {
             left_out.push(name);
             continue;
         }
@@ -116,6 +145,23 @@ pub fn read_text(text: &str) -> Result<Pasted, CsvError> {
         columns.push(column);
     }
     Ok(Pasted { table: Table::new(kept, columns)?, left_out })
+}
+
+/// A table as a text with commas, the names first. Numbers read back exactly.
+pub fn write_text(table: &Table) -> String {
+    let mut text = table.names().join(",");
+    for row in 0..table.rows() {
+        text.push('\n');
+        for (place, column) in table.columns().iter().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            // Writing into a text does not fail.
+            let _ = write!(text, "{:?}", column[row]);
+        }
+    }
+    text.push('\n');
+    text
 }
 
 fn separator(text: &str) -> u8 {
@@ -211,6 +257,22 @@ mod tests {
         assert_eq!(read("1;2;3\n4;5;6").0, ["x1", "x2", "y"]);
         assert_eq!(read("house size,price (k)\n1,2\n").0, ["house_size", "price_k"]);
         assert_eq!(read_text("name;x\nAda;1\n").unwrap().left_out, ["name"]);
+    }
+
+    #[test]
+    fn columns_are_chosen_by_name_and_what_is_written_reads_back() {
+        let wanted = ["y".to_owned(), "x".to_owned()];
+        let text = "city,x,y,z\nBern,1,2,3\nRoma,0.1,-5e-324,7\n";
+        let pasted = read_columns(text, Some(&wanted)).unwrap();
+        assert_eq!(pasted.table.names(), wanted);
+        assert_eq!(pasted.table.columns(), [vec![2.0, -5e-324], vec![1.0, 0.1]]);
+        assert_eq!(read_text(&write_text(&pasted.table)).unwrap().table, pasted.table);
+        for (column, words) in [
+            ("w", "there is no column `w`; it has city, x, y, z"),
+            ("city", "line 2, column `city`: `Bern` is no number"),
+        ] {
+            assert_eq!(read_columns(text, Some(&[column.to_owned()])).unwrap_err().to_string(), words);
+        }
     }
 
     #[test]

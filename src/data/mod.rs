@@ -1,10 +1,14 @@
-//! Rows of numbers that a cost is made of, and their scales.
+//! Rows of numbers that a cost is made of, their scales, and which of them a step looks at.
 
+mod batches;
 pub mod csv;
+mod roles;
 mod scaling;
 mod sum;
 mod table;
 
+pub use batches::{Batches, Batching, Cursor, Sampling};
+pub use roles::Roles;
 pub use scaling::{Scale, Scaling};
-pub use sum::Sum;
+pub use sum::{Sum, Sums};
 pub use table::{MAX_COLUMNS, MAX_ROWS, Table, TableError};

@@ -28,6 +28,44 @@ impl Sum {
     }
 }
 
+/// Sums side by side that are one in the end: their terms are added without a branch, so that the processor takes all at once
+/// (Knuth, *The Art of Computer Programming*, volume 2, section 4.2.2, theorem B).
+#[derive(Clone, Copy, Debug)]
+pub struct Sums<const LANES: usize> {
+    sums: [f64; LANES],
+    /// What rounding has taken from them.
+    lost: [f64; LANES],
+}
+
+impl<const LANES: usize> Default for Sums<LANES> {
+    fn default() -> Self {
+        Self { sums: [0.0; LANES], lost: [0.0; LANES] }
+    }
+}
+
+impl<const LANES: usize> Sums<LANES> {
+    /// Adds a term to each.
+    #[inline]
+    pub fn add(&mut self, terms: [f64; LANES]) {
+        for ((a, lost), b) in self.sums.iter_mut().zip(&mut self.lost).zip(terms) {
+            let sum = *a + b;
+            let of_b = sum - *a;
+            *lost += (*a - (sum - of_b)) + (b - of_b);
+            *a = sum;
+        }
+    }
+
+    /// What has come together in all of them.
+    pub fn total(self) -> f64 {
+        let mut all = Sum::default();
+        self.sums.iter().for_each(|sum| all.add(*sum));
+        if all.total().is_finite() {
+            self.lost.iter().for_each(|lost| all.add(*lost));
+        }
+        all.total()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +74,19 @@ mod tests {
         let mut sum = Sum::default();
         terms.iter().for_each(|term| sum.add(*term));
         sum.total()
+    }
+
+    #[test]
+    fn sums_side_by_side_are_the_sum_of_all() {
+        let terms: Vec<f64> = (0..803).map(|k| f64::from(k * k % 97) * 10f64.powi(k % 31 - 15)).collect();
+        let mut sums = Sums::<8>::default();
+        for eight in terms.chunks(8) {
+            sums.add(std::array::from_fn(|lane| eight.get(lane).copied().unwrap_or(0.0)));
+        }
+        assert_eq!(sums.total(), of(&terms));
+        let mut infinite = Sums::<2>::default();
+        infinite.add([f64::INFINITY, 1.0]);
+        assert_eq!(infinite.total(), f64::INFINITY);
     }
 
     #[test]

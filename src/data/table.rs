@@ -95,6 +95,49 @@ impl Table {
         &self.columns
     }
 
+    /// The numbers of a row.
+    pub fn row(&self, index: usize) -> Vec<f64> {
+        self.columns.iter().filter_map(|column| column.get(index).copied()).collect()
+    }
+
+    /// The same with another row in the place of one, or after the last.
+    ///
+    /// # Errors
+    /// A number that is not finite, or too many rows.
+    pub fn with_row(&self, index: usize, row: &[f64]) -> Result<Self, TableError> {
+        let mut columns = self.columns.clone();
+        for (column, number) in columns.iter_mut().zip(row) {
+            match column.get_mut(index) {
+                Some(held) => *held = *number,
+                None => column.push(*number),
+            }
+        }
+        Self::new(self.names.clone(), columns)
+    }
+
+    /// The same without a row.
+    ///
+    /// # Errors
+    /// It was the last one that was left.
+    pub fn without_row(&self, index: usize) -> Result<Self, TableError> {
+        let mut columns = self.columns.clone();
+        for column in &mut columns {
+            if index < column.len() {
+                column.remove(index);
+            }
+        }
+        Self::new(self.names.clone(), columns)
+    }
+
+    /// These rows alone, by their numbers from 0; nothing where there is none, or one of them is not there.
+    pub fn only(&self, rows: &[u32]) -> Option<Self> {
+        let chosen = |column: &Vec<f64>| -> Option<Vec<f64>> {
+            rows.iter().map(|row| column.get(*row as usize).copied()).collect()
+        };
+        let columns = self.columns.iter().map(chosen).collect::<Option<_>>()?;
+        Self::new(self.names.clone(), columns).ok()
+    }
+
     /// How many rows there are, at least one.
     pub fn rows(&self) -> usize {
         self.rows

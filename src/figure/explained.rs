@@ -1,5 +1,9 @@
 //! A step of a run as it is read: what it came to, and its stages set as mathematics, in symbols and in numbers.
 
+mod rows;
+
+pub use rows::{StepRows, step_rows_ui};
+
 use egui::{Color32, Frame, Label, Margin, Rect, Response, RichText, Sense, Stroke, Ui};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +64,8 @@ pub struct Explained {
     pub stages: Vec<Stage>,
     /// The same as they are read.
     pub lines: Vec<Lines>,
+    /// The rows of data that it looks at.
+    pub rows: Option<StepRows>,
 }
 
 impl Explained {
@@ -77,7 +83,8 @@ impl Explained {
                 format!("Step {}. {words}", entry + 1)
             })
             .unwrap_or_default();
-        Some(Self { entry, words, note, stages, lines })
+        let rows = StepRows::of(session, entry, &stages);
+        Some(Self { entry, words, note, stages, lines, rows })
     }
 
     /// Where it is in the plane.
@@ -205,6 +212,9 @@ pub fn explained_ui(ui: &mut Ui, explained: &Explained, stage: Option<usize>) {
     let words = Some(&explained.words).filter(|words| !words.is_empty());
     for line in words.into_iter().chain(&explained.note) {
         ui.add(Label::new(RichText::new(line).strong()).wrap());
+    }
+    if let Some(rows) = &explained.rows {
+        step_rows_ui(ui, rows);
     }
     let shown: Vec<usize> = match stage {
         Some(stage) => vec![stage.min(explained.lines.len().saturating_sub(1))],

@@ -209,10 +209,11 @@ impl<S: BorrowMut<Session>> Exporting<S> {
             let plan = film_plan(session, spec).map_err(AnimationError::Plan)?;
             return Ok(Phase::Film(Box::new(Recording::new(bytes, session, spec, plan)?)));
         }
-        let kept = self.has_scenario.then(|| embedded::Kept {
-            scenario: scenario::write(session.scenario()),
-            figure: Some(spec.clone()),
-        });
+        let text = self.has_scenario.then(|| scenario::write_inline(session.scenario()));
+        // What no scenario's file could hold would not be read again.
+        let is_too_long = text.as_ref().is_some_and(|text| text.len() > scenario::MAX_FILE_BYTES);
+        let kept = text.filter(|_| !is_too_long);
+        let kept = kept.map(|scenario| embedded::Kept { scenario, figure: Some(spec.clone()) });
         let figure = Figure::draw(session, spec);
         let dropped_levels = figure.dropped_levels();
         bytes = match kind {
@@ -229,7 +230,13 @@ impl<S: BorrowMut<Session>> Exporting<S> {
                 png::encode_with(width, height, &pixels, PngNotes { texts, pixels_per_point })?
             }
         };
-        Ok(Phase::Over(Ok(self.picture(bytes, dropped_levels))))
+        let mut export = self.picture(bytes, dropped_levels);
+        if is_too_long {
+            let left_out = "its rows are more than 1 MiB: the picture carries no scenario";
+            export.note =
+                Some(export.note.map_or_else(|| left_out.to_owned(), |note| format!("{note}; {left_out}")));
+        }
+        Ok(Phase::Over(Ok(export)))
     }
 
     /// The bytes of a picture, with what it does not show.
@@ -325,7 +332,7 @@ pub fn write_numbers(out: &mut impl Write, session: &Session, kind: FigureKind) 
     if kind == FigureKind::Csv {
         csv::write_runs(out, scenario.cost.variable_names(), runs)
     } else {
-        json::write_runs(out, &scenario.title, runs)
+        json::write_runs(out, &scenario.title, scenario.batches().as_ref(), runs)
     }
 }
 

@@ -7,6 +7,7 @@ use egui::{Ui, Vec2, vec2};
 use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use crate::expr::display_name;
+use crate::figure::layers::batch::BatchLayer;
 use crate::figure::layers::color_bar::ColorBarLayer;
 use crate::figure::layers::constraints::ConstraintLayer;
 use crate::figure::layers::contact::ContactLayer;
@@ -19,6 +20,8 @@ use crate::figure::layers::isoline_labels::IsolineLabel;
 use crate::figure::layers::isolines::IsolineLayer;
 use crate::figure::layers::optima::OptimaLayer;
 use crate::figure::layers::paths::PathLayer;
+use crate::figure::layers::penalty::PenaltyLayer;
+use crate::figure::layers::row::RowLayer;
 use crate::figure::layers::scene::{Layer, Scene};
 use crate::figure::layers::solutions::SolutionLayer;
 use crate::figure::layers::start::StartLayer;
@@ -63,6 +66,9 @@ struct LayerStack {
     optima: OptimaLayer,
     solutions: SolutionLayer,
     paths: PathLayer,
+    row: RowLayer,
+    penalty: PenaltyLayer,
+    batch: BatchLayer,
     start: StartLayer,
     frame: FrameLayer,
     heads: HeadLayer,
@@ -73,7 +79,7 @@ struct LayerStack {
 
 impl LayerStack {
     /// All of them, each painted over those before it.
-    fn in_order(&mut self) -> [&mut dyn Layer; 13] {
+    fn in_order(&mut self) -> [&mut dyn Layer; 16] {
         let Self {
             heat_map,
             isolines,
@@ -82,6 +88,9 @@ impl LayerStack {
             optima,
             solutions,
             paths,
+            row,
+            penalty,
+            batch,
             start,
             frame,
             heads,
@@ -95,7 +104,10 @@ impl LayerStack {
             constraints,
             color_bar,
             optima,
+            row,
+            penalty,
             paths,
+            batch,
             solutions,
             start,
             frame,

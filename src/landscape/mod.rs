@@ -7,6 +7,7 @@
 
 mod breaks;
 mod color_map;
+mod corners;
 mod crossings;
 mod drawable;
 mod field;
@@ -22,6 +23,7 @@ mod quantiles;
 mod ramp;
 mod region;
 mod round;
+mod solution_path;
 mod solutions;
 mod walk;
 
@@ -35,6 +37,7 @@ pub use levels::Levels;
 pub use optima::{OptimaSearch, Optimum};
 pub use parallel::parallel_gradients;
 pub use region::{Region, RegionError};
+pub use solution_path::solution_path;
 pub use solutions::{
     Candidate, Conditions, MOST_CANDIDATES, SolutionKind, SolutionSearch, Solutions, followed, solve,
 };

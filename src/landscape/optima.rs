@@ -7,6 +7,7 @@
 //! which steps −H⁻¹∇J lead from the same starts, and which have an eigenvalue of each sign.
 
 use super::Region;
+use super::corners::{Corner, corners};
 use crate::objective::{
     Curvature, Evaluator, Goal, Objective, Point, SecondOrder, is_finite, minimum_downhill,
 };
@@ -33,6 +34,7 @@ const APART: f64 = 1e-4;
 
 /// A search that goes on from call to call, so that it can be taken in slices.
 pub struct OptimaSearch {
+    objective: Objective,
     evaluator: Evaluator,
     /// Of an evaluation.
     work: u64,
@@ -49,6 +51,7 @@ impl OptimaSearch {
     pub fn new(objective: &Objective, seen: Region) -> Self {
         let sign = if objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
         Self {
+            objective: objective.clone(),
             evaluator: objective.exact().evaluator(),
             work: objective.work(),
             sign,
@@ -85,6 +88,9 @@ impl OptimaSearch {
         }
         self.tried += 1;
         let is_last = self.tried.is_multiple_of(SQUARE);
+        if is_last {
+            self.found.extend(corners(&self.objective, region).iter().filter_map(at_corner));
+        }
         is_last
             && (self.found.iter().any(|optimum| region.contains(optimum.at))
                 || self.square(square + 1).is_none())
@@ -144,6 +150,13 @@ impl OptimaSearch {
         })?;
         Some(Optimum { at: minimum.at, value: sign * minimum.value, curvatures: minimum.curvatures })
     }
+}
+
+/// A corner that is an optimum. What is seen of it and which rates suit it goes by the curvatures without the corner.
+fn at_corner(corner: &Corner) -> Option<Optimum> {
+    let [greatest, least] = Curvature::of(&corner.hessian)?.eigenvalues;
+    let is_curved = corner.curvature > 0.0 && least > 1e-12 * greatest;
+    is_curved.then_some(Optimum { at: corner.at, value: corner.value, curvatures: [greatest, least] })
 }
 
 impl Work for OptimaSearch {

@@ -1,12 +1,13 @@
 //! Values, gradients and Hessians at points, exact or by differences, counted.
 
 use std::fmt;
+use std::sync::Arc;
 
 use nalgebra::Matrix2;
 
 use super::difference::{self, LostStep};
 use super::rows::{CostEvaluator, Rows};
-use super::{Derivatives, Point, is_finite};
+use super::{Derivatives, Penalty, Point, is_finite};
 use crate::expr::{Jet2, Tape};
 
 /// Value and gradient at a point.
@@ -45,6 +46,8 @@ pub struct Evaluations {
     pub gradient: u64,
     /// Hessians.
     pub hessian: u64,
+    /// Rows of data that the gradients, Hessians and further values of steps were taken over; 0 where there are none.
+    pub rows: u64,
 }
 
 /// Evaluates J at points and counts. A value or derivative that does not exist comes out as not a number.
@@ -68,15 +71,22 @@ impl fmt::Debug for Evaluator {
 }
 
 impl Evaluator {
-    /// Evaluates what `tape` computes, over these rows if there are any, and has counted nothing yet.
-    pub(super) fn new(tape: &Tape, rows: Option<&Rows>, derivatives: Derivatives) -> Self {
+    /// Evaluates what `tape` computes, over these rows if there are any, with this added, and has counted nothing yet.
+    pub(super) fn new(tape: &Tape, rows: Option<&Rows>, penalty: Penalty, derivatives: Derivatives) -> Self {
+        let (of_tape, is_penalized) = (tape.depends_on(), !penalty.is_nothing());
         Self {
-            tape: CostEvaluator::new(tape, rows),
-            depends: tape.depends_on(),
+            tape: CostEvaluator::new(tape, rows, penalty),
+            depends: [0, 1].map(|axis| of_tape[axis] || (is_penalized && penalty.counts[axis])),
             derivatives,
             evaluations: Evaluations::default(),
             kept_hessian: None,
         }
+    }
+
+    /// Looks at these of its rows alone, by their numbers from 0, whose mean stands for that of all; or at all of them again.
+    pub fn look_at(&mut self, batch: Option<Arc<[u32]>>) {
+        self.kept_hessian = None;
+        self.tape.look_at(batch);
     }
 
     /// Whether derivatives are exact.

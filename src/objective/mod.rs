@@ -30,6 +30,8 @@ mod curvature;
 mod difference;
 mod evaluator;
 mod minimum;
+mod model;
+mod penalty;
 mod problem;
 mod rows;
 
@@ -38,6 +40,8 @@ pub use curvature::{Curvature, Form};
 pub use difference::{DifferenceError, LostStep};
 pub use evaluator::{Evaluations, Evaluator, FirstOrder, SecondOrder};
 pub use minimum::{Minimum, minimum_downhill};
+pub use model::RowModel;
+pub use penalty::{Penalty, sign, soft_threshold};
 pub use problem::Problem;
 pub use rows::{Reduce, Rows};
 
@@ -113,6 +117,7 @@ pub struct Objective {
     /// The cost; where there are rows, the loss of one of them, whose columns are its inputs.
     tape: Arc<Tape>,
     rows: Option<Rows>,
+    penalty: Penalty,
     goal: Goal,
     derivatives: Derivatives,
 }
@@ -129,7 +134,7 @@ impl fmt::Debug for Objective {
 impl Objective {
     /// The cost that `tape` computes, to be brought to its `goal` with these `derivatives`.
     pub fn new(tape: Tape, goal: Goal, derivatives: Derivatives) -> Self {
-        Self { tape: Arc::new(tape), rows: None, goal, derivatives }
+        Self { tape: Arc::new(tape), rows: None, penalty: Penalty::default(), goal, derivatives }
     }
 
     /// The cost that is made of these rows, `tape` being the loss of one, with the columns as its inputs.
@@ -137,9 +142,28 @@ impl Objective {
         Self { rows: Some(rows), ..Self::new(tape, goal, derivatives) }
     }
 
+    /// The same with this added to it.
+    pub fn with_penalty(self, penalty: Penalty) -> Self {
+        Self { penalty, ..self }
+    }
+
+    /// What is added to it.
+    pub fn penalty(&self) -> Penalty {
+        self.penalty
+    }
+
     /// The rows that it is made of.
     pub fn rows(&self) -> Option<&Rows> {
         self.rows.as_ref()
+    }
+
+    /// The cost by these of its rows alone, by their numbers from 0, whose mean stands for that of all; nothing where it has none
+    /// of them.
+    pub fn of_batch(&self, batch: &[u32]) -> Option<Self> {
+        let Rows { table, reduce, stand_for } = self.rows.as_ref()?;
+        let table = Arc::new(table.only(batch)?);
+        let rows = Rows { table, reduce: *reduce, stand_for: *stand_for };
+        Some(Self { rows: Some(rows), ..self.clone() })
     }
 
     /// Whether J is to be minimized or maximized.
@@ -154,12 +178,20 @@ impl Objective {
 
     /// Something that evaluates J and counts what it did, from zero.
     pub fn evaluator(&self) -> Evaluator {
-        Evaluator::new(&self.tape, self.rows.as_ref(), self.derivatives)
+        Evaluator::new(&self.tape, self.rows.as_ref(), self.penalty, self.derivatives)
     }
 
     /// About how much work a value of J is: see [`Tape::work`].
     pub fn work(&self) -> u64 {
         self.tape.work() * self.rows.as_ref().map_or(1, |rows| rows.table.rows() as u64)
+    }
+
+    /// About how much work a value is on a grid of so many nodes, which may be less than that of one alone.
+    pub fn work_of_node(&self, nodes: u64) -> u64 {
+        match &self.rows {
+            None => self.tape.work(),
+            Some(rows) => rows.work_of_node(&self.tape, nodes),
+        }
     }
 
     /// The values of J on a grid, row by row: `out[j * xs.len() + i]` is J(`xs[i]`, `ys[j]`).
@@ -168,6 +200,14 @@ impl Objective {
         match &self.rows {
             None => self.tape.fill_grid(xs, ys, out),
             Some(rows) => rows.fill_grid(&self.tape, xs, ys, out),
+        }
+        if self.penalty.is_nothing() {
+            return;
+        }
+        let across: Vec<f64> = xs.iter().map(|x| self.penalty.share(0, *x)).collect();
+        for (line, y) in out.chunks_exact_mut(xs.len().max(1)).zip(ys) {
+            let up = self.penalty.share(1, *y);
+            line.iter_mut().zip(&across).for_each(|(value, share)| *value += share + up);
         }
     }
 }

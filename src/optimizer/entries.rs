@@ -102,8 +102,8 @@ impl Record {
 
     /// Adds the entries of an iterate, but for those of the columns.
     #[inline(always)]
-    pub fn push(&mut self, oracle: &Oracle, here: FirstOrder) {
-        let FirstOrder { value, gradient } = oracle.constrained().map_or(here, |held| held.standing().cost);
+    pub fn push(&mut self, oracle: &Oracle, at: Point, here: FirstOrder) {
+        let FirstOrder { value, gradient } = oracle.told(at, here);
         self.values.push(oracle.sign() * value);
         self.gradients.push(oracle.sign() * gradient);
     }

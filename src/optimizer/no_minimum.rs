@@ -42,8 +42,16 @@ pub(super) fn endless_descent(start: Point, mut exact: impl FnMut(Point) -> Seco
         }
         let rounding = 4.0 * f64::EPSILON * here.value.abs();
         let falls = there.value <= here.value + rounding && norm(there.gradient) < norm(here.gradient);
-        if has_shrunk || !falls || at + step == at {
+        if has_shrunk || at + step == at {
             return None;
+        }
+        if !falls {
+            // After enough steps it is rounding that it has come to, as of a sum whose terms cancel; and before that, near it.
+            lengths.truncate(lengths.len() * 3 / 4);
+            if lengths.len() < FEWEST {
+                return None;
+            }
+            break;
         }
         lengths.push(norm(step));
         (at, here, was_regular) = (at + step, there, is_regular);

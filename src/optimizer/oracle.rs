@@ -7,36 +7,82 @@
 use nalgebra::Matrix2;
 
 use super::treatment::Constrained;
-use super::{Needs, NoStep, Treatment};
+use super::{Method, Needs, NoStep, Plan, Treatment};
+use crate::data::Cursor;
 use crate::objective::{
-    Evaluations, Evaluator, FirstOrder, Goal, LostStep, MAX_CONSTRAINTS, Point, Problem, SecondOrder,
+    Evaluations, Evaluator, FirstOrder, Goal, LostStep, MAX_CONSTRAINTS, Penalty, Point, Problem,
+    SecondOrder, sign, soft_threshold,
 };
 
 /// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
 #[derive(Debug)]
 pub struct Oracle {
+    /// Evaluates J without the corners of its l1.
     evaluator: Evaluator,
-    needs: Needs,
+    method: &'static Method,
     /// Only where there are constraints.
     constrained: Option<Box<Constrained>>,
+    /// Only where J has corners.
+    corners: Option<Corners>,
+    /// Only where a step looks at some of the rows.
+    batch: Option<Box<Batch>>,
+    /// The rows of a full batch, 0 where there are none.
+    all_rows: u64,
+    /// The rows that have been looked at.
+    rows: u64,
     sign: f64,
     free: [bool; 2],
 }
 
+/// l1, where J has a corner at 0. There is none where the goal is to maximize.
+#[derive(Clone, Copy, Debug)]
+struct Corners {
+    penalty: Penalty,
+    /// Whether the method meets them with a threshold, and walks on the rest of J.
+    by_threshold: bool,
+}
+
+/// The rows of a step.
+#[derive(Debug)]
+struct Batch {
+    cursor: Cursor,
+    /// What is minimized, of these rows, where the run stands.
+    cost: FirstOrder,
+    /// The same of all rows, to be recorded and told by.
+    whole: FirstOrder,
+}
+
 impl Oracle {
-    /// The function that brings the cost of `problem` to its goal when minimized, for a method that needs these derivatives.
-    pub fn new(problem: &Problem, needs: Needs, treatment: Treatment) -> Self {
+    /// The function that brings the cost of `problem` to its goal when minimized, for what a run depends on.
+    pub fn new(problem: &Problem, plan: &Plan) -> Self {
         let sign = match problem.cost.goal() {
             Goal::Minimize => 1.0,
             Goal::Maximize => -1.0,
         };
-        let constrained = match treatment {
+        let constrained = match plan.treatment {
             Treatment::Constrained(settings) if !problem.constraints.is_empty() => {
                 Some(Box::new(Constrained::new(&problem.constraints, settings)))
             }
             Treatment::Constrained(_) | Treatment::Plain => None,
         };
-        Self { evaluator: problem.cost.evaluator(), needs, constrained, sign, free: problem.free }
+        let method = plan.settings.method();
+        let penalty = problem.cost.penalty();
+        let has_corners = penalty.l1_of_each() != Point::zeros();
+        let nothing = FirstOrder { value: 0.0, gradient: Point::zeros() };
+        let rows = problem.cost.rows();
+        let batches = plan.batches.as_ref().filter(|_| rows.is_some());
+        Self {
+            evaluator: problem.cost.clone().with_penalty(penalty.smooth()).evaluator(),
+            method,
+            constrained,
+            corners: has_corners.then_some(Corners { penalty, by_threshold: method.by_threshold }),
+            batch: batches
+                .map(|batches| Box::new(Batch { cursor: batches.at(0), cost: nothing, whole: nothing })),
+            all_rows: rows.map_or(0, |rows| rows.table.rows() as u64),
+            rows: 0,
+            sign,
+            free: problem.free,
+        }
     }
 
     /// +1 where J is minimized, -1 where -J is.
@@ -54,9 +100,35 @@ impl Oracle {
         self.evaluator.is_exact()
     }
 
+    /// Whether what is walked on is what is told of a run, but for its sign: not where some of the rows stand for all, where
+    /// J has corners, or where there are constraints.
+    pub(super) fn is_plain(&self) -> bool {
+        self.constrained.is_none() && self.corners.is_none() && self.batch.is_none()
+    }
+
+    /// l1 of each coordinate, for a method that meets it with a threshold.
+    pub(super) fn l1(&self) -> Point {
+        self.corners.map_or_else(Point::zeros, |corners| corners.penalty.l1_of_each())
+    }
+
+    /// How many rows the step from here looks at when it asks once.
+    fn rows_at_once(&self) -> u64 {
+        self.batch.as_ref().map_or(self.all_rows, |batch| batch.cursor.batch().len() as u64)
+    }
+
+    /// A step has been taken from here.
+    #[inline(always)]
+    pub(super) fn count_step(&mut self) {
+        if self.all_rows > 0 && !self.method.looks_ahead {
+            self.rows += self.rows_at_once();
+        }
+    }
+
     /// The gradient at a point.
     pub fn gradient(&mut self, at: Point) -> Point {
+        self.rows += self.rows_at_once();
         let mut gradient = self.sign * self.evaluator.gradient(at);
+        gradient = self.on_corners(at, gradient);
         if let Some(constrained) = &mut self.constrained {
             gradient = constrained.merit_gradient(at, gradient);
         }
@@ -65,6 +137,7 @@ impl Oracle {
 
     /// The Hessian at a point.
     pub fn hessian(&mut self, at: Point) -> Matrix2<f64> {
+        self.rows += self.rows_at_once();
         let mut hessian = self.sign * self.evaluator.hessian(at);
         if let Some(constrained) = &mut self.constrained {
             hessian = constrained.merit_hessian(at, hessian);
@@ -72,10 +145,19 @@ impl Oracle {
         self.hessian_along_free(hessian, |_| 1.0)
     }
 
-    /// Exact value, gradient and Hessian at a point, to describe the point and not to step from it: not counted. Along a
-    /// coordinate that does not move the curvature is that of the other one, so that the point is called what it is on the line.
+    /// Exact value, gradient and Hessian at a point, to describe the point and not to step from it: not counted, and of all
+    /// rows. Along a coordinate that does not move, or that a corner holds at 0, the curvature is that of the other one, so that
+    /// the point is called what it is on the line.
     pub fn exact_uncounted(&mut self, at: Point) -> SecondOrder {
-        let SecondOrder { value, gradient, hessian } = self.evaluator.exact_uncounted(at);
+        let mut whole = self.of_all_rows(|evaluator| evaluator.exact_uncounted(at));
+        let mut held = [false; 2];
+        if let Some(Corners { penalty, .. }) = self.corners {
+            let l1 = penalty.l1_of_each();
+            whole.value += l1.dot(&at.abs());
+            whole.gradient = least_norm(at, whole.gradient + l1.component_mul(&at.map(sign)), l1);
+            held = [0, 1].map(|axis| at[axis] == 0.0 && l1[axis] > 0.0 && whole.gradient[axis] == 0.0);
+        }
+        let SecondOrder { value, gradient, hessian } = whole;
         let sign = self.sign;
         let mut merit =
             SecondOrder { value: sign * value, gradient: sign * gradient, hessian: sign * hessian };
@@ -83,8 +165,70 @@ impl Oracle {
             merit = constrained.merit_second_order(at, merit);
         }
         let SecondOrder { value, gradient, hessian } = merit;
-        let hessian = self.hessian_along_free(hessian, |moving| moving);
+        let free = [0, 1].map(|axis| self.free[axis] && !held[axis]);
+        let hessian = hessian_along(free, hessian, |moving| moving);
         SecondOrder { value, gradient: self.along_free(gradient), hessian }
+    }
+
+    /// What is found where all rows are looked at.
+    fn of_all_rows<T>(&mut self, look: impl FnOnce(&mut Evaluator) -> T) -> T {
+        let Some(batch) = &self.batch else { return look(&mut self.evaluator) };
+        self.evaluator.look_at(None);
+        let found = look(&mut self.evaluator);
+        self.evaluator.look_at(Some(batch.cursor.batch().clone()));
+        found
+    }
+
+    /// A gradient of what is walked on, from that without corners.
+    #[inline(always)]
+    fn on_corners(&self, at: Point, gradient: Point) -> Point {
+        match &self.corners {
+            Some(Corners { penalty, by_threshold: false }) => {
+                gradient + penalty.l1_of_each().component_mul(&at.map(sign))
+            }
+            _ => gradient,
+        }
+    }
+
+    /// The value and gradient of what is walked on, from those without corners.
+    #[inline(always)]
+    fn first_on_corners(&self, at: Point, smooth: FirstOrder) -> FirstOrder {
+        match &self.corners {
+            Some(Corners { penalty, by_threshold: false }) => FirstOrder {
+                value: smooth.value + penalty.l1_of_each().dot(&at.abs()),
+                gradient: self.on_corners(at, smooth.gradient),
+            },
+            _ => smooth,
+        }
+    }
+
+    /// The minimized function itself where the run stands, `here` being what is walked on: of all rows, without what constraints
+    /// add, with the subgradient of least norm where it has a corner.
+    #[inline(always)]
+    pub(super) fn told(&self, at: Point, here: FirstOrder) -> FirstOrder {
+        if self.is_plain() { here } else { self.told_apart(at, here) }
+    }
+
+    fn told_apart(&self, at: Point, here: FirstOrder) -> FirstOrder {
+        let mut told = match (&self.constrained, &self.batch) {
+            (Some(constrained), _) => constrained.standing().cost,
+            (None, Some(batch)) => batch.whole,
+            (None, None) => here,
+        };
+        if let Some(Corners { penalty, by_threshold }) = self.corners {
+            let l1 = penalty.l1_of_each();
+            if by_threshold {
+                told.value += l1.dot(&at.abs());
+                told.gradient += l1.component_mul(&at.map(sign));
+            }
+            told.gradient = self.along_free(least_norm(at, told.gradient, l1));
+        }
+        told
+    }
+
+    /// Where a threshold by l1 and the rate leaves a point.
+    pub(super) fn after_threshold(&self, at: Point, rate: Point) -> Point {
+        soft_threshold(at, rate.component_mul(&self.l1()))
     }
 
     /// As [`Evaluator::lost_step`], of the coordinates that move.
@@ -99,6 +243,7 @@ impl Oracle {
 
     /// The Hessian of the Lagrangian F − Σ Λ g at the iterate.
     pub(super) fn lagrangian_hessian(&mut self, at: Point) -> Matrix2<f64> {
+        self.rows += self.rows_at_once();
         let hessian = self.sign * self.evaluator.hessian(at);
         match &mut self.constrained {
             Some(constrained) => constrained.lagrangian_hessian(at, hessian),
@@ -108,7 +253,7 @@ impl Oracle {
 
     /// The same, exact and not counted, to describe the point.
     pub(super) fn lagrangian_hessian_uncounted(&mut self, at: Point) -> Matrix2<f64> {
-        let hessian = self.sign * self.evaluator.exact_uncounted(at).hessian;
+        let hessian = self.sign * self.of_all_rows(|evaluator| evaluator.exact_uncounted(at)).hessian;
         match &mut self.constrained {
             Some(constrained) => constrained.lagrangian_hessian(at, hessian),
             None => hessian,
@@ -120,13 +265,24 @@ impl Oracle {
         self.constrained.as_mut().map_or([0.0; MAX_CONSTRAINTS], |constrained| constrained.h_at(at))
     }
 
+    /// F where the run stands as its next step sees it: of the rows of the step; nothing where there are no constraints.
+    pub(super) fn cost_of_step(&self) -> Option<FirstOrder> {
+        let constrained = self.constrained.as_ref()?;
+        Some(self.batch.as_ref().map_or(constrained.standing().cost, |batch| batch.cost))
+    }
+
     /// The constraints where the run stands; nothing where there are none.
     pub(super) fn constrained(&self) -> Option<&Constrained> {
         self.constrained.as_deref()
     }
 
-    /// Begins at a point: with multipliers that a run goes on with, or the first ones.
-    pub(super) fn begin(&mut self, at: Point, multipliers: Option<[f64; 2]>) -> FirstOrder {
+    /// Begins at a point that step `step` has led to: with multipliers that a run goes on with, or the first ones.
+    pub(super) fn begin(&mut self, at: Point, step: u32, multipliers: Option<[f64; 2]>) -> FirstOrder {
+        if let Some(batch) = &mut self.batch
+            && step > 0
+        {
+            batch.cursor.go_to(step);
+        }
         if let Some((constrained, multipliers)) = self.constrained.as_mut().zip(multipliers) {
             constrained.carry(multipliers);
         }
@@ -134,7 +290,7 @@ impl Oracle {
         match &mut self.constrained {
             Some(constrained) if multipliers.is_none() => {
                 constrained.begin();
-                constrained.merit()
+                self.merit()
             }
             _ => here,
         }
@@ -150,33 +306,69 @@ impl Oracle {
     /// Value and gradient of what the next step walks on, where step `step` has led.
     #[inline(always)]
     pub(super) fn arrive(&mut self, at: Point, step: u32) -> FirstOrder {
+        if let Some(batch) = &mut self.batch {
+            batch.cursor.advance();
+        }
         let there = self.first_order(at);
         match &mut self.constrained {
             None => there,
             Some(constrained) => {
                 constrained.update(step);
-                constrained.merit()
+                self.merit()
             }
         }
     }
 
-    /// Value and gradient at a point.
+    /// What is walked on with constraints where the run stands: F of the rows of the step, and what they add.
+    fn merit(&self) -> FirstOrder {
+        match (&self.constrained, self.cost_of_step()) {
+            (Some(constrained), Some(cost)) => constrained.merit(cost),
+            _ => FirstOrder { value: f64::NAN, gradient: Point::repeat(f64::NAN) },
+        }
+    }
+
+    /// Value and gradient of what is walked on at a point, where the run then stands.
     #[inline(always)]
-    pub fn first_order(&mut self, at: Point) -> FirstOrder {
-        let j = match self.needs {
+    fn first_order(&mut self, at: Point) -> FirstOrder {
+        if self.batch.is_some() {
+            self.stand_with_batch(at);
+        }
+        let j = match self.method.needs {
             Needs::Gradient => self.evaluator.first_order(at),
             // The step from here will ask for the Hessian, which one pass gives with the rest.
             Needs::Hessian => self.evaluator.first_order_keeping_hessian(at),
         };
-        let cost = FirstOrder { value: self.sign * j.value, gradient: self.sign * j.gradient };
+        let cost = self.of_j(at, j);
+        if let Some(batch) = &mut self.batch {
+            batch.cost = cost;
+        }
         let FirstOrder { value, gradient } = match &mut self.constrained {
             None => cost,
             Some(constrained) => {
-                constrained.stand(at, cost);
-                constrained.merit()
+                constrained.stand(at, self.batch.as_ref().map_or(cost, |batch| batch.whole));
+                self.merit()
             }
         };
         FirstOrder { value, gradient: self.along_free(gradient) }
+    }
+
+    /// F from J without its corners.
+    #[inline(always)]
+    fn of_j(&self, at: Point, j: FirstOrder) -> FirstOrder {
+        let smooth = FirstOrder { value: self.sign * j.value, gradient: self.sign * j.gradient };
+        self.first_on_corners(at, smooth)
+    }
+
+    /// Looks at all rows where the run comes to stand, to tell of it: exact, and not counted. Then at those of the step.
+    #[cold]
+    fn stand_with_batch(&mut self, at: Point) {
+        self.evaluator.look_at(None);
+        let whole = self.evaluator.exact_first_order(at);
+        let whole = self.of_j(at, whole);
+        if let Some(batch) = &mut self.batch {
+            batch.whole = FirstOrder { gradient: along(self.free, whole.gradient), ..whole };
+            self.evaluator.look_at(Some(batch.cursor.batch().clone()));
+        }
     }
 
     /// Where a step ends that the method takes from `from` to `to`. A coordinate that does not move stays, also where the
@@ -197,25 +389,44 @@ impl Oracle {
 
     #[inline]
     fn along_free(&self, gradient: Point) -> Point {
-        match self.free {
-            [true, true] => gradient,
-            [x, y] => Point::new(if x { gradient.x } else { 0.0 }, if y { gradient.y } else { 0.0 }),
-        }
+        along(self.free, gradient)
     }
 
     /// A Hessian with what `still` makes of the moving coordinate's curvature along the other one.
     #[inline]
     fn hessian_along_free(&self, hessian: Matrix2<f64>, still: impl Fn(f64) -> f64) -> Matrix2<f64> {
-        match self.free {
-            [true, true] => hessian,
-            [true, false] => Matrix2::new(hessian.m11, 0.0, 0.0, still(hessian.m11)),
-            [false, true] => Matrix2::new(still(hessian.m22), 0.0, 0.0, hessian.m22),
-            [false, false] => Matrix2::identity(),
-        }
+        hessian_along(self.free, hessian, still)
     }
 
     /// What has been evaluated so far.
     pub fn evaluations(&self) -> Evaluations {
-        self.evaluator.evaluations()
+        Evaluations { rows: self.rows, ..self.evaluator.evaluations() }
     }
+}
+
+#[inline]
+fn along(free: [bool; 2], gradient: Point) -> Point {
+    match free {
+        [true, true] => gradient,
+        [x, y] => Point::new(if x { gradient.x } else { 0.0 }, if y { gradient.y } else { 0.0 }),
+    }
+}
+
+#[inline]
+fn hessian_along(free: [bool; 2], hessian: Matrix2<f64>, still: impl Fn(f64) -> f64) -> Matrix2<f64> {
+    match free {
+        [true, true] => hessian,
+        [true, false] => Matrix2::new(hessian.m11, 0.0, 0.0, still(hessian.m11)),
+        [false, true] => Matrix2::new(still(hessian.m22), 0.0, 0.0, hessian.m22),
+        [false, false] => Matrix2::identity(),
+    }
+}
+
+/// The subgradient of least norm, from the derivative with sign(0) = 0.
+fn least_norm(at: Point, derivative: Point, l1: Point) -> Point {
+    let shrunk = soft_threshold(derivative, l1);
+    Point::new(
+        if at.x == 0.0 { shrunk.x } else { derivative.x },
+        if at.y == 0.0 { shrunk.y } else { derivative.y },
+    )
 }

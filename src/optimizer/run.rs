@@ -27,6 +27,7 @@ use super::stepper::NoStep;
 use super::treatment::Distance;
 use super::walker::Walker;
 use super::{Settings, Trajectory, Treatment, TreatmentKind};
+use crate::data::Batches;
 use crate::objective::{FirstOrder, Point, Problem, is_finite};
 
 /// All that the path of a run depends on beside the cost.
@@ -36,6 +37,8 @@ pub struct Plan {
     pub settings: Settings,
     /// What is minimized in the place of the cost, and what follows each step.
     pub treatment: Treatment,
+    /// The rows that its steps look at, where they are not all, or there are none.
+    pub batches: Option<Batches>,
     /// Where it begins.
     pub start: Point,
     /// When it ends at the latest.
@@ -45,7 +48,7 @@ pub struct Plan {
 impl Plan {
     /// A run with nothing beside its cost.
     pub fn new(settings: Settings, start: Point, limits: Limits) -> Self {
-        Self { settings, treatment: Treatment::Plain, start, limits }
+        Self { settings, treatment: Treatment::Plain, batches: None, start, limits }
     }
 }
 
@@ -137,9 +140,8 @@ impl Run {
     /// Takes steps while nothing is to be looked at where they lead, but for the last of the steps that are allowed. Returns
     /// where the first other one leads, if one was tried.
     fn stretch(&mut self, steps: u32) -> Option<Result<Next, NoStep>> {
-        // By differences, and with constraints, every point is looked at.
-        let is_plain =
-            self.walker.stand.oracle.is_exact() && self.walker.stand.oracle.constrained().is_none();
+        // By differences, and where something else is told than is walked on, every point is looked at.
+        let is_plain = self.walker.stand.oracle.is_exact() && self.walker.stand.oracle.is_plain();
         let most = if is_plain { steps - 1 } else { 0 };
         let before_last = self.limits.steps.saturating_sub(self.walker.stand.step + 1);
         let within = Bounds { side: self.bound, tolerance: self.limits.tolerance };
@@ -169,18 +171,27 @@ impl Run {
             let of_merit = || (!there.is_finite()).then_some("what is walked on is not finite");
             return of_cost.or_else(|| constrained.not_finite()).or_else(of_merit);
         }
-        if is_finite(at) && there.is_finite() {
+        let told = self.walker.stand.oracle.told(at, *there);
+        if is_finite(at) && there.is_finite() && told.is_finite() {
             return None;
         }
+        // What is told may exist where the rows of the step make nothing finite.
+        let there = if told.is_finite() { there } else { &told };
         let is_lost = there.value.is_finite() && self.walker.stand.oracle.lost_step(at).is_some();
         outcome::not_finite(at, there.value, there.gradient).filter(|_| !is_lost)
+    }
+
+    /// The minimized function where the run stands.
+    #[inline]
+    fn told(&self) -> FirstOrder {
+        self.walker.stand.oracle.told(self.walker.stand.at, self.walker.stand.here)
     }
 
     /// How the run ends at the current point, where everything that can be told is finite; nothing if it goes on.
     #[inline]
     fn look(&mut self) -> Option<Outcome> {
         let Limits { steps, tolerance } = self.limits;
-        let (at, gradient) = (self.walker.stand.at, self.walker.stand.here.gradient);
+        let (at, gradient) = (self.walker.stand.at, self.told().gradient);
         if at.x.abs() > self.bound || at.y.abs() > self.bound {
             return Some(outcome::diverged(self.walker.stand.step, self.bound));
         }
@@ -215,7 +226,8 @@ impl Run {
         let (stand, tolerance) = (&self.walker.stand, self.limits.tolerance);
         let constrained = stand.oracle.constrained()?;
         let settings = constrained.settings();
-        let rests = constrained.has_merit() && norm(stand.here.gradient) < tolerance;
+        let length = norm(constrained.merit(constrained.standing().cost).gradient);
+        let rests = constrained.has_merit() && length < tolerance;
         if !rests || distance.violation < tolerance {
             return None;
         }
@@ -223,9 +235,7 @@ impl Run {
             return Some(on_constraints::infeasible(stand.step, distance.violation));
         }
         let is_penalty = settings.kind == TreatmentKind::Penalty;
-        is_penalty.then(|| {
-            on_constraints::penalized(stand.step, norm(stand.here.gradient), tolerance, distance.violation)
-        })
+        is_penalty.then(|| on_constraints::penalized(stand.step, length, tolerance, distance.violation))
     }
 
     /// How the run ends at a point where the constraints hold and ∇F is made of theirs.
@@ -249,11 +259,11 @@ impl Run {
     fn stationary(&mut self) -> Outcome {
         let exact = self.walker.stand.oracle.exact_uncounted(self.walker.stand.at);
         if norm(exact.gradient) >= self.limits.tolerance
-            && let Some(lost) = self.walker.stand.oracle.lost_rise(&self.walker.stand.here, &exact)
+            && let Some(lost) = self.walker.stand.oracle.lost_rise(&self.told(), &exact)
         {
             return outcome::stalled(self.walker.stand.step, &lost, "a cost of");
         }
-        let length = norm(self.walker.stand.here.gradient);
+        let length = norm(self.told().gradient);
         let sign = self.walker.stand.oracle.sign();
         let named =
             outcome::stationary(self.walker.stand.step, length, self.limits.tolerance, &exact.hessian, sign);

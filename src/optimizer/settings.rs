@@ -1,6 +1,6 @@
 //! A method with a value for each of its parameters, always valid.
 
-use super::{Method, Parameter, ParameterValue};
+use super::{Method, Parameter, ParameterValue, method};
 use crate::spelling::near;
 
 /// A method and a valid value for each of its parameters.
@@ -69,6 +69,14 @@ impl Settings {
     /// The method with every parameter at its default.
     pub fn defaults(method: &'static Method) -> Self {
         Self { method, values: method.parameters.iter().map(Parameter::default_value).collect() }
+    }
+
+    /// The method that the family begins with, at its defaults, with the learning rate of this one.
+    pub fn of_family(&self) -> Self {
+        let mut first = Self::defaults(method(self.method.family_id()).unwrap_or(self.method));
+        // A rate that it does not take keeps its default.
+        let _ = first.set("learning_rate", ParameterValue::Real(self.real("learning_rate")));
+        first
     }
 
     /// The method that is set.
@@ -155,7 +163,7 @@ fn unknown_option(parameter: &'static Parameter, option: &str) -> SettingError {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{METHODS, method};
+    use super::super::METHODS;
     use super::*;
 
     fn settings(id: &str) -> Settings {

@@ -58,6 +58,7 @@ impl Stand {
     #[inline(always)]
     pub fn look(&mut self, to: Point) -> Result<Next, NoStep> {
         let at = self.oracle.after_step(self.at, to)?;
+        self.oracle.count_step();
         Ok(Next { at, there: self.oracle.arrive(at, self.step + 1) })
     }
 

@@ -76,7 +76,7 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
                 return Some(Ok(next));
             }
             points.push(next.at);
-            record.push(&stand.oracle, next.there);
+            record.push(&stand.oracle, next.at, next.there);
             self.record(next.at, &mut record.columns);
             stand.go(next);
         }

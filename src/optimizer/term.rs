@@ -12,7 +12,7 @@ use nalgebra::Matrix2;
 
 use super::quotient::quotient;
 use crate::elementary;
-use crate::objective::Point;
+use crate::objective::{Point, soft_threshold};
 pub use written::Numbers;
 
 /// What a term stands for at a step.
@@ -60,6 +60,8 @@ pub enum Term {
     Magnitude(Box<Term>),
     /// max(a, b).
     Larger(Box<[Term; 2]>),
+    /// S(a; b): sign(a) max(0, |a| − b), the soft threshold.
+    Threshold(Box<[Term; 2]>),
     /// diag(a).
     Diagonal(Box<Term>),
     /// aᵀ.
@@ -87,6 +89,11 @@ pub(super) fn one_minus(a: Term) -> Term {
 }
 
 impl Term {
+    /// The soft threshold of this.
+    pub(super) fn threshold(self, by: Self) -> Self {
+        Self::Threshold(Box::new([self, by]))
+    }
+
     /// √ of this.
     pub(super) fn root(self) -> Self {
         Self::Root(Box::new(self))
@@ -119,6 +126,7 @@ impl Term {
             Self::Power(a, t) => Self::Power(one(a), *t),
             Self::Magnitude(a) => Self::Magnitude(one(a)),
             Self::Larger(terms) => Self::Larger(both(terms)),
+            Self::Threshold(terms) => Self::Threshold(both(terms)),
             Self::Diagonal(a) => Self::Diagonal(one(a)),
             Self::Transpose(a) => Self::Transpose(one(a)),
         }
@@ -145,6 +153,9 @@ impl Term {
             }
             Self::Magnitude(a) => of(a.value(), f64::abs),
             Self::Larger(terms) => with(both(terms), f64::max),
+            Self::Threshold(terms) => {
+                with(both(terms), |a, by| soft_threshold(Point::repeat(a), Point::repeat(by)).x)
+            }
             Self::Diagonal(a) => match a.value() {
                 Value::Scalar(a) => Value::Matrix(Matrix2::from_diagonal_element(a)),
                 Value::Vector(a) => Value::Matrix(Matrix2::from_diagonal(&a)),

@@ -8,6 +8,7 @@
 //! | momentum | 0 < α < 2(1 + β)/λmax | α = 4/(√λmin + √λmax)², β = ((√λmax − √λmin)/(√λmax + √λmin))² |
 //! | the same as `ewma` | both rates divided by 1 − β | |
 //! | Nesterov | 0 < α < (2 + 2β)/((1 + 2β) λmax) | |
+//! | ISTA | as gradient descent, λ without l1 | |
 //! | Newton | 0 < α < 2 | α = 1 |
 //!
 //! Along an eigenvector a step multiplies the error by a factor z. Gradient descent: z = 1 − αλ. Momentum:
@@ -20,11 +21,13 @@
 //! bounds of momentum and Nesterov as sharpness: Cohen, Kaur, Li, Kolter & Talwalkar, *Gradient Descent on Neural Networks
 //! Typically Occurs at the Edge of Stability*, ICLR 2021, equation (1). Near a minimum of a cost that is no quadratic the same
 //! bounds hold: Ortega & Rheinboldt, *Iterative Solution of Nonlinear Equations in Several Variables*, 1970, theorem 10.1.3
-//! (Ostrowski), which gives Newton's at once, whose map has the Jacobian (1 − α)I there.
+//! (Ostrowski), which gives Newton's at once, whose map has the Jacobian (1 − α)I there. ISTA: Combettes & Wajs, *Signal
+//! recovery by proximal forward-backward splitting*, Multiscale Modeling & Simulation 4(4), 2005, theorem 3.4.
 //!
 //! Convention. Eigenvalues are those of the function as it is written, not of twice or half of it. The Hessian is positive
 //! definite where neither eigenvalue is below 1e-10 of the other, which is rounding. At the bound itself a run neither comes
-//! nearer nor leaves. Methods that divide by the size of their gradients have no such bound and no thresholds.
+//! nearer nor leaves. Methods that divide by the size of their gradients have no such bound and no thresholds; of FISTA
+//! it is known that α ≤ 1/λmax suffices, which is no bound.
 
 use nalgebra::Matrix2;
 
@@ -160,9 +163,14 @@ pub fn nearest_minimum(problem: &Problem, plan: &Plan, from: Point) -> Option<Mi
     minimum_downhill(from, exact(problem, plan))
 }
 
-/// What a plan minimizes, with its exact derivatives.
+/// What a plan walks on by its derivatives: all that it minimizes, but for l1 where that is met with a threshold.
 fn exact(problem: &Problem, plan: &Plan) -> impl FnMut(Point) -> SecondOrder {
-    let mut oracle = Oracle::new(problem, plan.settings.method().needs, plan.treatment);
+    let mut problem = problem.clone();
+    if plan.settings.method().by_threshold {
+        let smooth = problem.cost.penalty().smooth();
+        problem.cost = problem.cost.with_penalty(smooth);
+    }
+    let mut oracle = Oracle::new(&problem, plan);
     move |at| oracle.exact_uncounted(at)
 }
 

@@ -301,6 +301,22 @@ impl Trajectory {
         })
     }
 
+    /// The rows of data that what it minimizes is made of; 0 where there are none.
+    pub fn rows(&self) -> usize {
+        self.problem.cost.rows().map_or(0, |rows| rows.table.rows())
+    }
+
+    /// J at each point by the rows of the step from there; nothing where steps look at all rows.
+    pub fn batch_values(&self) -> Option<Vec<f64>> {
+        let batches = self.plan.batches.as_ref()?;
+        let mut evaluator = self.problem.cost.exact().evaluator();
+        let value = |(at, batch): (Point, Vec<u32>)| {
+            evaluator.look_at(Some(batch.into()));
+            evaluator.value(at)
+        };
+        Some(self.points().zip(batches.of_steps()).map(value).collect())
+    }
+
     /// Whether the method steps down the slope alone.
     pub fn is_gradient_descent(&self) -> bool {
         self.plan.settings.method().id == "gd"

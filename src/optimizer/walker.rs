@@ -54,8 +54,8 @@ impl Walker {
     /// A method that goes on from a checkpoint of the same plan.
     pub fn at_checkpoint(problem: &Problem, plan: &Plan, from: Checkpoint) -> Self {
         let Checkpoint { stepper, step, at, multipliers } = from;
-        let mut oracle = Oracle::new(problem, plan.settings.method().needs, plan.treatment);
-        let here = oracle.begin(at, multipliers);
+        let mut oracle = Oracle::new(problem, plan);
+        let here = oracle.begin(at, step, multipliers);
         let rate = Point::repeat(plan.settings.real("learning_rate"));
         Self { stand: Stand { oracle, rate, step, at, here }, stepper }
     }
@@ -94,7 +94,7 @@ impl Walker {
     /// Adds where it stands to the lists.
     pub fn record(&self, points: &mut Vec<Point>, record: &mut Record) {
         points.push(self.stand.at);
-        record.push(&self.stand.oracle, self.stand.here);
+        record.push(&self.stand.oracle, self.stand.at, self.stand.here);
         self.stepper.record(self.stand.at, record.columns_of_method(&self.stand.oracle));
         record.push_constraints(&self.stand.oracle);
     }

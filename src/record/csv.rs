@@ -235,7 +235,7 @@ mod tests {
             };
             let json = |path| {
                 let mut out = Vec::new();
-                crate::record::json::write_runs(&mut out, "", [(&choice, path)]).unwrap();
+                crate::record::json::write_runs(&mut out, "", None, [(&choice, path)]).unwrap();
                 out
             };
             let text = |path| tab_separated(["x", "y"], path, DecimalMark::Point, usize::MAX);

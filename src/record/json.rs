@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::data::Batches;
 use crate::expr::Jet2;
 use crate::objective::{Evaluations, Point};
 use crate::optimizer::{
@@ -34,24 +35,33 @@ pub fn write_evaluation(mut out: impl Write, at: [f64; 2], jet: &Jet2) -> io::Re
     writeln!(out)
 }
 
-/// Writes runs with every step as one object, a run a line. The runs are taken one after the other, so that each can be
-/// made when it is its turn.
+/// Writes runs with every step as one object, a run a line, and the batches of their steps where steps look at some rows alone.
+/// The runs are taken one after the other, so that each can be made when it is its turn.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn write_runs<'a, T: Borrow<Trajectory>>(
     mut out: impl Write,
     title: &str,
+    batches: Option<&Batches>,
     runs: impl IntoIterator<Item = (&'a OptimizerChoice, T)>,
 ) -> io::Result<()> {
     write!(out, "{{\"title\":")?;
     serde_json::to_writer(&mut out, title)?;
     write!(out, ",\"runs\":[")?;
+    let mut steps = 0;
     for (index, (choice, trajectory)) in runs.into_iter().enumerate() {
         writeln!(out, "{}", if index == 0 { "" } else { "," })?;
-        serde_json::to_writer(&mut out, &RunRecord { choice, trajectory: trajectory.borrow() })?;
+        let trajectory = trajectory.borrow();
+        steps = steps.max(trajectory.steps());
+        serde_json::to_writer(&mut out, &RunRecord { choice, trajectory })?;
     }
-    writeln!(out, "\n]}}")
+    write!(out, "\n]")?;
+    if let Some(batches) = batches {
+        write!(out, ",\"batches\":")?;
+        serde_json::to_writer(&mut out, &List(|| batches.of_steps().take(steps)))?;
+    }
+    writeln!(out, "}}")
 }
 
 /// A run, in the order of its fields in files.
@@ -68,7 +78,7 @@ impl Serialize for RunRecord<'_> {
         run.serialize_entry("label", &choice.name())?;
         run.serialize_entry("parameters", &Parameters(&choice.settings))?;
         run.serialize_entry("outcome", &trajectory.outcome.as_ref().map(OutcomeRecord::new))?;
-        run.serialize_entry("evaluations", &EvaluationsRecord::new(trajectory.evaluations))?;
+        run.serialize_entry("evaluations", &EvaluationsRecord::new(trajectory))?;
         run.serialize_entry("points", &List(|| trajectory.points().map(pair)))?;
         run.serialize_entry("values", &List(|| trajectory.values()))?;
         run.serialize_entry("gradient_norms", &List(|| trajectory.gradient_norms()))?;
@@ -153,11 +163,14 @@ struct EvaluationsRecord {
     value: u64,
     gradient: u64,
     hessian: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<u64>,
 }
 
 impl EvaluationsRecord {
-    fn new(Evaluations { value, gradient, hessian }: Evaluations) -> Self {
-        Self { value, gradient, hessian }
+    fn new(trajectory: &Trajectory) -> Self {
+        let Evaluations { value, gradient, hessian, rows } = trajectory.evaluations;
+        Self { value, gradient, hessian, rows: (trajectory.rows() > 0).then_some(rows) }
     }
 }
 

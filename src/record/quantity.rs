@@ -53,6 +53,8 @@ pub enum Quantity {
     Violation,
     /// ‖∇J − Σ λ∇g‖.
     KktResidual,
+    /// J as the step from a point sees it, by its rows alone.
+    BatchValue,
 }
 
 impl Selectable for Quantity {
@@ -73,6 +75,7 @@ impl Selectable for Quantity {
         Self::Multiplier,
         Self::Violation,
         Self::KktResidual,
+        Self::BatchValue,
     ];
 
     fn id(self) -> &'static str {
@@ -93,6 +96,7 @@ impl Selectable for Quantity {
             Self::Multiplier => "multiplier",
             Self::Violation => "violation",
             Self::KktResidual => "kkt-residual",
+            Self::BatchValue => "batch-value",
         }
     }
 }
@@ -117,6 +121,7 @@ impl Quantity {
             Self::Multiplier => "λ",
             Self::Violation => "violation",
             Self::KktResidual => "‖∇J − Σ λ∇g‖",
+            Self::BatchValue => "J of the batch",
         }
     }
 
@@ -139,6 +144,7 @@ impl Quantity {
             Self::Multiplier => "multiplier λ",
             Self::Violation => "violation of constraints",
             Self::KktResidual => "residual ‖∇J − Σ λ∇g‖",
+            Self::BatchValue => "cost J of the batch",
         }
     }
 
@@ -169,6 +175,9 @@ impl Quantity {
             Self::KktResidual => {
                 "What of ∇J is not made of the gradients of the constraints: 0 at a solution"
             }
+            Self::BatchValue => {
+                "The cost as each step sees it, by the rows that it looks at: compare it with J"
+            }
         }
     }
 
@@ -188,6 +197,11 @@ impl Quantity {
     /// Whether only runs with constraints have it.
     pub fn is_of_constraints(self) -> bool {
         matches!(self, Self::Multiplier | Self::Violation | Self::KktResidual)
+    }
+
+    /// Whether only runs on batches have it.
+    pub fn is_of_batches(self) -> bool {
+        self == Self::BatchValue
     }
 
     /// The stage of a step that it is, where it is one.
@@ -215,16 +229,22 @@ pub enum Against {
     Gradients,
     /// All evaluations, a gradient counting as two values, a Hessian as three.
     Evaluations,
+    /// Times that as many rows were looked at as there are.
+    Epochs,
+    /// Rows that were looked at.
+    Rows,
 }
 
 impl Selectable for Against {
-    const ALL: &'static [Self] = &[Self::Steps, Self::Gradients, Self::Evaluations];
+    const ALL: &'static [Self] = &[Self::Steps, Self::Gradients, Self::Evaluations, Self::Epochs, Self::Rows];
 
     fn id(self) -> &'static str {
         match self {
             Self::Steps => "steps",
             Self::Gradients => "gradients",
             Self::Evaluations => "evaluations",
+            Self::Epochs => "epochs",
+            Self::Rows => "rows",
         }
     }
 }
@@ -236,7 +256,14 @@ impl Against {
             Self::Steps => "step",
             Self::Gradients => "gradients evaluated",
             Self::Evaluations => "evaluations",
+            Self::Epochs => "epochs",
+            Self::Rows => "rows looked at",
         }
+    }
+
+    /// Whether only runs over rows of data have it.
+    pub fn is_of_rows(self) -> bool {
+        matches!(self, Self::Epochs | Self::Rows)
     }
 
     /// What it counts, in one sentence.
@@ -245,6 +272,10 @@ impl Against {
             Self::Steps => "Each step counts the same, whatever it costs",
             Self::Gradients => "What the gradients cost: Nesterov's method takes two a step",
             Self::Evaluations => "A value counts 1, a gradient 2, a Hessian 3: what a step really costs",
+            Self::Epochs => {
+                "As many rows as there are make an epoch: one step on all rows costs as much as an epoch of batches"
+            }
+            Self::Rows => "The rows that gradients and Hessians were taken over",
         }
     }
 
@@ -257,6 +288,8 @@ impl Against {
             Self::Steps => return [0.0, 1.0],
             Self::Gradients => (gradient, 1.0),
             Self::Evaluations => (value + 2.0 * gradient + 3.0 * hessian, 3.0),
+            Self::Rows => (counted.rows as f64, 0.0),
+            Self::Epochs => (counted.rows as f64 / path.rows().max(1) as f64, 0.0),
         };
         [first, (all - first) / path.steps().max(1) as f64]
     }
@@ -343,6 +376,7 @@ impl Curve {
                 let coordinate = path.points().enumerate().step_by(stride).map(largest).collect();
                 Some(Self { coordinates: vec![coordinate] })
             }
+            Quantity::BatchValue => one(path.batch_values()?),
             Quantity::Violation => one(path.violations()?.collect()),
             Quantity::KktResidual => {
                 one(path.column(path.column_of("kkt_residuals")?).map(|entry| entry.x).collect())

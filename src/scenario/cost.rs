@@ -1,15 +1,17 @@
 //! The `[cost]` table: the function whose landscape is shown.
 
+mod penalty;
 mod read;
 mod text_span;
 
+pub(super) use penalty::newer;
 pub(super) use read::{formula_error, read};
 
 use super::data::{self, Data};
 use super::toml_text::{key, quoted};
 use crate::builtin::{self, BuiltIn};
 use crate::expr::{Expression, FormulaError, display_name};
-use crate::objective::{Derivatives, Goal, Objective};
+use crate::objective::{Derivatives, Goal, Objective, Penalty};
 use crate::spelling::Selectable;
 
 /// The most constants of one cost.
@@ -30,6 +32,8 @@ pub struct Cost {
     pub derivatives: Derivatives,
     /// The rows that it is made of, where the formula is the loss of one.
     pub data: Option<Data>,
+    /// What is added to it, if only with weights of 0. Nothing where the goal is to maximize.
+    pub penalty: Option<Penalty>,
 }
 
 /// Where the formula of a cost comes from.
@@ -51,6 +55,7 @@ impl Cost {
             goal: row.goal,
             derivatives: Derivatives::Exact,
             data: None,
+            penalty: None,
         }
     }
 
@@ -65,6 +70,7 @@ impl Cost {
             goal: Goal::Minimize,
             derivatives: Derivatives::Exact,
             data: None,
+            penalty: None,
         }
     }
 
@@ -104,10 +110,11 @@ impl Cost {
         let columns: Vec<&str> = self.columns().iter().map(String::as_str).collect();
         let parsed = Expression::parse(self.formula())?;
         let tape = parsed.compile_with(self.variable_names(), &self.constants, &columns)?;
-        Ok(match &self.data {
+        let objective = match &self.data {
             None => Objective::new(tape, self.goal, self.derivatives),
             Some(data) => Objective::over(data.rows(), tape, self.goal, self.derivatives),
-        })
+        };
+        Ok(objective.with_penalty(self.penalty.unwrap_or_default()))
     }
 
     /// What the columns of its rows are called; none where there are no rows.
@@ -140,6 +147,7 @@ pub(super) fn lines(cost: &Cost) -> Vec<String> {
     if let Some(data) = &cost.data {
         lines.push(format!("reduce = \"{}\"", data.reduce.id()));
     }
+    lines.extend(penalty::lines(cost));
     lines.push(format!("goal = \"{}\"", cost.goal.id()));
     lines.push(format!("derivatives = \"{}\"", cost.derivatives.id()));
     if let Derivatives::CentralDifference { step } = cost.derivatives {
@@ -158,6 +166,9 @@ pub(super) fn change(before: &Cost, after: &Cost) -> Option<String> {
     }
     if let Some(change) = data::change(before.data.as_ref(), after.data.as_ref()) {
         return Some(change);
+    }
+    if let Some(change) = penalty::change(before.penalty, after.penalty) {
+        return Some(change.to_owned());
     }
     if before.goal != after.goal {
         return Some("goal".to_owned());

@@ -1,27 +1,42 @@
 //! The `[data]` table: the rows that the cost is made of, and `reduce` of `[cost]`.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::Cost;
 use super::error::ScenarioError;
 use super::table::{Field, Table};
+use super::tables::Tables;
 use super::toml_text::{key, quoted};
-use crate::data::{Scaling, Table as Numbers};
+use crate::data::csv::{read_columns, write_text};
+use crate::data::{Roles, Scaling, Table as Numbers};
 use crate::expr::{Expression, canonical_name};
-use crate::objective::{Reduce, Rows};
+use crate::objective::{Objective, Reduce, RowModel, Rows};
 use crate::spelling::{Selectable, did_you_mean};
 
 /// The rows that a cost is made of: its formula is then the loss of one row, in the two variables, the columns and constants.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Data {
     /// What becomes of the losses.
     pub reduce: Reduce,
+    /// The file that the rows are in, as the scenario's file names it; nothing where they stand in the scenario itself. It is
+    /// where they are kept, and no part of what they are: rows in two places are equal.
+    pub file: Option<String>,
     table: Arc<Numbers>,
     /// How each column is scaled, in their order.
     scale: Vec<Option<Scaling>>,
     /// The columns on their scales.
     scaled: Arc<Numbers>,
 }
+
+impl PartialEq for Data {
+    fn eq(&self, other: &Self) -> bool {
+        self.reduce == other.reduce && self.scale == other.scale && self.has_rows_of(other)
+    }
+}
+
+/// Rows of more text than this are kept in a file of their own, in bytes.
+pub const MAX_ROWS_IN_SCENARIO: usize = 256 * 1024;
 
 /// A column that cannot be scaled, by its place: all its numbers are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +46,46 @@ impl Data {
     /// The mean over these rows, as they are.
     pub fn new(table: Arc<Numbers>) -> Self {
         let scale = vec![None; table.names().len()];
-        Self { reduce: Reduce::Mean, scaled: Arc::clone(&table), table, scale }
+        Self { reduce: Reduce::Mean, file: None, scaled: Arc::clone(&table), table, scale }
+    }
+
+    /// The same with other rows of the same columns, which are kept in the scenario. A column that has no scale any more, since
+    /// all its numbers are one, is left as it is.
+    pub fn with_table(&self, table: Numbers) -> Self {
+        let table = Arc::new(table);
+        let mut scale = self.scale.clone();
+        loop {
+            match (Self { reduce: self.reduce, ..Self::new(Arc::clone(&table)) }).with_scale(scale.clone()) {
+                Ok(data) => return data,
+                Err(ConstantColumn(place)) => scale[place] = None,
+            }
+        }
+    }
+
+    /// Whether both are made of the same rows, whatever their scales.
+    pub fn has_rows_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.table, &other.table) || self.table == other.table
+    }
+
+    /// Whether the rows are so many that a scenario's file has them beside it.
+    pub fn is_large(&self) -> bool {
+        let cells = self.table.rows() * self.table.names().len();
+        // A number takes two bytes at least.
+        cells * 2 > MAX_ROWS_IN_SCENARIO
+            || (cells * 26 > MAX_ROWS_IN_SCENARIO && self.rows_text().len() > MAX_ROWS_IN_SCENARIO)
+    }
+
+    /// A number that other rows hardly ever have.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.table.names().hash(&mut hasher);
+        self.table.columns().iter().flatten().for_each(|number| number.to_bits().hash(&mut hasher));
+        hasher.finish()
+    }
+
+    /// The rows as a table's file has them.
+    pub fn rows_text(&self) -> String {
+        write_text(&self.table)
     }
 
     /// With these scales of the columns, in their order; columns beyond the list are left as they are.
@@ -71,11 +125,31 @@ impl Data {
 
     /// The rows that the cost is made of.
     pub fn rows(&self) -> Rows {
-        Rows { table: Arc::clone(&self.scaled), reduce: self.reduce }
+        Rows { table: Arc::clone(&self.scaled), reduce: self.reduce, stand_for: self.table.rows() }
     }
 }
 
 impl Cost {
+    /// What the columns are that its formula uses; nothing where it has no rows, or uses none of their columns.
+    pub fn roles(&self) -> Option<Roles> {
+        let data = self.data.as_ref()?;
+        let names = Expression::parse(self.formula()).ok()?.names();
+        let is_used = |column: &String| names.iter().any(|name| name.name == canonical_name(column));
+        let used: Vec<usize> =
+            (0..data.names().len()).filter(|place| is_used(&data.names()[*place])).collect();
+        Roles::of(&data.table, &used)
+    }
+
+    /// The loss of a row with its model, of the objective that this compiles to.
+    pub fn row_model(&self, objective: &Objective) -> Option<RowModel> {
+        let data = self.data.as_ref()?;
+        let scale = |(scaling, column): (&Option<Scaling>, &Vec<f64>)| {
+            scaling.and_then(|scaling| scaling.scale(column))
+        };
+        let scales = data.scale.iter().zip(data.table.columns()).map(scale).collect();
+        RowModel::new(objective, self.roles()?, scales)
+    }
+
     /// Lets the rows go. The columns that the formula names become constants at their first numbers, so that it stays right.
     pub fn forget_data(&mut self) {
         let Some(data) = self.data.take() else { return };
@@ -86,26 +160,52 @@ impl Cost {
     }
 }
 
-/// Reads `[data]`, with the place of each name of a column.
-pub(super) fn read(table: &Table<'_>) -> Result<Data, ScenarioError> {
-    table.only(&["columns", "rows", "scale"])?;
+/// Reads `[data]`, whose file is one of `tables`.
+pub(super) fn read(table: &Table<'_>, tables: &dyn Tables) -> Result<Data, ScenarioError> {
+    table.only(&["columns", "rows", "file", "scale"])?;
+    let data = match (table.get("rows"), table.get("file")) {
+        (Some(rows), None) => of_rows(table, &rows)?,
+        (None, Some(file)) => of_file(table, &file, tables)?,
+        (Some(rows), Some(file)) => {
+            let later = if rows.key_span.start > file.key_span.start { rows } else { file };
+            return Err(later.key_error("[data] has both `rows` and a `file`: keep one of them"));
+        }
+        (None, None) => {
+            let message = "[data] needs `rows`, a list with a list of numbers for each row, or a `file` such as \"houses.csv\"";
+            return Err(table.error(message));
+        }
+    };
+    match table.get("scale") {
+        None => Ok(data),
+        Some(field) => with_scale(data, &field),
+    }
+}
+
+fn of_rows(table: &Table<'_>, rows: &Field<'_>) -> Result<Data, ScenarioError> {
     let Some(columns) = table.get("columns") else {
         return Err(table.error("[data] needs `columns`, a list of names such as [\"x\", \"y\"]"));
     };
-    let Some(rows) = table.get("rows") else {
-        return Err(table.error("[data] needs `rows`, a list with a list of numbers for each row"));
-    };
-    let names: Vec<String> = columns.texts()?.into_iter().map(|(name, _)| name.to_owned()).collect();
+    let names = names_in(&columns)?;
     let mut numbers = vec![Vec::new(); names.len()];
     for row in rows.rows_of(names.len())? {
         numbers.iter_mut().zip(row).for_each(|(column, number)| column.push(number));
     }
     let numbers = Numbers::new(names, numbers).map_err(|error| columns.error(format!("[data]: {error}")))?;
-    let data = Data::new(Arc::new(numbers));
-    match table.get("scale") {
-        None => Ok(data),
-        Some(field) => with_scale(data, &field),
-    }
+    Ok(Data::new(Arc::new(numbers)))
+}
+
+/// The rows of a file: those of its columns that `columns` names, or all that hold numbers.
+fn of_file(table: &Table<'_>, file: &Field<'_>, tables: &dyn Tables) -> Result<Data, ScenarioError> {
+    let name = file.text()?;
+    let text = tables.text(name).map_err(|reason| file.error(format!("`{name}` {reason}")))?;
+    let columns = table.get("columns").map(|field| names_in(&field)).transpose()?;
+    let read = read_columns(&text, columns.as_deref());
+    let numbers = read.map_err(|error| file.error(format!("`{name}`: {error}")))?.table;
+    Ok(Data { file: Some(name.to_owned()), ..Data::new(Arc::new(numbers)) })
+}
+
+fn names_in(columns: &Field<'_>) -> Result<Vec<String>, ScenarioError> {
+    Ok(columns.texts()?.into_iter().map(|(name, _)| name.to_owned()).collect())
 }
 
 fn with_scale(data: Data, field: &Field<'_>) -> Result<Data, ScenarioError> {
@@ -136,13 +236,11 @@ pub(super) fn newer(data: Option<&Data>) -> Option<String> {
 /// The lines of the table.
 pub(super) fn lines(data: &Data) -> Vec<String> {
     let names: Vec<String> = data.names().iter().map(|name| quoted(name)).collect();
-    let mut lines = vec![format!("columns = [{}]", names.join(", ")), "rows = [".to_owned()];
-    for row in 0..data.table.rows() {
-        let numbers: Vec<String> =
-            data.table.columns().iter().map(|column| format!("{:?}", column[row])).collect();
-        lines.push(format!("    [{}],", numbers.join(", ")));
+    let mut lines = vec![format!("columns = [{}]", names.join(", "))];
+    match &data.file {
+        Some(file) => lines.push(format!("file = {}", quoted(file))),
+        None => lines.extend(rows_lines(&data.table)),
     }
-    lines.push("]".to_owned());
     let scales: Vec<String> = (data.names().iter().zip(&data.scale))
         .filter_map(|(name, scaling)| Some(format!("{} = \"{}\"", key(name), (*scaling)?.id())))
         .collect();
@@ -150,6 +248,16 @@ pub(super) fn lines(data: &Data) -> Vec<String> {
         lines.push(format!("scale = {{ {} }}", scales.join(", ")));
     }
     lines
+}
+
+fn rows_lines(table: &Numbers) -> impl Iterator<Item = String> {
+    let row = |row: usize| {
+        let numbers: Vec<String> =
+            table.columns().iter().map(|column| format!("{:?}", column[row])).collect();
+        format!("    [{}],", numbers.join(", "))
+    };
+    let rows = (0..table.rows()).map(row);
+    ["rows = [".to_owned()].into_iter().chain(rows).chain(["]".to_owned()])
 }
 
 /// What was changed between two states of the table, in a word or two.

@@ -2,7 +2,8 @@
 
 use super::Cost;
 use crate::expr::{Expression, Names};
-use crate::symbolic::{Board, Equation, Equations, Unwritable};
+use crate::objective::{Penalty, Reduce};
+use crate::symbolic::{Board, Equation, Equations, Unwritable, Whole};
 
 impl Cost {
     /// The function of a constraint as it is written on the board under this name, if it can be.
@@ -19,13 +20,17 @@ impl Cost {
     pub fn equations(&self) -> Result<Equations, String> {
         let variables = self.variable_names();
         match self.board(self.formula()) {
-            // With rows the formula is the loss of one of them, whatever it is called.
-            Ok(board) if self.data.is_some() => {
-                Ok(Equations::of(&Board { name: Equations::LOSS.to_owned(), ..board }, variables))
-            }
-            Ok(board) => Ok(Equations::of(&board, variables)),
+            Ok(board) => Ok(Equations::of(&board.whole(&self.whole(), variables), variables)),
             Err(reason) => Err(Equations::unwritten(variables, &reason)),
         }
+    }
+
+    /// What J makes of the formula.
+    pub fn whole(&self) -> Whole {
+        let Penalty { l1, l2, counts } = self.penalty.unwrap_or_default();
+        let mean_over_rows = self.data.as_ref().map(|data| data.reduce == Reduce::Mean);
+        let counts = if l1 > 0.0 || l2 > 0.0 { counts } else { [false; 2] };
+        Whole { mean_over_rows, l1: l1 > 0.0, l2: l2 > 0.0, counts }
     }
 
     /// A formula with its derivatives, with letters for the constants.
@@ -33,6 +38,6 @@ impl Cost {
         let variables = self.variable_names();
         let names = Names::new(variables, self.known_names()).with_free_letters();
         let expression = Expression::parse(formula).and_then(|parsed| parsed.resolved(&names))?;
-        Board::of_expression(&expression, variables, &[])
+        Board::of_expression(&expression, variables, &[], self.columns())
     }
 }

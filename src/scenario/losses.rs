@@ -7,6 +7,21 @@ use crate::data::Table;
 use crate::objective::{Derivatives, Goal};
 use crate::spelling::Selectable;
 
+/// The weights of a network with what they are while they are not free: into the first hidden unit, into the second, and out.
+pub const WEIGHTS: [(&str, f64); 9] = [
+    ("w11", 1.0),
+    ("w12", -1.5),
+    ("b1", 0.3),
+    ("w21", 0.8),
+    ("w22", 2.0),
+    ("b2", -1.0),
+    ("v1", 1.0),
+    ("v2", 1.2),
+    ("b3", -0.5),
+];
+/// Those that are free where nobody chooses: one into a hidden unit, and the one out of it.
+pub const FIRST_FREE: [usize; 2] = [0, 6];
+
 /// A loss of one row, of a model with two parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Loss {
@@ -27,6 +42,8 @@ pub enum Loss {
     Hinge,
     /// A rate of counts, by the logarithm of its likelihood.
     Poisson,
+    /// The lecture's network of two inputs, two hidden sigmoids and one more, of whose nine weights two are free.
+    Network,
 }
 
 impl Selectable for Loss {
@@ -39,6 +56,7 @@ impl Selectable for Loss {
         Self::LogisticSigned,
         Self::Hinge,
         Self::Poisson,
+        Self::Network,
     ];
 
     fn id(self) -> &'static str {
@@ -51,6 +69,7 @@ impl Selectable for Loss {
             Self::LogisticSigned => "logistic-signed",
             Self::Hinge => "hinge",
             Self::Poisson => "poisson",
+            Self::Network => "network",
         }
     }
 }
@@ -67,12 +86,13 @@ impl Loss {
             Self::LogisticSigned => "logistic, labels \u{2212}1 and 1",
             Self::Hinge => "hinge, labels \u{2212}1 and 1",
             Self::Poisson => "Poisson, counts",
+            Self::Network => "network 2-2-1, two of nine weights",
         }
     }
 
     /// How many features it takes besides the target.
     pub fn features(self) -> usize {
-        if self == Self::Plane { 2 } else { 1 }
+        if matches!(self, Self::Plane | Self::Network) { 2 } else { 1 }
     }
 
     /// The two parameters, none of which is a column.
@@ -88,8 +108,42 @@ impl Loss {
         pairs.into_iter().find(is_free).unwrap_or(["p_1", "p_2"]).map(str::to_owned)
     }
 
+    /// The names of the weights of a network over these columns, in the order of [`WEIGHTS`].
+    pub fn weights(columns: &[String]) -> [String; 9] {
+        let plain = WEIGHTS.map(|(name, _)| name.to_owned());
+        let is_taken = plain.iter().any(|name| columns.contains(name));
+        if is_taken { plain.map(|name| format!("n_{name}")) } else { plain }
+    }
+
+    /// The cost of a network over a table, as [`Loss::cost`], with these two of its weights free.
+    pub fn network(table: Arc<Table>, features: [usize; 2], target: usize, free: [usize; 2]) -> Cost {
+        let names = table.names();
+        let column = |place: usize| names.get(place).map_or("0", String::as_str);
+        let [a, b, y] = [column(features[0]), column(features[1]), column(target)];
+        let weights = Self::weights(names);
+        let [w11, w12, b1, w21, w22, b2, v1, v2, b3] = &weights;
+        let hidden = [
+            format!("sigmoid({w11}*{a} + {w12}*{b} + {b1})"),
+            format!("sigmoid({w21}*{a} + {w22}*{b} + {b2})"),
+        ];
+        let out = format!("sigmoid({v1}*{} + {v2}*{} + {b3})", hidden[0], hidden[1]);
+        let fixed = (0..weights.len()).filter(|place| !free.contains(place));
+        Cost {
+            source: CostSource::Formula(format!("({out} - {y})^2/2")),
+            variables: free.map(|place| weights[place.min(weights.len() - 1)].clone()),
+            constants: fixed.map(|place| (weights[place].clone(), WEIGHTS[place].1)).collect(),
+            goal: Goal::Minimize,
+            derivatives: Derivatives::Exact,
+            data: Some(Data::new(table)),
+            penalty: None,
+        }
+    }
+
     /// The cost over a table: its features and its target by their places.
     pub fn cost(self, table: Arc<Table>, features: [usize; 2], target: usize) -> Cost {
+        if self == Self::Network {
+            return Self::network(table, features, target, FIRST_FREE);
+        }
         let names = table.names();
         let column = |place: usize| names.get(place).map_or("0", String::as_str);
         let [x, other, y] = [column(features[0]), column(features[1]), column(target)];
@@ -111,6 +165,7 @@ impl Loss {
             Self::LogisticSigned => format!("softplus(-{y}*{score})"),
             Self::Hinge => format!("max(0, 1 - {y}*{score})"),
             Self::Poisson => format!("exp{score} - {y}*{score}"),
+            Self::Network => String::new(),
         };
         Cost {
             source: CostSource::Formula(formula),
@@ -119,6 +174,7 @@ impl Loss {
             goal: Goal::Minimize,
             derivatives: Derivatives::Exact,
             data: Some(Data::new(table)),
+            penalty: None,
         }
     }
 }
@@ -144,6 +200,15 @@ mod tests {
                 (Loss::LogisticSigned, [0.1, 0.4].map(|z: f64| (-z).exp().ln_1p())),
                 (Loss::Hinge, [0.9, 0.6]),
                 (Loss::Poisson, [0.1, 0.4].map(|z: f64| z.exp() - z)),
+                (
+                    Loss::Network,
+                    [[1.0, 0.5], [2.0, -1.0]].map(|[a, b]| {
+                        let sigma = |s: f64| 1.0 / (1.0 + (-s).exp());
+                        let first = sigma(0.3 * a - 1.5 * b + 0.3);
+                        let second = sigma(0.8 * a + 2.0 * b - 1.0);
+                        (sigma(-0.2 * first + 1.2 * second - 0.5) - 1.0_f64).powi(2) / 2.0
+                    }),
+                ),
             ] {
                 let cost = loss.cost(Arc::clone(&table), [0, 1], 2);
                 let objective =

@@ -19,7 +19,9 @@
 //! | `start` | the function's own | see [`default_start`] |
 //! | `steps`, `tolerance` | the function's own steps, 1e-6 | 500, 1e-6 |
 //! | `[sliders]` | ends that suit each constant's value | the same |
+//! | `l1`, `l2`, `regularize` | 0, 0, both variables | the same |
 //! | `[data]` | none: the formula is the cost itself | the same |
+//! | `batch`, `sampling`, `seed` | all rows, `shuffle`, 1 | the same |
 //! | `[[constraint]]` | none; of one `=` and the level 0 | the same |
 //! | `[treatment]` | `augmented-lagrangian`, μ = 10, rate 0.1, 20 inner steps | the same |
 //! | `[[optimizer]]` | all methods, at the rates suggested for the function | all methods, at their default rates |
@@ -47,6 +49,7 @@ mod sliders;
 mod suited;
 mod syntax;
 mod table;
+mod tables;
 mod toml_text;
 mod treatment;
 mod window;
@@ -54,24 +57,26 @@ mod write;
 
 pub use constraints::{ConstraintChoice, TypedConstraint};
 pub use cost::{Cost, CostSource, MAX_CONSTANTS};
-pub use data::{ConstantColumn, Data};
+pub use data::{ConstantColumn, Data, MAX_ROWS_IN_SCENARIO};
 pub use error::ScenarioError;
 pub use examples::{
     Example, are_given_notes, examples, first_sentence, has_notes_of_example, is_given_title,
 };
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
-pub use losses::Loss;
+pub use losses::{FIRST_FREE, Loss};
 pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optimizer};
-pub use read::read;
-pub use run::{RunOptions, STEPS, default_start};
+pub use read::{read, read_with};
+pub use run::{MAX_SEED, RunOptions, STEPS, default_start};
 pub use suited::Suggestion;
+pub use tables::{NoTables, Tables};
 pub use window::LEVEL_COUNT;
-pub use write::write;
+pub use write::{write, write_inline};
 
 use crate::builtin::{self, BUILT_INS, BuiltIn};
+use crate::data::Batches;
 use crate::expr::FormulaError;
 use crate::landscape::{Levels, Region};
-use crate::objective::{Objective, Problem};
+use crate::objective::{Goal, Objective, Problem};
 use crate::optimizer::{Limits, Plan, Treatment, TreatmentKind, TreatmentSettings};
 
 /// The newest version of the file format, the highest that is read and written.
@@ -173,11 +178,33 @@ impl Scenario {
         self.constraints.iter().filter(|choice| choice.enabled)
     }
 
+    /// Makes what was changed in one place fit the rest, so that a file may hold it: a batch has no more rows than there are, what
+    /// is maximized has no penalty, and there is a step for each run under its constraints.
+    pub fn fit(&mut self) {
+        match &self.cost.data {
+            None => self.run.forget_batches(),
+            Some(data) => {
+                let rows = u32::try_from(data.table().rows()).unwrap_or(u32::MAX);
+                self.run.batch = self.run.batch.map(|batch| batch.min(rows));
+            }
+        }
+        if self.cost.goal == Goal::Maximize {
+            self.cost.penalty = None;
+        }
+        self.fit_runs();
+    }
+
     /// Gives runs that do not fit the way that all meet the constraints one of their own, and the default to those that do not fit
-    /// their own, so that there is a step for each.
-    pub fn fit_treatments(&mut self) {
+    /// their own; those that meet no constraint at all become the method that their family begins with.
+    fn fit_runs(&mut self) {
+        if self.constraints.is_empty() {
+            return;
+        }
         let shared = self.treatment.kind;
         for choice in &mut self.optimizers {
+            if choice.settings.method().by_threshold {
+                choice.settings = choice.settings.of_family();
+            }
             let kind = choice.treatment.map_or(shared, |own| own.kind);
             if kind.misfit(&choice.settings).is_some() {
                 choice.treatment = Some(TreatmentSettings {
@@ -195,16 +222,24 @@ impl Scenario {
 
     /// What each of its runs depends on beside the cost, in the order of the optimizers.
     pub fn plans(&self) -> impl Iterator<Item = Plan> {
-        let RunOptions { start, steps, tolerance } = self.run;
+        let RunOptions { start, steps, tolerance, .. } = self.run;
         let limits = Limits { steps, tolerance };
+        let batches = self.batches();
         let is_constrained = self.enabled_constraints().next().is_some();
         self.optimizers.iter().map(move |choice| {
             let treatment = match is_constrained {
                 true => Treatment::Constrained(self.treatment_of(choice)),
                 false => Treatment::Plain,
             };
-            Plan { treatment, ..Plan::new(choice.settings.clone(), start.into(), limits) }
+            let batches = batches.clone();
+            Plan { treatment, batches, ..Plan::new(choice.settings.clone(), start.into(), limits) }
         })
+    }
+
+    /// The rows that the steps of all its runs look at; nothing where they are all, or there are none.
+    pub fn batches(&self) -> Option<Batches> {
+        let rows = self.cost.data.as_ref()?.table().rows();
+        Some(Batches::new(rows, self.run.batching()?))
     }
 
     /// The lowest version of the file format that can say it: what older programs read.
@@ -215,6 +250,8 @@ impl Scenario {
     /// Something of it that the first format cannot say, for a message.
     fn newer(&self) -> Option<String> {
         data::newer(self.cost.data.as_ref())
+            .or_else(|| cost::newer(&self.cost))
+            .or_else(|| run::newer(&self.run))
             .or_else(|| constraints::newer(&self.constraints))
             .or_else(|| optimizers::newer(&self.optimizers))
     }

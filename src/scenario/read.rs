@@ -2,17 +2,26 @@
 
 use super::error::{ScenarioError, Source};
 use super::table::{Field, Table};
+use super::tables::{NoTables, Tables};
 use super::{FORMAT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS};
 use super::{Scenario, constraints, cost, data, optimizers, run, sliders, syntax, treatment, window};
 
-/// Reads the text of a scenario file. `file` is what messages call it.
+/// Reads the text of a scenario that names no table. `file` is what messages call it.
 ///
-/// What the file leaves out is filled in as the [module's table](super) says.
+/// What the text leaves out is filled in as the [module's table](super) says.
 ///
 /// # Errors
 /// The first mistake: text that is not TOML, a format that is newer than [`FORMAT`], an unknown key, a value
 /// of the wrong type or out of range, a formula that does not parse or names an unknown letter.
 pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
+    read_with(text, file, &NoTables)
+}
+
+/// Reads the text of a scenario as [`read`], whose tables are among these.
+///
+/// # Errors
+/// As [`read`]; a table that cannot be read, at the place of its name.
+pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario, ScenarioError> {
     let source = Source { text, file };
     if text.len() > MAX_FILE_BYTES {
         let message = format!("the file has {} bytes, a scenario at most {MAX_FILE_BYTES}", text.len());
@@ -39,7 +48,7 @@ pub fn read(text: &str, file: &str) -> Result<Scenario, ScenarioError> {
         let message = "[cost] is missing: a scenario needs a [cost] with a `formula` or a `function`";
         return Err(root.error(message));
     };
-    let rows = root.get("data").map(|field| data::read(&field.table("[data]")?)).transpose()?;
+    let rows = root.get("data").map(|field| data::read(&field.table("[data]")?, tables)).transpose()?;
     let cost = cost::read(&cost_field.table("[cost]")?, rows)?;
     let mut scenario = Scenario::of_cost(cost);
     if let Some(title) = root.get("title") {

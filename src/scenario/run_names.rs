@@ -4,6 +4,9 @@ use super::{OptimizerChoice, Scenario};
 use crate::decimal::with_minus;
 use crate::optimizer::{ParameterValue, Settings, TreatmentParameter, TreatmentSettings};
 
+/// Stochastic gradient descent, as the field calls gradient descent on batches.
+const STOCHASTIC: &str = "SGD";
+
 /// Digits of a parameter in a name, as long as they tell two runs apart.
 const DIGITS: usize = 4;
 
@@ -15,12 +18,13 @@ impl Scenario {
         if choice.has_label() {
             return choice.name();
         }
+        let is_stochastic = self.is_stochastic(choice);
         let method = choice.settings.method();
         let siblings: Vec<(usize, &OptimizerChoice)> = (self.optimizers.iter().enumerate())
             .filter(|(_, other)| !other.has_label() && other.settings.method() == method)
             .collect();
         if siblings.len() < 2 {
-            return choice.name();
+            return self.method_name(choice).to_owned();
         }
         let settings: Vec<&Settings> = siblings.iter().map(|(_, other)| &other.settings).collect();
         let is_constrained = self.enabled_constraints().next().is_some();
@@ -33,12 +37,22 @@ impl Scenario {
         let own = described(choice);
         let alike: Vec<usize> =
             (siblings.iter()).filter(|(_, other)| described(other) == own).map(|(place, _)| *place).collect();
-        let mut name = format!("{}{own}", method.short_name);
+        let short_name = if is_stochastic { STOCHASTIC } else { method.short_name };
+        let mut name = format!("{short_name}{own}");
         if alike.len() > 1 {
             let number = alike.iter().position(|place| *place == index).unwrap_or(0) + 1;
             name.push_str(&format!(" ({number})"));
         }
         name
+    }
+
+    /// What the method of a run is called: gradient descent on batches has a name of its own.
+    pub fn method_name(&self, choice: &OptimizerChoice) -> &'static str {
+        if self.is_stochastic(choice) { STOCHASTIC } else { choice.settings.method().name }
+    }
+
+    fn is_stochastic(&self, choice: &OptimizerChoice) -> bool {
+        choice.settings.method().id == "gd" && self.run.batch.is_some()
     }
 
     /// Another name of the run at `index`, which does not change while its parameters do: a label or method that an

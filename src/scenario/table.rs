@@ -1,5 +1,6 @@
 //! Typed readers over the spanned tree of a TOML document: every value knows where it stands.
 
+use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
@@ -148,13 +149,17 @@ impl<'a> Field<'a> {
     }
 
     /// A whole number within `range`.
-    pub fn whole(&self, range: RangeInclusive<u32>) -> Result<u32, ScenarioError> {
+    pub fn whole<T: TryFrom<u64> + PartialOrd + Display>(
+        &self,
+        range: RangeInclusive<T>,
+    ) -> Result<T, ScenarioError> {
         let expected = format!("a whole number from {} to {}", range.start(), range.end());
         let DeValue::Integer(integer) = self.node.get_ref() else {
             return Err(self.wrong_type(&expected));
         };
-        u32::from_str_radix(integer.as_str(), integer.radix())
-            .ok()
+        let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok();
+        number
+            .and_then(|number| T::try_from(number).ok())
             .filter(|number| range.contains(number))
             .ok_or_else(|| self.unexpected(&expected))
     }

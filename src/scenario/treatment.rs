@@ -32,10 +32,14 @@ pub(super) fn read(table: &Table<'_>) -> Result<TreatmentSettings, ScenarioError
 
 /// Refuses a run that does not fit its treatment, at the run's table or else at the treatment's.
 pub(super) fn check(scenario: &Scenario, optimizers: &[Table<'_>]) -> Result<(), ScenarioError> {
+    if scenario.constraints.is_empty() {
+        return Ok(());
+    }
     let misfit = |choice: &OptimizerChoice| scenario.treatment_of(choice).kind.misfit(&choice.settings);
     for (choice, table) in scenario.optimizers.iter().zip(optimizers) {
         if let Some(sentence) = misfit(choice) {
-            return Err(match table.get("treatment") {
+            let key = if choice.settings.method().by_threshold { "method" } else { "treatment" };
+            return Err(match table.get(key) {
                 Some(field) => field.error(sentence),
                 None => table.error(sentence),
             });

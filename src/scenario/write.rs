@@ -4,7 +4,9 @@
 //! with other defaults shows the same. Numbers are written so that they read back exactly.
 
 use super::toml_text::{quoted, quoted_lines};
-use super::{CostSource, Scenario, constraints, cost, data, optimizers, run, sliders, treatment, window};
+use super::{
+    CostSource, Data, Scenario, constraints, cost, data, optimizers, run, sliders, treatment, window,
+};
 
 /// Writes a scenario file, in the lowest format that can say it. [`read`](super::read()) turns it into an equal scenario
 /// again, provided that the scenario is one that a file may hold: finite numbers, ranges kept, a formula that compiles.
@@ -34,6 +36,20 @@ pub fn write(scenario: &Scenario) -> String {
     tables.extend(scenario.optimizers.iter().map(|choice| ("[[optimizer]]\n", optimizers::lines(choice))));
     let tables = tables.iter().map(|(header, lines)| format!("{header}{}\n", lines.join("\n")));
     tables.collect::<Vec<_>>().join("\n")
+}
+
+/// Writes a scenario as [`write`], with its rows in it wherever they are kept: for a text that goes without a folder.
+pub fn write_inline(scenario: &Scenario) -> String {
+    match &scenario.cost.data {
+        Some(Data { file: Some(_), .. }) => {
+            let mut whole = scenario.clone();
+            if let Some(data) = &mut whole.cost.data {
+                data.file = None;
+            }
+            write(&whole)
+        }
+        _ => write(scenario),
+    }
 }
 
 #[cfg(test)]

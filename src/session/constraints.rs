@@ -89,6 +89,7 @@ impl Session {
         };
         let level = rounded(level, room);
         self.scenario.constraints.push(ConstraintChoice { level, ..ConstraintChoice::of_formula(formula) });
+        self.scenario.fit();
         true
     }
 

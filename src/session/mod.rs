@@ -5,6 +5,7 @@
 
 mod boundaries;
 mod cached;
+mod condition;
 mod constraints;
 mod contours;
 mod formula;
@@ -21,6 +22,8 @@ mod surface;
 use boundaries::Boundaries;
 pub use boundaries::Boundary;
 use cached::Cached;
+pub use condition::Condition;
+use condition::Conditions;
 use constraints::Draft;
 pub use contours::{Contours, ContoursAt, ContoursOf};
 use formula::{FormulaDraft, free_letters};
@@ -40,7 +43,7 @@ pub use surface::{Detail, Surface};
 use crate::builtin::BuiltIn;
 use crate::expr::FormulaError;
 use crate::landscape::{Region, Walk};
-use crate::objective::{Constraint, Objective, Point, Problem};
+use crate::objective::{Constraint, Goal, Objective, Penalty, Point, Problem};
 use crate::optimizer::Trajectory;
 use crate::scenario::{ConstraintChoice, Cost, OptimizerChoice, Scenario};
 use crate::work::{Counted, PART_OF_A_FRAME, Progress, Work};
@@ -78,6 +81,7 @@ pub struct Session {
     solutions: SolutionStages,
     runs: Runs,
     curvatures: Curvatures,
+    conditions: Conditions,
     rate_strips: RateStrips,
     pinned: Option<Pinned>,
     /// How often other paths were pinned.
@@ -168,6 +172,7 @@ impl Session {
             surface: SurfaceStages::default(),
             boundaries: Boundaries::default(),
             contoured: Cached::default(),
+            conditions: Conditions::default(),
             solutions: SolutionStages::default(),
             runs: Runs::default(),
             curvatures: Curvatures::default(),
@@ -189,9 +194,17 @@ impl Session {
     pub fn edit(&mut self, change: impl FnOnce(&mut Scenario)) {
         let formula_before = self.scenario.cost.formula().to_owned();
         change(&mut self.scenario);
-        self.scenario.fit_treatments();
+        self.scenario.fit();
         if self.scenario.cost.formula() != formula_before {
             self.formula = FormulaDraft { text: self.scenario.cost.formula().to_owned(), error: None };
+        }
+    }
+
+    /// Adds a penalty to what is minimized, where there is none: some l2 to begin with.
+    pub fn add_penalty(&mut self) {
+        let cost = &self.scenario.cost;
+        if cost.penalty.is_none() && cost.goal == Goal::Minimize {
+            self.edit(|scenario| scenario.cost.penalty = Some(Penalty { l2: 0.1, ..Penalty::default() }));
         }
     }
 
@@ -309,6 +322,7 @@ impl Session {
         let Some(row) = self.built_in() else { return Vec::new() };
         let cost = &self.scenario.cost;
         let as_given = cost.goal == row.goal
+            && cost.penalty.is_none_or(|penalty| penalty.is_nothing())
             && row
                 .constants
                 .iter()

@@ -49,7 +49,8 @@ impl Detail {
     /// As many nodes in the same proportion as can be sampled at one time.
     pub(super) fn nodes_at_once(&self, objective: &Objective) -> [usize; 2] {
         let all = self.nodes.map(|count| count as f64);
-        let share = self.work as f64 / (all[0] * all[1] * objective.work() as f64);
+        let of_node = objective.work_of_node((self.nodes[0] * self.nodes[1]) as u64);
+        let share = self.work as f64 / (all[0] * all[1] * of_node as f64);
         if share >= 1.0 { self.nodes } else { all.map(|count| (count * share.sqrt()) as usize) }
     }
 }
@@ -120,7 +121,8 @@ impl SurfaceStages {
             .take()
             .filter(|(held, ..)| *held == key)
             .unwrap_or_else(|| (key, Field::unsampled(region, columns, rows), 0));
-        let more = (work / (field.columns as u64 * objective.work())).max(1) as usize;
+        let of_node = objective.work_of_node((columns * rows) as u64);
+        let more = (work / (field.columns as u64 * of_node)).max(1) as usize;
         field.fill_rows(done..done.saturating_add(more), |xs, ys, out| objective.fill_grid(xs, ys, out));
         if done + more >= field.rows {
             field.look_for_poles(objective);

@@ -33,9 +33,6 @@ pub struct Equations {
 }
 
 impl Equations {
-    /// What the loss of one row is called.
-    pub const LOSS: &str = "\u{2113}";
-
     /// The equations of what stands on a board in these variables.
     pub fn of(board: &Board, variables: [&str; 2]) -> Self {
         let [x, y] = names(variables);
@@ -115,9 +112,6 @@ impl Name {
 
 /// A variable by itself is a formula too.
 fn name_of(name: &str, variables: [&str; 2]) -> Name {
-    if name == Equations::LOSS {
-        return Name { text: name.to_owned(), latex: r"\ell".to_owned() };
-    }
     let latex = Board::of(name, variables).map_or_else(|_| name.to_owned(), |board| board.cost.latex);
     Name { text: display_name(name), latex }
 }

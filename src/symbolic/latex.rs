@@ -3,7 +3,7 @@
 use crate::expr::{canonical_name, display_name};
 
 use super::number::Number;
-use super::term::{Node, Term};
+use super::term::{Node, Role, Term};
 
 /// How tightly the parts of a written term hold together. A fraction or a root is a factor as it stands, but no base of a
 /// power.
@@ -50,6 +50,7 @@ const NAMES: &[(&str, &str)] = &[
 pub(super) fn write(term: &Term) -> String {
     match term.node() {
         Node::Number(number) => written_number(*number),
+        Node::Name(name, Role::Column) => format!("{{{}{COLUMN}}}", written_name(name)),
         Node::Name(name, _) => written_name(name),
         Node::Negative(inner) => format!("-{}", inside(inner, Tightness::Product)),
         Node::Sum(terms) => sum(terms),
@@ -100,8 +101,11 @@ fn written_number(number: Number) -> String {
     }
 }
 
+/// What marks the number of a row's column.
+pub(super) const COLUMN: &str = "^{(i)}";
+
 /// `\theta_{0}` for theta0, `w_{\mathrm{max}}` for w_max, `\mathrm{rate}` for a word.
-fn written_name(name: &str) -> String {
+pub(super) fn written_name(name: &str) -> String {
     let canonical = canonical_name(name);
     let head = canonical.split('_').next().filter(|head| !head.is_empty()).unwrap_or(&canonical);
     let tail = canonical.get(head.len()..).unwrap_or_default().trim_start_matches('_');

@@ -20,10 +20,12 @@ mod simplify;
 mod term;
 mod text;
 mod tidy;
+mod whole;
 
 use crate::expr::{Expression, FormulaError, MAX_FORMULA_BYTES, Names};
 
 pub use equations::{Equation, Equations, Line};
+pub use whole::Whole;
 
 use derive::derivative;
 use term::Term;
@@ -80,11 +82,11 @@ impl Board {
     /// place.
     pub fn of(formula: &str, variables: [&str; 2]) -> Result<Self, Unwritable> {
         let names = Names::new(variables, []).with_free_letters();
-        Self::of_expression(&Expression::parse(formula)?.resolved(&names)?, variables, &[])
+        Self::of_expression(&Expression::parse(formula)?.resolved(&names)?, variables, &[], &[])
     }
 
     /// As [`Board::of`], of a formula whose letters side by side have been resolved, with numbers in the place of these
-    /// constants.
+    /// constants, and with these names being columns of rows.
     ///
     /// # Errors
     /// The formula is too long or too deeply nested.
@@ -92,8 +94,9 @@ impl Board {
         expression: &Expression,
         variables: [&str; 2],
         constants: &[(String, f64)],
+        columns: &[String],
     ) -> Result<Self, Unwritable> {
-        let cost = Term::of(expression, variables, constants)?;
+        let cost = Term::of(expression, variables, constants, columns)?;
         let gradient = [0, 1].map(|axis| derivative(&cost, axis));
         let second = |row: usize, column: usize| match &gradient[row] {
             Ok(slope) => derivative(slope, column).and_then(|term| Written::of(&tidied(&term))),

@@ -15,10 +15,12 @@ impl Term {
         expression: &Expression,
         variables: [&str; 2],
         constants: &[(String, f64)],
+        columns: &[String],
     ) -> Result<Self, Unwritable> {
         let scope = Scope {
             variables: variables.map(canonical_name),
             constants: constants.iter().map(|(name, value)| (canonical_name(name), *value)).collect(),
+            columns: columns.iter().map(|name| canonical_name(name)).collect(),
         };
         Self::of_steps(expression.steps(), &scope, &mut Vec::new())
     }
@@ -84,6 +86,7 @@ struct Scope {
     variables: [String; 2],
     /// Constants that numbers stand for.
     constants: Vec<(String, f64)>,
+    columns: Vec<String>,
 }
 
 impl Scope {
@@ -99,6 +102,7 @@ impl Scope {
         match self.variables.iter().position(|variable| variable == name) {
             Some(axis) => Role::Variable(axis),
             None if matches!(name, "e" | "pi") => Role::WellKnown,
+            None if self.columns.iter().any(|column| column == name) => Role::Column,
             None => Role::Constant,
         }
     }

@@ -53,6 +53,8 @@ pub(super) enum Role {
     WellKnown,
     /// A letter whose value is given elsewhere.
     Constant,
+    /// A column, whose value is that of the row.
+    Column,
 }
 
 /// Equal whatever the order of the terms of a sum and of the factors of a product.

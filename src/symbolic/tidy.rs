@@ -233,7 +233,7 @@ mod tests {
         let (mut shortened, mut same) = (0, 0);
         for _ in 0..400 {
             let typed = formula(&mut random, 1);
-            let cost = Term::of(&Expression::parse(&typed).unwrap(), ["x", "y"], &[]).unwrap();
+            let cost = Term::of(&Expression::parse(&typed).unwrap(), ["x", "y"], &[], &[]).unwrap();
             let Ok(slope) = derivative(&cost, 0) else { continue };
             for term in [derivative(&slope, 1), Ok(slope)].into_iter().flatten() {
                 let after = tidied(&term);

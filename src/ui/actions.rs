@@ -32,6 +32,7 @@ pub enum Action {
     KeepView,
     AddConstraint,
     AddData,
+    AddPenalty,
     PinPaths,
     UnpinPaths,
     PlotAlone,
@@ -40,6 +41,7 @@ pub enum Action {
     StageForward,
     StageBack,
     Steps,
+    Rows,
     Solutions,
     Notes,
     Palette,
@@ -141,9 +143,15 @@ const ROWS: &[Row] = &[
     ),
     row(
         Action::AddData,
-        "Data…",
+        "Rows of data…",
         "Make the cost of rows of data: typed, or pasted from a spreadsheet",
         (COMMAND_SHIFT, Key::T),
+    ),
+    row(
+        Action::AddPenalty,
+        "Penalty",
+        "Add l1 or l2 to the cost, which keep the variables small",
+        (COMMAND_SHIFT, Key::N),
     ),
     row(Action::UnpinPaths, "Unpin paths", "Let the pinned paths go", (COMMAND_SHIFT, Key::P)),
     row(
@@ -184,6 +192,12 @@ const ROWS: &[Row] = &[
         (COMMAND, Key::T),
     )
     .or((COMMAND, Key::Num4)),
+    row(
+        Action::Rows,
+        "Data",
+        "The rows of data, with the model of each run: drag them, and contours and paths follow",
+        (COMMAND, Key::Num5),
+    ),
     row(
         Action::Solutions,
         "Solutions",

@@ -49,6 +49,7 @@ use crate::ui::panels::optimizer_panel::PanelState;
 use crate::ui::panels::playback::Playback;
 use crate::ui::views::charts::ChartsView;
 use crate::ui::views::chosen::ChosenRun;
+use crate::ui::views::data_view::DataView;
 use crate::ui::views::notes::Notes;
 use crate::ui::views::plot_panel::PlotState;
 use crate::ui::views::solutions::SolutionsView;
@@ -86,6 +87,7 @@ struct Views {
     charts: ChartsView,
     step: StepView,
     steps: StepsTable,
+    data: DataView,
     solutions: SolutionsView,
     /// The run that charts, step and table speak of.
     chosen: ChosenRun,
@@ -106,6 +108,7 @@ impl Views {
             charts: ChartsView::default(),
             step: StepView::default(),
             steps: StepsTable::default(),
+            data: DataView::default(),
             solutions: SolutionsView::default(),
             chosen: ChosenRun::default(),
             room: Vec2::ZERO,

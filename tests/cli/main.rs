@@ -15,6 +15,7 @@ mod run;
 mod same_file;
 #[cfg(target_os = "linux")]
 mod streams;
+mod tables;
 #[cfg(target_os = "linux")]
 mod terminal;
 

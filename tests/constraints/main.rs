@@ -32,7 +32,7 @@ fn printed(scenario: &Scenario) -> Value {
     let mut run = Run::new(&scenario.problem().unwrap(), &scenario.plans().next().unwrap());
     run.finish();
     let mut out = Vec::new();
-    json::write_runs(&mut out, "", [(&scenario.optimizers[0], run.into_trajectory())]).unwrap();
+    json::write_runs(&mut out, "", None, [(&scenario.optimizers[0], run.into_trajectory())]).unwrap();
     let whole: Value = serde_json::from_slice(&out).unwrap();
     whole["runs"][0].clone()
 }

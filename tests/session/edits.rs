@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use downhill::builtin::BUILT_INS;
-use downhill::data::{Scaling, Table};
+use downhill::data::{Sampling, Scaling, Table};
 use downhill::landscape::{Levels, Region};
-use downhill::objective::{Derivatives, Goal, Reduce, Relation};
+use downhill::objective::{Derivatives, Goal, Penalty, Reduce, Relation};
 use downhill::optimizer::{
     METHODS, ParameterKind, ParameterValue, Settings, TreatmentKind, TreatmentSettings,
 };
@@ -69,7 +69,7 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
     let runs = session.scenario().optimizers.len();
     let run = random.usize(0..runs.max(1));
     let number = f64::from(random.i16(-300..300)) / 64.0;
-    match random.u8(0..28) {
+    match random.u8(0..34) {
         0 | 1 => {
             let text = one_of(random, RIGHT);
             session.set_formula_text(text);
@@ -208,6 +208,34 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
         26 if number > 3.0 => {
             session.edit(|s| s.cost.forget_data());
             "without rows".to_owned()
+        }
+        28 | 29 => {
+            let counts = one_of(random, &[[true, true], [true, false], [false, true]]);
+            let [l1, l2] = [0, 1].map(|_| one_of(random, &[0.0, 0.25, number.abs()]));
+            let penalty = one_of(random, &[None, Some(Penalty { l1, l2, counts })]);
+            session.edit(|s| s.cost.penalty = penalty);
+            format!("{penalty:?}")
+        }
+        30 | 31 => {
+            let batch = one_of(random, &[None, Some(1), Some(2), Some(1_000)]);
+            let sampling = one_of(random, Sampling::ALL);
+            let seed = random.u64(0..5);
+            session.edit(|s| (s.run.batch, s.run.sampling, s.run.seed) = (batch, sampling, seed));
+            format!("batch {batch:?}, {sampling:?}, seed {seed}")
+        }
+        32 => {
+            let row = random.usize(0..4);
+            session.edit(|s| {
+                let table = s
+                    .cost
+                    .data
+                    .as_ref()
+                    .map(|data| (data.table().with_row(row, &[number, -number, 1.0]), data));
+                if let Some((Ok(table), data)) = table {
+                    s.cost.data = Some(data.with_table(table));
+                }
+            });
+            format!("row {row}")
         }
         _ => {
             let size = 0.25 + 8.0 * random.f64();

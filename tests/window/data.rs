@@ -131,7 +131,7 @@ fn what_is_wrong_with_pasted_rows_is_said_and_nothing_is_lost() {
         assert!(button.accesskit_node().is_disabled(), "{text}");
     }
     paste(&mut window, &"1,2\n".repeat(70_000));
-    window.get_by_label_contains("a scenario holds at most 256 KiB of rows");
+    window.get_by_label_contains("and at most 256 can be pasted: save them as a file, and open that");
     click(&mut window, "Cancel");
     assert_eq!(*scenario(&window), before);
 }

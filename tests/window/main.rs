@@ -23,6 +23,7 @@ mod pictures;
 mod playing;
 mod rates;
 mod reading;
+mod rows;
 mod scaling;
 mod sliders;
 mod step_view;

@@ -69,7 +69,7 @@ pub struct Choices {
     /// Parts that are shown though the preset leaves them out
     #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
     pub with: Vec<Part>,
-    /// What is drawn: the plot, a chart of the runs, both, or the step that begins at --step, taken apart [default: plot]
+    /// What is drawn: the plot, a chart of the runs, both, the step that begins at --step, taken apart, or the rows of data [default: plot]
     #[arg(long, value_name = "VIEW", value_parser = contents(), help_heading = CHART)]
     pub view: Option<Contents>,
     /// What the chart follows [default: value]
@@ -148,13 +148,17 @@ impl Choices {
         spec
     }
 
-    /// Finds the stage that is asked for among those of the step, whose run is taken as far as that needs.
-    pub(super) fn choose_stage(
+    /// Sees to it that the scenario has what is to be shown, and finds the stage that is asked for among those of the step, whose run is
+    /// taken as far as that needs.
+    pub(super) fn choose_contents(
         &self,
         spec: &mut FigureSpec,
         session: &mut Session,
     ) -> Result<(), CommandError> {
         let fail = |message: String| Err(CommandError::input(&message));
+        if spec.contents == Contents::Data && session.scenario().cost.data.is_none() {
+            return fail("--view data: the scenario has no [data] table".to_owned());
+        }
         if spec.contents != Contents::Step {
             let given = [("--run", self.run.is_some()), ("--stage", self.stage.is_some())];
             let misplaced = given.into_iter().find(|(_, is_given)| *is_given);
@@ -285,6 +289,7 @@ fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
         ("chart", "The runs as curves", Contents::Chart),
         ("both", "The plot, and a chart below it", Contents::Both),
         ("step", "A step over the plot, with its stages as mathematics", Contents::Step),
+        ("data", "The plot, and the rows of data with the model of each run", Contents::Data),
     ])
 }
 

@@ -1,6 +1,7 @@
 //! What is drawn over one another in a plot, and beside it: each file is found by what it draws. [`scene`] says what a layer
 //! is; the others are layers, or parts of one.
 
+pub(super) mod batch;
 pub(super) mod color_bar;
 pub(super) mod constraints;
 pub mod contact;
@@ -15,8 +16,10 @@ pub(super) mod isolines;
 pub(super) mod legend;
 pub(super) mod optima;
 pub(super) mod paths;
+pub(super) mod penalty;
 pub mod probe;
 pub mod probe_shapes;
+pub(super) mod row;
 pub mod scene;
 pub mod sketches;
 pub mod solutions;

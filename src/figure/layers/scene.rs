@@ -67,6 +67,8 @@ pub struct PlotOptions {
     pub shows_solutions: bool,
     /// The point that is held on the curve of a constraint.
     pub touched: Option<Touched>,
+    /// The row of data whose own loss is shown.
+    pub row: Option<usize>,
 }
 
 /// How much work is done at one time.
@@ -103,6 +105,7 @@ impl PlotOptions {
             spoken_of: None,
             shows_solutions: false,
             touched: None,
+            row: None,
         }
     }
 }

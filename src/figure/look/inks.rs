@@ -17,6 +17,10 @@ pub struct Inks {
     pub label_background: Color32,
     /// Constraints, and what belongs to them.
     pub constraint: Color32,
+    /// Rows of data: those of the lower label, and all others.
+    pub classes: [Color32; 2],
+    /// What belongs to a single row of data.
+    pub row: Color32,
     /// Stripes where the cost is undefined, and what is between them.
     pub hatch: [Color32; 2],
 }
@@ -44,6 +48,8 @@ impl Inks {
                 mark: Color32::WHITE,
                 label_background: Color32::from_black_alpha(170),
                 constraint: Color32::from_rgb(0xff, 0xf0, 0x5a),
+                classes: [Color32::from_rgb(0xff, 0xc2, 0xa1), Color32::from_rgb(0xb4, 0xd2, 0xff)],
+                row: Color32::from_rgb(0xff, 0xd9, 0xc4),
                 hatch: [Color32::from_gray(78), Color32::from_gray(38)],
             },
             Theme::Light => Self {
@@ -52,6 +58,8 @@ impl Inks {
                 mark: Color32::BLACK,
                 label_background: Color32::from_white_alpha(215),
                 constraint: Color32::from_rgb(0x5e, 0x52, 0x00),
+                classes: [Color32::from_rgb(0x8a, 0x3b, 0x1a), Color32::from_rgb(0x1d, 0x4f, 0x91)],
+                row: Color32::from_rgb(0x6e, 0x2c, 0x12),
                 hatch: [Color32::from_gray(176), Color32::from_gray(226)],
             },
         }

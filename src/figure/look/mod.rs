@@ -41,6 +41,12 @@ pub struct Look {
     pub head_gradients: bool,
     /// Whether it is shown where ∇J and the gradient of a constraint are parallel.
     pub parallel_gradients: bool,
+    /// Whether isolines of the penalty go through the head of a run, and it is shown how the optimum moves with the penalty.
+    pub penalty: bool,
+    /// Whether isolines of the rows of the step that is shown lie over those of all rows.
+    pub batch_contours: bool,
+    /// Whether a fan of arrows shows the slopes of many batches where a run stands.
+    pub batch_gradients: bool,
 }
 
 impl Default for Look {
@@ -55,6 +61,9 @@ impl Default for Look {
             contours: ContoursOf::Cost,
             head_gradients: false,
             parallel_gradients: false,
+            penalty: true,
+            batch_contours: false,
+            batch_gradients: false,
         }
     }
 }

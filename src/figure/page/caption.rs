@@ -1,10 +1,11 @@
 //! The proof under a figure: the cost, the start and every setting, so that anyone can make it again.
 
+use crate::data::{Batching, Sampling};
 use crate::decimal::with_minus;
 use crate::expr::display_name;
-use crate::objective::{Derivatives, Goal};
+use crate::objective::{Derivatives, Goal, Penalty};
 use crate::optimizer::{ParameterValue, TreatmentParameter, TreatmentSettings};
-use crate::scenario::{OptimizerChoice, Scenario};
+use crate::scenario::{Cost, OptimizerChoice, Scenario};
 use crate::spelling::Selectable as _;
 
 /// The lines of the caption: the cost with its constants, where the runs begin and end, then each visible run.
@@ -19,6 +20,7 @@ pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
     about_cost.extend(
         cost.constants.iter().map(|(name, value)| format!("{} = {}", display_name(name), plain(*value))),
     );
+    about_cost.extend(cost.penalty.and_then(|penalty| penalty_words(cost, penalty)));
     if cost.goal == Goal::Maximize {
         about_cost.push("maximized".to_owned());
     }
@@ -39,21 +41,34 @@ pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
     } else {
         steps
     };
-    let mut lines = vec![about_cost.join(", "), format!("Start ({from_x}, {from_y}), {end}.")];
+    let batches = run.batching().map_or_else(String::new, |Batching { size, sampling, seed }| {
+        let rows = if size == 1 { "row" } else { "rows" };
+        let seed = if sampling == Sampling::Cyclic { String::new() } else { format!(", seed {seed}") };
+        format!(", {size} {rows} a step ({}{seed})", sampling.id())
+    });
+    let mut lines = vec![about_cost.join(", "), format!("Start ({from_x}, {from_y}), {end}{batches}.")];
     let treatment = |choice: &OptimizerChoice| is_constrained.then(|| scenario.treatment_of(choice));
     let visible = scenario.optimizers.iter().filter(|run| run.visible);
-    let runs: Vec<String> = visible.map(|choice| settings(choice, treatment(choice))).collect();
+    let runs: Vec<String> = visible.map(|choice| settings(scenario, choice, treatment(choice))).collect();
     if !runs.is_empty() {
         lines.push(format!("{}.", runs.join("; ")));
     }
     lines
 }
 
+/// What is added to the cost; nothing where its weights are 0.
+fn penalty_words(cost: &Cost, penalty: Penalty) -> Option<String> {
+    let weights = [("l1", penalty.l1), ("l2", penalty.l2)].into_iter().filter(|(_, weight)| *weight > 0.0);
+    let weights: Vec<String> = weights.map(|(name, weight)| format!("{name} {}", plain(weight))).collect();
+    let counted = cost.variables.iter().zip(penalty.counts).filter(|(_, counts)| *counts);
+    let counted: Vec<String> = counted.map(|(name, _)| display_name(name)).collect();
+    (!weights.is_empty()).then(|| format!("plus {} of {}", weights.join(" and "), counted.join(" and ")))
+}
+
 /// A run with its method, where the name does not say it, its parameters, and how it meets constraints.
-fn settings(choice: &OptimizerChoice, treatment: Option<TreatmentSettings>) -> String {
-    let method = choice.settings.method();
-    let name = choice.name();
-    let name = if name == method.name { name } else { format!("{name} ({})", method.name) };
+fn settings(scenario: &Scenario, choice: &OptimizerChoice, treatment: Option<TreatmentSettings>) -> String {
+    let method = scenario.method_name(choice);
+    let name = if choice.has_label() { format!("{} ({method})", choice.name()) } else { method.to_owned() };
     let mut words = Vec::new();
     for (parameter, value) in choice.settings.iter() {
         words.push(match value {

@@ -14,6 +14,7 @@ use crate::figure::layers::sketches::{SketchLook, sketches_ui};
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plot::{Canvas, PlotOptions, PlotOutput};
+use crate::figure::scatter::{Marks, Scatter};
 use crate::figure::stage::{self, Drawing};
 use crate::session::Session;
 
@@ -28,7 +29,7 @@ const ABOVE_THE_PLOT: f32 = 8.0;
 const AROUND_THE_PLOT: f32 = 130.0;
 /// What a chart below the plot takes of the height.
 const CHART_SHARE: f32 = 0.4;
-/// What the stages of a step take of the width beside the plot.
+/// What the stages of a step, or the rows of data, take of the width beside the plot.
 const STEP_SHARE: f32 = 0.42;
 /// And of the height below it.
 const STEP_SHARE_BELOW: f32 = 0.48;
@@ -176,7 +177,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         }
     };
     match spec.contents {
-        Contents::Plot | Contents::Step => {}
+        Contents::Plot | Contents::Step | Contents::Data => {}
         Contents::Both => {
             let height = CHART_SHARE * ui.available_height();
             strip(Panel::bottom("chart").exact_size(height)).show(ui, |ui| chart_ui(ui, session));
@@ -188,7 +189,13 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
     }
     let explained = explained_step(session, spec);
     if let Some(explained) = &explained {
-        step_ui(ui, explained, spec.explained.stage);
+        beside_ui(ui, |ui| explained_ui(ui, explained, spec.explained.stage));
+    }
+    if spec.contents == Contents::Data
+        && let Some(mut scatter) = Scatter::of(session, 0)
+    {
+        let marks = Marks::of(session, look, step, spec.spoken_of, ui.theme());
+        beside_ui(ui, |ui| _ = scatter.show_ui(ui, &marks, look.inks(ui.theme())));
     }
     let FigureSpec { parts, spoken_of, touched, .. } = *spec;
     let options = PlotOptions { parts, spoken_of, touched, ..PlotOptions::at_step(step, look) };
@@ -223,18 +230,18 @@ pub fn explained_step(session: &Session, spec: &FigureSpec) -> Option<Explained>
     (spec.contents == Contents::Step).then(|| Explained::of(session, spec.explained.run, step))?
 }
 
-/// The stages of a step: beside the plot on a wide page, else below it.
-fn step_ui(ui: &mut Ui, explained: &Explained, stage: Option<usize>) {
+/// What belongs to the plot: beside it on a wide page, else below it.
+fn beside_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let size = ui.available_size();
     let is_beside = size.x > 1.1 * size.y;
     let panel = if is_beside {
-        Panel::right("step").exact_size(STEP_SHARE * size.x)
+        Panel::right("beside").exact_size(STEP_SHARE * size.x)
     } else {
-        Panel::bottom("step").exact_size(STEP_SHARE_BELOW * size.y)
+        Panel::bottom("beside").exact_size(STEP_SHARE_BELOW * size.y)
     };
     let gap = if is_beside { Margin { left: 10, ..Margin::ZERO } } else { Margin { top: 8, ..Margin::ZERO } };
     let frame = Frame::NONE.inner_margin(gap);
-    strip(panel).frame(frame).show(ui, |ui| explained_ui(ui, explained, stage));
+    strip(panel).frame(frame).show(ui, contents);
 }
 
 /// The stages of a step over the plot, as far as they are shown.

@@ -90,10 +90,12 @@ pub enum Contents {
     Both,
     /// A step of a run: its stages over the plot, and as mathematics beside it.
     Step,
+    /// The plot, and beside it the rows of data with the model of each run.
+    Data,
 }
 
 impl Selectable for Contents {
-    const ALL: &'static [Self] = &[Self::Plot, Self::Chart, Self::Both, Self::Step];
+    const ALL: &'static [Self] = &[Self::Plot, Self::Chart, Self::Both, Self::Step, Self::Data];
 
     fn id(self) -> &'static str {
         match self {
@@ -101,6 +103,7 @@ impl Selectable for Contents {
             Self::Chart => "chart",
             Self::Both => "both",
             Self::Step => "step",
+            Self::Data => "data",
         }
     }
 }

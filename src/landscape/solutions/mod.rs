@@ -20,8 +20,9 @@ mod stationary;
 pub use conditions::Conditions;
 pub use kind::SolutionKind;
 
+use super::corners::corners;
 use super::{Isoline, Region};
-use crate::objective::{Constraint, Evaluator, Goal, MAX_CONSTRAINTS, Point, Problem, Relation};
+use crate::objective::{Constraint, Evaluator, Goal, MAX_CONSTRAINTS, Objective, Point, Problem, Relation};
 use crate::work::{Counted, Progress, Work};
 use kind::kind_of;
 use stationary::Slopes;
@@ -97,6 +98,8 @@ enum Task {
     Trace(usize),
     /// Looks along a part of it.
     Follow(usize, Isoline),
+    /// Looks for corners of the penalty.
+    Corners(Box<Objective>),
 }
 
 /// Of which function something is asked.
@@ -149,6 +152,10 @@ impl SolutionSearch {
         if !has_equation {
             tasks.push(Task::Slopes(Box::new(Slopes::new(Of::Cost, &problem.cost))));
         }
+        // On constraints J counts as smooth.
+        if constraints.is_empty() {
+            tasks.push(Task::Corners(Box::new(problem.cost.clone())));
+        }
         let work = problem.cost.work() + constraints.iter().map(|one| one.function.work()).sum::<u64>();
         Self { search: Search::of(problem, region), tasks, work: work.max(1), done: 0 }
     }
@@ -182,6 +189,10 @@ impl SolutionSearch {
                     self.tasks.push(Task::Polish(of, rest));
                 }
                 30 * starts.len() as u64
+            }
+            Task::Corners(cost) => {
+                search.at_corners(&cost);
+                2_000
             }
             Task::Trace(k) => {
                 let lines = search.curve(k);
@@ -279,6 +290,27 @@ impl Search {
             self.constraints.iter().map(|constraint| constraint.relation).collect();
         let (multipliers, kind) = kind_of(&f, &g, &active, &relations, self.goal);
         self.found.push(Candidate { point, value: f.value, multipliers, active, kind });
+    }
+
+    /// Takes the corners of a penalty: along the other axis the cost rises there.
+    fn at_corners(&mut self, cost: &Objective) {
+        for corner in corners(cost, self.region) {
+            // What is stationary beside a corner to within rounding is the corner.
+            self.found.retain(|other| (other.point - corner.at).amax() > ONE * corner.at.amax().max(1.0));
+            let kind = match corner.curvature {
+                curvature if curvature > 0.0 => SolutionKind::Minimum,
+                curvature if curvature < 0.0 => SolutionKind::Saddle,
+                _ => SolutionKind::Degenerate,
+            };
+            let (point, value) = (corner.at, corner.value);
+            self.found.push(Candidate {
+                point,
+                value,
+                multipliers: Some(Vec::new()),
+                active: Vec::new(),
+                kind,
+            });
+        }
     }
 
     /// What was found, in order.

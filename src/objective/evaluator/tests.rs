@@ -37,7 +37,7 @@ fn evaluations_are_counted_as_the_table_says() {
     let count = |derivatives, ask: fn(&mut Evaluator)| {
         let mut evaluator = objective("x^2 + y^2", derivatives).evaluator();
         ask(&mut evaluator);
-        let Evaluations { value, gradient, hessian } = evaluator.evaluations();
+        let Evaluations { value, gradient, hessian, .. } = evaluator.evaluations();
         [value, gradient, hessian]
     };
     type Row = (fn(&mut Evaluator), [u64; 3], [u64; 3]);

@@ -32,6 +32,8 @@ pub(super) const METHOD: Method = Method {
         color_blind_safe: [0xffffff, 0x000000],
     }),
     needs: Needs::Gradient,
+    looks_ahead: false,
+    by_threshold: false,
     parameters: &[learning_rate(0.5), epsilon()],
     columns: &[],
     thresholds: thresholds::none,

@@ -36,6 +36,8 @@ pub(super) const METHOD: Method = Method {
         color_blind_safe: [0xa099eb, 0x4a35d0],
     }),
     needs: Needs::Gradient,
+    looks_ahead: false,
+    by_threshold: false,
     parameters: &[
         learning_rate(0.05),
         BETAS[0],

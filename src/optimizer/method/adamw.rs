@@ -32,6 +32,8 @@ pub(super) const METHOD: Method = Method {
     source: "Loshchilov & Hutter 2019, algorithm 2",
     family: Family::Of("adam"),
     needs: Needs::Gradient,
+    looks_ahead: false,
+    by_threshold: false,
     parameters: &[
         learning_rate(0.05),
         BETAS[0],

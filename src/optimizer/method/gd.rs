@@ -28,6 +28,8 @@ pub(super) const METHOD: Method = Method {
         color_blind_safe: [0x5fd4c0, 0x108db2],
     }),
     needs: Needs::Gradient,
+    looks_ahead: false,
+    by_threshold: false,
     parameters: &[learning_rate(0.01)],
     columns: &[],
     thresholds: |_, Bowl { least, greatest }| {

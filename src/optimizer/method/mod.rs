@@ -3,7 +3,9 @@
 mod adagrad;
 mod adam;
 mod adamw;
+mod fista;
 mod gd;
+mod ista;
 mod moments;
 mod momentum;
 mod nesterov;
@@ -23,6 +25,8 @@ pub static METHODS: &[Method] = &[
     rmsprop::METHOD,
     adam::METHOD,
     adamw::METHOD,
+    ista::METHOD,
+    fista::METHOD,
     newton::METHOD,
 ];
 
@@ -45,6 +49,10 @@ pub struct Method {
     pub family: Family,
     /// The highest derivatives that it uses.
     pub needs: Needs,
+    /// Whether its gradient is not that at the iterate, which it has no use for.
+    pub looks_ahead: bool,
+    /// Whether it meets l1 with a soft threshold, and walks on the rest of J: its iterates then have zeros that are exact.
+    pub by_threshold: bool,
     /// Its parameters, in the order of sliders and files.
     pub parameters: &'static [Parameter],
     /// What is recorded of its runs beside point, value and gradient.

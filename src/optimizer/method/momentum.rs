@@ -36,6 +36,8 @@ pub(super) const METHOD: Method = Method {
         color_blind_safe: [0xc709ff, 0x631c70],
     }),
     needs: Needs::Gradient,
+    looks_ahead: false,
+    by_threshold: false,
     parameters: &[
         learning_rate(0.01),
         decay("beta", "β", "How much of the velocity survives each step; 0 is plain gradient descent.", 0.9),

@@ -34,6 +34,8 @@ pub(super) const METHOD: Method = Method {
         color_blind_safe: [0xf6a001, 0xb08b35],
     }),
     needs: Needs::Gradient,
+    looks_ahead: true,
+    by_threshold: false,
     parameters: &[
         learning_rate(0.01),
         decay("beta", "β", "How much of the velocity survives each step, and how far ahead is looked.", 0.9),

@@ -35,6 +35,8 @@ pub(super) const METHOD: Method = Method {
         color_blind_safe: [0xe16115, 0x985041],
     }),
     needs: Needs::Hessian,
+    looks_ahead: false,
+    by_threshold: false,
     parameters: &[
         learning_rate(1.0),
         Parameter {

@@ -31,6 +31,8 @@ pub(super) const METHOD: Method = Method {
         color_blind_safe: [0x9fff8f, 0x053900],
     }),
     needs: Needs::Gradient,
+    looks_ahead: false,
+    by_threshold: false,
     parameters: &[
         learning_rate(0.02),
         decay("beta", "β", "How slowly the average of squared gradients forgets.", 0.9),

@@ -108,17 +108,17 @@ fn evaluations_are_counted_step_by_step() {
     ] {
         let t = finished(&objective(ROSENBROCK), &settings(id, 0.0005), [-1.2, 1.0], 173, 0.0);
         let expected =
-            Evaluations { value: 174, gradient: 174 + 173 * besides[0], hessian: 173 * besides[1] };
+            Evaluations { value: 174, gradient: 174 + 173 * besides[0], hessian: 173 * besides[1], rows: 0 };
         assert_eq!((t.steps(), t.evaluations), (173, expected), "{id}");
     }
     let t = finished(&objective(BOWL), &settings("gd", 0.05), [4.0, 0.0], 1000, 1e-6);
     assert_eq!(t.outcome.as_ref().unwrap().kind, OutcomeKind::Converged);
     let points = t.len() as u64;
-    assert_eq!(t.evaluations, Evaluations { value: points, gradient: points, hessian: 0 });
+    assert_eq!(t.evaluations, Evaluations { value: points, gradient: points, hessian: 0, rows: 0 });
 
     let differences = objective_with(BOWL, Goal::Minimize, Derivatives::CentralDifference { step: 1e-5 });
     let t = finished(&differences, &settings("gd", 0.05), [4.0, 1.0], 10, 0.0);
-    assert_eq!(t.evaluations, Evaluations { value: 11 * 5, gradient: 11, hessian: 0 });
+    assert_eq!(t.evaluations, Evaluations { value: 11 * 5, gradient: 11, hessian: 0, rows: 0 });
     let exact = finished(&objective(BOWL), &settings("gd", 0.05), [4.0, 1.0], 10, 0.0);
     assert!(t.points().zip(exact.points()).all(|(a, b)| (a - b).norm() < 1e-8));
 }
@@ -129,7 +129,7 @@ fn a_bad_start_is_kept_with_its_value_and_a_bad_end_is_not() {
     assert!(t.points().eq([Point::new(0.0, 2.0)]) && t.value(0) == Some(f64::INFINITY));
     let t = finished(&objective("ln(x)"), &settings("gd", 0.5), [1.0, 0.0], 10, 0.0);
     assert!(t.points().eq([Point::new(1.0, 0.0), Point::new(0.5, 0.0)]));
-    assert_eq!(t.evaluations, Evaluations { value: 3, gradient: 3, hessian: 0 });
+    assert_eq!(t.evaluations, Evaluations { value: 3, gradient: 3, hessian: 0, rows: 0 });
 }
 
 #[test]

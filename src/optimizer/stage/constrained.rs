@@ -2,7 +2,7 @@
 //! where the step is taken back to.
 
 use super::{Drawn, Stage};
-use crate::objective::{FirstOrder, Point, Relation};
+use crate::objective::{Point, Relation};
 use crate::optimizer::Oracle;
 use crate::optimizer::iterate::Iterate;
 use crate::optimizer::term::{Term, Value, scalar, vector};
@@ -69,7 +69,8 @@ pub(in crate::optimizer) fn with_constraints(
             stages
         }
         TreatmentKind::AugmentedLagrangian | TreatmentKind::Penalty | TreatmentKind::DescentAscent => {
-            let mut all = of_merit(settings, &standing, &relations, multipliers, from, oracle.sign());
+            let slope = oracle.cost_of_step().unwrap_or(standing.cost).gradient;
+            let mut all = of_merit(settings, &standing, slope, &relations, multipliers, from, oracle.sign());
             let to = stages.last().map_or(from.at, Stage::entries);
             // The step ends with its point, so that what is made of that stands before it.
             let last = stages.pop();
@@ -122,12 +123,12 @@ fn updated(
 fn of_merit(
     settings: TreatmentSettings,
     standing: &Standing,
+    gradient: Point,
     relations: &[Relation],
     multipliers: [f64; 2],
     from: &Iterate,
     sign: f64,
 ) -> Vec<Stage> {
-    let FirstOrder { gradient, .. } = standing.cost;
     let mut sum = match sign < 0.0 {
         true => -vector("∇J(θ)", r"\nabla J(\theta)", -gradient),
         false => vector("∇J(θ)", r"\nabla J(\theta)", gradient),

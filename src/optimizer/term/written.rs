@@ -79,6 +79,9 @@ impl Term {
             Self::Larger(terms) => {
                 format!("{}({}, {})", script.choose("max", r"\max"), write(&terms[0]), write(&terms[1]))
             }
+            Self::Threshold(terms) => {
+                format!("S({}; {})", write(&terms[0]), write(&terms[1]))
+            }
             Self::Diagonal(a) => format!("{}({})", script.choose("diag", r"\mathrm{diag}"), write(a)),
             Self::Transpose(a) => {
                 format!("{}{}", bound(a, Binding::Base), script.choose("ᵀ", r"^{\top}"))
@@ -103,7 +106,7 @@ impl Term {
             Self::Sum(_) | Self::Difference(_) | Self::Negative(_) => Binding::Sum,
             Self::Product(_) | Self::Quotient(_) => Binding::Product,
             Self::Root(_) | Self::Square(_) | Self::Power(..) | Self::Transpose(_) => Binding::Factor,
-            Self::Magnitude(_) | Self::Larger(_) | Self::Diagonal(_) => Binding::Base,
+            Self::Magnitude(_) | Self::Larger(_) | Self::Threshold(_) | Self::Diagonal(_) => Binding::Base,
         }
     }
 }

@@ -155,9 +155,8 @@ impl Constrained {
         sides
     }
 
-    /// Value and gradient of what is walked on, where it stands.
-    pub fn merit(&self) -> FirstOrder {
-        let FirstOrder { mut value, mut gradient } = self.standing.cost;
+    /// Value and gradient of what is walked on, where it stands, from those of F.
+    pub fn merit(&self, FirstOrder { mut value, mut gradient }: FirstOrder) -> FirstOrder {
         for (k, held) in self.held.iter().enumerate() {
             if let Some(share) = self.settings.share(held.relation, self.standing.h[k], self.carried[k]) {
                 value += share.value;

@@ -135,6 +135,11 @@ impl TreatmentKind {
 
     /// Why a method with these settings cannot be treated so, in a sentence; nothing where it can.
     pub fn misfit(self, settings: &Settings) -> Option<&'static str> {
+        if settings.method().by_threshold {
+            return Some(
+                "ISTA and FISTA meet l1 with a threshold, and no constraint: take another method for this run",
+            );
+        }
         let is_pure_newton = || settings.method().id == "newton" && settings.choice("variant") == "pure";
         (self == Self::LagrangeNewton && !is_pure_newton()).then_some(
             "Lagrange-Newton takes its step from the N + K equations: only the method Newton, pure, does",

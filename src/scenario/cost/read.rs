@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::error::ScenarioError;
 use super::super::table::{Field, Table};
-use super::{Cost, Data, MAX_CONSTANTS, text_span};
+use super::{Cost, Data, MAX_CONSTANTS, penalty, text_span};
 use crate::builtin::{self, BUILT_INS, BuiltIn};
 use crate::expr::{Expression, FormulaError, canonical_name, display_name, why_no_name};
 use crate::objective::Derivatives;
@@ -18,6 +18,9 @@ pub(in super::super) fn read(table: &Table<'_>, data: Option<Data>) -> Result<Co
         "variables",
         "constants",
         "reduce",
+        "l1",
+        "l2",
+        "regularize",
         "goal",
         "derivatives",
         "difference_step",
@@ -46,6 +49,7 @@ pub(in super::super) fn read(table: &Table<'_>, data: Option<Data>) -> Result<Co
     if let Some(goal) = table.get("goal") {
         cost.goal = goal.choice()?;
     }
+    cost.penalty = penalty::read(table, &cost)?;
     cost.derivatives = read_derivatives(table)?;
     Ok(cost)
 }

@@ -52,11 +52,13 @@ impl App {
                 }
             }
             Action::AddData => self.overlays.data = Some(DataDialog::default()),
+            Action::AddPenalty => self.session.add_penalty(),
             Action::PlotAlone => self.habits.arrangement.views.close_all(),
             Action::Charts => self.toggle_view(ViewKind::Charts),
             Action::Step => self.toggle_view(ViewKind::Step),
             Action::StageForward | Action::StageBack => self.go_to_stage(ctx, action == Action::StageForward),
             Action::Steps => self.toggle_view(ViewKind::Table),
+            Action::Rows => self.toggle_view(ViewKind::Data),
             Action::Solutions => self.toggle_view(ViewKind::Solutions),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {

@@ -9,7 +9,8 @@ use egui::{Event, Key, Popup, Ui};
 use super::App;
 use crate::ui::desktop::document::{Document, Found, OnDisk};
 use crate::ui::desktop::paths::{There, what_is_at};
-use crate::ui::desktop::{Errand, Opened, Stamp, open};
+use crate::ui::desktop::purpose::is_table;
+use crate::ui::desktop::{Errand, Opened, Stamp, open, stamp_of};
 use crate::ui::desktop::{LOOK_EVERY, PATIENCE};
 use crate::ui::dialogs::notice::{DiskAnswer, disk_ui, drop_overlay_ui, problem_ui};
 
@@ -32,6 +33,40 @@ impl App {
             self.filing.looking = Some(Errand::begin(|_| look()));
             self.see_disk(PATIENCE);
         }
+    }
+
+    /// Looks whether the table that the rows are from is still as it was, and says so if it is not: the rows stay as they were read.
+    fn look_at_table(&mut self) {
+        let folder = self.document.path().and_then(Path::parent);
+        let file = self.session.scenario().cost.data.as_ref().and_then(|data| data.file.as_ref());
+        let Some(path) = folder.zip(file).map(|(folder, file)| folder.join(file)) else {
+            (self.filing.looking_at_table, self.filing.table) = (None, None);
+            return;
+        };
+        if let Some(looking) = &self.filing.looking_at_table {
+            match looking.answer(Duration::ZERO) {
+                Err(RecvTimeoutError::Timeout) => return,
+                Ok(found) => self.see_table(found),
+                Err(RecvTimeoutError::Disconnected) => {}
+            }
+        }
+        self.filing.looking_at_table = Some(Errand::begin(move |_| {
+            let stamp = stamp_of(&path);
+            (path, stamp)
+        }));
+    }
+
+    fn see_table(&mut self, (path, stamp): (PathBuf, Option<Stamp>)) {
+        let before = self.filing.table.replace((path.clone(), stamp));
+        let Some((known, was)) = before else { return };
+        if known != path || was == stamp {
+            return;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.say(match stamp {
+            None => format!("{name} is gone: its rows stay as they were read, and saving writes them again"),
+            Some(_) => format!("{name} was changed by another program: its rows stay as they were read"),
+        });
     }
 
     /// Takes in what a look has found, if it comes within `patience`.
@@ -61,6 +96,7 @@ impl App {
         if is_time || gets_focus {
             self.filing.last_look = Some(now);
             self.look_at_disk();
+            self.look_at_table();
         }
     }
 
@@ -126,7 +162,7 @@ impl App {
         });
     }
 
-    /// Opens what was dropped on the window: the first scenario among the files.
+    /// Opens what was dropped on the window: a table, or the first scenario among the files.
     pub(super) fn take_dropped(&mut self, ui: &Ui) {
         let (hovers, dropped) = ui.input(|input| {
             let dropped = &input.raw.dropped_files;
@@ -143,6 +179,10 @@ impl App {
             return;
         }
         let Some(first) = dropped.first().cloned() else { return };
+        if is_table(&first) {
+            self.filing.dialog = None;
+            return self.open_table(&first, None);
+        }
         let count = dropped.len();
         let work = move |_: &Path| {
             let mut problems = Vec::new();

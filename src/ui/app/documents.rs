@@ -10,8 +10,9 @@ use crate::scenario::History;
 use crate::ui::desktop::chooser::{Choice, Chooser};
 use crate::ui::desktop::document::{Document, Found, OnDisk, file_stem, put_first};
 use crate::ui::desktop::paths::{There, current_folder, what_is_at};
-use crate::ui::desktop::purpose::Purpose;
-use crate::ui::desktop::{Errand, Opened, open};
+use crate::ui::desktop::purpose::{Purpose, is_table};
+use crate::ui::desktop::{Errand, Opened, Stamp, open, open_table};
+use crate::ui::dialogs::data_dialog::DataDialog;
 use crate::ui::dialogs::file_dialog::{Answer, FileDialog};
 use crate::ui::dialogs::notice::Trouble;
 use crate::ui::dialogs::unsaved::{Overwrite, Unsaved, overwrite_ui, unsaved_ui};
@@ -28,6 +29,9 @@ pub(super) struct Filing {
     pub chooser: Option<Box<dyn Chooser>>,
     /// The file that is being read or written, and what is to come of it.
     pub away: Option<Away>,
+    /// A look at the table of the document's rows that has not come back yet, and how it stood at the last one.
+    pub looking_at_table: Option<Errand<(PathBuf, Option<Stamp>)>>,
+    pub table: Option<(PathBuf, Option<Stamp>)>,
     /// A look at the document's file that has not come back yet.
     pub looking: Option<Errand<Option<Found>>>,
     /// What the system's dialog is open for.
@@ -202,6 +206,9 @@ impl App {
 
     /// Opens a scenario's file. If that fails, the work stays as it is.
     fn open_file(&mut self, path: &Path, dialog: Option<FileDialog>) {
+        if is_table(path) {
+            return self.open_table(path, dialog);
+        }
         let there = path.to_owned();
         self.read(
             path,
@@ -215,6 +222,17 @@ impl App {
                 ((_, Err(problem)), dialog) => app.ask_again(&there, problem, dialog),
             },
         );
+    }
+
+    /// Shows the rows of a table, to be chosen from.
+    pub(super) fn open_table(&mut self, path: &Path, dialog: Option<FileDialog>) {
+        let there = path.to_owned();
+        self.read(path, open_table, move |app, found| {
+            match found.and_then(|pasted| DataDialog::of_file(&there, pasted)) {
+                Ok(data) => app.overlays.data = Some(data),
+                Err(problem) => app.ask_again(&there, problem, dialog),
+            }
+        });
     }
 
     /// Says why a file cannot be used, in the dialog that asked for it or else in the window.

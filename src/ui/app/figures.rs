@@ -26,20 +26,25 @@ impl App {
             region: projection.region,
             ..self.views.plot.camera
         });
+        let shows_data = self.session.scenario().cost.data.is_some()
+            && self.habits.arrangement.views.is_open(ViewKind::Data);
         FigureSpec {
             look: Look { gradient_arrow: false, hessian_axes: false, ..self.habits.look },
             step: Some(self.playback.step),
             view: Some(camera.into()),
-            pinned: self.pinned_scenario().map(scenario::write),
+            pinned: self.pinned_scenario().map(scenario::write_inline),
             contents: if self.figure_file.step.is_some() {
                 Contents::Step
             } else if self.habits.arrangement.views.is_open(ViewKind::Charts) {
                 Contents::Both
+            } else if shows_data {
+                Contents::Data
             } else {
                 Contents::Plot
             },
             explained: self.figure_file.step.unwrap_or_default(),
-            spoken_of: self.views.chosen.index().filter(|_| self.habits.look.contours != ContoursOf::Cost),
+            spoken_of: (self.views.chosen.index())
+                .filter(|_| shows_data || self.habits.look.contours != ContoursOf::Cost),
             touched: self.views.plot.touched,
             chart: self.habits.charts.first().copied().unwrap_or_default(),
             ..FigureSpec::default()

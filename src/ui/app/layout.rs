@@ -36,7 +36,8 @@ impl App {
         let Arrangement { mut cost, mut optimizers, mut playback, .. } = self.habits.arrangement;
         self.views.parts = PanelRects::default();
         let panel = Panel::bottom("playback").frame(padded).resizable(false);
-        let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last));
+        let epoch = self.session.scenario().batches().map(|batches| batches.steps_of_epoch());
+        let row = panel.show_collapsible(ui, &mut playback, |ui| self.playback.controls_ui(ui, last, epoch));
         if let Some(row) = row {
             self.views.parts.playback = Some(row.response.rect);
             actions.extend(row.inner);
@@ -183,7 +184,7 @@ impl App {
             is_covered: self.keys_are_taken(),
             on: self.what_is_on(ui),
         };
-        menu_bar_ui(ui, &state, &mut self.habits.look)
+        menu_bar_ui(ui, &state, &mut self.habits.look, self.session.scenario())
     }
 
     /// The entries of the menus that are marked.

@@ -10,7 +10,8 @@ use super::tiling::{GAP, TAB_BAR, ViewKind};
 use crate::figure::legend_over_ui;
 use crate::figure::plot::PlotOptions;
 use crate::ui::actions::Action;
-use crate::ui::views::charts::{MOST_CHARTS, chart_choice_ui};
+use crate::ui::views::charts::{Has, MOST_CHARTS, chart_choice_ui};
+use crate::ui::views::data_view::DataPlace;
 use crate::ui::views::head::{HeadOutput, head_ui};
 use crate::ui::views::plot_panel::PlotState;
 use crate::ui::views::step_view::StepRequest;
@@ -70,7 +71,11 @@ impl App {
     /// The levels, what is looked at, and at the right end the views.
     fn view_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let views = &self.habits.arrangement.views;
-        let buttons = ViewKind::BESIDE_THE_PLOT.map(|kind| (kind.action(), views.is_open(kind)));
+        let has_rows = self.session.scenario().cost.data.is_some();
+        // Only what makes sense is offered, and what is open can be closed.
+        let is_offered = |kind: &ViewKind| *kind != ViewKind::Data || has_rows || views.is_open(*kind);
+        let buttons = ViewKind::BESIDE_THE_PLOT.into_iter().filter(is_offered);
+        let buttons: Vec<_> = buttons.map(|kind| (kind.action(), views.is_open(kind))).collect();
         let contours = &mut self.habits.look.contours;
         self.views.plot.levels_ui(ui, &mut self.session, contours, |ui| {
             let mut asked = None;
@@ -89,7 +94,8 @@ impl App {
         let spoken_of = self.views.chosen.find(&self.session.scenario().optimizers);
         let of_step = PlotOptions::at_step(step, self.habits.look);
         let shows_solutions = self.habits.arrangement.views.is_open(ViewKind::Solutions);
-        let options = PlotOptions { highlighted, spoken_of, shows_solutions, ..of_step };
+        let row = self.views.data.row.filter(|_| self.habits.arrangement.views.is_open(ViewKind::Data));
+        let options = PlotOptions { highlighted, spoken_of, shows_solutions, row, ..of_step };
         self.views.plot.show_ui(ui, &mut self.session, options);
         if let Some(projection) = self.views.plot.projection {
             self.views.step.sketches_ui(ui, &self.session, projection, self.habits.look);
@@ -109,8 +115,7 @@ impl App {
             habits.charts = Habits::default().charts;
         }
         let head = head_ui(ui, ViewKind::Charts.title(), Action::Charts, is_tab, |ui| {
-            let is_constrained = session.scenario().enabled_constraints().next().is_some();
-            chart_choice_ui(ui, &mut habits.charts, is_constrained);
+            chart_choice_ui(ui, &mut habits.charts, Has::of(session.scenario()));
         });
         let highlighted = views.cards.hovered.or(views.cards.highlighted);
         let request = views.charts.show_ui(ui, session, &mut habits.charts, habits.look, step, highlighted);
@@ -163,6 +168,17 @@ impl App {
 }
 
 impl App {
+    fn rows_ui(&mut self, ui: &mut Ui, step: u32, is_tab: bool) -> HeadOutput {
+        let chosen = self.views.chosen.find(&self.session.scenario().optimizers);
+        let Self { session, views, habits, .. } = self;
+        let head = head_ui(ui, ViewKind::Data.title(), Action::Rows, is_tab, |ui| {
+            views.data.choices_ui(ui, session);
+        });
+        let place = DataPlace { step, chosen, pointed_at: views.plot.pointed_at };
+        views.data.show_ui(ui, session, habits.look, place);
+        head
+    }
+
     fn solutions_ui(&mut self, ui: &mut Ui, step: u32, is_tab: bool) -> HeadOutput {
         let head = head_ui(ui, ViewKind::Solutions.title(), Action::Solutions, is_tab, |_| {});
         let Self { session, views, habits, .. } = self;
@@ -219,6 +235,7 @@ impl Behavior<ViewKind> for Panes<'_> {
             ViewKind::Charts => app.charts_ui(ui, step, is_tab),
             ViewKind::Step => app.step_ui(ui, step, is_tab),
             ViewKind::Table => app.table_ui(ui, step, is_tab),
+            ViewKind::Data => app.rows_ui(ui, step, is_tab),
             ViewKind::Solutions => app.solutions_ui(ui, step, is_tab),
         });
         if head.inner.is_closed {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::App;
-use crate::scenario;
+use crate::scenario::{self, NoTables, Tables};
 use crate::ui::app::saved_state::{Place, SavedState, Snapshot};
 use crate::ui::desktop::document::Document;
 use crate::ui::panels::playback::Playback;
@@ -11,15 +11,23 @@ use crate::ui::panels::playback::Playback;
 impl App {
     /// Begins where the last session was left. `None` if it cannot be read any more.
     pub fn restored(saved_state: &SavedState) -> Option<Self> {
-        let scenario = scenario::read(&saved_state.scenario, "the last session").ok()?;
+        Self::restored_with(saved_state, &NoTables)
+    }
+
+    /// As [`App::restored`], of a session that has its tables among these.
+    pub fn restored_with(saved_state: &SavedState, tables: &dyn Tables) -> Option<Self> {
+        let mut scenario = scenario::read_with(&saved_state.scenario, "the last session", tables).ok()?;
+        if let Some(data) = &mut scenario.cost.data {
+            data.file.clone_from(&saved_state.table);
+        }
         let (file, seen, changed) = (saved_state.file.clone(), saved_state.seen, saved_state.changed);
         let document =
             Document::remembered(file, seen, changed, &scenario).of_picture(saved_state.picture.clone());
         let mut app = Self { document, ..Self::new(scenario, None) };
         app.take_habits(saved_state);
         app.session.set_formula_text(&saved_state.formula);
-        let pinned =
-            saved_state.pinned.as_deref().and_then(|text| scenario::read(text, "the pinned paths").ok());
+        let pinned = saved_state.pinned.as_deref();
+        let pinned = pinned.and_then(|text| scenario::read_with(text, "the pinned paths", tables).ok());
         app.pin_of(pinned);
         app.go_to_place(saved_state.place);
         Some(app)
@@ -66,6 +74,7 @@ impl App {
             changed: self.document.is_changed(scenario),
             seen: self.document.seen(),
             place: self.place(),
+            table: scenario.cost.data.as_ref().and_then(|data| data.file.clone()),
             pinned: self.pinned_scenario().cloned(),
             habits: self.habits.to_keep(),
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::habits::Habits;
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Data, Scenario};
 
 /// The work as it was left, with its scenarios as `S`. Undo is not part of it: it begins anew with every start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Remembered<S> {
     /// Where in the work the person was.
     #[serde(default)]
     pub place: Place,
+    /// The file of its rows, as the scenario names it; the session has them in a place of its own.
+    #[serde(default)]
+    pub table: Option<String>,
     /// The scenario of the pinned paths.
     #[serde(default = "none")]
     pub pinned: Option<S>,
@@ -62,11 +65,33 @@ pub struct Place {
     pub run: Option<usize>,
 }
 
+/// A table that is kept beside a session's file: its name, and the rows.
+pub type KeptTable = (String, Data);
+
 impl Snapshot {
-    /// The same as text, for the next start.
+    /// The same as text, for the next start, with its rows in it.
     pub fn into_saved_state(self) -> SavedState {
-        let Self { scenario, formula, file, picture, changed, seen, place, pinned, habits } = self;
-        let (scenario, pinned) = (scenario::write(&scenario), pinned.as_ref().map(scenario::write));
-        SavedState { scenario, formula, file, picture, changed, seen, place, pinned, habits }
+        self.written(scenario::write_inline)
+    }
+
+    /// The same as text, with rows that are many in tables beside it, whose names begin with `stem`.
+    pub fn into_saved_state_beside(mut self, stem: &str) -> (SavedState, Vec<KeptTable>) {
+        let mut kept: Vec<KeptTable> = Vec::new();
+        for scenario in [Some(&mut self.scenario), self.pinned.as_mut()].into_iter().flatten() {
+            let Some(data) = &mut scenario.cost.data else { continue };
+            let known = kept.iter().find(|(_, other)| other.has_rows_of(data)).map(|(name, _)| name.clone());
+            data.file =
+                known.or_else(|| data.is_large().then(|| format!("{stem}.{:016x}.csv", data.fingerprint())));
+            if let Some(name) = data.file.clone().filter(|name| kept.iter().all(|(other, _)| other != name)) {
+                kept.push((name, data.clone()));
+            }
+        }
+        (self.written(scenario::write), kept)
+    }
+
+    fn written(self, write: fn(&Scenario) -> String) -> SavedState {
+        let Self { scenario, formula, file, picture, changed, seen, place, table, pinned, habits } = self;
+        let (scenario, pinned) = (write(&scenario), pinned.as_ref().map(write));
+        SavedState { scenario, formula, file, picture, changed, seen, place, table, pinned, habits }
     }
 }

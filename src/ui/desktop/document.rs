@@ -6,7 +6,9 @@ pub use place::Place;
 
 use std::path::{Path, PathBuf};
 
-use crate::files::{Stamp, Wanted, fingerprint, read_text, stamp, write_whole_while};
+use crate::files::{
+    FolderTables, Stamp, Wanted, fingerprint, read_text, stamp, with_table_beside, write_whole_while,
+};
 use crate::scenario::{self, Scenario};
 
 /// The scenario's file, and what was last saved to it.
@@ -114,6 +116,7 @@ impl Document {
         let place = self.place.clone();
         move |wanted| {
             place.check_scenario(&path)?;
+            let scenario = with_table_beside(scenario, &path, &|| wanted.is_still())?;
             let text = scenario::write(&scenario);
             write_whole_while(&path, text.as_bytes(), &|| wanted.is_still())?;
             let (seen, stamp) = (Some(fingerprint(&text)), stamp(&path));
@@ -184,7 +187,7 @@ impl Found {
     }
 
     fn scenario(&self) -> Option<Scenario> {
-        scenario::read(self.text.as_deref()?, "").ok()
+        scenario::read_with(self.text.as_deref()?, "", &FolderTables::beside(&self.path)).ok()
     }
 }
 

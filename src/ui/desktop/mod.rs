@@ -12,7 +12,7 @@ pub mod portal;
 pub mod purpose;
 pub mod show_in_folder;
 
-pub use crate::files::{Errand, Opened, Stamp, Wanted, open};
+pub use crate::files::{Errand, Opened, Stamp, Wanted, open, open_table, stamp as stamp_of};
 
 use std::time::Duration;
 

@@ -1,6 +1,17 @@
 //! What a file is asked for.
 
+use std::path::Path;
+
 use crate::figure::FigureKind;
+
+/// How the names of tables end.
+const TABLES: [&str; 3] = ["csv", "tsv", "txt"];
+
+/// Whether a file is a table, by its name.
+pub fn is_table(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    ending.is_some_and(|ending| TABLES.contains(&ending.as_str()))
+}
 
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +28,7 @@ impl Purpose {
     /// What the dialog is headed with.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Open => "Open a scenario",
+            Self::Open => "Open a scenario, or a table of data",
             Self::SaveAs => "Save the scenario as",
             Self::Figure(_) => "Save the figure",
         }
@@ -29,11 +40,11 @@ impl Purpose {
     }
 
     /// How the names of such files end, without the dot; a new one ends as the first says. A picture opens as the scenario
-    /// that it carries.
+    /// that it carries, a table as the rows of one.
     pub fn endings(self) -> Vec<&'static str> {
         match self {
             Self::Figure(kind) => vec![kind.ending()],
-            Self::Open => vec!["toml", "svg", "png", "pdf"],
+            Self::Open => ["toml", "svg", "png", "pdf"].into_iter().chain(TABLES).collect(),
             Self::SaveAs => vec!["toml"],
         }
     }

@@ -1,16 +1,17 @@
 //! Rows of data that are typed or pasted, with the loss that the cost is made of.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{ComboBox, Id, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::data::csv::{CsvError, Pasted, read_text};
 use crate::expr::why_no_name;
-use crate::scenario::{Cost, Loss};
+use crate::scenario::{Cost, FIRST_FREE, Loss, MAX_ROWS_IN_SCENARIO};
 use crate::spelling::Selectable;
 
-/// More text than this makes a scenario that is no longer read, in bytes.
-const MOST_TEXT: usize = 256 * 1024;
+/// More text than this is no longer read while it is typed, in bytes.
+const MOST_TEXT: usize = MAX_ROWS_IN_SCENARIO;
 const WIDTH: f32 = 540.0;
 /// What stands in the field at first: the rows of the lecture's regression.
 const BEGINNING: &str = "x, y\n1, 2\n2, 3\n4, 4\n5, 5\n";
@@ -19,11 +20,15 @@ const BEGINNING: &str = "x, y\n1, 2\n2, 3\n4, 4\n5, 5\n";
 #[derive(Debug)]
 pub struct DataDialog {
     text: String,
+    /// The file that the rows are from, where they are not typed.
+    file: Option<PathBuf>,
     /// What was read of the text, made again when that changes.
     read: Result<Pasted, String>,
     loss: Loss,
     features: [usize; 2],
     target: usize,
+    /// The weights of a network that are free.
+    free: [usize; 2],
 }
 
 /// What came of it.
@@ -31,17 +36,22 @@ pub struct DataDialog {
 pub enum DataAnswer {
     Waiting,
     Cancelled,
-    Chosen(Box<Cost>),
+    /// A file is to be opened.
+    File,
+    /// The cost over the rows, and the file that they are from.
+    Chosen(Box<Cost>, Option<PathBuf>),
 }
 
 impl Default for DataDialog {
     fn default() -> Self {
         let mut dialog = Self {
             text: BEGINNING.to_owned(),
+            file: None,
             read: Err(String::new()),
             loss: Loss::default(),
             features: [0, 1],
             target: 0,
+            free: FIRST_FREE,
         };
         dialog.take();
         dialog
@@ -49,9 +59,25 @@ impl Default for DataDialog {
 }
 
 impl DataDialog {
+    /// The rows of a file.
+    ///
+    /// # Errors
+    /// A column whose name no formula could use.
+    pub fn of_file(path: &Path, pasted: Pasted) -> Result<Self, String> {
+        let pasted = with_names(pasted)?;
+        let mut dialog = Self { file: Some(path.to_owned()), read: Ok(pasted), ..Self::default() };
+        dialog.choose_columns();
+        Ok(dialog)
+    }
+
     /// Reads the text anew.
     fn take(&mut self) {
         self.read = read(&self.text);
+        self.choose_columns();
+    }
+
+    /// The last column is the target, the first ones are features.
+    fn choose_columns(&mut self) {
         if let Ok(pasted) = &self.read {
             let last = pasted.table.names().len() - 1;
             self.target = last;
@@ -65,17 +91,18 @@ impl DataDialog {
         let modal = Modal::new(Id::unique("data")).show(ui.ctx(), |ui| {
             ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 48.0));
             ui.heading("Data");
-            ui.label(
-                "Paste rows from a spreadsheet, or type them: a line each, the names of the columns first.",
-            );
-            let before = self.text.clone();
-            ScrollArea::vertical().max_height(190.0).show(ui, |ui| {
-                let field = TextEdit::multiline(&mut self.text).code_editor().desired_rows(8);
-                let field = ui.add(field.desired_width(f32::INFINITY));
-                field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Rows"));
-            });
-            if self.text != before {
-                self.take();
+            match &self.file {
+                Some(path) => _ = ui.label(format!("Rows of {}", path.display())),
+                None => self.text_ui(ui),
+            }
+            let open = ui.button("Open a file\u{2026}");
+            if open
+                .on_hover_text(
+                    "A table with commas, semicolons or tabs; it can also be dropped on the window",
+                )
+                .clicked()
+            {
+                answer = DataAnswer::File;
             }
             let chosen = match &self.read {
                 Ok(_) => self.choices_ui(ui),
@@ -92,7 +119,7 @@ impl DataDialog {
                     .clicked()
                     && let Some(cost) = &chosen
                 {
-                    answer = DataAnswer::Chosen(Box::new(cost.clone()));
+                    answer = DataAnswer::Chosen(Box::new(cost.clone()), self.file.clone());
                 }
                 if ui.button("Cancel").clicked() {
                     answer = DataAnswer::Cancelled;
@@ -103,6 +130,20 @@ impl DataDialog {
             answer = DataAnswer::Cancelled;
         }
         answer
+    }
+
+    /// The rows as a text.
+    fn text_ui(&mut self, ui: &mut Ui) {
+        ui.label("Paste rows from a spreadsheet, or type them: a line each, the names of the columns first.");
+        let before = self.text.clone();
+        ScrollArea::vertical().max_height(190.0).show(ui, |ui| {
+            let field = TextEdit::multiline(&mut self.text).code_editor().desired_rows(8);
+            let field = ui.add(field.desired_width(f32::INFINITY));
+            field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Rows"));
+        });
+        if self.text != before {
+            self.take();
+        }
     }
 
     /// The loss and its columns. Returns the cost that they make.
@@ -134,6 +175,12 @@ impl DataDialog {
                 column_ui(ui, &name, names, feature);
             }
             column_ui(ui, "target", names, &mut self.target);
+            if self.loss == Loss::Network {
+                let weights = Loss::weights(names);
+                let [across, up] = &mut self.free;
+                column_ui(ui, "free weight across", &weights, across);
+                column_ui(ui, "free weight up", &weights, up);
+            }
         });
         let used: Vec<usize> =
             self.features[..self.loss.features()].iter().copied().chain([self.target]).collect();
@@ -142,7 +189,15 @@ impl DataDialog {
             ui.weak("Each column can be used once: choose another feature or target.");
             return None;
         }
-        let cost = self.loss.cost(Arc::new(table.clone()), self.features, self.target);
+        if self.loss == Loss::Network && self.free[0] == self.free[1] {
+            ui.weak("The two free weights differ: choose another one. The other seven become sliders.");
+            return None;
+        }
+        let table = Arc::new(table.clone());
+        let cost = match self.loss {
+            Loss::Network => Loss::network(table, self.features, self.target, self.free),
+            loss => loss.cost(table, self.features, self.target),
+        };
         match cost.objective() {
             Ok(_) => {
                 ui.label(RichText::new(cost.formula()).monospace());
@@ -171,12 +226,16 @@ fn column_ui(ui: &mut Ui, role: &str, names: &[String], column: &mut usize) {
 fn read(text: &str) -> Result<Pasted, String> {
     if text.len() > MOST_TEXT {
         return Err(format!(
-            "these are {} KiB of text: a scenario holds at most {} KiB of rows",
+            "these are {} KiB of text, and at most {} can be pasted: save them as a file, and open that",
             text.len() / 1024,
             MOST_TEXT / 1024
         ));
     }
-    let pasted = read_text(text).map_err(|error: CsvError| error.to_string())?;
+    with_names(read_text(text).map_err(|error: CsvError| error.to_string())?)
+}
+
+/// The same if a formula can use the names of the columns.
+fn with_names(pasted: Pasted) -> Result<Pasted, String> {
     match pasted.table.names().iter().find_map(|name| Some((name, why_no_name(name)?))) {
         Some((name, why)) => Err(format!("`{name}` cannot name a column: {why}")),
         None => Ok(pasted),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Button, MenuBar, RichText, Ui};
 
 use crate::figure::Look;
+use crate::scenario::Scenario;
 use crate::ui::actions::Action;
 use crate::ui::menus::looks_menu::looks_menu_ui;
 use crate::ui::menus::menu_keys::MenuKeys;
@@ -35,7 +36,12 @@ pub struct MenuBarState<'a> {
 }
 
 /// Draws the row. Returns the actions that were chosen.
-pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Vec<Action> {
+pub fn menu_bar_ui(
+    ui: &mut Ui,
+    state: &MenuBarState<'_>,
+    look: &mut Look,
+    scenario: &Scenario,
+) -> Vec<Action> {
     let MenuBarState { file, history: [undo, redo], title, message, is_covered, on } = state;
     let mut keys = MenuKeys::read(ui.ctx(), *is_covered);
     let (mut chosen, mut history, mut recent) = (Vec::new(), Vec::new(), None);
@@ -68,7 +74,7 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Ve
                 }
             }
             ui.separator();
-            items(ui, &[Action::AddConstraint, Action::AddData]);
+            items(ui, &[Action::AddConstraint, Action::AddData, Action::AddPenalty]);
         });
         keys.menu_ui(ui, |ui| {
             items(
@@ -93,11 +99,21 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &MenuBarState<'_>, look: &mut Look) -> Ve
             ui.separator();
             items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback, Action::Notes]);
             ui.separator();
-            items(ui, &[Action::PlotAlone, Action::Charts, Action::Step, Action::Steps, Action::Solutions]);
+            items(
+                ui,
+                &[
+                    Action::PlotAlone,
+                    Action::Charts,
+                    Action::Step,
+                    Action::Steps,
+                    Action::Rows,
+                    Action::Solutions,
+                ],
+            );
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();
-            reading_menu_ui(ui, look);
+            reading_menu_ui(ui, look, scenario);
             ui.separator();
             items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
             ui.separator();

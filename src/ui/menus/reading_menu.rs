@@ -3,9 +3,10 @@
 use egui::Ui;
 
 use crate::figure::Look;
+use crate::scenario::Scenario;
 
-/// Draws a checkbox for each choice.
-pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look) {
+/// Draws a checkbox for each choice; those about penalties and batches where there are some.
+pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look, scenario: &Scenario) {
     let choices = [
         (&mut look.isoline_labels, "Isoline labels", "Write the values of J on the isolines"),
         (&mut look.color_bar, "Color bar", "Show beside the plot which color is which value of J"),
@@ -33,6 +34,32 @@ pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look) {
         ),
     ];
     for (chosen, name, meaning) in choices {
+        ui.checkbox(chosen, name).on_hover_text(meaning);
+    }
+    let has_batches = scenario.run.batch.is_some();
+    let choices = [
+        (
+            scenario.cost.penalty.is_some(),
+            &mut look.penalty,
+            "Penalty",
+            "Draw the isoline of l1 and l2 through the head of the chosen run, and the way of the optimum from where the \
+             penalty is all to where it is nothing",
+        ),
+        (
+            has_batches,
+            &mut look.batch_contours,
+            "Contours of the batch",
+            "Lay the contours of the rows of the step that is shown, dashed, over those of all rows",
+        ),
+        (
+            has_batches,
+            &mut look.batch_gradients,
+            "Gradients of batches",
+            "Draw −∇J of the next 32 batches where the chosen run stands, beside that of all rows, with the ellipse of \
+             their standard deviation",
+        ),
+    ];
+    for (_, chosen, name, meaning) in choices.into_iter().filter(|(makes_sense, ..)| *makes_sense) {
         ui.checkbox(chosen, name).on_hover_text(meaning);
     }
 }

@@ -7,6 +7,7 @@ use egui::{
 use crate::figure::look::number::short;
 use crate::figure::look::palette::PathStyle;
 use crate::figure::outcome_words;
+use crate::objective::Point;
 use crate::optimizer::{OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
 use crate::record::step::of_constraints;
 use crate::session::{RateTheory, Session};
@@ -155,11 +156,15 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         }
         _ => format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3)),
     };
+    let zeros = zeros_words(session, index, path.point_at(step));
     let row_height = 14.0;
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = row_height;
         ui.horizontal(|ui| {
             ui.label(RichText::new(numbers).monospace().size(SMALLEST));
+            if let Some(zeros) = zeros {
+                ui.label(RichText::new(zeros).size(SMALLEST)).on_hover_text("Variables that are exactly 0");
+            }
             if let Some(before) = before {
                 let text = format!("pinned {}", short(before, 4));
                 ui.label(
@@ -171,6 +176,15 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
             ui.with_layout(from_the_right, |ui| outcome_ui(ui, session, index, step));
         });
     });
+}
+
+/// How many variables are exactly 0, of a run that l1 can hold there.
+fn zeros_words(session: &Session, index: usize, at: Option<Point>) -> Option<String> {
+    let scenario = session.scenario();
+    let has_corners = scenario.cost.penalty.is_some_and(|penalty| penalty.l1 > 0.0);
+    let by_threshold = scenario.optimizers.get(index)?.settings.method().by_threshold;
+    let zeros = at?.iter().filter(|coordinate| **coordinate == 0.0).count();
+    (has_corners && by_threshold).then(|| format!("zeros {zeros}"))
 }
 
 /// What came of a run, once the step that is shown has reached its end.

@@ -17,6 +17,7 @@ use crate::ui::panels::constraints::constraints_ui;
 use crate::ui::panels::data_row::data_row_ui;
 use crate::ui::panels::formula_field::{FormulaField, NAME, formula_field_ui};
 use crate::ui::panels::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
+use crate::ui::panels::penalty_row::penalty_row_ui;
 use crate::ui::panels::treatment::treatment_row_ui;
 use crate::ui::views::notes::plain;
 use crate::ui::widgets::number_field::Takes;
@@ -95,6 +96,7 @@ pub fn cost_panel_ui(
     constraints_ui(ui, session);
     treatment_row_ui(ui, session);
     data_row_ui(ui, session);
+    penalty_row_ui(ui, session);
     if session.formula_error().is_none() && description_ui(ui, session, notes_apply) {
         asked = Some(Action::Notes);
     }
@@ -125,10 +127,29 @@ fn more_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
             asked = Some(Action::AddData);
             ui.close();
         }
+        let why_no_penalty = why_no_penalty(session.scenario());
+        let entry =
+            ui.add_enabled_ui(why_no_penalty.is_none(), |ui| Action::AddPenalty.menu_item_ui(ui, false));
+        if let Some(reason) = why_no_penalty {
+            entry.response.on_hover_text(reason);
+        }
+        if entry.inner {
+            asked = Some(Action::AddPenalty);
+            ui.close();
+        }
     });
     menu.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Add to the problem"));
-    menu.on_hover_text("Add to the problem: a constraint, or rows of data");
+    menu.on_hover_text("Add to the problem: a constraint, rows of data, or a penalty");
     asked
+}
+
+/// Why no penalty can be added, if none can.
+fn why_no_penalty(scenario: &Scenario) -> Option<&'static str> {
+    match (scenario.cost.penalty, scenario.cost.goal) {
+        (Some(_), _) => Some("There is one"),
+        (None, Goal::Maximize) => Some("A penalty is added to what is minimized"),
+        (None, Goal::Minimize) => None,
+    }
 }
 
 /// What is to be seen, in two lines at most: all of it is told on request, and the plot keeps its room. Returns whether it
@@ -164,8 +185,13 @@ fn goal_ui(ui: &mut Ui, session: &mut Session) {
         .selected_text(goal.id())
         .width(84.0)
         .show_ui(ui, |ui| {
+            let is_penalized = session.scenario().cost.penalty.is_some();
             for option in Goal::ALL {
-                ui.selectable_value(&mut goal, *option, option.id());
+                let can = *option == Goal::Minimize || !is_penalized;
+                let entry = ui.add_enabled_ui(can, |ui| ui.selectable_value(&mut goal, *option, option.id()));
+                entry
+                    .inner
+                    .on_disabled_hover_text("A penalty is added to what is minimized: take it away first");
             }
         })
         .response;

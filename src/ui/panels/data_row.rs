@@ -4,9 +4,10 @@ use egui::{ComboBox, Role, Ui, WidgetInfo, vec2};
 
 use crate::data::Scaling;
 use crate::expr::display_name;
+use crate::figure::look::number::short;
 use crate::objective::Reduce;
 use crate::scenario::{ConstantColumn, Data};
-use crate::session::Session;
+use crate::session::{Condition, Session};
 use crate::spelling::Selectable;
 use crate::ui::panels::constraints::HEAD_WIDTH;
 use crate::ui::widgets::icons::{Icon, icon_button_ui};
@@ -34,6 +35,12 @@ pub fn data_row_ui(ui: &mut Ui, session: &mut Session) {
             kept.reduce = reduce;
             changed = kept.clone().with_scale(scale).ok().or(Some(kept));
         }
+        if let Some(words) = session.condition().and_then(condition_words) {
+            ui.label(words).on_hover_text(
+                "Condition number \u{3ba} of the Hessian at the minimum, its largest curvature by its least: 1 is a circle, large is a \
+                 ravine. Of the columns as they are, and on their scales",
+            );
+        }
         let remove = icon_button_ui(ui, Icon::Remove, "Remove the data");
         if remove
             .on_hover_text("Take the rows away: the formula is then the cost itself, its columns are letters")
@@ -47,6 +54,17 @@ pub fn data_row_ui(ui: &mut Ui, session: &mut Session) {
         Some(now) => session.edit(|scenario| scenario.cost.data = Some(now)),
         None => session.edit(|scenario| scenario.cost.forget_data()),
     }
+}
+
+/// The condition of the cost, without and with scales.
+fn condition_words(Condition { unscaled, scaled }: Condition) -> Option<String> {
+    let before = unscaled.map(|condition| short(condition, 3));
+    Some(match (before, scaled.map(|condition| short(condition, 3))) {
+        (None, None) => return None,
+        (Some(before), None) => format!("\u{3ba} {before}"),
+        (None, Some(after)) => format!("\u{3ba} {after}"),
+        (Some(before), Some(after)) => format!("\u{3ba} {before} \u{2192} {after}"),
+    })
 }
 
 fn reduce_ui(ui: &mut Ui, reduce: &mut Reduce) {

@@ -1,5 +1,6 @@
 //! The panels around the plot: cost, optimizers, playback.
 
+pub mod batch_row;
 pub mod card;
 pub mod card_menu;
 pub mod common_rate;
@@ -10,6 +11,7 @@ pub mod derivatives_choice;
 pub mod formula_field;
 pub mod mathematics_panel;
 pub mod optimizer_panel;
+pub mod penalty_row;
 pub mod playback;
 pub mod rate_rail;
 pub mod rule;

@@ -7,6 +7,7 @@ use crate::figure::Look;
 use crate::optimizer::{METHODS, Method};
 use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
+use crate::ui::panels::batch_row::batch_row_ui;
 use crate::ui::panels::card::{CardView, card_ui};
 use crate::ui::panels::card_menu::CardRequest;
 use crate::ui::panels::common_rate::CommonRate;
@@ -173,6 +174,9 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
         };
         field.show_ui(ui, &mut run.tolerance);
     });
+    if let Some(data) = &session.scenario().cost.data {
+        batch_row_ui(ui, data.table().rows(), &mut run);
+    }
     if run != session.scenario().run {
         session.edit(|scenario| scenario.run = run);
     }

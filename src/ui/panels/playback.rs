@@ -98,8 +98,8 @@ impl Playback {
         *self = Self { step, playing: false, fraction: 0.0, has_played_out: false, ..*self };
     }
 
-    /// The row of controls. Returns the actions that were asked for.
-    pub fn controls_ui(&mut self, ui: &mut Ui, last: u32) -> Vec<Action> {
+    /// The row of controls, with the epoch where steps look at batches. Returns the actions that were asked for.
+    pub fn controls_ui(&mut self, ui: &mut Ui, last: u32, steps_of_epoch: Option<u32>) -> Vec<Action> {
         let mut asked = Vec::new();
         let play = if self.playing { Icon::Pause } else { Icon::Play };
         ui.horizontal(|ui| {
@@ -121,12 +121,12 @@ impl Playback {
                 }
             }
             ui.add_space(6.0);
-            self.scrubber_ui(ui, last);
+            self.scrubber_ui(ui, last, steps_of_epoch);
         });
         asked
     }
 
-    fn scrubber_ui(&mut self, ui: &mut Ui, last: u32) {
+    fn scrubber_ui(&mut self, ui: &mut Ui, last: u32, steps_of_epoch: Option<u32>) {
         let before = self.step.min(last);
         let mut step = before;
         let digits = last.max(1).ilog10() + 1;
@@ -140,6 +140,12 @@ impl Playback {
         };
         field.show_ui(ui, &mut step);
         ui.label(RichText::new(format!("/ {last}")).monospace());
+        if let Some(steps) = steps_of_epoch {
+            let width = (last / steps.max(1)).max(1).ilog10() as usize + 1;
+            ui.label("epoch");
+            ui.label(RichText::new(format!("{:>width$}", before / steps.max(1))).monospace())
+                .on_hover_text(format!("Times that all rows have been looked at: {steps} steps each"));
+        }
         ui.spacing_mut().slider_width = (ui.available_width() - SPEED_WIDTH).max(60.0);
         let scrubber = Slider::new(&mut step, 0..=last.max(1)).show_value(false).smart_aim(false);
         let scrubber = ui.add(scrubber).interact(Sense::click());

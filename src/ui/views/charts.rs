@@ -11,6 +11,7 @@ use crate::figure::look::number::short;
 use crate::figure::look::palette::Inks;
 use crate::objective::Point;
 use crate::record::quantity::{Against, Quantity};
+use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::spelling::Selectable as _;
 use crate::ui::views::plate::{FONT, MARGIN, plate_beside_ui};
@@ -24,6 +25,25 @@ pub struct ChartsView {
     across: Option<(Against, [f64; 2])>,
     /// The run whose curve is under the pointer.
     pub hovered: Option<usize>,
+}
+
+/// What the scenario has that only some have.
+#[derive(Clone, Copy, Debug)]
+pub struct Has {
+    constraints: bool,
+    rows: bool,
+    batches: bool,
+}
+
+impl Has {
+    /// What it has.
+    pub fn of(scenario: &Scenario) -> Self {
+        Self {
+            constraints: scenario.enabled_constraints().next().is_some(),
+            rows: scenario.cost.data.is_some(),
+            batches: scenario.run.batch.is_some(),
+        }
+    }
 }
 
 /// What is asked for.
@@ -57,7 +77,7 @@ impl ChartsView {
         step: u32,
         highlighted: Option<usize>,
     ) -> ChartsRequest {
-        let is_constrained = session.scenario().enabled_constraints().next().is_some();
+        let has = Has::of(session.scenario());
         self.update(session, choices);
         let before = self.hovered.take();
         let mut request = ChartsRequest::default();
@@ -68,7 +88,7 @@ impl ChartsView {
             ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
                 if at > 0 {
                     ui.horizontal(|ui| {
-                        quantity_ui(ui, choice, &format!("quantity of chart {}", at + 1), is_constrained);
+                        quantity_ui(ui, choice, &format!("quantity of chart {}", at + 1), has);
                         if icon_button_ui(ui, Icon::Remove, &format!("Remove chart {}", at + 1)).clicked() {
                             removed = Some(at);
                         }
@@ -183,21 +203,21 @@ fn looked_at(ui: &Ui, chart: &Chart, output: &ChartOutput) -> Option<Option<[f64
 }
 
 /// What the charts follow, against what, and how the first is spread; with what adds another one.
-/// Those of constraints are offered where there are some.
-pub fn chart_choice_ui(ui: &mut Ui, choices: &mut Vec<ChartChoice>, is_constrained: bool) {
+/// What only some scenarios have is offered in those.
+pub fn chart_choice_ui(ui: &mut Ui, choices: &mut Vec<ChartChoice>, has: Has) {
     let Some(first) = choices.first_mut() else { return };
-    quantity_ui(ui, first, "quantity of the chart", is_constrained);
+    quantity_ui(ui, first, "quantity of the chart", has);
     ui.label("against");
     let mut against = first.against;
     combo_ui(ui, "against in the chart", against.name(), 130.0, &mut |ui| {
-        for other in Against::ALL {
+        for other in Against::ALL.iter().filter(|other| has.rows || !other.is_of_rows()) {
             let item = ui.selectable_value(&mut against, *other, other.name());
             item.on_hover_text(other.explanation());
         }
     });
     choices.iter_mut().for_each(|choice| choice.against = against);
     let is_free = |quantity: &&Quantity| choices.iter().all(|choice| choice.quantity != **quantity);
-    let next = offered(is_constrained).find(is_free).filter(|_| choices.len() < MOST_CHARTS);
+    let next = offered(has).find(is_free).filter(|_| choices.len() < MOST_CHARTS);
     let add = ui.add_enabled(next.is_some(), egui::Button::new("+ chart"));
     if add.on_hover_text("Another chart over the same axis").clicked()
         && let Some(quantity) = next
@@ -207,14 +227,17 @@ pub fn chart_choice_ui(ui: &mut Ui, choices: &mut Vec<ChartChoice>, is_constrain
 }
 
 /// The quantities that make sense.
-fn offered(is_constrained: bool) -> impl Iterator<Item = &'static Quantity> {
-    Quantity::ALL.iter().filter(move |quantity| is_constrained || !quantity.is_of_constraints())
+fn offered(has: Has) -> impl Iterator<Item = &'static Quantity> {
+    let is_there = move |quantity: &&Quantity| {
+        (has.constraints || !quantity.is_of_constraints()) && (has.batches || !quantity.is_of_batches())
+    };
+    Quantity::ALL.iter().filter(is_there)
 }
 
 /// What one chart follows, and how it is spread.
-fn quantity_ui(ui: &mut Ui, choice: &mut ChartChoice, name: &str, is_constrained: bool) {
+fn quantity_ui(ui: &mut Ui, choice: &mut ChartChoice, name: &str, has: Has) {
     combo_ui(ui, name, choice.quantity.name(), 150.0, &mut |ui| {
-        for quantity in offered(is_constrained) {
+        for quantity in offered(has) {
             let item = ui.selectable_value(&mut choice.quantity, *quantity, quantity.name());
             item.on_hover_text(quantity.explanation());
         }

@@ -35,6 +35,8 @@ pub struct PlotState {
     pub projection: Option<Projection>,
     /// The run whose path was under the pointer in the last frame.
     pub hovered_path: Option<usize>,
+    /// The iterate that is under the pointer, or else the point that is.
+    pub pointed_at: Option<Point>,
     /// The point that is held on the curve of a constraint.
     pub touched: Option<Touched>,
     /// Whether the hand drags along a curve.
@@ -60,6 +62,7 @@ impl PlotState {
             start_before_click: None,
             projection: None,
             hovered_path: None,
+            pointed_at: None,
             touched: None,
             is_on_curve: false,
         }
@@ -150,6 +153,8 @@ impl PlotState {
         let hovered = pointer.and_then(|pointer| {
             read_out_ui(ui, session, output.projection, pointer, &options.look, options.step)
         });
+        self.pointed_at = hovered.map(|read| read.at);
+        let hovered = hovered.and_then(|read| read.run);
         if hovered != self.hovered_path {
             // The path and its card are drawn before it is known what is under the pointer.
             self.hovered_path = hovered;

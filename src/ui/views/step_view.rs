@@ -5,7 +5,9 @@ use egui::containers::menu::MenuButton;
 use egui::{Color32, Label, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo};
 
 use crate::figure::Look;
-use crate::figure::explained::{Explained, Lines, StageLook, StageOutput, StepChoice, stage_ui};
+use crate::figure::explained::{
+    Explained, Lines, StageLook, StageOutput, StepChoice, stage_ui, step_rows_ui,
+};
 use crate::figure::layers::sketches::{SketchLook, sketches_ui};
 use crate::figure::plane::camera::Projection;
 use crate::objective::Point;
@@ -188,7 +190,7 @@ impl StepView {
         let on_plot = self.pointed_at[1];
         let reveals = std::mem::take(&mut self.reveals);
         let Some((_, explained)) = &self.held else { return None };
-        let Some(Explained { words, note, lines, entry, .. }) = explained else {
+        let Some(Explained { words, note, lines, entry, rows, .. }) = explained else {
             ui.weak("The run is still being computed.");
             return None;
         };
@@ -206,6 +208,9 @@ impl StepView {
         let mut pointed_at = None;
         let mut chosen = None;
         ScrollArea::vertical().auto_shrink([false; 2]).show(ui, |ui| {
+            if let Some(rows) = rows {
+                ScrollArea::horizontal().id_salt("rows").show(ui, |ui| step_rows_ui(ui, rows));
+            }
             for (at, lines) in lines.iter().enumerate() {
                 let look = if at == current {
                     Marked::Spoken

@@ -14,6 +14,7 @@ pub enum Icon {
     Remove,
     Tick,
     Cross,
+    Dice,
 }
 
 /// A button with an icon; `name` is what assistive technology calls it.
@@ -87,6 +88,12 @@ fn draw(painter: &Painter, icon: Icon, rect: Rect, color: Color32) {
         Icon::Tick => {
             let points = vec![at(0.0, 0.55), at(0.35, 0.95), at(1.0, 0.05)];
             painter.add(Shape::line(points, Stroke::new(1.8, color)));
+        }
+        Icon::Dice => {
+            painter.rect_stroke(rect, 2.0, Stroke::new(1.3, color), egui::StrokeKind::Middle);
+            for (x, y) in [(0.25, 0.25), (0.5, 0.5), (0.75, 0.75)] {
+                painter.circle_filled(at(x, y), 1.3, color);
+            }
         }
         Icon::Remove | Icon::Cross => {
             let stroke = Stroke::new(1.5, color);

@@ -1,11 +1,11 @@
 //! Writes the work to the session's file soon after every change, so that a crash or a pulled plug costs a second of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::files::write_whole;
-use crate::ui::app::saved_state::Snapshot;
+use crate::ui::app::saved_state::{KeptTable, Snapshot};
 
 /// How long a change waits for others that are written with it. The disk may take as long again before a second is over.
 const WAIT: Duration = Duration::from_millis(500);
@@ -97,19 +97,24 @@ impl Drop for Autosave {
 }
 
 /// What is said of a file that nobody has named, without its name.
-fn without_name(problem: &str, path: &std::path::Path) -> String {
+fn without_name(problem: &str, path: &Path) -> String {
     problem.strip_prefix(&format!("{}: ", path.display())).unwrap_or(problem).to_owned()
 }
 
 /// The thread: ends when the window does, with the last state written.
-fn keep(works: &Receiver<Snapshot>, path: &std::path::Path, say: &dyn Fn(String)) {
+fn keep(works: &Receiver<Snapshot>, path: &Path, say: &dyn Fn(String)) {
     let mut batch = Batch::default();
     let mut is_failing = false;
+    let mut tables = SessionTables::of(path);
     let mut write = |work: Snapshot| {
-        let written = serde_json::to_vec_pretty(&work.into_saved_state())
-            .map_err(|error| error.to_string())
+        let (saved_state, kept) = work.into_saved_state_beside(&tables.stem);
+        let written = (tables.write(&kept))
+            .and_then(|()| serde_json::to_vec_pretty(&saved_state).map_err(|error| error.to_string()))
             .and_then(|text| write_whole(path, &text))
             .map_err(|problem| without_name(&problem, path));
+        if written.is_ok() {
+            tables.remove_all_but(&kept);
+        }
         match written {
             Ok(()) => is_failing = false,
             Err(problem) if !is_failing => {
@@ -140,10 +145,56 @@ fn keep(works: &Receiver<Snapshot>, path: &std::path::Path, say: &dyn Fn(String)
     }
 }
 
+/// The tables beside a session's file.
+struct SessionTables {
+    folder: PathBuf,
+    /// What their names begin with.
+    stem: String,
+    /// Those that are known to be there: the rest is looked for once.
+    there: Option<Vec<String>>,
+}
+
+impl SessionTables {
+    fn of(path: &Path) -> Self {
+        let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        Self { folder: path.parent().map_or_else(PathBuf::new, PathBuf::from), stem, there: None }
+    }
+
+    /// Writes those that are not there.
+    fn write(&mut self, kept: &[KeptTable]) -> Result<(), String> {
+        for (name, data) in kept {
+            if !self.there.as_ref().is_some_and(|there| there.contains(name)) {
+                write_whole(&self.folder.join(name), data.rows_text().as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes those that the session has no use for any more. One that cannot be removed does no harm.
+    fn remove_all_but(&mut self, kept: &[KeptTable]) {
+        let names: Vec<String> = kept.iter().map(|(name, _)| name.clone()).collect();
+        if self.there.as_ref() == Some(&names) {
+            return;
+        }
+        let is_own = |name: &str| name.starts_with(&format!("{}.", self.stem)) && name.ends_with(".csv");
+        for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if is_own(&name) && !names.contains(&name) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+        self.there = Some(names);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
+    use std::sync::Arc;
+
+    use crate::data::Table;
+    use crate::files::FolderTables;
+    use crate::scenario::{Cost, CostSource, Loss, Scenario};
     use crate::ui::{App, SavedState};
 
     fn work(formula: &str) -> Snapshot {
@@ -185,6 +236,54 @@ mod tests {
         drop(autosave);
         let saved_state: SavedState = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
         assert_eq!(saved_state, work("x^2 + 3*y^2").into_saved_state());
+    }
+
+    #[test]
+    fn many_rows_are_written_once_in_a_table_of_their_own_and_come_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("session-2.json");
+        let tables = || -> Vec<String> {
+            let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+            names
+                .map(|name| name.to_string_lossy().into_owned())
+                .filter(|name| name.ends_with(".csv"))
+                .collect()
+        };
+        let rows = |seed: f64| -> Scenario {
+            let numbers = (0..20_000).map(|row| f64::from(row).sin() * seed).collect();
+            let table = Table::new(vec!["u".to_owned()], vec![numbers]).unwrap();
+            let cost = Loss::LeastSquares.cost(Arc::new(table), [0, 0], 0);
+            let cost = Cost { source: CostSource::Formula("(a - u)^2 + b^2".to_owned()), ..cost };
+            Scenario::of_data(Cost { variables: ["a".to_owned(), "b".to_owned()], ..cost })
+        };
+        std::fs::write(folder.path().join("session-2.0.csv"), "old").unwrap();
+        std::fs::write(folder.path().join("session.0.csv"), "another's").unwrap();
+        let mut autosave = Autosave::new(path.clone(), || {}).unwrap();
+        let app = App::new(rows(1.0), None);
+        autosave.see(app.work());
+        drop(autosave);
+        let [own] = tables()
+            .into_iter()
+            .filter(|name| name != "session.0.csv")
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap();
+        assert!(own.starts_with("session-2."), "{own}");
+        let text = std::fs::read(&path).unwrap();
+        assert!(text.len() < 20_000, "the rows are not in the session's file");
+        let saved_state: SavedState = serde_json::from_slice(&text).unwrap();
+        assert!(App::restored(&saved_state).is_none(), "not without its table");
+        let restored = App::restored_with(&saved_state, &FolderTables::beside(&path)).unwrap();
+        assert_eq!(restored.work(), app.work());
+        let mut autosave = Autosave::new(path.clone(), || {}).unwrap();
+        autosave.see(App::new(rows(2.0), None).work());
+        drop(autosave);
+        assert_eq!(
+            tables().len(),
+            2,
+            "what is no longer of use is gone, what is another's is not: {:?}",
+            tables()
+        );
     }
 
     #[test]

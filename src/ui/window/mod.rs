@@ -8,13 +8,13 @@ mod storage_check;
 
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::{Vec2, ViewportBuilder, ViewportCommand, vec2};
 
-use crate::files::Opened;
+use crate::files::{FolderTables, Opened};
 use crate::scenario::Scenario;
 use crate::ui::app::App;
 use crate::ui::app::saved_state::SavedState;
@@ -71,11 +71,12 @@ impl Shell {
             });
         let goes_on = matches!(start, Start::LastSession) && session.saved_state.is_some();
         let from_storage = || storage.and_then(|storage| eframe::get_value(storage, OLD_SESSION_KEY));
+        let tables = FolderTables::beside(session.path.as_deref().unwrap_or(Path::new("")));
         let mut app = match &start {
             Start::Scenario(opened) => App::of_opened(Opened::clone(opened)),
             Start::File(_) => App::new(Scenario::default(), None),
             Start::LastSession => (session.saved_state.take().or_else(from_storage))
-                .and_then(|saved_state: SavedState| App::restored(&saved_state))
+                .and_then(|saved_state: SavedState| App::restored_with(&saved_state, &tables))
                 .unwrap_or_else(|| App::new(Scenario::default(), None)),
         };
         if let Some(latest) = &session.latest {

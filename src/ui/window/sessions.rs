@@ -8,7 +8,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::files::{lock, read_text, set_aside, stamp};
+use crate::files::{FolderTables, lock, read_text, set_aside, stamp};
 use crate::ui::app::saved_state::SavedState;
 
 /// The most sessions; windows beyond them are not remembered, and say so.
@@ -79,7 +79,8 @@ fn find(folder: &Path, number: usize, problems: &mut Vec<String>) -> FoundSessio
     }
     let saved_state = read_text(&path).map_err(|error| error.reason()).and_then(|text| {
         let saved_state: SavedState = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        let scenario = crate::scenario::read(&saved_state.scenario, "its scenario");
+        let tables = FolderTables::within(folder);
+        let scenario = crate::scenario::read_with(&saved_state.scenario, "its scenario", &tables);
         let is_draft = saved_state.formula != scenario.map_err(|error| error.to_string())?.cost.formula();
         Ok((saved_state.changed || is_draft, saved_state))
     });

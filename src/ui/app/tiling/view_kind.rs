@@ -17,13 +17,16 @@ pub enum ViewKind {
     Step,
     /// Every step of a run.
     Table,
+    /// The rows of data.
+    Data,
     /// The solutions of the problem.
     Solutions,
 }
 
 impl ViewKind {
     /// Those that are opened and closed, in the order of their buttons.
-    pub const BESIDE_THE_PLOT: [Self; 4] = [Self::Charts, Self::Step, Self::Table, Self::Solutions];
+    pub const BESIDE_THE_PLOT: [Self; 5] =
+        [Self::Charts, Self::Step, Self::Table, Self::Data, Self::Solutions];
 
     /// What its tab and its head say.
     pub fn title(self) -> &'static str {
@@ -32,6 +35,7 @@ impl ViewKind {
             Self::Charts => "Charts",
             Self::Step => "Step",
             Self::Table => "Table",
+            Self::Data => "Data",
             Self::Solutions => "Solutions",
         }
     }
@@ -43,6 +47,7 @@ impl ViewKind {
             Self::Charts => Action::Charts,
             Self::Step => Action::Step,
             Self::Table => Action::Steps,
+            Self::Data => Action::Rows,
             Self::Solutions => Action::Solutions,
         }
     }
@@ -54,6 +59,7 @@ impl ViewKind {
             Self::Charts => vec2(330.0, 160.0),
             Self::Step => vec2(310.0, 190.0),
             Self::Table => vec2(330.0, 150.0),
+            Self::Data => vec2(310.0, 190.0),
             Self::Solutions => vec2(310.0, 120.0),
         }
     }

@@ -1,7 +1,7 @@
 //! The equations that are shown, written out once for each formula.
 
 use crate::scenario::{ConstraintChoice, Cost};
-use crate::symbolic::{Equation, Equations, Line};
+use crate::symbolic::{Equation, Equations, Line, Whole};
 
 /// The equations of a cost.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +9,8 @@ pub(super) struct Lines {
     formula: String,
     variables: [String; 2],
     constants: Vec<String>,
+    columns: Vec<String>,
+    whole: Whole,
     /// What stands for the first derivative where it is taken by central differences.
     pub quotient: Equation,
     /// J and its derivatives, or why they are not written.
@@ -26,6 +28,8 @@ impl Lines {
         self.formula == cost.formula()
             && self.variables == cost.variables
             && self.constants.iter().eq(constants)
+            && self.columns == cost.columns()
+            && self.whole == cost.whole()
             && self.typed.iter().eq(constraints.iter().map(|choice| &choice.formula))
     }
 
@@ -36,6 +40,8 @@ impl Lines {
             formula: cost.formula().to_owned(),
             variables: cost.variables.clone(),
             constants,
+            columns: cost.columns().to_vec(),
+            whole: cost.whole(),
             quotient: Equations::difference_quotient(cost.variable_names()),
             equations: cost.equations(),
             typed: constraints.iter().map(|choice| choice.formula.clone()).collect(),

@@ -23,7 +23,16 @@ pub(super) const TOUCH: f32 = 12.0;
 /// An iterate within this distance of the pointer is meant, in points.
 const REACH: f32 = 10.0;
 
-/// Draws everything that is read at the pointer. Returns the run whose iterate is under it at the shown `step`.
+/// What is read off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ReadOff {
+    /// The run whose iterate is under the pointer.
+    pub run: Option<usize>,
+    /// That iterate, or what is below the pointer.
+    pub at: Point,
+}
+
+/// Draws everything that is read at the pointer, of what is shown at `step`.
 pub(super) fn read_out_ui(
     ui: &Ui,
     session: &Session,
@@ -31,7 +40,7 @@ pub(super) fn read_out_ui(
     pointer: Pos2,
     look: &Look,
     step: u32,
-) -> Option<usize> {
+) -> Option<ReadOff> {
     let objective = session.objective()?;
     let iterate = iterate_at(session, projection, pointer, step);
     let [x, y] = projection.to_plane(pointer);
@@ -66,7 +75,9 @@ pub(super) fn read_out_ui(
     if let Some(iterate) = iterate {
         iterate_ui(ui, &painter, session, look, projection, iterate, pointer);
     }
-    iterate.map(|iterate| iterate.run)
+    let of_path = |iterate: ProbedIterate| session.trajectory(iterate.run)?.0.point(iterate.step);
+    let at = iterate.and_then(of_path).unwrap_or(Point::new(x, y));
+    Some(ReadOff { run: iterate.map(|iterate| iterate.run), at })
 }
 
 /// The iterate of a visible path under the pointer, of those that are drawn at `step`: the one whose head is there, or the

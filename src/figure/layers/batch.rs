@@ -1,0 +1,130 @@
+//! The rows of the step that is shown, in the plane of the parameters: the isolines of their loss over those of all rows, and how
+//! the slopes of many batches spread where a run stands.
+
+use egui::{Pos2, Shape, Stroke, Vec2, vec2};
+
+use super::scene::{Layer, Scene};
+use crate::figure::plane::camera::Projection;
+use crate::figure::plane::path::{dashes, line_shape};
+use crate::landscape::{Field, isolines};
+use crate::objective::{Objective, Point};
+
+/// The batches.
+#[derive(Default)]
+pub(in crate::figure) struct BatchLayer;
+
+/// So many nodes a side.
+const NODES: usize = 80;
+/// The parts of all nodes that lie below each level.
+const SHARES: [f64; 5] = [0.03, 0.12, 0.3, 0.55, 0.8];
+/// The batches whose slopes are drawn.
+const FAN: usize = 32;
+/// The longest of them, in points.
+const LONGEST: f32 = 90.0;
+
+impl Layer for BatchLayer {
+    fn paint(&mut self, scene: &Scene<'_>) -> bool {
+        let Scene { picture, options, .. } = *scene;
+        let batches = picture.scenario.batches();
+        let Some((batches, problem)) = batches.zip(picture.problem) else { return true };
+        if options.look.batch_contours
+            && let Some(of_batch) = problem.cost.of_batch(batches.at(options.step).batch())
+        {
+            contours(scene, &of_batch);
+        }
+        if options.look.batch_gradients {
+            let chosen =
+                options.spoken_of.filter(|run| scene.order.contains(run)).or(scene.order.first().copied());
+            let path = picture.paths.iter().find(|path| Some(path.index) == chosen);
+            if let Some(at) = path.and_then(|path| path.trajectory.point_at(options.step)) {
+                let mut evaluator = problem.cost.exact().evaluator();
+                let full = -evaluator.exact_first_order(at).gradient;
+                let mut cursor = batches.at(options.step);
+                let mut slopes = Vec::new();
+                for _ in 0..FAN {
+                    evaluator.look_at(Some(cursor.batch().clone()));
+                    slopes.push(-evaluator.exact_first_order(at).gradient);
+                    cursor.advance();
+                }
+                fan(scene, at, full, &slopes);
+            }
+        }
+        true
+    }
+}
+
+fn contours(scene: &Scene<'_>, of_batch: &Objective) {
+    let Scene { painter, projection, inks, .. } = *scene;
+    let field = Field::sample(projection.region, NODES, NODES, |xs, ys, out| of_batch.fill_grid(xs, ys, out));
+    let mut values: Vec<f64> = field.values.iter().copied().filter(|value| value.is_finite()).collect();
+    values.sort_by(f64::total_cmp);
+    let at = |share: f64| values.get((share * values.len() as f64) as usize).copied();
+    let levels: Vec<f64> = SHARES.into_iter().filter_map(at).collect();
+    for line in isolines(&field, &levels) {
+        let points: Vec<Pos2> = line.points.iter().filter_map(|at| projection.to_pos([at.x, at.y])).collect();
+        for (width, color) in [(3.0, inks.edge), (1.4, inks.row)] {
+            let pieces = dashes(&points, &[6.0, 4.0]).into_iter();
+            painter.extend(pieces.map(|piece| line_shape(&piece, Stroke::new(width, color))));
+        }
+    }
+}
+
+/// Arrows without heads for each batch, one with a head for all rows, and the ellipse of one standard deviation around the mean.
+fn fan(scene: &Scene<'_>, at: Point, full: Point, slopes: &[Point]) {
+    let Scene { painter, projection, inks, .. } = *scene;
+    let Some(from) = projection.to_pos([at.x, at.y]) else { return };
+    let all = slopes.iter().chain([&full]).map(|slope| on_screen(*slope, projection));
+    let longest = all.map(|way| way.length()).fold(0.0, f32::max);
+    if !(longest.is_finite() && longest > 0.0) {
+        return;
+    }
+    let scale = LONGEST / longest;
+    let tip = |slope: Point| from + scale * on_screen(slope, projection);
+    for slope in slopes {
+        painter.line_segment([from, tip(*slope)], Stroke::new(1.2, inks.row));
+        painter.circle_filled(tip(*slope), 2.2, inks.row);
+    }
+    let mean = slopes.iter().sum::<Point>() / slopes.len() as f64;
+    let spread = |a: usize, b: usize| {
+        slopes.iter().map(|s| (s[a] - mean[a]) * (s[b] - mean[b])).sum::<f64>() / slopes.len() as f64
+    };
+    let covariance = nalgebra::Matrix2::new(spread(0, 0), spread(0, 1), spread(1, 0), spread(1, 1));
+    if covariance.iter().all(|entry| entry.is_finite()) {
+        let eigen = covariance.symmetric_eigen();
+        let axis =
+            |k: usize| eigen.eigenvectors.column(k).into_owned() * eigen.eigenvalues[k].max(0.0).sqrt();
+        let [a, b] = [axis(0), axis(1)].map(|axis| scale * on_screen(axis, projection));
+        let center = tip(mean);
+        let corner = |k: u32| {
+            let angle = k as f32 * std::f32::consts::TAU / 48.0;
+            center + angle.cos() * a + angle.sin() * b
+        };
+        let ellipse: Vec<Pos2> = (0..=48).map(corner).collect();
+        for (width, color) in [(3.2, inks.edge), (1.5, inks.mark)] {
+            painter.add(line_shape(&ellipse, Stroke::new(width, color)));
+        }
+    }
+    let way = scale * on_screen(full, projection);
+    if way.length() > 6.0 {
+        let direction = way.normalized();
+        let across = direction.rot90();
+        let end = from + way;
+        let base = end - 9.0 * direction;
+        for (width, color) in [(5.0, inks.edge), (2.4, inks.mark)] {
+            painter.line_segment([from, base], Stroke::new(width, color));
+        }
+        painter.add(Shape::convex_polygon(
+            vec![end, base + 4.5 * across, base - 4.5 * across],
+            inks.mark,
+            Stroke::NONE,
+        ));
+    }
+}
+
+/// A vector of the plane in points, but for a common factor.
+fn on_screen(way: Point, Projection { region, frame }: Projection) -> Vec2 {
+    let x = way.x / region.width() * f64::from(frame.width());
+    let y = way.y / region.height() * f64::from(frame.height());
+    let size = x.abs().max(y.abs());
+    if size.is_finite() { vec2(x as f32, -y as f32) } else { Vec2::ZERO }
+}
