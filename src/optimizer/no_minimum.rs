@@ -46,8 +46,7 @@ pub(super) fn endless_descent(start: Point, mut exact: impl FnMut(Point) -> Seco
             return None;
         }
         if !falls {
-            // After enough steps it is rounding that it has come to, as of a sum whose terms cancel; and before that, near it.
-            lengths.truncate(lengths.len() * 3 / 4);
+            // After enough steps it is rounding that it has come to, as of a sum whose terms cancel.
             if lengths.len() < FEWEST {
                 return None;
             }
@@ -60,12 +59,15 @@ pub(super) fn endless_descent(start: Point, mut exact: impl FnMut(Point) -> Seco
     stays.then(|| (at - start) / norm(at - start))
 }
 
-/// Whether the distance that is left shrinks from the first steps to the last ones.
+/// Whether the distance that is left shrinks from the first steps to the last quarter of them, of which some may have come near
+/// what rounding leaves.
 fn shrinks(lengths: &[f64]) -> bool {
     let left =
         |pair: &[f64]| if pair[1] < pair[0] { pair[0] / (1.0 - pair[1] / pair[0]) } else { f64::INFINITY };
-    let [first, last] = [&lengths[..2], &lengths[lengths.len() - 2..]];
-    left(last) < LEFT * left(first).min(FAR * first[0])
+    let first = &lengths[..2];
+    let of_last = lengths.windows(2).rev().take((lengths.len() / 4).max(1));
+    let last = of_last.map(left).fold(0.0, f64::max);
+    last < LEFT * left(first).min(FAR * first[0])
 }
 
 /// Newton's step along the directions in which the cost curves up, and whether that is all of them; nothing where there

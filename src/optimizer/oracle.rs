@@ -106,6 +106,11 @@ impl Oracle {
         self.constrained.is_none() && self.corners.is_none() && self.batch.is_none()
     }
 
+    /// Whether a step looks at some of the rows only.
+    pub(super) fn is_on_batch(&self) -> bool {
+        self.batch.is_some()
+    }
+
     /// l1 of each coordinate, for a method that meets it with a threshold.
     pub(super) fn l1(&self) -> Point {
         self.corners.map_or_else(Point::zeros, |corners| corners.penalty.l1_of_each())

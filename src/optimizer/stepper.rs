@@ -87,14 +87,22 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         let mut after = self.clone();
         let to = after.step(iterate, oracle).unwrap_or(Point::repeat(f64::NAN));
         let on_merit = oracle.constrained().is_some_and(Constrained::has_merit);
-        let taken = Taken { before: self, from: *iterate, to, goal: oracle.goal(), on_merit };
+        let on_batch = oracle.is_on_batch();
+        let taken = Taken { before: self, from: *iterate, to, goal: oracle.goal(), on_merit, on_batch };
         with_constraints(after.stages(&taken), iterate, oracle)
     }
 
     fn rule(&self, goal: Goal) -> Vec<RuleLine> {
         let here = FirstOrder { value: 0.0, gradient: Point::zeros() };
         let from = Iterate { t: 1, at: Point::zeros(), here, rate: Point::zeros() };
-        let stages = self.stages(&Taken { before: self, from, to: Point::zeros(), goal, on_merit: false });
+        let stages = self.stages(&Taken {
+            before: self,
+            from,
+            to: Point::zeros(),
+            goal,
+            on_merit: false,
+            on_batch: false,
+        });
         stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None)).collect()
     }
 }

@@ -32,7 +32,12 @@ impl Session {
 
 impl Condition {
     fn of(cost: &Cost, start: Point) -> Self {
-        let of = |cost: &Cost| condition(&cost.objective().ok()?, start);
+        // The corners of l1 have no curvature.
+        let smooth = |objective: Objective| {
+            let penalty = objective.penalty().smooth();
+            objective.with_penalty(penalty)
+        };
+        let of = |cost: &Cost| condition(&smooth(cost.objective().ok()?), start);
         let is_scaled = cost.data.as_ref().is_some_and(|data| data.scale().iter().any(Option::is_some));
         let given = cost.data.as_ref().and_then(|data| data.clone().with_scale(Vec::new()).ok());
         let unscaled = Cost { data: given, ..cost.clone() };

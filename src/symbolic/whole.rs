@@ -171,7 +171,7 @@ mod tests {
         );
         assert_eq!(line.cost.text, "1/m Σ (θ₀ + θ₁·x − y)²/2");
         let gradient = line.gradient.map(|slope| slope.unwrap().text);
-        assert_eq!(gradient, ["1/m Σ (θ₀ + θ₁·x − y)", "1/m Σ x(θ₀ + θ₁·x − y)"]);
+        assert_eq!(gradient, ["1/m Σ (θ₀ + θ₁·x − y)", "1/m Σ (θ₀ + θ₁·x − y)x"]);
         assert_eq!(
             line.hessian[0][0].as_ref().unwrap().text,
             "1",

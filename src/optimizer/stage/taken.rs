@@ -18,6 +18,8 @@ pub struct Taken<'a, S> {
     pub goal: Goal,
     /// Whether it walks on a merit M, which has the goal and the constraints in it, in the place of J.
     pub on_merit: bool,
+    /// Whether it looks at some of the rows only: J is then that of the batch, J_B.
+    pub on_batch: bool,
 }
 
 impl<S> Taken<'_, S> {
@@ -51,8 +53,9 @@ impl<S> Taken<'_, S> {
         &self,
         title: &'static str,
         [at, g]: [Point; 2],
-        [text, latex]: [&'static str; 2],
+        symbol: [&'static str; 2],
     ) -> Stage {
+        let [text, latex] = if self.on_batch { of_batch(symbol) } else { symbol };
         Stage::line(
             "gradient",
             title,
@@ -109,5 +112,16 @@ impl<S> Taken<'_, S> {
         let step = Drawn::Step { from: self.from.at, to: self.to };
         Stage::line("point", "the next iterate", ["θ", r"\theta"], right, Value::Vector(self.to))
             .drawn("θ", step)
+    }
+}
+
+/// The name of a gradient by the rows of a batch; that of a merit stays, since its cost has a name of its own.
+fn of_batch(symbol: [&'static str; 2]) -> [&'static str; 2] {
+    match symbol[0] {
+        "∇J(θ)" => ["∇J_B(θ)", r"\nabla J_B(\theta)"],
+        "∇J(θ − β v)" => ["∇J_B(θ − β v)", r"\nabla J_B(\theta - \beta\,v)"],
+        "∇f(θ)" => ["∇f_B(θ)", r"\nabla f_B(\theta)"],
+        "∇f(y)" => ["∇f_B(y)", r"\nabla f_B(y)"],
+        _ => symbol,
     }
 }

@@ -99,17 +99,11 @@ pub fn menu_bar_ui(
             ui.separator();
             items(ui, &[Action::ToggleCost, Action::ToggleOptimizers, Action::TogglePlayback, Action::Notes]);
             ui.separator();
-            items(
-                ui,
-                &[
-                    Action::PlotAlone,
-                    Action::Charts,
-                    Action::Step,
-                    Action::Steps,
-                    Action::Rows,
-                    Action::Solutions,
-                ],
-            );
+            items(ui, &[Action::PlotAlone, Action::Charts, Action::Step, Action::Steps]);
+            if scenario.cost.data.is_some() || on.contains(&Action::Rows) {
+                items(ui, &[Action::Rows]);
+            }
+            items(ui, &[Action::Solutions]);
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();

@@ -59,7 +59,13 @@ pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look, scenario: &Scenario) {
              their standard deviation",
         ),
     ];
-    for (_, chosen, name, meaning) in choices.into_iter().filter(|(makes_sense, ..)| *makes_sense) {
-        ui.checkbox(chosen, name).on_hover_text(meaning);
+    let choices: Vec<_> = choices.into_iter().filter(|(makes_sense, ..)| *makes_sense).collect();
+    if choices.is_empty() {
+        return;
     }
+    ui.menu_button("Rows and penalty", |ui| {
+        for (_, chosen, name, meaning) in choices {
+            ui.checkbox(chosen, name).on_hover_text(meaning);
+        }
+    });
 }

@@ -157,6 +157,11 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         _ => format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3)),
     };
     let zeros = zeros_words(session, index, path.point_at(step));
+    let numbers = if zeros.is_some() {
+        format!("J {} ‖∇J‖ {}", short(value, 4), short(norm, 2))
+    } else {
+        numbers
+    };
     let row_height = 14.0;
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = row_height;

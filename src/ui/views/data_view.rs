@@ -120,6 +120,9 @@ impl DataView {
             ui.request_repaint();
         }
         let table = scatter.data().table();
+        if !can_be_edited(scatter) {
+            return None;
+        }
         if response.drag_started_by(PointerButton::Primary) {
             let from = ui.input(|input| input.pointer.press_origin());
             self.held = from.and_then(|at| scatter.nearest(at, *projection));
@@ -177,7 +180,10 @@ impl DataView {
                     };
                     format!("row {}: {}   loss {}{percent}", row + 1, named.join(", "), short(loss, 4))
                 }
-                None => "Drag a row; a click adds one, Delete or a right click removes it".to_owned(),
+                None if can_be_edited(scatter) => {
+                    "Drag a row; a click adds one, Delete or a right click removes it".to_owned()
+                }
+                None => "So many rows are not moved by hand: change the file, and open it again".to_owned(),
             };
         ui.add(egui::Label::new(RichText::new(words).small()).truncate());
     }
@@ -214,6 +220,13 @@ impl DataView {
                 .on_hover_text(format!("By {run}, at the step that is shown"));
         });
     }
+}
+
+/// Whether there are so few numbers that each change may be kept for undo.
+fn can_be_edited(scatter: &Scatter) -> bool {
+    const MOST_NUMBERS: usize = 50_000;
+    let table = scatter.data().table();
+    table.rows() * table.names().len() <= MOST_NUMBERS
 }
 
 /// Whether a row is to be removed.
