@@ -108,7 +108,7 @@ impl Loss {
         pairs.into_iter().find(is_free).unwrap_or(["p_1", "p_2"]).map(str::to_owned)
     }
 
-    /// The names of the weights of a network over these columns, in the order of [`WEIGHTS`].
+    /// The names of the weights of a network over these columns, those into the hidden units first.
     pub fn weights(columns: &[String]) -> [String; 9] {
         let plain = WEIGHTS.map(|(name, _)| name.to_owned());
         let is_taken = plain.iter().any(|name| columns.contains(name));

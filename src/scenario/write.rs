@@ -38,7 +38,7 @@ pub fn write(scenario: &Scenario) -> String {
     tables.collect::<Vec<_>>().join("\n")
 }
 
-/// Writes a scenario as [`write`], with its rows in it wherever they are kept: for a text that goes without a folder.
+/// Writes a scenario as [`write()`], with its rows in it wherever they are kept: for a text that goes without a folder.
 pub fn write_inline(scenario: &Scenario) -> String {
     match &scenario.cost.data {
         Some(Data { file: Some(_), .. }) => {
