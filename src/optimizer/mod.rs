@@ -6,6 +6,7 @@
 //!
 //! A new method is a file in `method/` with a [`Method`] row and a [`Stepper`], and its name in the list of `method/mod.rs`.
 
+mod corners;
 mod entries;
 mod family;
 mod iterate;

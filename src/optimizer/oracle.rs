@@ -6,12 +6,13 @@
 
 use nalgebra::Matrix2;
 
+use super::corners::Corners;
 use super::treatment::Constrained;
 use super::{Method, Needs, NoStep, Plan, Treatment};
 use crate::data::Cursor;
 use crate::objective::{
-    Evaluations, Evaluator, FirstOrder, Goal, LostStep, MAX_CONSTRAINTS, Penalty, Point, Problem,
-    SecondOrder, sign, soft_threshold,
+    Evaluations, Evaluator, FirstOrder, Goal, LostStep, MAX_CONSTRAINTS, Point, Problem, SecondOrder,
+    soft_threshold,
 };
 
 /// Evaluates the minimized function; what a [`super::Stepper`] asks for more than the gradient at its iterate.
@@ -32,14 +33,6 @@ pub struct Oracle {
     rows: u64,
     sign: f64,
     free: [bool; 2],
-}
-
-/// l1, where J has a corner at 0. There is none where the goal is to maximize.
-#[derive(Clone, Copy, Debug)]
-struct Corners {
-    penalty: Penalty,
-    /// Whether the method meets them with a threshold, and walks on the rest of J.
-    by_threshold: bool,
 }
 
 /// The rows of a step.
@@ -67,7 +60,6 @@ impl Oracle {
         };
         let method = plan.settings.method();
         let penalty = problem.cost.penalty();
-        let has_corners = penalty.l1_of_each() != Point::zeros();
         let nothing = FirstOrder { value: 0.0, gradient: Point::zeros() };
         let rows = problem.cost.rows();
         let batches = plan.batches.as_ref().filter(|_| rows.is_some());
@@ -75,7 +67,7 @@ impl Oracle {
             evaluator: problem.cost.clone().with_penalty(penalty.smooth()).evaluator(),
             method,
             constrained,
-            corners: has_corners.then_some(Corners { penalty, by_threshold: method.by_threshold }),
+            corners: Corners::of(penalty, method.by_threshold),
             batch: batches
                 .map(|batches| Box::new(Batch { cursor: batches.at(0), cost: nothing, whole: nothing })),
             all_rows: rows.map_or(0, |rows| rows.table.rows() as u64),
@@ -113,7 +105,7 @@ impl Oracle {
 
     /// l1 of each coordinate, for a method that meets it with a threshold.
     pub(super) fn l1(&self) -> Point {
-        self.corners.map_or_else(Point::zeros, |corners| corners.penalty.l1_of_each())
+        self.corners.map_or_else(Point::zeros, |corners| corners.l1)
     }
 
     /// How many rows the step from here looks at when it asks once.
@@ -133,7 +125,9 @@ impl Oracle {
     pub fn gradient(&mut self, at: Point) -> Point {
         self.rows += self.rows_at_once();
         let mut gradient = self.sign * self.evaluator.gradient(at);
-        gradient = self.on_corners(at, gradient);
+        if let Some(corners) = self.corners {
+            gradient = corners.walked_gradient(at, gradient);
+        }
         if let Some(constrained) = &mut self.constrained {
             gradient = constrained.merit_gradient(at, gradient);
         }
@@ -156,11 +150,8 @@ impl Oracle {
     pub fn exact_uncounted(&mut self, at: Point) -> SecondOrder {
         let mut whole = self.of_all_rows(|evaluator| evaluator.exact_uncounted(at));
         let mut held = [false; 2];
-        if let Some(Corners { penalty, .. }) = self.corners {
-            let l1 = penalty.l1_of_each();
-            whole.value += l1.dot(&at.abs());
-            whole.gradient = least_norm(at, whole.gradient + l1.component_mul(&at.map(sign)), l1);
-            held = [0, 1].map(|axis| at[axis] == 0.0 && l1[axis] > 0.0 && whole.gradient[axis] == 0.0);
+        if let Some(corners) = self.corners {
+            (whole, held) = corners.told_second(at, whole);
         }
         let SecondOrder { value, gradient, hessian } = whole;
         let sign = self.sign;
@@ -184,29 +175,6 @@ impl Oracle {
         found
     }
 
-    /// A gradient of what is walked on, from that without corners.
-    #[inline(always)]
-    fn on_corners(&self, at: Point, gradient: Point) -> Point {
-        match &self.corners {
-            Some(Corners { penalty, by_threshold: false }) => {
-                gradient + penalty.l1_of_each().component_mul(&at.map(sign))
-            }
-            _ => gradient,
-        }
-    }
-
-    /// The value and gradient of what is walked on, from those without corners.
-    #[inline(always)]
-    fn first_on_corners(&self, at: Point, smooth: FirstOrder) -> FirstOrder {
-        match &self.corners {
-            Some(Corners { penalty, by_threshold: false }) => FirstOrder {
-                value: smooth.value + penalty.l1_of_each().dot(&at.abs()),
-                gradient: self.on_corners(at, smooth.gradient),
-            },
-            _ => smooth,
-        }
-    }
-
     /// The minimized function itself where the run stands, `here` being what is walked on: of all rows, without what constraints
     /// add, with the subgradient of least norm where it has a corner.
     #[inline(always)]
@@ -220,13 +188,9 @@ impl Oracle {
             (None, Some(batch)) => batch.whole,
             (None, None) => here,
         };
-        if let Some(Corners { penalty, by_threshold }) = self.corners {
-            let l1 = penalty.l1_of_each();
-            if by_threshold {
-                told.value += l1.dot(&at.abs());
-                told.gradient += l1.component_mul(&at.map(sign));
-            }
-            told.gradient = self.along_free(least_norm(at, told.gradient, l1));
+        if let Some(corners) = self.corners {
+            told = corners.told(at, told);
+            told.gradient = self.along_free(told.gradient);
         }
         told
     }
@@ -361,7 +325,7 @@ impl Oracle {
     #[inline(always)]
     fn of_j(&self, at: Point, j: FirstOrder) -> FirstOrder {
         let smooth = FirstOrder { value: self.sign * j.value, gradient: self.sign * j.gradient };
-        self.first_on_corners(at, smooth)
+        self.corners.map_or(smooth, |corners| corners.walked(at, smooth))
     }
 
     /// Looks at all rows where the run comes to stand, to tell of it: exact, and not counted. Then at those of the step.
@@ -425,13 +389,4 @@ fn hessian_along(free: [bool; 2], hessian: Matrix2<f64>, still: impl Fn(f64) -> 
         [false, true] => Matrix2::new(still(hessian.m22), 0.0, 0.0, hessian.m22),
         [false, false] => Matrix2::identity(),
     }
-}
-
-/// The subgradient of least norm, from the derivative with sign(0) = 0.
-fn least_norm(at: Point, derivative: Point, l1: Point) -> Point {
-    let shrunk = soft_threshold(derivative, l1);
-    Point::new(
-        if at.x == 0.0 { shrunk.x } else { derivative.x },
-        if at.y == 0.0 { shrunk.y } else { derivative.y },
-    )
 }
