@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, reason = "every formula here is right")]
 #![allow(clippy::disallowed_methods, reason = "a loop by hand uses the standard library")]
 
+mod turns;
+
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -15,25 +17,7 @@ use downhill::landscape::{Field, Region};
 use downhill::objective::{Objective, Point};
 use downhill::scenario::{Cost, Loss};
 
-const ROUNDS: usize = 21;
-
-/// The median time of each contender in seconds of this thread, taking turns.
-fn medians<const N: usize>(mut contenders: [&mut dyn FnMut(); N]) -> [f64; N] {
-    let mut times = [(); N].map(|()| Vec::with_capacity(ROUNDS));
-    for round in 0..=ROUNDS {
-        for (contender, times) in contenders.iter_mut().zip(&mut times) {
-            let start = ThreadTime::now();
-            contender();
-            if round > 0 {
-                times.push(start.elapsed().as_secs_f64());
-            }
-        }
-    }
-    times.map(|mut times| {
-        times.sort_by(f64::total_cmp);
-        times[ROUNDS / 2]
-    })
-}
+use turns::medians;
 
 /// Rows of a feature and a target, of which half is above 0; or its labels 0 and 1.
 fn columns(rows: usize, labels: bool) -> [Vec<f64>; 2] {

@@ -5,17 +5,19 @@
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 #![allow(clippy::unwrap_used, reason = "every formula here is right")]
 
+mod turns;
+
 use std::f64::consts::{E, TAU};
 use std::hint::black_box;
 
-use cpu_time::ThreadTime;
 use downhill::expr::{Expression, Tape};
 use downhill::objective::{Derivatives, Goal, Objective, Point};
 use downhill::optimizer::{Limits, ParameterValue, Plan, Run, Settings, method};
 use downhill::scenario::FIRST_METHODS;
 
+use turns::medians;
+
 const NODES: usize = 512;
-const ROUNDS: usize = 21;
 
 type Native = Box<dyn Fn(f64, f64) -> f64>;
 
@@ -58,24 +60,6 @@ fn costs() -> Vec<(&'static str, &'static str, Native, f64)> {
         ),
         ("ln(1+exp)", "ln(1+exp(-(x+2y)))", Box::new(|x, y| (1.0 + (-(x + 2.0 * y)).exp()).ln()), 1.15),
     ]
-}
-
-/// The median time of each contender in seconds of this thread, taking turns.
-fn medians<const N: usize>(mut contenders: [&mut dyn FnMut(); N]) -> [f64; N] {
-    let mut times = [(); N].map(|()| Vec::with_capacity(ROUNDS));
-    for round in 0..=ROUNDS {
-        for (contender, times) in contenders.iter_mut().zip(&mut times) {
-            let start = ThreadTime::now();
-            contender();
-            if round > 0 {
-                times.push(start.elapsed().as_secs_f64());
-            }
-        }
-    }
-    times.map(|mut times| {
-        times.sort_by(f64::total_cmp);
-        times[ROUNDS / 2]
-    })
 }
 
 fn report(name: &str, ratio: f64, most: f64, detail: &str) {
