@@ -4,6 +4,7 @@
 //! semicolon a number may have a decimal comma, one way for the whole text. Blank lines are passed over. A column without any
 //! number is text, and left out.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Table, TableError};
@@ -75,9 +76,6 @@ pub enum CsvError {
     Table(#[from] TableError),
 }
 
-/// A line that is not blank, with its number.
-type Line = (u64, Vec<String>);
-
 /// Reads a text.
 ///
 /// # Errors
@@ -93,20 +91,18 @@ pub fn read_text(text: &str) -> Result<Pasted, CsvError> {
 pub fn read_columns(text: &str, wanted: Option<&[String]>) -> Result<Pasted, CsvError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let separator = separator(text);
-    let lines = lines(text, separator)?;
-    let (_, first) = lines.first().ok_or(CsvError::Empty)?;
-    let width = first.len();
-    if let Some((line, cells)) = lines.iter().find(|(_, cells)| cells.len() != width) {
-        return Err(CsvError::Uneven { line: *line, found: cells.len(), expected: width });
-    }
     let has_comma = separator != b',';
-    let is_number = |cell: &str| number(cell, has_comma).is_some();
-    let has_names = !first.iter().any(|cell| is_number(cell));
+    let mut lines = Lines::new(text, separator);
+    if !lines.advance()? {
+        return Err(CsvError::Empty);
+    }
+    let first = lines.record.clone();
+    let width = first.len();
+    let has_names = !first.iter().any(|cell| number(cell, has_comma).is_some());
     let names: Vec<String> = match has_names {
         true => first.iter().enumerate().map(|(place, cell)| name_of(cell, place)).collect(),
         false => (0..width).map(|place| default_name(place, width)).collect(),
     };
-    let rows = &lines[usize::from(has_names)..];
     let places: Vec<usize> = match wanted {
         None => (0..width).collect(),
         Some(wanted) => {
@@ -117,34 +113,61 @@ pub fn read_columns(text: &str, wanted: Option<&[String]>) -> Result<Pasted, Csv
             wanted.iter().map(place).collect::<Result<_, _>>()?
         }
     };
-    let mut mark: Option<char> = None;
-    let (mut kept, mut columns, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
-    for place in places {
-        let name = names[place].clone();
-        if wanted.is_none() && !rows.iter().any(|(_, cells)| is_number(&cells[place])) {
-            left_out.push(name);
-            continue;
+    let mut columns: Vec<Column> = places.iter().map(|_| Column::default()).collect();
+    let mut mark = None;
+    let mut is_there = !has_names || lines.advance()?;
+    while is_there {
+        let line = lines.line();
+        if lines.record.len() != width {
+            return Err(CsvError::Uneven { line, found: lines.record.len(), expected: width });
         }
-        let mut column = Vec::with_capacity(rows.len());
-        for (line, cells) in rows {
-            let (line, cell) = (*line, cells[place].trim());
-            let Some(value) = number(cell, has_comma) else {
-                return Err(match cell.is_empty() {
-                    true => CsvError::Missing { line, column: name },
-                    false => CsvError::NoNumber { line, column: name, cell: cell.to_owned() },
-                });
-            };
-            if let Some(found) = cell.chars().find(|c| matches!(c, '.' | ',')).filter(|_| has_comma)
-                && *mark.get_or_insert(found) != found
-            {
-                return Err(CsvError::TwoMarks { line, cell: cell.to_owned() });
-            }
-            column.push(value);
+        for (column, place) in columns.iter_mut().zip(&places) {
+            let cell = lines.record.get(*place).unwrap_or_default();
+            column.read(cell.trim(), line, &names[*place], has_comma.then_some(&mut mark));
         }
-        kept.push(name);
-        columns.push(column);
+        is_there = lines.advance()?;
     }
-    Ok(Pasted { table: Table::new(kept, columns)?, left_out })
+    let (mut kept, mut numbers, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+    for (column, place) in columns.into_iter().zip(places) {
+        let name = names[place].clone();
+        match column.wrong {
+            _ if wanted.is_none() && column.numbers.is_empty() => left_out.push(name),
+            Some(wrong) => return Err(wrong),
+            None => {
+                kept.push(name);
+                numbers.push(column.numbers);
+            }
+        }
+    }
+    Ok(Pasted { table: Table::new(kept, numbers)?, left_out })
+}
+
+/// The numbers of a column so far, and the first cell that is none.
+#[derive(Default)]
+struct Column {
+    numbers: Vec<f64>,
+    wrong: Option<CsvError>,
+}
+
+impl Column {
+    /// Reads one more cell; `mark` is the decimal mark of the cells before, where there may be two.
+    fn read(&mut self, cell: &str, line: u64, name: &str, mark: Option<&mut Option<char>>) {
+        let Some(value) = number(cell, mark.is_some()) else {
+            let column = || name.to_owned();
+            self.wrong.get_or_insert_with(|| match cell.is_empty() {
+                true => CsvError::Missing { line, column: column() },
+                false => CsvError::NoNumber { line, column: column(), cell: cell.to_owned() },
+            });
+            return;
+        };
+        let own = cell.chars().find(|c| matches!(c, '.' | ','));
+        if let Some((known, own)) = mark.zip(own)
+            && *known.get_or_insert(own) != own
+        {
+            self.wrong.get_or_insert_with(|| CsvError::TwoMarks { line, cell: cell.to_owned() });
+        }
+        self.numbers.push(value);
+    }
 }
 
 /// A table as a text with commas, the names first. Numbers read back exactly.
@@ -177,30 +200,50 @@ fn separator(text: &str) -> u8 {
     [b'\t', b';'].into_iter().find(|mark| outside.contains(char::from(*mark))).unwrap_or(b',')
 }
 
-fn lines(text: &str, separator: u8) -> Result<Vec<Line>, CsvError> {
-    let mut reader = ::csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut lines = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| CsvError::Unreadable(error.to_string()))?;
-        let line = record.position().map_or(0, ::csv::Position::line);
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        if cells.iter().any(|cell| !cell.trim().is_empty()) {
-            lines.push((line, cells));
+/// The lines of a text that are not blank, one after the other: a large table is never held as text in pieces.
+struct Lines<'a> {
+    reader: ::csv::Reader<&'a [u8]>,
+    /// The cells of the last line.
+    record: ::csv::StringRecord,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str, separator: u8) -> Self {
+        let mut builder = ::csv::ReaderBuilder::new();
+        builder.delimiter(separator).has_headers(false).flexible(true);
+        Self { reader: builder.from_reader(text.as_bytes()), record: ::csv::StringRecord::new() }
+    }
+
+    /// Goes on to the next line. Returns whether there is one.
+    fn advance(&mut self) -> Result<bool, CsvError> {
+        loop {
+            let read = self.reader.read_record(&mut self.record);
+            if !read.map_err(|error| CsvError::Unreadable(error.to_string()))? {
+                return Ok(false);
+            }
+            if self.record.iter().any(|cell| !cell.trim().is_empty()) {
+                return Ok(true);
+            }
         }
     }
-    Ok(lines)
+
+    /// The number of the last line, from 1.
+    fn line(&self) -> u64 {
+        self.record.position().map_or(0, ::csv::Position::line)
+    }
 }
 
 /// A finite number, with a decimal comma where that may be.
 fn number(cell: &str, has_comma: bool) -> Option<f64> {
-    let cell = cell.trim().replace('\u{2212}', "-");
+    let mut cell = Cow::Borrowed(cell.trim());
+    if cell.contains('\u{2212}') {
+        cell = Cow::Owned(cell.replace('\u{2212}', "-"));
+    }
     // "inf" and "nan" are words here.
     let is_plain = cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',' | 'e' | 'E'));
-    let cell = if has_comma { cell.replacen(',', ".", 1) } else { cell };
+    if has_comma && cell.contains(',') {
+        cell = Cow::Owned(cell.replacen(',', ".", 1));
+    }
     cell.parse().ok().filter(|number: &f64| is_plain && number.is_finite())
 }
 

@@ -65,7 +65,7 @@ pub fn exp_of_nonpositive(a: f64) -> f64 {
 
 /// exp(a) for a between -708 and 709.
 #[inline(always)]
-pub(super) fn exp_of_moderate(a: f64) -> f64 {
+pub fn exp_of_moderate(a: f64) -> f64 {
     let shifted = a * STEPS_PER_UNIT + ROUNDER;
     let whole = shifted - ROUNDER;
     let r = (a - whole * STEP[0]) - whole * STEP[1];

@@ -9,6 +9,7 @@
 
 mod careful;
 mod compile;
+mod double;
 mod dual;
 mod emit;
 mod error;
@@ -37,6 +38,7 @@ mod rays;
 mod real;
 mod series;
 mod steps;
+mod summand;
 mod tape;
 mod wide;
 
@@ -48,8 +50,9 @@ pub use lookalike::{lookalike, unexpected};
 pub use names::{Names, canonical_name, display_name, is_letter, is_name, why_no_name};
 pub use operator::Operator;
 pub use parse::Expression;
-pub use polynomial::{Polynomial, PolynomialSum, Rectangle};
+pub use polynomial::Polynomial;
 pub use steps::{Name, Step};
+pub use summand::{Shape, SoftPlus, Summands};
 pub use tape::{Tape, TapeEvaluator};
 
 /// The longest formula that is read, in bytes.

@@ -16,6 +16,12 @@ pub(super) struct Program {
     pub polynomial: bool,
 }
 
+impl std::fmt::Debug for Program {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Program({} operations)", self.ops.len())
+    }
+}
+
 impl Program {
     /// The slot of the first operation's result.
     pub(super) fn first_op(&self) -> usize {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use nalgebra::Matrix2;
 
+use super::cost_evaluator::CostEvaluator;
 use super::difference::{self, LostStep};
-use super::rows::{CostEvaluator, Rows};
+use super::rows::SummedRows;
 use super::{Derivatives, Penalty, Point, is_finite};
 use crate::expr::{Jet2, Tape};
 
@@ -72,7 +73,12 @@ impl fmt::Debug for Evaluator {
 
 impl Evaluator {
     /// Evaluates what `tape` computes, over these rows if there are any, with this added, and has counted nothing yet.
-    pub(super) fn new(tape: &Tape, rows: Option<&Rows>, penalty: Penalty, derivatives: Derivatives) -> Self {
+    pub(super) fn new(
+        tape: &Tape,
+        rows: Option<&SummedRows>,
+        penalty: Penalty,
+        derivatives: Derivatives,
+    ) -> Self {
         let (of_tape, is_penalized) = (tape.depends_on(), !penalty.is_nothing());
         Self {
             tape: CostEvaluator::new(tape, rows, penalty),
@@ -97,17 +103,14 @@ impl Evaluator {
     /// J at a point.
     pub fn value(&mut self, at: Point) -> f64 {
         self.evaluations.value += 1;
-        self.tape.value(at.x, at.y)
+        self.tape.value(at)
     }
 
     /// The gradient of J at a point.
     pub fn gradient(&mut self, at: Point) -> Point {
         self.evaluations.gradient += 1;
         match self.derivatives {
-            Derivatives::Exact => {
-                let jet = self.tape.first(at.x, at.y);
-                Point::new(jet.dx, jet.dy)
-            }
+            Derivatives::Exact => self.tape.gradient(at),
             Derivatives::CentralDifference { step } => {
                 let neighbors = self.neighbors(at, step);
                 self.difference_gradient(at, step, &neighbors)
@@ -121,7 +124,7 @@ impl Evaluator {
         match self.derivatives {
             Derivatives::Exact => match self.kept_hessian {
                 Some((kept_at, hessian)) if kept_at == at => hessian,
-                _ => hessian_of(&self.tape.second(at.x, at.y)),
+                _ => hessian_of(&self.tape.second(at)),
             },
             Derivatives::CentralDifference { step } => {
                 let value = self.value(at);
@@ -134,12 +137,12 @@ impl Evaluator {
     /// Exact value, gradient and Hessian at a point, however derivatives are obtained: to describe the point and not to
     /// step from it, so nothing is counted.
     pub fn exact_uncounted(&mut self, at: Point) -> SecondOrder {
-        second_order_of(&self.tape.second(at.x, at.y))
+        second_order_of(&self.tape.second(at))
     }
 
     /// Exact value and gradient at a point, as [`Evaluator::exact_uncounted`].
     pub fn exact_first_order(&mut self, at: Point) -> FirstOrder {
-        let jet = self.tape.first(at.x, at.y);
+        let jet = self.tape.first(at);
         FirstOrder { value: jet.value, gradient: Point::new(jet.dx, jet.dy) }
     }
 
@@ -173,7 +176,7 @@ impl Evaluator {
             Derivatives::Exact => {
                 self.evaluations.value += 1;
                 self.evaluations.gradient += 1;
-                let jet = self.tape.second(at.x, at.y);
+                let jet = self.tape.second(at);
                 self.kept_hessian = Some((at, hessian_of(&jet)));
                 FirstOrder { value: jet.value, gradient: Point::new(jet.dx, jet.dy) }
             }
@@ -188,7 +191,7 @@ impl Evaluator {
             Derivatives::Exact => {
                 self.evaluations.value += 1;
                 self.evaluations.gradient += 1;
-                let jet = self.tape.first(at.x, at.y);
+                let jet = self.tape.first(at);
                 FirstOrder { value: jet.value, gradient: Point::new(jet.dx, jet.dy) }
             }
             Derivatives::CentralDifference { .. } => {
@@ -204,7 +207,7 @@ impl Evaluator {
         match self.derivatives {
             Derivatives::Exact => {
                 self.evaluations.value += 1;
-                second_order_of(&self.tape.second(at.x, at.y))
+                second_order_of(&self.tape.second(at))
             }
             Derivatives::CentralDifference { step } => {
                 let value = self.value(at);

@@ -26,6 +26,7 @@
 //! | value, gradient and Hessian | 1 of each | 9 values, 1 gradient, 1 Hessian |
 
 mod constraint;
+mod cost_evaluator;
 mod curvature;
 mod difference;
 mod evaluator;
@@ -34,6 +35,8 @@ mod model;
 mod penalty;
 mod problem;
 mod rows;
+mod soft_sum;
+mod whole;
 
 pub use constraint::{Constraint, MAX_CONSTRAINTS, Relation};
 pub use curvature::{Curvature, Form};
@@ -50,6 +53,7 @@ use std::sync::Arc;
 
 use nalgebra::Vector2;
 
+use self::rows::SummedRows;
 use crate::expr::Tape;
 use crate::spelling::Selectable;
 
@@ -116,7 +120,7 @@ impl Derivatives {
 pub struct Objective {
     /// The cost; where there are rows, the loss of one of them, whose columns are its inputs.
     tape: Arc<Tape>,
-    rows: Option<Rows>,
+    rows: Option<SummedRows>,
     penalty: Penalty,
     goal: Goal,
     derivatives: Derivatives,
@@ -139,7 +143,7 @@ impl Objective {
 
     /// The cost that is made of these rows, `tape` being the loss of one, with the columns as its inputs.
     pub fn over(rows: Rows, tape: Tape, goal: Goal, derivatives: Derivatives) -> Self {
-        Self { rows: Some(rows), ..Self::new(tape, goal, derivatives) }
+        Self { rows: Some(SummedRows::new(rows)), ..Self::new(tape, goal, derivatives) }
     }
 
     /// The same with this added to it.
@@ -154,16 +158,16 @@ impl Objective {
 
     /// The rows that it is made of.
     pub fn rows(&self) -> Option<&Rows> {
-        self.rows.as_ref()
+        self.rows.as_ref().map(|summed| &summed.rows)
     }
 
     /// The cost by these of its rows alone, by their numbers from 0, whose mean stands for that of all; nothing where it has none
     /// of them.
     pub fn of_batch(&self, batch: &[u32]) -> Option<Self> {
-        let Rows { table, reduce, stand_for } = self.rows.as_ref()?;
+        let Rows { table, reduce, stand_for } = self.rows()?;
         let table = Arc::new(table.only(batch)?);
         let rows = Rows { table, reduce: *reduce, stand_for: *stand_for };
-        Some(Self { rows: Some(rows), ..self.clone() })
+        Some(Self { rows: Some(SummedRows::new(rows)), ..self.clone() })
     }
 
     /// Whether J is to be minimized or maximized.
@@ -183,7 +187,7 @@ impl Objective {
 
     /// About how much work a value of J is: see [`Tape::work`].
     pub fn work(&self) -> u64 {
-        self.tape.work() * self.rows.as_ref().map_or(1, |rows| rows.table.rows() as u64)
+        self.rows.as_ref().map_or_else(|| self.tape.work(), |rows| rows.work(&self.tape))
     }
 
     /// About how much work a value is on a grid of so many nodes, which may be less than that of one alone.
