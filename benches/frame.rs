@@ -1,14 +1,19 @@
 //! CPU time of a frame of the window, layout and tessellation without rasterizing, at 1280×800 points with seven paths of
 //! 1,000 steps: untouched, while a learning rate is dragged, while a constant is dragged, while the start is dragged, and
-//! while the view is panned. The same with charts and a step beside the plot. With 1,000,000 steps: untouched, under a moving pointer, and panned.
+//! while the view is panned. The same with charts and a step beside the plot. Rows of data beside the plot, of which one is
+//! dragged. With 1,000,000 steps: untouched, under a moving pointer, and panned.
 
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot find its slider has nothing to report")]
+#![allow(clippy::disallowed_methods, reason = "rows need not be the same on every platform")]
+
+use std::sync::Arc;
 
 use cpu_time::ThreadTime;
+use downhill::data::Table;
 use downhill::landscape::SolutionSearch;
 use downhill::objective::Relation;
-use downhill::scenario::{ConstraintChoice, Scenario};
+use downhill::scenario::{ConstraintChoice, Loss, Scenario};
 use downhill::ui::{App, prepare};
 use downhill::work::{PART_OF_A_FRAME, Work as _};
 use egui::accesskit::Role;
@@ -74,8 +79,13 @@ impl Headless {
         time
     }
 
-    /// The middle of the slider with this name.
+    /// Where the slider with this name is.
     fn slider(&mut self, name: &str) -> Rect {
+        self.bounds(Role::Slider, name)
+    }
+
+    /// Where what has this role and name is.
+    fn bounds(&mut self, role: Role, name: &str) -> Rect {
         self.context.enable_accesskit();
         self.time += 1.0;
         let input = RawInput {
@@ -87,7 +97,7 @@ impl Headless {
         output.textures_delta.clear();
         self.context.disable_accesskit();
         let update = output.platform_output.accesskit_update.unwrap();
-        let is_it = |node: &egui::accesskit::Node| node.role() == Role::Slider && node.label() == Some(name);
+        let is_it = |node: &egui::accesskit::Node| node.role() == role && node.label() == Some(name);
         let bounds = update.nodes.iter().find(|(_, node)| is_it(node)).unwrap().1.bounds().unwrap();
         Rect::from_min_max(pos2(bounds.x0 as f32, bounds.y0 as f32), pos2(bounds.x1 as f32, bounds.y1 as f32))
     }
@@ -192,6 +202,32 @@ fn constraints() {
     }
 }
 
+/// A row that is dragged in the view of the rows, with 7 paths x 200 steps.
+fn rows() {
+    println!("The same over rows of data, 7 paths x 200 steps, while a row is dragged:");
+    for (name, loss) in [("least squares", Loss::LeastSquares), ("logistic", Loss::Logistic)] {
+        for (rows, most) in [(200, 16.0), (10_000, 33.0)] {
+            let x: Vec<f64> = (0..rows).map(|row| f64::from(row) / f64::from(rows - 1)).collect();
+            let is_label = loss == Loss::Logistic;
+            let of_x = |x: &f64| if is_label { f64::from(*x > 0.5 + 0.3 * (40.0 * x).sin()) } else { *x };
+            let y = x.iter().map(of_x).collect();
+            let table = Table::new(["x", "y"].map(str::to_owned).to_vec(), vec![x, y]).unwrap();
+            let scenario = Scenario { cost: loss.cost(Arc::new(table), [0, 0], 1), ..Scenario::default() };
+            let mut window = Headless::of(scenario, 200);
+            window.press(egui::Key::Num5, Modifiers::COMMAND);
+            let view = window.bounds(Role::GraphicsObject, &format!("Rows of data: {rows}"));
+            let axes = Rect::from_min_max(view.min + vec2(56.0, 20.0), view.max - vec2(14.0, 36.0));
+            // The first row is the smallest in both, within the margin.
+            let margin = 0.08 / 1.16 * axes.size();
+            let from = pos2(axes.left() + margin.x, axes.bottom() - margin.y);
+            let before = window.app.session().recomputed().runs;
+            let times = window.drag(from, from + vec2(60.0, -40.0));
+            assert!(window.app.session().recomputed().runs > before, "the row was not met");
+            report(&format!("{name}, {rows} rows"), times, Some(most));
+        }
+    }
+}
+
 fn main() {
     println!("Frame at 1280 x 800, 7 paths x 1,000 steps, ms of CPU:");
     let mut window = Headless::new(1000);
@@ -220,6 +256,7 @@ fn main() {
 
     explanations();
     constraints();
+    rows();
 
     println!("The same with 7 paths x 1,000,000 steps:");
     let mut window = Headless::new(1_000_000);

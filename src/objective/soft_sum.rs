@@ -7,7 +7,8 @@
 //!
 //! with ln(1 + exp(z)) = max(z, 0) + ln(1 + t), t = exp(−|z|). At a point every term is taken by itself. On a grid
 //!
-//! - exp(zᵢ) = exp(pᵢ + rᵢy)·exp(qᵢx) is made of two numbers, one for the row and one for the column of the grid;
+//! - exp(zᵢ) = exp(pᵢ + rᵢy)·exp(qᵢx) is made of two numbers, one for the row and one for the column of the grid; the latter is
+//!   exp(qᵢx₀)·exp(qᵢ(x − x₀)), since the distances along a grid come again and again;
 //! - Σ ln(1 + tᵢ) = ln Π(1 + tᵢ) is one logarithm for many terms. Of the product 1 + T the part T is kept, by
 //!   T ← T + t + T·t, so that small terms keep their digits.
 
@@ -16,7 +17,7 @@ use std::array::from_fn;
 use super::Point;
 use crate::data::Sums;
 use crate::elementary::{exp_of_moderate, exp_of_nonpositive, ln_1p, ln_1p_of_fraction};
-use crate::expr::{LANES, SoftPlus};
+use crate::expr::{Jet1, Jet2, LANES, SoftPlus};
 
 type Lanes = [f64; LANES];
 
@@ -31,6 +32,8 @@ pub(super) struct SoftSum {
 const FACTORS: usize = 512;
 /// As many terms are added to a row of the grid before the next row is looked at: their columns stay in the cache.
 const TERMS: usize = 32;
+/// Along even distances one exponential is taken for as many columns.
+const STRETCH: usize = 16;
 /// Further from 0 an exponential is not a normal number.
 const FARTHEST: f64 = 700.0;
 
@@ -79,30 +82,28 @@ impl SoftSum {
     }
 
     pub fn value(&self, at: Point) -> f64 {
-        let [value] = self.added(at, |[w, z, e, ..]| {
-            [from_fn(|lane| {
-                let above = if z[lane] < 0.0 { 0.0 } else { z[lane] };
-                w[lane] * (above + ln_1p_of_fraction(e[lane]))
-            })]
-        });
+        let [value] = self.added(at, |lanes| [values(&lanes)]);
         value
     }
 
     pub fn gradient(&self, at: Point) -> Point {
-        let gradient = self.added(at, |[w, z, e, q, r]| {
-            let above: Lanes = from_fn(|lane| if z[lane] < 0.0 { e[lane] } else { 1.0 });
-            let share: Lanes = from_fn(|lane| w[lane] * above[lane] / (1.0 + e[lane]));
-            [q, r].map(|slope| from_fn(|lane| share[lane] * slope[lane]))
-        });
-        Point::from(gradient)
+        Point::from(self.added(at, |lanes| slopes(&lanes)))
     }
 
-    /// The second derivatives by x twice, by both, by y twice.
-    pub fn hessian(&self, at: Point) -> [f64; 3] {
-        self.added(at, |[w, _, e, q, r]| {
-            let share: Lanes = from_fn(|lane| w[lane] * e[lane] / ((1.0 + e[lane]) * (1.0 + e[lane])));
-            [[q, q], [q, r], [r, r]].map(|[a, b]| from_fn(|lane| share[lane] * a[lane] * b[lane]))
-        })
+    pub fn first(&self, at: Point) -> Jet1 {
+        let [value, dx, dy] = self.added(at, |lanes| {
+            let [dx, dy] = slopes(&lanes);
+            [values(&lanes), dx, dy]
+        });
+        Jet1 { value, dx, dy }
+    }
+
+    pub fn second(&self, at: Point) -> Jet2 {
+        let [value, dx, dy, dxx, dxy, dyy] = self.added(at, |lanes| {
+            let ([dx, dy], [dxx, dxy, dyy]) = (slopes(&lanes), curvatures(&lanes));
+            [values(&lanes), dx, dy, dxx, dxy, dyy]
+        });
+        Jet2 { value, dx, dy, dxx, dxy, dyy }
     }
 
     /// Adds the values on a grid to those that are there.
@@ -137,6 +138,46 @@ impl SoftSum {
     }
 }
 
+// Of w, z, exp(−|z|), q and r:
+
+#[inline(always)]
+fn values([w, z, e, ..]: &[Lanes; 5]) -> Lanes {
+    from_fn(|lane| {
+        let above = if z[lane] < 0.0 { 0.0 } else { z[lane] };
+        w[lane] * (above + ln_1p_of_fraction(e[lane]))
+    })
+}
+
+#[inline(always)]
+fn slopes([w, z, e, q, r]: &[Lanes; 5]) -> [Lanes; 2] {
+    let above: Lanes = from_fn(|lane| if z[lane] < 0.0 { e[lane] } else { 1.0 });
+    let share: Lanes = from_fn(|lane| w[lane] * above[lane] / (1.0 + e[lane]));
+    [q, r].map(|slope| from_fn(|lane| share[lane] * slope[lane]))
+}
+
+/// By x twice, by both, by y twice.
+#[inline(always)]
+fn curvatures([w, _, e, q, r]: &[Lanes; 5]) -> [Lanes; 3] {
+    let share: Lanes = from_fn(|lane| w[lane] * e[lane] / ((1.0 + e[lane]) * (1.0 + e[lane])));
+    [[q, q], [q, r], [r, r]].map(|[a, b]| from_fn(|lane| share[lane] * a[lane] * b[lane]))
+}
+
+/// exp(u) and exp(−u) for |u| up to [`FARTHEST`]; beyond, anything.
+#[inline]
+fn both_exponentials(u: f64) -> [f64; 2] {
+    let small = exp_of_nonpositive(-u.abs());
+    let large = 1.0 / small;
+    if u < 0.0 { [small, large] } else { [large, small] }
+}
+
+/// Whether numbers have the same distance from one to the next, but for their rounding.
+fn is_even(xs: &[f64]) -> bool {
+    let [Some(first), Some(last)] = [xs.first(), xs.last()] else { return false };
+    let step = (last - first) / (xs.len().max(2) - 1) as f64;
+    let rounding = 4.0 * f64::EPSILON * first.abs().max(last.abs());
+    xs.iter().enumerate().all(|(place, x)| (first + place as f64 * step - x).abs() <= rounding)
+}
+
 /// q·x of some terms for every x, with its exponential and that of its negative.
 #[derive(Default)]
 struct Columns {
@@ -153,17 +194,29 @@ impl Columns {
         self.linear.clear();
         self.is_near.clear();
         self.exponentials.iter_mut().for_each(Vec::clear);
+        let is_even = is_even(xs);
         for q in slopes {
             let from = self.linear.len();
             self.linear.extend(xs.iter().map(|x| q * x));
             let own = &self.linear[from..];
             self.is_near.push(own.iter().all(|u| u.abs() <= FARTHEST));
             let [up, down] = &mut self.exponentials;
-            for u in own {
-                let small = exp_of_nonpositive(-u.abs());
-                let large = 1.0 / small;
-                up.push(if *u < 0.0 { small } else { large });
-                down.push(if *u < 0.0 { large } else { small });
+            let widest = xs.get(STRETCH - 1).or(xs.last()).map_or(0.0, |x| q * (x - xs[0]));
+            if !is_even || widest.abs() > FARTHEST {
+                up.extend(own.iter().map(|u| both_exponentials(*u)[0]));
+                down.extend(own.iter().map(|u| both_exponentials(*u)[1]));
+                continue;
+            }
+            // Over a stretch of them the distances from the first are the same, and so are the factors.
+            let factors = from_fn::<_, STRETCH, _>(|place| {
+                let distance = xs.get(place).map_or(0.0, |x| x - xs[0]);
+                both_exponentials(q * distance)
+            });
+            for stretch in own.chunks(STRETCH) {
+                let [first_up, first_down] = both_exponentials(stretch[0]);
+                let factors = &factors[..stretch.len()];
+                up.extend(factors.iter().map(|[factor, _]| first_up * factor));
+                down.extend(factors.iter().map(|[_, factor]| first_down * factor));
             }
         }
     }
@@ -174,9 +227,7 @@ impl Columns {
         let linear = &self.linear[cells.clone()];
         let lines = products.iter_mut().zip(ramps).zip(linear);
         if self.is_near[column] && along.abs() <= FARTHEST {
-            let small = exp_of_nonpositive(-along.abs());
-            let large = 1.0 / small;
-            let [of_up, of_down] = if along < 0.0 { [small, large] } else { [large, small] };
+            let [of_up, of_down] = both_exponentials(along);
             let [up, down] = &self.exponentials;
             let exponentials = up[cells.clone()].iter().zip(&down[cells]);
             for (((product, ramp), u), (up, down)) in lines.zip(exponentials) {

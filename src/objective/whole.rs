@@ -24,8 +24,8 @@ impl Whole {
     /// About how much work a value on a grid is beside those of all rows, as [`Tape::work`] counts it; nothing where the sum
     /// is no function by itself.
     pub fn work_of_node(loss: &Tape, rows: usize) -> Option<u64> {
-        /// What an addition to a product and to a ramp is.
-        const SOFT: u64 = 4;
+        /// What one more soft plus is, with its share of the exponentials.
+        const SOFT: u64 = 16;
         match loss.shape()? {
             Shape::Polynomial(_) => Some(loss.work()),
             Shape::SoftPluses(_) => Some(loss.work() + SOFT * rows as u64),
@@ -61,18 +61,31 @@ impl Whole {
     }
 
     pub fn first(&self, at: Point) -> Jet1 {
-        let gradient = self.gradient(at);
-        Jet1 { value: self.value(at), dx: gradient.x, dy: gradient.y }
+        let [dx, dy] = [0, 1].map(|axis| self.first[axis].value(at.x, at.y));
+        let value = self.value.value(at.x, at.y);
+        if self.soft.is_empty() {
+            return Jet1 { value, dx, dy };
+        }
+        let soft = self.soft.first(at);
+        Jet1 { value: value + soft.value, dx: dx + soft.dx, dy: dy + soft.dy }
     }
 
     pub fn second(&self, at: Point) -> Jet2 {
+        let [dx, dy] = [0, 1].map(|axis| self.first[axis].value(at.x, at.y));
         let [dxx, dxy, dyy] = [0, 1, 2].map(|place| self.second[place].value(at.x, at.y));
-        let Jet1 { value, dx, dy } = self.first(at);
+        let value = self.value.value(at.x, at.y);
         if self.soft.is_empty() {
             return Jet2 { value, dx, dy, dxx, dxy, dyy };
         }
-        let [soft_xx, soft_xy, soft_yy] = self.soft.hessian(at);
-        Jet2 { value, dx, dy, dxx: dxx + soft_xx, dxy: dxy + soft_xy, dyy: dyy + soft_yy }
+        let soft = self.soft.second(at);
+        Jet2 {
+            value: value + soft.value,
+            dx: dx + soft.dx,
+            dy: dy + soft.dy,
+            dxx: dxx + soft.dxx,
+            dxy: dxy + soft.dxy,
+            dyy: dyy + soft.dyy,
+        }
     }
 
     /// The values on a grid, as [`Tape::fill_grid`] has them.

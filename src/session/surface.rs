@@ -89,7 +89,12 @@ impl SurfaceStages {
             key.2 = detail.nodes_at_once(objective);
         }
         let mut is_whole = key.2 == detail.nodes || !detail.grows;
-        if !is_whole && let Some(grown) = self.grow(objective, (version, region, detail.nodes), detail.work) {
+        // What changes from frame to frame is seen coarsely: the nodes that are missing would be for nothing.
+        let is_at_rest = self.field.holds(&key);
+        if !is_whole
+            && is_at_rest
+            && let Some(grown) = self.grow(objective, (version, region, detail.nodes), detail.work)
+        {
             (key.2, is_whole) = (detail.nodes, true);
             self.field.get(key, |_| grown);
         }

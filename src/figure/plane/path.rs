@@ -25,11 +25,14 @@ pub fn line_shape(points: &[Pos2], stroke: Stroke) -> Shape {
     let mut line: Vec<Pos2> = Vec::with_capacity(points.len());
     for at in points {
         match line.as_slice() {
-            [.., last] if last.distance(*at) < NEAREST => continue,
+            [.., last] if last.distance_sq(*at) < NEAREST * NEAREST => continue,
             [.., before, last] => {
-                let [here, there] = [*last - *before, *at - *last].map(egui::Vec2::normalized);
-                if (here + there).length() < STRAIGHT_BACK {
-                    line.push(*last + APART * here.rot90());
+                let (here, there) = (*last - *before, *at - *last);
+                // |here|·|there| times the sine and the cosine of the turn, without roots: lines have many points.
+                let (sine, cosine) = (here.dot(there.rot90()), here.dot(there));
+                let most = STRAIGHT_BACK * STRAIGHT_BACK * here.length_sq() * there.length_sq();
+                if cosine < 0.0 && sine * sine < most {
+                    line.push(*last + APART * here.normalized().rot90());
                 }
             }
             _ => {}
