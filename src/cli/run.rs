@@ -20,6 +20,9 @@ CSV is one row for the start and one for each step:
   run,method,label,step,x,y,value,gradient_x,gradient_y,gradient_norm
 with the variables' own names in place of x and y. `run` counts the optimizers from 1, in the
 order of the scenario; `step` 0 is the start. A number that is not finite is NaN, inf or -inf.
+Constraints add multiplier_1,multiplier_2,constraint_1,constraint_2,kkt_residual, and schedules
+learning_rate, of the step that leads on, or learning_rate_x,learning_rate_y; a field is empty
+where a run has none.
 
 Optimizers that are not visible are stepped like the others.
 
@@ -85,15 +88,16 @@ pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>)
             json::write_runs(out, &scenario.title, scenario.batches().as_ref(), stepped)
         }
         RunFormat::Csv => {
-            let mut rows =
-                csv::Rows::new(out, scenario.cost.variable_names(), !problem.constraints.is_empty())?;
+            let ends = csv::Ends::of(!problem.constraints.is_empty(), &scenario.optimizers);
+            let mut rows = csv::Rows::new(out, scenario.cost.variable_names(), ends)?;
             for (choice, mut run) in runs {
                 rows.begin(choice);
                 stepping.begin();
                 let mut written = 0;
                 loop {
                     let goes_on = stepping.slice(&mut run);
-                    let recorded = run.trajectory().len();
+                    // Of the last point it is not known yet whether a step leads on from it.
+                    let recorded = run.trajectory().len() - usize::from(goes_on);
                     rows.write(run.trajectory(), written..recorded)?;
                     if !goes_on {
                         break;

@@ -60,10 +60,16 @@ pub struct Batches {
 }
 
 /// Orders of epochs, so many apart.
-#[derive(Debug)]
 struct Known {
     apart: u64,
     orders: Vec<Arc<[u32]>>,
+}
+
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // What has been asked for so far is no part of the value.
+        f.write_str("Known")
+    }
 }
 
 /// So many orders are kept at the most; of more, every second one.

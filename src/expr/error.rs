@@ -61,6 +61,8 @@ impl FormulaError {
 pub enum FormulaErrorKind {
     #[error("the formula is empty: type a cost such as x^2 + 10*y^2")]
     Empty,
+    #[error("the formula is empty: type φ in t, such as 1/(1 + 0.01 t)")]
+    EmptySchedule,
     #[error("the formula is {bytes} bytes long: at most {max} are read", max = super::MAX_FORMULA_BYTES)]
     TooLong { bytes: usize },
     #[error("{}", super::lookalike::unexpected(*.0, "a formula"))]
@@ -149,6 +151,8 @@ pub enum FormulaErrorKind {
         "`{name}` would be a third variable: a cost has two, {variables}; give `{name}` a value as a constant"
     )]
     ThirdVariable { name: String, variables: String },
+    #[error("unknown name `{name}`{}", if suggestions.is_empty() { ": a schedule is typed in t and numbers".to_owned() } else { did_you_mean(suggestions) })]
+    NotOfSchedule { name: String, suggestions: Vec<String> },
     #[error("`{name}` is one constant too many: a cost has at most {most}")]
     TooManyConstants { name: String, most: usize },
     #[error("`{name}` is a column of the data, so it cannot be a variable too")]

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use axis::ChartScale;
 pub(in crate::figure) use axis::ValueAxis;
-use line::{Line, usual_values};
+use line::{Line, limits, usual_values};
 
 use crate::figure::look::Look;
 use crate::figure::look::number::short;
@@ -104,7 +104,7 @@ impl Chart {
                 per_step,
                 curve: Curve::new(choice.quantity, trajectory, &by)?,
                 ran_away: has_run_away.then(|| outcome_words(trajectory, u32::MAX, goal)).flatten(),
-                threshold: is_descent.then(|| 2.0 / trajectory.learning_rate()),
+                limits: if is_descent { limits(trajectory) } else { Vec::new() },
             })
         };
         let lines: Vec<Line> = session.visible_paths().filter_map(line).collect();

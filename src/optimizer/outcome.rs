@@ -181,11 +181,26 @@ pub(super) fn no_next_step(step: u32, reason: NoStep) -> Outcome {
             let text = format!("infeasible: at step {} {reason}", step + 1);
             Outcome { kind: OutcomeKind::Infeasible, step, text }
         }
-        NoStep::SingularHessian
+        NoStep::NoRate { .. }
+        | NoStep::SingularHessian
         | NoStep::SingularKkt
         | NoStep::HessianNotFinite
         | NoStep::LookaheadNotFinite => not_finite_there(step, &reason.to_string()),
     }
+}
+
+/// Why a φ is no factor of a rate, and what to do.
+pub(super) fn no_rate(t: u32, factor: f64) -> String {
+    let is = if factor.is_nan() {
+        "not a number".to_owned()
+    } else if factor.is_infinite() {
+        "infinite".to_owned()
+    } else {
+        format!("{}, and a rate is never negative", measured(factor))
+    };
+    // The slip that everybody makes once.
+    let hint = if t == 0 && !factor.is_finite() { ": t starts at 0: write 1/sqrt(t+1)" } else { "" };
+    format!("the schedule's φ({t}) is {is}{hint}")
 }
 
 /// The outcome where step `step` + 1 does not exist or leads nowhere, for the `reason` given.

@@ -57,6 +57,8 @@ pub enum Scale {
 pub enum ParameterValue {
     /// For [`ParameterKind::Real`].
     Real(f64),
+    /// For a [`ParameterKind::Real`] of which each variable may have its own: the learning rate of some methods.
+    PerVariable([f64; 2]),
     /// For [`ParameterKind::Choice`]: the id of an option.
     Choice(&'static str),
     /// For [`ParameterKind::Switch`].
@@ -93,6 +95,9 @@ impl Parameter {
     pub fn accepts(&self, value: ParameterValue) -> bool {
         match (self.kind, value) {
             (ParameterKind::Real { min, max, .. }, ParameterValue::Real(v)) => (min..=max).contains(&v),
+            (ParameterKind::Real { min, max, .. }, ParameterValue::PerVariable(each)) => {
+                each.iter().all(|v| (min..=max).contains(v))
+            }
             (ParameterKind::Choice { .. }, ParameterValue::Choice(id)) => self.option(id).is_some(),
             (ParameterKind::Switch { .. }, ParameterValue::Switch(_)) => true,
             _ => false,

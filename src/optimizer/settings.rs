@@ -1,6 +1,7 @@
 //! A method with a value for each of its parameters, always valid.
 
-use super::{Method, Parameter, ParameterValue, method};
+use super::{Method, Parameter, ParameterValue, RateForm, Schedule, method};
+use crate::objective::Point;
 use crate::spelling::near;
 
 /// A method and a valid value for each of its parameters.
@@ -9,7 +10,12 @@ pub struct Settings {
     method: &'static Method,
     /// In the order of the method's parameters.
     values: Vec<ParameterValue>,
+    /// What multiplies the learning rate in each step.
+    schedule: Option<Schedule>,
 }
+
+/// The id of the learning rate.
+const RATE: &str = "learning_rate";
 
 /// Why a value was not taken, in one sentence that says what was expected.
 #[derive(Clone, PartialEq, Debug, thiserror::Error)]
@@ -48,6 +54,20 @@ pub enum SettingError {
         /// The option that was probably meant.
         suggestion: Option<&'static str>,
     },
+    /// A number for each variable where the method has but one for both.
+    #[error("{parameter} of {method} is one number for both variables")]
+    OneNumber {
+        /// The method's id.
+        method: &'static str,
+        /// The parameter's id.
+        parameter: &'static str,
+    },
+    /// A schedule for a method whose rate none changes.
+    #[error("{method} takes no schedule: it finds the rates of its steps itself")]
+    NoSchedule {
+        /// The method's id.
+        method: &'static str,
+    },
     /// A number where a switch was expected, or the like.
     #[error("{parameter} takes {expected}")]
     WrongKind {
@@ -68,15 +88,62 @@ fn hint(suggestion: Option<&str>, known: &[&str]) -> String {
 impl Settings {
     /// The method with every parameter at its default.
     pub fn defaults(method: &'static Method) -> Self {
-        Self { method, values: method.parameters.iter().map(Parameter::default_value).collect() }
+        let values = method.parameters.iter().map(Parameter::default_value).collect();
+        Self { method, values, schedule: None }
     }
 
-    /// The method that the family begins with, at its defaults, with the learning rate of this one.
+    /// The method that the family begins with, at its defaults, with the learning rate of this one and its schedule.
     pub fn of_family(&self) -> Self {
         let mut first = Self::defaults(method(self.method.family_id()).unwrap_or(self.method));
         // A rate that it does not take keeps its default.
-        let _ = first.set("learning_rate", ParameterValue::Real(self.real("learning_rate")));
+        let _ = self.get(RATE).map(|rate| first.set(RATE, rate));
+        let _ = first.set_schedule(self.schedule.clone());
         first
+    }
+
+    /// What multiplies the learning rate in each step, if it is to change.
+    pub fn schedule(&self) -> Option<&Schedule> {
+        self.schedule.as_ref()
+    }
+
+    /// Lets the learning rate change along a run, or stay. After an error nothing has changed.
+    ///
+    /// # Errors
+    /// Where there is one and the method takes none.
+    pub fn set_schedule(&mut self, schedule: Option<Schedule>) -> Result<(), SettingError> {
+        if schedule.is_some() && self.method.rate == RateForm::Fixed {
+            return Err(SettingError::NoSchedule { method: self.method.id });
+        }
+        self.schedule = schedule;
+        Ok(())
+    }
+
+    /// The learning rate of each variable, without a schedule. Not a number where the method has none.
+    pub fn rates(&self) -> Point {
+        match self.get(RATE) {
+            Some(ParameterValue::Real(rate)) => Point::repeat(rate),
+            Some(ParameterValue::PerVariable(rates)) => rates.into(),
+            _ => Point::repeat(f64::NAN),
+        }
+    }
+
+    /// Sets the learning rates, one for each variable where there was one for each; else the first is that of both.
+    ///
+    /// # Errors
+    /// As [`Settings::set`].
+    pub fn set_rates(&mut self, rates: Point) -> Result<(), SettingError> {
+        let is_per_variable = self.has_rate_per_variable();
+        let value = if is_per_variable {
+            ParameterValue::PerVariable(rates.into())
+        } else {
+            ParameterValue::Real(rates.x)
+        };
+        self.set(RATE, value)
+    }
+
+    /// Whether each variable has a learning rate of its own.
+    pub fn has_rate_per_variable(&self) -> bool {
+        matches!(self.get(RATE), Some(ParameterValue::PerVariable(_)))
     }
 
     /// The method that is set.
@@ -104,6 +171,11 @@ impl Settings {
                 known,
             });
         };
+        if matches!(value, ParameterValue::PerVariable(_))
+            && (parameter.id != RATE || self.method.rate != RateForm::PerVariable)
+        {
+            return Err(SettingError::OneNumber { method: self.method.id, parameter: parameter.id });
+        }
         if !parameter.accepts(value) {
             return Err(refusal(parameter, value));
         }
@@ -111,7 +183,7 @@ impl Settings {
         Ok(())
     }
 
-    /// The value of a real parameter; not a number where the method has no such parameter.
+    /// The value of a real parameter; not a number where the method has no such parameter, or one for each variable.
     pub fn real(&self, id: &str) -> f64 {
         match self.get(id) {
             Some(ParameterValue::Real(value)) => value,
@@ -142,6 +214,11 @@ fn refusal(parameter: &'static Parameter, value: ParameterValue) -> SettingError
     use super::ParameterKind as Kind;
     match (parameter.kind, value) {
         (Kind::Real { .. }, ParameterValue::Real(value)) => {
+            SettingError::OutOfRange { parameter: parameter.id, value, expected: parameter.expected() }
+        }
+        (Kind::Real { .. }, ParameterValue::PerVariable(each)) => {
+            let wrong = each.into_iter().find(|value| !parameter.accepts(ParameterValue::Real(*value)));
+            let value = wrong.unwrap_or(f64::NAN);
             SettingError::OutOfRange { parameter: parameter.id, value, expected: parameter.expected() }
         }
         (Kind::Choice { .. }, ParameterValue::Choice(option)) => unknown_option(parameter, option),

@@ -1,14 +1,14 @@
 //! Where a method stands, whichever it is, and what it asks there.
 
-use super::{Iterate, NoStep, Oracle};
+use super::{Iterate, LearningRates, NoStep, Oracle};
 use crate::objective::{FirstOrder, Point};
 
 /// An iterate, and the oracle that is asked at it.
 #[derive(Debug)]
 pub(super) struct Stand {
     pub oracle: Oracle,
-    /// The learning rate of both coordinates.
-    pub rate: Point,
+    /// The learning rate of each step.
+    pub rates: LearningRates,
     /// Steps taken.
     pub step: u32,
     pub at: Point,
@@ -46,9 +46,19 @@ impl Bounds {
 
 impl Stand {
     /// What a method begins its next step from.
+    ///
+    /// # Errors
+    /// Where the step has no rate.
     #[inline(always)]
-    pub fn iterate(&self) -> Iterate {
-        Iterate { t: self.step + 1, at: self.at, here: self.here, rate: self.rate }
+    pub fn iterate(&mut self) -> Result<Iterate, NoStep> {
+        let rate = self.rates.of_step(self.step)?;
+        Ok(Iterate { t: self.step + 1, at: self.at, here: self.here, rate })
+    }
+
+    /// The same, with whatever a schedule gives for a rate.
+    pub fn iterate_at_any_rate(&mut self) -> Iterate {
+        let rate = self.rates.after(self.step);
+        Iterate { t: self.step + 1, at: self.at, here: self.here, rate }
     }
 
     /// Looks at where a method's step leads.

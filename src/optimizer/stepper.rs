@@ -6,7 +6,7 @@ use super::stage::constrained::with_constraints;
 use super::stage::{RuleLine, Stage, Taken};
 use super::stand::{Bounds, Next, Stand};
 use super::treatment::Constrained;
-use super::{Column, Oracle, outcome};
+use super::{Column, LearningRates, Oracle, outcome};
 use crate::objective::{FirstOrder, Goal, LostStep, Point};
 
 /// The state of a method between steps, and the arithmetic of one step. A copy goes on as the original does.
@@ -47,10 +47,11 @@ pub(super) trait AnyStepper: Stepper {
         points: &mut Vec<Point>,
         record: &mut Record,
     ) -> Option<Result<Next, NoStep>>;
-    /// What the step from here does. Of one that does not exist the numbers that it would have had are not numbers.
-    fn explained(&self, iterate: &Iterate, oracle: &mut Oracle) -> Vec<Stage>;
-    /// The lines of the rule.
-    fn rule(&self, goal: Goal) -> Vec<RuleLine>;
+    /// What the step from here does, at one of these rates. Of one that does not exist the numbers that it would have had are not
+    /// numbers.
+    fn explained(&self, iterate: &Iterate, rates: &LearningRates, oracle: &mut Oracle) -> Vec<Stage>;
+    /// The lines of the rule, at these rates.
+    fn rule(&self, rates: &LearningRates, goal: Goal) -> Vec<RuleLine>;
 }
 
 impl<S: Stepper + Clone + 'static> AnyStepper for S {
@@ -67,7 +68,7 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         record: &mut Record,
     ) -> Option<Result<Next, NoStep>> {
         for _ in 0..most {
-            let step = self.step(&stand.iterate(), &mut stand.oracle);
+            let step = stand.iterate().and_then(|iterate| self.step(&iterate, &mut stand.oracle));
             let next = match step.and_then(|to| stand.look(to)) {
                 Ok(next) => next,
                 Err(reason) => return Some(Err(reason)),
@@ -83,26 +84,22 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         None
     }
 
-    fn explained(&self, iterate: &Iterate, oracle: &mut Oracle) -> Vec<Stage> {
+    fn explained(&self, iterate: &Iterate, rates: &LearningRates, oracle: &mut Oracle) -> Vec<Stage> {
         let mut after = self.clone();
         let to = after.step(iterate, oracle).unwrap_or(Point::repeat(f64::NAN));
         let on_merit = oracle.constrained().is_some_and(Constrained::has_merit);
         let on_batch = oracle.is_on_batch();
-        let taken = Taken { before: self, from: *iterate, to, goal: oracle.goal(), on_merit, on_batch };
-        with_constraints(after.stages(&taken), iterate, oracle)
+        let taken =
+            Taken { before: self, from: *iterate, rates, to, goal: oracle.goal(), on_merit, on_batch };
+        with_constraints(taken.all_of(after.stages(&taken)), iterate, oracle)
     }
 
-    fn rule(&self, goal: Goal) -> Vec<RuleLine> {
-        let here = FirstOrder { value: 0.0, gradient: Point::zeros() };
-        let from = Iterate { t: 1, at: Point::zeros(), here, rate: Point::zeros() };
-        let stages = self.stages(&Taken {
-            before: self,
-            from,
-            to: Point::zeros(),
-            goal,
-            on_merit: false,
-            on_batch: false,
-        });
+    fn rule(&self, rates: &LearningRates, goal: Goal) -> Vec<RuleLine> {
+        let zero = Point::zeros();
+        let here = FirstOrder { value: 0.0, gradient: zero };
+        let from = Iterate { t: 1, at: zero, here, rate: zero };
+        let taken = Taken { before: self, from, rates, to: zero, goal, on_merit: false, on_batch: false };
+        let stages = taken.all_of(self.stages(&taken));
         stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None)).collect()
     }
 }
@@ -117,6 +114,14 @@ impl Clone for Box<dyn AnyStepper> {
 /// Why a method has no step from a point. Reads on after "at step 3 ".
 #[derive(Clone, Copy, PartialEq, Debug, thiserror::Error)]
 pub enum NoStep {
+    /// The schedule of the learning rate gives none.
+    #[error("{}", outcome::no_rate(*.t, *.factor))]
+    NoRate {
+        /// The steps of which φ is asked.
+        t: u32,
+        /// φ, negative or not finite.
+        factor: f64,
+    },
     /// Newton's equation H d = g has no unique solution.
     #[error("the Hessian is singular, so Newton's step does not exist")]
     SingularHessian,

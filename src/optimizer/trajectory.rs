@@ -5,6 +5,7 @@
 //! go is found again by taking the steps of its chunk once more from a checkpoint. The same arithmetic gives the same bits.
 
 mod columns;
+mod rates;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,6 +17,7 @@ use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
 use super::{Outcome, Plan, Stage};
 use crate::objective::{Evaluations, Point, Problem};
+pub use rates::StepRate;
 
 /// The entries of a chunk: so few that they are found again within a fraction of a frame, so many that checkpoints are small
 /// beside them.
@@ -320,11 +322,6 @@ impl Trajectory {
     /// Whether the method steps down the slope alone.
     pub fn is_gradient_descent(&self) -> bool {
         self.plan.settings.method().id == "gd"
-    }
-
-    /// The learning rate of the run's plan.
-    pub fn learning_rate(&self) -> f64 {
-        self.plan.settings.real("learning_rate")
     }
 
     /// The entry of the lists that stands at a step: the last one where no such step was taken. `None` of an empty path.

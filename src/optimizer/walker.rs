@@ -7,7 +7,7 @@ use super::stage::Stage;
 use super::stand::{Bounds, Next, Stand};
 use super::stepper::{AnyStepper, NoStep};
 use super::treatment::{Constrained, LagrangeNewton};
-use super::{Plan, Treatment, TreatmentKind, TreatmentSettings};
+use super::{LearningRates, Plan, Treatment, TreatmentKind, TreatmentSettings};
 use crate::objective::{Point, Problem};
 
 /// A method that stands at an iterate.
@@ -56,8 +56,8 @@ impl Walker {
         let Checkpoint { stepper, step, at, multipliers } = from;
         let mut oracle = Oracle::new(problem, plan);
         let here = oracle.begin(at, step, multipliers);
-        let rate = Point::repeat(plan.settings.real("learning_rate"));
-        Self { stand: Stand { oracle, rate, step, at, here }, stepper }
+        let rates = LearningRates::new(&plan.settings);
+        Self { stand: Stand { oracle, rates, step, at, here }, stepper }
     }
 
     /// Where it may go on from later.
@@ -68,7 +68,7 @@ impl Walker {
 
     /// Where the next step leads. It still stands where it was; its method has taken the step.
     pub fn next(&mut self) -> Result<Next, NoStep> {
-        let to = self.stepper.step(&self.stand.iterate(), &mut self.stand.oracle)?;
+        let to = self.stepper.step(&self.stand.iterate()?, &mut self.stand.oracle)?;
         if let Some(multipliers) = self.stepper.multipliers() {
             self.stand.oracle.carry(multipliers);
         }
@@ -101,6 +101,7 @@ impl Walker {
 
     /// What the next step does.
     pub fn explained(&mut self) -> Vec<Stage> {
-        self.stepper.explained(&self.stand.iterate(), &mut self.stand.oracle)
+        let iterate = self.stand.iterate_at_any_rate();
+        self.stepper.explained(&iterate, &self.stand.rates, &mut self.stand.oracle)
     }
 }

@@ -6,8 +6,8 @@ use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::step::{numbers, of_constraints, state};
-use crate::optimizer::Trajectory;
+use super::step::{more, of_constraints, state};
+use crate::optimizer::{LearningRates, Trajectory};
 use crate::scenario::OptimizerChoice;
 
 /// Runs as rows: a header, and for each run one row for the start and one for each step. Runs count from 1, steps from 0, which
@@ -19,8 +19,28 @@ pub struct Rows<W> {
     runs: usize,
     /// What stands before the step in each row of the present run.
     run: String,
-    /// Whether rows end with what belongs to constraints.
-    has_constraints: bool,
+    /// What rows end with.
+    ends: Ends,
+    /// The rates of the present run, where a schedule changes them.
+    rates: Option<LearningRates>,
+}
+
+/// What rows end with, the same for the whole file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// Whether there is something of constraints.
+    constraints: bool,
+    /// How many numbers there are of a learning rate: none where no schedule changes one, two where one is changed of each variable.
+    rates: usize,
+}
+
+impl Ends {
+    /// What the rows of these runs end with.
+    pub fn of<'a>(has_constraints: bool, runs: impl IntoIterator<Item = &'a OptimizerChoice>) -> Self {
+        let scheduled = runs.into_iter().filter(|run| run.settings.schedule().is_some());
+        let rates = scheduled.map(|run| 1 + usize::from(run.settings.has_rate_per_variable()));
+        Self { constraints: has_constraints, rates: rates.max().unwrap_or(0) }
+    }
 }
 
 /// What rows end with where there are constraints.
@@ -32,13 +52,15 @@ impl<W: Write> Rows<W> {
     ///
     /// # Errors
     /// Where `out` cannot be written.
-    pub fn new(mut out: W, variables: [&str; 2], has_constraints: bool) -> io::Result<Self> {
+    pub fn new(mut out: W, variables: [&str; 2], ends: Ends) -> io::Result<Self> {
         let columns = columns(variables);
         let header = ["run", "method", "label"].into_iter().chain(columns.iter().map(String::as_str));
-        let header = header.chain(OF_CONSTRAINTS.into_iter().filter(|_| has_constraints));
+        let header = header.chain(OF_CONSTRAINTS.into_iter().filter(|_| ends.constraints));
+        let rates = rate_columns(variables, ends.rates);
+        let header = header.chain(rates.iter().map(String::as_str));
         let header: Vec<Cow<'_, str>> = header.map(quoted).collect();
         writeln!(out, "{}", header.join(","))?;
-        Ok(Self { out, runs: 0, run: String::new(), has_constraints })
+        Ok(Self { out, runs: 0, run: String::new(), ends, rates: None })
     }
 
     /// Goes on to the next run.
@@ -46,9 +68,10 @@ impl<W: Write> Rows<W> {
         self.runs += 1;
         let (number, method, label) = (self.runs, choice.settings.method().id, choice.name());
         self.run = format!("{number},{method},{}", quoted(&inert(&label)));
+        self.rates = choice.settings.schedule().map(|_| LearningRates::new(&choice.settings));
     }
 
-    /// Writes some of the steps of the present run.
+    /// Writes some of the steps of the present run, but not the last one before it is known whether another follows.
     ///
     /// # Errors
     /// Where `out` cannot be written.
@@ -57,12 +80,15 @@ impl<W: Write> Rows<W> {
             // The rows of all methods have the same columns.
             let numbers = state(path, step).into_iter().flatten();
             write!(self.out, "{},{}", self.run, Row { step, numbers, separator: ',' })?;
-            if self.has_constraints {
-                for number in of_constraints(path, step) {
-                    match number {
-                        Some(number) => write!(self.out, ",{number:?}")?,
-                        None => write!(self.out, ",")?,
-                    }
+            let of_constraints = self.ends.constraints.then(|| of_constraints(path, step));
+            // The step that would lead on from the last point was not taken.
+            let rates = self.rates.as_mut().filter(|_| step < path.steps());
+            let rates = rates.map(|rates| rates.after(u32::try_from(step).unwrap_or(u32::MAX)));
+            let rates = (0..self.ends.rates).map(|axis| rates.map(|rates| rates[axis]));
+            for number in of_constraints.into_iter().flatten().chain(rates) {
+                match number {
+                    Some(number) => write!(self.out, ",{number:?}")?,
+                    None => write!(self.out, ",")?,
                 }
             }
             writeln!(self.out)?;
@@ -81,7 +107,9 @@ pub fn write_runs<'a>(
     runs: impl IntoIterator<Item = (&'a OptimizerChoice, &'a Trajectory)>,
 ) -> io::Result<()> {
     let runs: Vec<_> = runs.into_iter().collect();
-    let mut rows = Rows::new(out, variables, runs.iter().any(|(_, path)| path.treatment().is_some()))?;
+    let has_constraints = runs.iter().any(|(_, path)| path.treatment().is_some());
+    let ends = Ends::of(has_constraints, runs.iter().map(|(choice, _)| *choice));
+    let mut rows = Rows::new(out, variables, ends)?;
     for (choice, path) in runs {
         rows.begin(choice);
         rows.write(path, 0..path.len())?;
@@ -103,7 +131,8 @@ pub enum DecimalMark {
 /// the start and one for each step. The columns, with the variables' own names in place of x and y:
 ///
 /// `step`, `x`, `y`, `value` (J), `gradient_x`, `gradient_y`, `gradient_norm` (Euclidean), and what else its method has: for
-/// Nesterov `lookahead_x`, `lookahead_y`, where the next gradient is taken. `None` where the text would be longer than `most_bytes`.
+/// Nesterov `lookahead_x`, `lookahead_y`, where the next gradient is taken; on a schedule `learning_rate`, of the step from there.
+/// `None` where the text would be longer than `most_bytes`.
 pub fn tab_separated(
     variables: [&str; 2],
     path: &Trajectory,
@@ -119,9 +148,24 @@ pub fn tab_separated(
             let _ = write!(text, "\t{}{joint}{owner}", column.prefix);
         }
     }
+    let mut rates = path.has_schedule().then(|| path.rates());
+    let of_rates = rates.as_ref().map_or(0, |rates| 1 + usize::from(rates.are_per_variable()));
+    for name in rate_columns(variables, of_rates) {
+        let _ = write!(text, "\t{name}");
+    }
     text.push('\n');
     for step in 0..path.len() {
-        let _ = writeln!(text, "{}", Row { step, numbers: numbers(path, step), separator: '\t' });
+        let numbers = state(path, step).into_iter().flatten().chain(more(path, step));
+        let _ = write!(text, "{}", Row { step, numbers, separator: '\t' });
+        match &mut rates {
+            Some(rates) if step < path.steps() => {
+                for rate in rates.step_rate(u32::try_from(step).unwrap_or(u32::MAX)).numbers() {
+                    let _ = write!(text, "\t{rate:?}");
+                }
+            }
+            _ => text.extend(std::iter::repeat_n('\t', of_rates)),
+        }
+        text.push('\n');
         if text.len() > most_bytes {
             return None;
         }
@@ -134,6 +178,15 @@ pub fn tab_separated(
 fn columns([x, y]: [&str; 2]) -> [String; 7] {
     let gradient = |variable: &str| format!("gradient_{variable}");
     ["step", x, y, "value", &gradient(x), &gradient(y), "gradient_norm"].map(str::to_owned)
+}
+
+/// What so many numbers of a learning rate are called.
+fn rate_columns([x, y]: [&str; 2], count: usize) -> Vec<String> {
+    match count {
+        0 => Vec::new(),
+        1 => vec!["learning_rate".to_owned()],
+        _ => [x, y].map(|variable| format!("learning_rate_{variable}")).to_vec(),
+    }
 }
 
 /// A step and its numbers, with a separator between each and the next.
@@ -257,7 +310,7 @@ mod tests {
     fn beyond_the_end_there_is_nothing() {
         for (id, count) in [("adam", 6), ("nesterov", 8)] {
             let path = path(id, 3, [0.7, 0.1]);
-            assert_eq!([3, 4].map(|step| numbers(&path, step).count()), [count, 0]);
+            assert_eq!([3, 4].map(|step| crate::record::step::numbers(&path, step).count()), [count, 0]);
         }
     }
 

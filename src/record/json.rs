@@ -10,7 +10,8 @@ use crate::data::Batches;
 use crate::expr::Jet2;
 use crate::objective::{Evaluations, Point};
 use crate::optimizer::{
-    ColumnKind, Outcome, ParameterValue, Settings, Trajectory, TreatmentParameter, TreatmentSettings,
+    ColumnKind, Outcome, ParameterValue, Schedule, ScheduleEntry, Settings, StepRate, Trajectory,
+    TreatmentParameter, TreatmentSettings,
 };
 use crate::scenario::OptimizerChoice;
 use crate::spelling::Selectable;
@@ -96,6 +97,9 @@ impl Serialize for RunRecord<'_> {
                 }
             }
         }
+        if choice.settings.schedule().is_some() {
+            run.serialize_entry("learning_rates", &List(|| trajectory.rates_of_steps().map(Rate)))?;
+        }
         if let Some(treatment) = trajectory.treatment() {
             run.serialize_entry("treatment", &TreatmentRecord(treatment))?;
         }
@@ -124,12 +128,51 @@ impl Serialize for TreatmentRecord {
     }
 }
 
-/// Every parameter by its id, in the registry's order.
+/// The learning rate of a step: a number, or one for each variable.
+struct Rate(StepRate);
+
+impl Serialize for Rate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            StepRate::One(rate) => serializer.serialize_f64(rate),
+            StepRate::PerVariable(rates) => pair(rates).serialize(serializer),
+        }
+    }
+}
+
+/// Every parameter by its id, in the registry's order, and the schedule of the learning rate.
 struct Parameters<'a>(&'a Settings);
 
 impl Serialize for Parameters<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(parameter, value)| (parameter.id, Setting(value))))
+        let mut parameters = serializer.serialize_map(None)?;
+        for (parameter, value) in self.0.iter() {
+            parameters.serialize_entry(parameter.id, &Setting(value))?;
+        }
+        if let Some(schedule) = self.0.schedule() {
+            parameters.serialize_entry("schedule", &ScheduleRecord(schedule))?;
+        }
+        parameters.end()
+    }
+}
+
+struct ScheduleRecord<'a>(&'a Schedule);
+
+impl Serialize for ScheduleRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut record = serializer.serialize_map(None)?;
+        for (key, entry) in self.0.entries() {
+            match entry {
+                ScheduleEntry::Id(text) | ScheduleEntry::Formula(text) => {
+                    record.serialize_entry(key, text)?;
+                }
+                ScheduleEntry::Wholes(numbers) => record.serialize_entry(key, &numbers)?,
+                ScheduleEntry::Reals(numbers) => record.serialize_entry(key, &numbers)?,
+                ScheduleEntry::Whole(number) => record.serialize_entry(key, &number)?,
+                ScheduleEntry::Real(number) => record.serialize_entry(key, &number)?,
+            }
+        }
+        record.end()
     }
 }
 
@@ -139,6 +182,7 @@ impl Serialize for Setting {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             ParameterValue::Real(value) => serializer.serialize_f64(value),
+            ParameterValue::PerVariable(values) => values.serialize(serializer),
             ParameterValue::Choice(id) => serializer.serialize_str(id),
             ParameterValue::Switch(is_on) => serializer.serialize_bool(is_on),
         }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::elementary;
 use crate::objective::{Curvature, Goal, Objective, Point};
-use crate::optimizer::{Trajectory, Value};
+use crate::optimizer::{StepRate, Trajectory, Value};
 use crate::spelling::Selectable;
 
 /// What is followed.
@@ -33,6 +33,8 @@ pub enum Quantity {
     StepLength,
     /// The learning rate that each coordinate really gets.
     Rate,
+    /// The learning rate that is set, as a schedule has it in each step.
+    LearningRate,
     /// How fast the ball is.
     Velocity,
     /// The fading average of the gradients.
@@ -65,6 +67,7 @@ impl Selectable for Quantity {
         Self::Distance,
         Self::StepLength,
         Self::Rate,
+        Self::LearningRate,
         Self::Velocity,
         Self::M,
         Self::MHat,
@@ -86,6 +89,7 @@ impl Selectable for Quantity {
             Self::Distance => "distance",
             Self::StepLength => "step-length",
             Self::Rate => "rate",
+            Self::LearningRate => "learning-rate",
             Self::Velocity => "velocity",
             Self::M => "m",
             Self::MHat => "m-hat",
@@ -111,6 +115,7 @@ impl Quantity {
             Self::Distance => "‖θ − θ*‖",
             Self::StepLength => "‖step‖",
             Self::Rate => "rate",
+            Self::LearningRate => "α",
             Self::Velocity => "‖v‖",
             Self::M => "m",
             Self::MHat => "m corrected",
@@ -134,6 +139,7 @@ impl Quantity {
             Self::Distance => "distance to the optimum",
             Self::StepLength => "step length",
             Self::Rate => "effective rate",
+            Self::LearningRate => "learning rate α",
             Self::Velocity => "velocity ‖v‖",
             Self::M => "m",
             Self::MHat => "m corrected",
@@ -159,6 +165,9 @@ impl Quantity {
             Self::Distance => "How far each point is from the nearest known optimum",
             Self::StepLength => "How far each step goes",
             Self::Rate => "The learning rate that each coordinate really gets, the second one thinner",
+            Self::LearningRate => {
+                "The learning rate of each step, as it is set or as its schedule has it; that of the second variable thinner"
+            }
             Self::Velocity => "How far the velocity alone would carry the next step",
             Self::M => "The fading average of the gradients, for each coordinate",
             Self::MHat => "The same corrected for its start at zero: compare it with m",
@@ -386,19 +395,39 @@ impl Curve {
                 let of = |k: usize| path.column(index).map(|entry| entry[k]).enumerate().collect();
                 Some(Self { coordinates: (0..path.constraints()).map(of).collect() })
             }
+            Quantity::LearningRate => Self::of_rates(path),
             _ => Self::of_stage(quantity, path),
         }
+    }
+
+    /// The learning rate of each step; nothing where the method has none.
+    fn of_rates(path: &Trajectory) -> Option<Self> {
+        let width = path.rates_of_steps().next()?.numbers().count();
+        let mut coordinates = vec![Vec::with_capacity(path.steps()); width];
+        for (entry, rate) in path.rates_of_steps().enumerate() {
+            for (list, number) in coordinates.iter_mut().zip(rate.numbers()) {
+                list.push((entry, number));
+            }
+        }
+        let is_there = coordinates.iter().flatten().all(|(_, number)| !number.is_nan());
+        is_there.then_some(Self { coordinates })
     }
 
     fn of_stage(quantity: Quantity, path: &Trajectory) -> Option<Self> {
         let id = quantity.stage()?;
         let stride = path.steps().div_ceil(MOST_REPLAYED).max(1);
         let mut coordinates: Vec<Vec<(usize, f64)>> = Vec::new();
+        let mut rates = path.rates();
         for (entry, stages) in path.stages_of_steps(stride) {
             let value = match stages.iter().find(|stage| stage.id == id) {
                 Some(stage) => stage.value,
                 // Where no coordinate has a rate of its own, it is the learning rate.
-                None if quantity == Quantity::Rate => Value::Scalar(path.learning_rate()),
+                None if quantity == Quantity::Rate => {
+                    match rates.step_rate(u32::try_from(entry).unwrap_or(u32::MAX)) {
+                        StepRate::One(rate) => Value::Scalar(rate),
+                        StepRate::PerVariable(rates) => Value::Vector(rates),
+                    }
+                }
                 None => return None,
             };
             let numbers = match value {

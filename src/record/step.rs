@@ -1,6 +1,6 @@
 //! The numbers of a step.
 
-use crate::optimizer::{Entry, Trajectory};
+use crate::optimizer::{Entry, StepRate, Trajectory};
 
 /// Those that every run has, 0 being the start: both coordinates, J, both entries of its gradient and their norm. `None`
 /// beyond the end.
@@ -31,7 +31,15 @@ pub fn of_constraints(path: &Trajectory, step: usize) -> [Option<f64>; 5] {
     found
 }
 
+/// The learning rate of the step that leads on, where a schedule changes it: one number, or one for each variable. Nothing at
+/// the last point.
+pub fn rate(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone + use<> {
+    let is_scheduled = path.has_schedule() && step < path.steps();
+    let rate = is_scheduled.then(|| path.rates().step_rate(u32::try_from(step).unwrap_or(u32::MAX)));
+    rate.into_iter().flat_map(StepRate::numbers)
+}
+
 /// All of them, from left to right.
 pub fn numbers(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone + use<> {
-    state(path, step).into_iter().flatten().chain(more(path, step))
+    state(path, step).into_iter().flatten().chain(more(path, step)).chain(rate(path, step))
 }

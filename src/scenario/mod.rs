@@ -26,6 +26,7 @@
 //! | `[treatment]` | `augmented-lagrangian`, μ = 10, rate 0.1, 20 inner steps | the same |
 //! | `[[optimizer]]` | all methods, at the rates suggested for the function | all methods, at their default rates |
 //! | a parameter | the rate suggested for the function, else the method's default | the method's default |
+//! | `schedule` | none: the rate stays as it is | the same |
 //! | `label`, `visible` | none (the method's name is shown), `true` | the same |
 //!
 //! # Formats
@@ -45,6 +46,7 @@ mod optimizers;
 mod read;
 mod run;
 mod run_names;
+mod schedule;
 mod sliders;
 mod suited;
 mod syntax;

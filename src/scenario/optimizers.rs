@@ -3,9 +3,9 @@
 use super::error::ScenarioError;
 use super::table::{Field, Table};
 use super::toml_text::quoted;
-use super::{Cost, MAX_TITLE_CHARS, treatment};
+use super::{Cost, MAX_TITLE_CHARS, schedule, treatment};
 use crate::optimizer::{
-    METHODS, Method, Parameter, ParameterKind, ParameterValue, Settings, TreatmentSettings, method,
+    METHODS, Method, Parameter, ParameterKind, ParameterValue, RateForm, Settings, TreatmentSettings, method,
 };
 use crate::spelling::{any_of, near};
 
@@ -83,7 +83,7 @@ pub(super) fn read(
 }
 
 /// The keys that every run has.
-const OWN_KEYS: [&str; 4] = ["method", "label", "visible", "treatment"];
+const OWN_KEYS: [&str; 5] = ["method", "label", "visible", "treatment", "schedule"];
 
 fn read_one(table: &Table<'_>, cost: &Cost, is_constrained: bool) -> Result<OptimizerChoice, ScenarioError> {
     let Some(method_field) = table.get("method") else {
@@ -109,11 +109,18 @@ fn read_one(table: &Table<'_>, cost: &Cost, is_constrained: bool) -> Result<Opti
     let mut choice = OptimizerChoice::new(cost.suggested_settings(method));
     for parameter in method.parameters {
         let Some(field) = table.get(parameter.id) else { continue };
-        let value = read_parameter(&field, parameter)?;
+        let value = match parameter.id {
+            "learning_rate" if field.is_list() => read_rates(&field, method, parameter)?,
+            _ => read_parameter(&field, parameter)?,
+        };
         choice
             .settings
             .set(parameter.id, value)
             .map_err(|error| field.error(format!("{}: {error}", field.what())))?;
+    }
+    if let Some(field) = table.get("schedule") {
+        let schedule = schedule::read(&field)?;
+        choice.settings.set_schedule(Some(schedule)).map_err(|error| field.key_error(error.to_string()))?;
     }
     if let Some(label) = table.get("label") {
         choice.label = Some(label.text_up_to(MAX_TITLE_CHARS)?.to_owned());
@@ -146,6 +153,29 @@ fn read_method(field: &Field<'_>) -> Result<&'static Method, ScenarioError> {
     })
 }
 
+/// A learning rate for each variable.
+fn read_rates(
+    field: &Field<'_>,
+    method: &Method,
+    parameter: &Parameter,
+) -> Result<ParameterValue, ScenarioError> {
+    let expected = "one number, or two, one for each variable";
+    let items = field.items(expected)?;
+    if method.rate != RateForm::PerVariable {
+        let message = format!("{} is one number: `{}` has one for both variables", field.what(), method.id);
+        return Err(field.error(message));
+    }
+    let [first, second] = items.as_slice() else {
+        return Err(field.error(format!("{} is {expected}, not {}", field.what(), items.len())));
+    };
+    let rate = |item: &Field<'_>| {
+        let number = item.real()?;
+        let is_valid = parameter.accepts(ParameterValue::Real(number));
+        if is_valid { Ok(number) } else { Err(item.unexpected(&parameter.expected())) }
+    };
+    Ok(ParameterValue::PerVariable([rate(first)?, rate(second)?]))
+}
+
 fn read_parameter(field: &Field<'_>, parameter: &Parameter) -> Result<ParameterValue, ScenarioError> {
     match &parameter.kind {
         ParameterKind::Real { .. } => {
@@ -162,8 +192,16 @@ fn read_parameter(field: &Field<'_>, parameter: &Parameter) -> Result<ParameterV
 
 /// What of the tables a program that reads only the first format does not know.
 pub(super) fn newer(optimizers: &[OptimizerChoice]) -> Option<String> {
-    let ids = optimizers.iter().map(|choice| choice.settings.method().id);
-    ids.into_iter().find(|id| !FIRST_METHODS.contains(id)).map(|id| format!("the method `{id}`"))
+    optimizers.iter().find_map(|OptimizerChoice { settings, .. }| {
+        let id = settings.method().id;
+        if !FIRST_METHODS.contains(&id) {
+            Some(format!("the method `{id}`"))
+        } else if settings.schedule().is_some() {
+            Some("`schedule`".to_owned())
+        } else {
+            settings.has_rate_per_variable().then(|| "a learning rate for each variable".to_owned())
+        }
+    })
 }
 
 /// One run as it stands in a scenario file, to be pasted into another.
@@ -177,9 +215,13 @@ pub(super) fn lines(choice: &OptimizerChoice) -> Vec<String> {
     for (parameter, value) in choice.settings.iter() {
         lines.push(match value {
             ParameterValue::Real(number) => format!("{} = {number:?}", parameter.id),
+            ParameterValue::PerVariable(numbers) => format!("{} = {numbers:?}", parameter.id),
             ParameterValue::Choice(id) => format!("{} = {}", parameter.id, quoted(id)),
             ParameterValue::Switch(is_on) => format!("{} = {is_on}", parameter.id),
         });
+    }
+    if let Some(schedule) = choice.settings.schedule() {
+        lines.push(format!("schedule = {}", schedule::inline(schedule)));
     }
     if let Some(label) = &choice.label {
         lines.push(format!("label = {}", quoted(label)));
@@ -220,6 +262,7 @@ pub(super) fn change(before: &[OptimizerChoice], after: &[OptimizerChoice]) -> O
         Some(parameter) if a.settings.method() == b.settings.method() => {
             format!("{} of {name}", parameter.id.replace('_', " "))
         }
+        _ if a.settings.schedule() != b.settings.schedule() => format!("schedule of {name}"),
         _ => format!("change of {name}"),
     })
 }

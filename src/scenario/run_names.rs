@@ -83,6 +83,16 @@ fn described(own: &Settings, all: &[&Settings]) -> String {
                 });
                 words.push_str(&format!("{} = {}", parameter.symbol, told_apart(number, numbers)));
             }
+            ParameterValue::PerVariable(numbers) => {
+                let others = others.iter().filter_map(|other| match other {
+                    ParameterValue::PerVariable(numbers) => Some(*numbers),
+                    _ => None,
+                });
+                let each: Vec<String> = (0..2)
+                    .map(|axis| told_apart(numbers[axis], others.clone().map(|other| other[axis])))
+                    .collect();
+                words.push_str(&format!("{} = ({})", parameter.symbol, each.join(", ")));
+            }
             ParameterValue::Choice(id) => words.push_str(id),
             ParameterValue::Switch(is_on) => {
                 let with = if is_on { "with" } else { "without" };
@@ -90,7 +100,20 @@ fn described(own: &Settings, all: &[&Settings]) -> String {
             }
         }
     }
+    words.push_str(&described_schedule(own, all));
     words
+}
+
+/// The schedule where settings differ in it: its kind, with its numbers where the kind does not tell it from the others.
+fn described_schedule(own: &Settings, all: &[&Settings]) -> String {
+    let others = || all.iter().map(|settings| settings.schedule()).filter(|other| *other != own.schedule());
+    if others().next().is_none() {
+        return String::new();
+    }
+    let Some(schedule) = own.schedule() else { return ", no schedule".to_owned() };
+    let kind = schedule.form.kind();
+    let is_only = others().flatten().all(|other| other.form.kind() != kind);
+    if is_only { format!(", {}", kind.name()) } else { format!(", φ = {}", schedule.words()) }
 }
 
 /// That in which ways to meet constraints differ, as it is here: `, penalty`, or `, μ = 3` among others of one kind.

@@ -170,6 +170,28 @@ impl<'a> Field<'a> {
         self.error(format!("{} must be {expected}, not {typed}", self.what()))
     }
 
+    /// Whether it is a string.
+    pub fn is_text(&self) -> bool {
+        self.node.get_ref().as_str().is_some()
+    }
+
+    /// Whether it is a list.
+    pub fn is_list(&self) -> bool {
+        matches!(self.node.get_ref(), DeValue::Array(_))
+    }
+
+    /// The values of a list, each at its own place under the key of the list.
+    pub fn items(&self, expected: &str) -> Result<Vec<Field<'a>>, ScenarioError> {
+        let item = |node| Field {
+            source: self.source,
+            key: self.key,
+            key_span: self.key_span.clone(),
+            node,
+            table: self.table.clone(),
+        };
+        Ok(self.list(expected)?.iter().map(item).collect())
+    }
+
     /// True or false.
     pub fn switch(&self) -> Result<bool, ScenarioError> {
         self.node.get_ref().as_bool().ok_or_else(|| self.wrong_type("true or false"))

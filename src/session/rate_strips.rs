@@ -139,7 +139,10 @@ impl Session {
     /// Whether the rates of the run at `index` are tried when all is at rest.
     pub fn tries_rates(&self, index: usize) -> bool {
         let is_visible = self.scenario.optimizers.get(index).is_some_and(|choice| choice.visible);
-        is_visible && self.scenario.enabled_constraints().next().is_none()
+        // Where each variable has a rate of its own, it is not one number that is tried.
+        let has_one =
+            self.scenario.optimizers.get(index).is_some_and(|it| !it.settings.has_rate_per_variable());
+        is_visible && has_one && self.scenario.enabled_constraints().next().is_none()
     }
 
     /// Drops what came of rates of another scenario and, where everything has been at rest for a moment, tries some more, for
@@ -168,7 +171,7 @@ impl Session {
 /// The plan that all runs of a strip share.
 fn strip_plan(problem: &Problem, mut plan: Plan) -> Option<Plan> {
     // With constraints the lowest cost is not what is best.
-    if plan.treatment != Treatment::Plain {
+    if plan.treatment != Treatment::Plain || plan.settings.has_rate_per_variable() {
         return None;
     }
     let ([low, _], _) = slider(&plan)?;
@@ -260,7 +263,8 @@ impl RateStrips {
         let (Some(outcome), Some(end)) = (path.outcome.clone(), path.last()) else { return };
         let value = path.value(path.steps()).unwrap_or(f64::NAN);
         strip.begins_at = path.value(0).unwrap_or(f64::NAN);
-        let mut tried = TriedRate { rate: path.learning_rate(), value, outcome, minimum: None };
+        let rate = strip.rates.get(strip.tried.len()).copied().unwrap_or(f64::NAN);
+        let mut tried = TriedRate { rate, value, outcome, minimum: None };
         let goes_to_minimum =
             matches!(tried.outcome.kind, OutcomeKind::Converged | OutcomeKind::Steps | OutcomeKind::Stalled);
         if !tried.is_lost() {

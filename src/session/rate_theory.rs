@@ -32,8 +32,10 @@ pub enum Place {
 /// What theory says of the rate of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RateTheory {
-    /// The thresholds.
+    /// The thresholds of a rate that stays as it is.
     pub marks: Vec<RateMark>,
+    /// Those that the rate of each step is compared with where a schedule changes it: the limits.
+    pub limits: Vec<RateMark>,
     /// Why there are none where they would be, in sentences.
     pub absent: Vec<String>,
 }
@@ -83,6 +85,15 @@ impl Session {
             theory.absent.push("No marks: what is walked on changes with the multipliers.".to_owned());
             return theory;
         }
+        if plan.settings.has_rate_per_variable() {
+            theory.absent.push("No marks: each variable has a rate of its own.".to_owned());
+            return theory;
+        }
+        if plan.settings.schedule().is_some() {
+            let words =
+                "No marks: the schedule changes the rate from step to step. Its curve has them as lines.";
+            theory.absent.push(words.to_owned());
+        }
         let Some((minimum, present, at)) = self.curvatures_of(index, &plan, step) else { return theory };
         if let Some(Minimum { at, curvatures: [greatest, least], .. }) = minimum {
             let bowl = Bowl { least, greatest };
@@ -96,6 +107,10 @@ impl Session {
             Err(reason) => {
                 theory.absent.push(format!("No mark for the present point: there {}.", reason.words(goal)))
             }
+        }
+        if plan.settings.schedule().is_some() {
+            theory.limits = std::mem::take(&mut theory.marks);
+            theory.limits.retain(|mark| mark.threshold.kind == ThresholdKind::Limit);
         }
         theory
     }

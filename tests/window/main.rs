@@ -389,6 +389,7 @@ fn every_parameter_of_every_method_has_its_control() {
                     let slider = window.get_by_role_and_label(Role::Slider, &name);
                     assert_eq!(slider.accesskit_node().numeric_value(), Some(number), "{name}");
                 }
+                ParameterValue::PerVariable(_) => panic!("{name} is one number where nobody chose"),
                 ParameterValue::Choice(_) => assert!(window.query_by_label(&name).is_some(), "{name}"),
                 ParameterValue::Switch(_) => assert!(window.query_by_label(&words).is_some(), "{name}"),
             }

@@ -48,6 +48,7 @@ pub(super) fn method(method: &Method) -> Value {
         "summary": method.summary,
         "formula": method.formula,
         "needs": needs,
+        "rates": method.rate.id(),
         "parameters": method.parameters.iter().map(parameter).collect::<Vec<_>>(),
         "source": method.source,
     })
@@ -82,6 +83,7 @@ fn parameter(parameter: &Parameter) -> Value {
 pub(super) fn value(value: ParameterValue) -> Value {
     match value {
         ParameterValue::Real(number) => json!(number),
+        ParameterValue::PerVariable(numbers) => json!(numbers),
         ParameterValue::Choice(id) => json!(id),
         ParameterValue::Switch(is_on) => json!(is_on),
     }

@@ -1,6 +1,7 @@
 //! The curve of a run with its place across, and the values of several that choose the scale of a chart.
 
 use super::axis::ChartScale;
+use crate::optimizer::{StepRate, Trajectory};
 use crate::record::quantity::Curve;
 
 /// A run in the chart.
@@ -13,8 +14,19 @@ pub(super) struct Line {
     pub curve: Curve,
     /// What came of it, where it ran away.
     pub ran_away: Option<String>,
-    /// 2/α, above which gradient descent is unstable.
-    pub threshold: Option<f64>,
+    /// 2/α, above which gradient descent is unstable: for each step where a schedule changes α, else once for all.
+    pub limits: Vec<(usize, f64)>,
+}
+
+/// 2/α along a run; nothing where each variable has an α of its own.
+pub(super) fn limits(path: &Trajectory) -> Vec<(usize, f64)> {
+    let rates = path.rates();
+    if rates.are_per_variable() {
+        return Vec::new();
+    }
+    let limit = |(step, rate): (usize, StepRate)| Some((step, 2.0 / rate.numbers().next()?));
+    let steps = if path.has_schedule() { usize::MAX } else { 1 };
+    path.rates_of_steps().enumerate().take(steps).filter_map(limit).collect()
 }
 
 impl Line {

@@ -47,11 +47,20 @@ impl Chart {
     /// The curves of a run, no more points than there are to be seen, and its threshold.
     pub(super) fn line_shapes(&self, line: &Line, frame: Rect, style: PathStyle, bold: f32) -> Vec<Shape> {
         let mut shapes = Vec::new();
-        if let Some(threshold) = line.threshold {
-            let y = frame.bottom() - self.up.position(threshold) as f32 * frame.height();
-            let ends = [pos2(frame.left(), y), pos2(frame.right(), y)];
-            let stroke = Stroke::new(1.0, style.color.gamma_multiply(0.8));
-            shapes.extend(dashes(&ends, &[2.0, 4.0]).into_iter().map(|dash| line_shape(&dash, stroke)));
+        let limit = Stroke::new(1.0, style.color.gamma_multiply(0.8));
+        let mut add = |ends: &[Pos2]| {
+            shapes.extend(dashes(ends, &[2.0, 4.0]).into_iter().map(|dash| line_shape(&dash, limit)));
+        };
+        match line.limits.as_slice() {
+            [(_, limit)] => {
+                let y = frame.bottom() - self.up.position(*limit) as f32 * frame.height();
+                add(&[pos2(frame.left(), y), pos2(frame.right(), y)]);
+            }
+            limits => {
+                let seen = line.seen(limits, self.across).iter();
+                let places = seen.map(|(entry, value)| self.place(line, *entry, *value, frame));
+                pieces(places).iter().for_each(|piece| add(piece));
+            }
         }
         for (list, width) in line.curve.coordinates.iter().zip(WIDTHS) {
             let seen = line.seen(list, self.across).iter();

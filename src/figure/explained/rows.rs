@@ -29,7 +29,7 @@ impl StepRows {
         let scenario = session.scenario();
         let (cost, objective) = (&scenario.cost, session.objective()?);
         let data = cost.data.as_ref()?;
-        let theta = stages.iter().find_map(|stage| match stage.sketch {
+        let theta = stages.iter().find_map(|stage| match &stage.sketch {
             Some(sketch) => match sketch.of {
                 Drawn::Slope { at, .. } => Some(at),
                 _ => None,

@@ -72,7 +72,7 @@ pub fn sketches_ui(
 ) -> Option<usize> {
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
     let last = look.active.unwrap_or(stages.len().saturating_sub(1));
-    let sketches = || stages.iter().enumerate().filter_map(|(at, stage)| Some((at, stage.sketch?)));
+    let sketches = || stages.iter().enumerate().filter_map(|(at, stage)| Some((at, stage.sketch.as_ref()?)));
     let mut taken: Vec<Rect> = sketches()
         .filter_map(|(_, sketch)| match sketch.of {
             Drawn::Step { to, .. } => {
@@ -85,7 +85,7 @@ pub fn sketches_ui(
     let mut pointed_at: Option<(f32, usize)> = None;
     for (at, sketch) in sketches().filter(|(at, _)| *at <= last) {
         let is_active = at == last;
-        let Some(placed) = placed(&sketch, projection, look, is_active) else { continue };
+        let Some(placed) = placed(sketch, projection, look, is_active) else { continue };
         painter.extend(placed.shapes);
         if let Some(distance) = pointer.and_then(|pointer| distance_to(&placed.line, pointer))
             && distance <= 8.0
@@ -93,7 +93,7 @@ pub fn sketches_ui(
         {
             pointed_at = Some((distance, at));
         }
-        labels.extend(placed.label.map(|place| (is_active, sketch.label, place)));
+        labels.extend(placed.label.map(|place| (is_active, sketch.label.as_ref(), place)));
     }
     // The one that is spoken of has the first choice of a place.
     labels.sort_by_key(|(is_active, ..)| !is_active);
@@ -321,12 +321,12 @@ fn distance_to(line: &[Pos2], at: Pos2) -> Option<f32> {
 
 /// Where the step and what is drawn of it are, in the plane: what is to be looked at to see it.
 pub fn extent(stages: &[Stage]) -> Vec<Point> {
-    let ends = |sketch: Sketch| match sketch.of {
+    let ends = |sketch: &Sketch| match sketch.of {
         Drawn::Way { from, by } => vec![from, from + by],
         Drawn::Step { from, to } => vec![from, to],
         _ => Vec::new(),
     };
-    let points = stages.iter().filter_map(|stage| stage.sketch).flat_map(ends);
+    let points = stages.iter().filter_map(|stage| stage.sketch.as_ref()).flat_map(ends);
     points.filter(|at| is_finite(*at)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What came of a run, in the few words that a card or a legend has room for, and what a plot does not show.
 
-use crate::objective::{Goal, is_finite};
+use crate::objective::{Goal, Point, is_finite};
 use crate::optimizer::{OutcomeKind, Trajectory};
 
 /// What came of a run, such as "converged at step 173", once `shown` is at its end; nothing before.
@@ -18,6 +18,9 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
         OutcomeKind::Steps => format!("all {step} steps taken"),
         OutcomeKind::Diverged => format!("diverged at step {step}"),
         OutcomeKind::NotFinite if !start_exists => "undefined at the start".to_owned(),
+        OutcomeKind::NotFinite if !is_rate(path.rates().after(step)) => {
+            format!("no rate at step {}", step + 1)
+        }
         OutcomeKind::Stalled => format!("stalled at step {step}"),
         OutcomeKind::NoMinimum if goal == Goal::Maximize => format!("no maximum at step {step}"),
         OutcomeKind::NoMinimum => format!("no minimum at step {step}"),
@@ -26,6 +29,11 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
         // The last point that is kept is the one before.
         OutcomeKind::NotFinite => format!("undefined at step {}", step + 1),
     })
+}
+
+/// Whether a step can be taken with these numbers.
+fn is_rate(rates: Point) -> bool {
+    rates.iter().all(|rate| rate.is_finite() && *rate >= 0.0)
 }
 
 /// That so many levels have no isolines; nothing where all have.

@@ -73,6 +73,9 @@ fn settings(scenario: &Scenario, choice: &OptimizerChoice, treatment: Option<Tre
     for (parameter, value) in choice.settings.iter() {
         words.push(match value {
             ParameterValue::Real(value) => format!("{} {}", parameter.symbol, plain(value)),
+            ParameterValue::PerVariable([x, y]) => {
+                format!("{} ({}, {})", parameter.symbol, plain(x), plain(y))
+            }
             ParameterValue::Choice(id) => id.to_owned(),
             ParameterValue::Switch(is_on) => {
                 let name = parameter.id.replace('_', " ");
@@ -80,6 +83,7 @@ fn settings(scenario: &Scenario, choice: &OptimizerChoice, treatment: Option<Tre
             }
         });
     }
+    words.extend(choice.settings.schedule().map(|schedule| format!("φ(t) = {}", schedule.words())));
     if let Some(treatment) = treatment {
         let row = treatment.kind.row();
         words.push(row.short_name.to_owned());

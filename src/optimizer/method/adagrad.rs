@@ -16,7 +16,7 @@ use super::super::term::{scalar, vector};
 use super::super::{
     Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Value, thresholds,
 };
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -34,6 +34,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: false,
+    rate: RateForm::PerVariable,
     parameters: &[learning_rate(0.5), epsilon()],
     columns: &[],
     thresholds: thresholds::none,

@@ -18,7 +18,7 @@ use super::super::{
     thresholds,
 };
 use super::moments::{Moments, decays};
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::Point;
 
 const BETAS: [Parameter; 2] = decays(0.9, 0.999);
@@ -38,6 +38,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: false,
+    rate: RateForm::PerVariable,
     parameters: &[
         learning_rate(0.05),
         BETAS[0],

@@ -14,7 +14,7 @@ use super::super::parameter::learning_rate;
 use super::super::term::{Term, scalar, vector};
 use super::super::{Drawn, Family, Iterate, NoStep, Oracle, Stage, Stepper, Taken, Value, thresholds};
 use super::ista::l1;
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::{Point, is_finite};
 
 pub(super) const METHOD: Method = Method {
@@ -28,6 +28,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     looks_ahead: true,
     by_threshold: true,
+    rate: RateForm::Scheduled,
     parameters: &[learning_rate(0.05)],
     columns: &[],
     thresholds: thresholds::none,

@@ -12,7 +12,7 @@ use super::super::parameter::learning_rate;
 use super::super::{
     Bowl, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Threshold,
 };
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -30,6 +30,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: false,
+    rate: RateForm::PerVariable,
     parameters: &[learning_rate(0.01)],
     columns: &[],
     thresholds: |_, Bowl { least, greatest }| {

@@ -13,7 +13,7 @@
 use super::super::parameter::learning_rate;
 use super::super::term::{Term, scalar, vector};
 use super::super::{Bowl, Drawn, Family, Iterate, NoStep, Oracle, Stage, Stepper, Taken, Threshold};
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -27,6 +27,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: true,
+    rate: RateForm::PerVariable,
     parameters: &[learning_rate(0.05)],
     columns: &[],
     thresholds: |_, Bowl { least, greatest }| {

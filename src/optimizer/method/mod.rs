@@ -13,7 +13,7 @@ mod newton;
 mod rmsprop;
 
 use super::stepper::AnyStepper;
-use super::{Bowl, ColumnSpec, Family, Parameter, PathLook, RuleLine, Settings, Threshold};
+use super::{Bowl, ColumnSpec, Family, LearningRates, Parameter, PathLook, RuleLine, Settings, Threshold};
 use crate::objective::Goal;
 
 /// All methods, in the order in which they are taught.
@@ -53,6 +53,8 @@ pub struct Method {
     pub looks_ahead: bool,
     /// Whether it meets l1 with a soft threshold, and walks on the rest of J: its iterates then have zeros that are exact.
     pub by_threshold: bool,
+    /// What its learning rate may be.
+    pub rate: RateForm,
     /// Its parameters, in the order of sliders and files.
     pub parameters: &'static [Parameter],
     /// What is recorded of its runs beside point, value and gradient.
@@ -98,13 +100,35 @@ impl Settings {
     /// What a step does, line by line: θ is the point, ∇J(θ) the gradient of the cost itself, whatever the goal. Where the
     /// goal is to maximize, methods run on −J, and the signs say so.
     pub fn rule(&self, goal: Goal) -> Vec<RuleLine> {
-        (self.method().build)(self).rule(goal)
+        (self.method().build)(self).rule(&LearningRates::new(self), goal)
     }
 }
 
 impl PartialEq for Method {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
+    }
+}
+
+/// What the learning rate of a method may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RateForm {
+    /// One number that no schedule changes, as where it is that of the first step alone; or there is none.
+    Fixed,
+    /// One number, which a schedule may change from step to step.
+    Scheduled,
+    /// The same, and also a number for each variable.
+    PerVariable,
+}
+
+impl RateForm {
+    /// Its name where methods are listed.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Scheduled => "scheduled",
+            Self::PerVariable => "per-variable",
+        }
     }
 }
 
@@ -126,7 +150,7 @@ pub fn method(id: &str) -> Option<&'static Method> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::{Limits, ParameterKind, Plan, Run, Scale, Value};
+    use super::super::{Limits, ParameterKind, ParameterValue, Plan, Run, Scale, ScheduleForm, Value};
     use super::*;
     use crate::expr::Expression;
     use crate::objective::{Derivatives, Objective, Point, Problem};
@@ -156,6 +180,19 @@ mod tests {
         assert_eq!(method("sgd"), None);
     }
 
+    /// The settings with a schedule, and with a learning rate for each variable, as far as the method takes them.
+    fn rated(settings: Settings) -> Vec<Settings> {
+        let mut scheduled = settings.clone();
+        let decay = ScheduleForm::InverseTime { decay: 0.1 };
+        let takes_schedule = scheduled.set_schedule(Some(decay.into())).is_ok();
+        let mut each = scheduled.clone();
+        let rates = settings.rates();
+        let takes_rates =
+            each.set("learning_rate", ParameterValue::PerVariable([rates.x, 0.3 * rates.y])).is_ok();
+        let all = [(true, settings), (takes_schedule, scheduled), (takes_rates, each)];
+        all.into_iter().filter_map(|(is_taken, settings)| is_taken.then_some(settings)).collect()
+    }
+
     /// Every combination of choices and switches of a method, all else at its default.
     fn variants(method: &'static Method) -> Vec<Settings> {
         let mut all = vec![Settings::defaults(method)];
@@ -163,11 +200,9 @@ mod tests {
             let values: Vec<_> = match p.kind {
                 ParameterKind::Real { .. } => continue,
                 ParameterKind::Choice { options, .. } => {
-                    options.iter().map(|o| super::super::ParameterValue::Choice(o.0)).collect()
+                    options.iter().map(|o| ParameterValue::Choice(o.0)).collect()
                 }
-                ParameterKind::Switch { .. } => {
-                    [true, false].map(super::super::ParameterValue::Switch).to_vec()
-                }
+                ParameterKind::Switch { .. } => [true, false].map(ParameterValue::Switch).to_vec(),
             };
             all = all
                 .iter()
@@ -197,8 +232,11 @@ mod tests {
     fn the_stages_of_a_step_lead_to_the_next_iterate_and_each_is_what_its_formula_says() {
         let tape = Expression::parse("(1-x)^2 + 5*(y-x^2)^2").unwrap().compile(["x", "y"], &[]).unwrap();
         let goals = [Goal::Minimize, Goal::Maximize];
-        for (settings, goal) in
-            METHODS.iter().flat_map(variants).flat_map(|settings| goals.map(|goal| (settings.clone(), goal)))
+        for (settings, goal) in METHODS
+            .iter()
+            .flat_map(variants)
+            .flat_map(rated)
+            .flat_map(|settings| goals.map(|goal| (settings.clone(), goal)))
         {
             let objective = Objective::new(tape.clone(), goal, Derivatives::Exact);
             let start = Point::new(-0.6, 1.1);

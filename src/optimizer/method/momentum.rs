@@ -20,7 +20,7 @@ use super::super::{
     Bowl, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage,
     Stepper, Taken, Threshold, Value,
 };
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -38,6 +38,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: false,
+    rate: RateForm::PerVariable,
     parameters: &[
         learning_rate(0.01),
         decay("beta", "β", "How much of the velocity survives each step; 0 is plain gradient descent.", 0.9),

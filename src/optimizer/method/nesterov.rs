@@ -18,7 +18,7 @@ use super::super::{
     Bowl, Column, ColumnKind, ColumnSpec, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook,
     Stage, Stepper, Taken, Threshold, Value,
 };
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::{Point, is_finite};
 
 pub(super) const METHOD: Method = Method {
@@ -36,6 +36,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     looks_ahead: true,
     by_threshold: false,
+    rate: RateForm::PerVariable,
     parameters: &[
         learning_rate(0.01),
         decay("beta", "β", "How much of the velocity survives each step, and how far ahead is looked.", 0.9),

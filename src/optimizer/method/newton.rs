@@ -19,7 +19,7 @@ use super::super::{
     Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
     Taken, Threshold, Value,
 };
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -37,6 +37,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Hessian,
     looks_ahead: false,
     by_threshold: false,
+    rate: RateForm::Scheduled,
     parameters: &[
         learning_rate(1.0),
         Parameter {

@@ -15,7 +15,7 @@ use super::super::term::{scalar, vector};
 use super::super::{
     Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, thresholds,
 };
-use super::{Method, Needs};
+use super::{Method, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -33,6 +33,7 @@ pub(super) const METHOD: Method = Method {
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: false,
+    rate: RateForm::PerVariable,
     parameters: &[
         learning_rate(0.02),
         decay("beta", "β", "How slowly the average of squared gradients forgets.", 0.9),

@@ -1,5 +1,7 @@
 //! What of a stage can be drawn in the plane, beside the point that the step begins at. Nothing is drawn here: it is data.
 
+use std::borrow::Cow;
+
 use nalgebra::Matrix2;
 
 use super::Stage;
@@ -7,10 +9,10 @@ use crate::objective::Point;
 use crate::optimizer::Value;
 
 /// A stage in the plane.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Sketch {
     /// What is written beside it: symbols of the rule.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What is drawn.
     pub of: Drawn,
 }
@@ -65,7 +67,7 @@ pub enum Drawn {
 impl Stage {
     /// The same with what is drawn of it in the plane.
     pub(in crate::optimizer) fn drawn(self, label: &'static str, of: Drawn) -> Self {
-        Self { sketch: Some(Sketch { label, of }), ..self }
+        Self { sketch: Some(Sketch { label: label.into(), of }), ..self }
     }
 
     /// The same, drawn as a way from a point: the value of the stage, subtracted.

@@ -1,7 +1,10 @@
 //! What the stages of all methods have in common: the step that was taken, and the lines and parts that most rules share.
 
+use std::borrow::Cow;
+
 use super::{Drawn, Stage};
 use crate::objective::{Goal, Point};
+use crate::optimizer::LearningRates;
 use crate::optimizer::iterate::Iterate;
 use crate::optimizer::term::{Term, Value, scalar, vector};
 
@@ -12,6 +15,8 @@ pub struct Taken<'a, S> {
     pub before: &'a S,
     /// Where it began.
     pub from: Iterate,
+    /// The rates of the run, of which it has one.
+    pub rates: &'a LearningRates,
     /// Where it leads; not a number where the method has no step from there.
     pub to: Point,
     /// Methods run on −J where the goal is to maximize.
@@ -22,16 +27,47 @@ pub struct Taken<'a, S> {
     pub on_batch: bool,
 }
 
+/// The learning rate as it is set, and that of a step.
+const ALPHA: [&str; 2] = ["α", r"\alpha"];
+const ALPHA_T: [&str; 2] = ["α_t", r"\alpha_t"];
+
 impl<S> Taken<'_, S> {
     /// θ, where it began.
     pub(in crate::optimizer) fn theta(&self) -> Term {
         vector("θ", r"\theta", self.from.at)
     }
 
-    /// α, one number where both coordinates have the same.
+    /// α, the rate of the step: α_t where a schedule changes it.
     pub(in crate::optimizer) fn alpha(&self) -> Term {
-        let rate = self.from.rate;
-        if rate.x == rate.y { scalar("α", r"\alpha", rate.x) } else { vector("α", r"\alpha", rate) }
+        self.rate_named(if self.rates.factors().is_some() { ALPHA_T } else { ALPHA }, self.from.rate)
+    }
+
+    /// A rate by name, one number where both coordinates have the same.
+    fn rate_named(&self, [text, latex]: [&'static str; 2], rate: Point) -> Term {
+        if self.rates.are_per_variable() { vector(text, latex, rate) } else { scalar(text, latex, rate.x) }
+    }
+
+    /// The stages of the step, after that of its rate where a schedule changes it.
+    pub(in crate::optimizer) fn all_of(&self, mut stages: Vec<Stage>) -> Vec<Stage> {
+        if let Some(factors) = self.rates.factors() {
+            let factor = factors.clone().at(self.from.t - 1);
+            let right = self.rate_named(ALPHA, self.rates.base()) * scalar("φ(t)", r"\varphi(t)", factor);
+            let (title, value) = (factors.schedule().form.kind().title(), self.alpha().value());
+            stages.insert(0, Stage::line("learning_rate", title, ALPHA_T, right, value));
+        }
+        for sketch in stages.iter_mut().filter_map(|stage| stage.sketch.as_mut()) {
+            sketch.label = self.label_of(&sketch.label);
+        }
+        stages
+    }
+
+    /// What is written beside a sketch, with the rate as the rule of the run has it.
+    fn label_of(&self, label: &str) -> Cow<'static, str> {
+        let label = match self.rates.are_per_variable() {
+            true => label.replace("α ", "α ⊙ "),
+            false => label.to_owned(),
+        };
+        if self.rates.factors().is_some() { label.replace('α', ALPHA_T[0]).into() } else { label.into() }
     }
 
     /// g, the gradient of the minimized function.

@@ -52,8 +52,19 @@ impl Term {
                     (Some(_), Script::Text) => "·",
                     (Some(_), Script::Latex) => r" \cdot ",
                 };
-                let written = factors.iter().map(|factor| bound(factor, Binding::Factor));
-                written.collect::<Vec<_>>().join(between)
+                let (mut written, mut is_vector) = (String::new(), false);
+                for factor in factors {
+                    let is_next = matches!(factor.value(), Value::Vector(_));
+                    written.push_str(match (written.is_empty(), is_vector && is_next) {
+                        (true, _) => "",
+                        // Coordinate by coordinate.
+                        (false, true) => script.choose(" ⊙ ", r" \odot "),
+                        (false, false) => between,
+                    });
+                    written.push_str(&bound(factor, Binding::Factor));
+                    is_vector |= is_next;
+                }
+                written
             }
             Self::Quotient(terms) => match script {
                 Script::Text => {

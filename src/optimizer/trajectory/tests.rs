@@ -1,4 +1,4 @@
-use super::super::{Limits, METHODS, Run, Settings};
+use super::super::{Limits, METHODS, Run, ScheduleForm, Settings};
 use super::*;
 use crate::expr::Expression;
 use crate::objective::{Derivatives, Goal, Objective};
@@ -14,6 +14,12 @@ fn what_was_let_go_is_found_again_bit_for_bit() {
             // What grows with the square of the steps would leave too soon.
             let rate = if method.id == "fista" { 1e-15 } else { 1e-9 };
             settings.set("learning_rate", super::super::ParameterValue::Real(rate)).unwrap();
+            if derivatives != Derivatives::Exact {
+                // Whatever a method makes of a rate that changes, and of one for each variable.
+                let _ = settings.set_schedule(Some(ScheduleForm::InverseRoot { decay: 0.1 }.into()));
+                let each = super::super::ParameterValue::PerVariable([rate, 0.5 * rate]);
+                let _ = settings.set("learning_rate", each);
+            }
             let limits = Limits { steps: 3 * CHUNK as u32 + 10, tolerance: 0.0 };
             let plan = Plan::new(settings, Point::new(-1.2, 1.0), limits);
             let mut run = Run::new(&Problem::from(&objective), &plan);

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::optimizer::ParameterValue;
+use crate::objective::Point;
 use crate::scenario::OptimizerChoice;
 use crate::session::Session;
 use crate::ui::widgets::number_field::Takes;
@@ -12,9 +12,9 @@ use crate::ui::widgets::sliders::NumberSlider;
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommonRate {
     factor: f64,
-    base: Vec<f64>,
+    base: Vec<Point>,
     /// The rates that came of it. When others stand, they are the new base.
-    made: Vec<f64>,
+    made: Vec<Point>,
 }
 
 impl Default for CommonRate {
@@ -22,8 +22,6 @@ impl Default for CommonRate {
         Self { factor: 1.0, base: Vec::new(), made: Vec::new() }
     }
 }
-
-const ID: &str = "learning_rate";
 
 impl CommonRate {
     /// Draws the slider and changes the rates with it.
@@ -53,19 +51,21 @@ impl CommonRate {
     fn multiply(&mut self, runs: &mut [OptimizerChoice]) {
         for (run, base) in runs.iter_mut().zip(&self.base) {
             // Through text with six digits, so that three times 0.1 is 0.3.
-            let product = if self.factor == 1.0 {
-                *base
-            } else {
-                format!("{:.5e}", base * self.factor).parse().unwrap_or(*base)
+            let product = |base: f64| {
+                if self.factor == 1.0 {
+                    base
+                } else {
+                    format!("{:.5e}", base * self.factor).parse().unwrap_or(base)
+                }
             };
-            let _ = run.settings.set(ID, ParameterValue::Real(product));
+            let _ = run.settings.set_rates(base.map(product));
         }
         self.made = rates(runs);
     }
 }
 
-fn rates(runs: &[OptimizerChoice]) -> Vec<f64> {
-    runs.iter().map(|run| run.settings.real(ID)).collect()
+fn rates(runs: &[OptimizerChoice]) -> Vec<Point> {
+    runs.iter().map(|run| run.settings.rates()).collect()
 }
 
 #[cfg(test)]
@@ -79,15 +79,21 @@ mod tests {
         let before = rates(&runs);
         let mut common = CommonRate { factor: 3.0, base: before.clone(), made: before.clone() };
         common.multiply(&mut runs);
-        assert_eq!(runs[0].settings.real(ID), 0.003);
-        assert!(before.iter().zip(rates(&runs)).all(|(a, b)| (b / a - 3.0).abs() < 1e-5));
+        assert_eq!(runs[0].settings.real("learning_rate"), 0.003);
+        assert!(before.iter().zip(rates(&runs)).all(|(a, b)| (b - 3.0 * a).amax() < 1e-5 * b.amax()));
         common.factor = 1.0;
         common.multiply(&mut runs);
         assert_eq!(rates(&runs), before);
         for factor in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e308] {
             common.factor = factor;
             common.multiply(&mut runs);
-            assert!(rates(&runs).iter().all(|rate| rate.is_finite() && *rate > 0.0), "{factor}");
+            assert!(
+                rates(&runs)
+                    .iter()
+                    .flat_map(|rates| rates.iter())
+                    .all(|rate| rate.is_finite() && *rate > 0.0),
+                "{factor}"
+            );
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::figure::mathematics::Mathematics;
 pub(super) const LABEL_SIZE: f32 = 15.0;
 
 /// What stands beside a stage.
-pub(super) struct Label {
-    pub text: &'static str,
+pub(super) struct Label<'a> {
+    pub text: &'a str,
     /// Where it belongs.
     pub anchor: Pos2,
     /// To which side of that.
@@ -20,7 +20,7 @@ pub(super) struct Label {
     pub strength: f32,
 }
 
-impl Label {
+impl Label<'_> {
     /// Writes it where it covers no other, nor the end of the step, as near as that can be to where it belongs.
     pub fn show_ui(&self, ui: &mut Ui, frame: Rect, inks: Inks, taken: &mut Vec<Rect>) {
         let latex = latex_of(self.text);
@@ -52,7 +52,8 @@ impl Label {
 
 /// The LaTeX of a label, which is written in the symbols of the rules.
 pub(super) fn latex_of(text: &str) -> String {
-    const COMMANDS: [(&str, &str); 15] = [
+    const COMMANDS: [(&str, &str); 16] = [
+        ("⊙", r"\odot "),
         ("√ŝ", r"\sqrt{\hat{s}}"),
         ("√s", r"\sqrt{s}"),
         ("m̂", r"\hat{m}"),

@@ -45,11 +45,11 @@ fn every_stage_of_every_method_is_drawn_and_its_label_is_mathematics() {
     let all = all_stages("x^2 + 3y^2 + x y", [2.0, 1.0], Goal::Minimize);
     assert!(all.len() > METHODS.len());
     for stage in all.iter().flatten() {
-        let sketch = stage.sketch.unwrap_or_else(|| panic!("{} is not drawn", stage.id));
+        let sketch = stage.sketch.as_ref().unwrap_or_else(|| panic!("{} is not drawn", stage.id));
         assert!(stage.name().chars().all(|letter| book().has(&FontFamily::Proportional, letter)));
         draw(Sheet::new(vec2(100.0, 100.0), egui::Theme::Dark), None, |ui| {
-            let latex = latex_of(sketch.label);
-            let formula = Mathematics { latex: &latex, spoken: sketch.label, size: LABEL_SIZE };
+            let latex = latex_of(&sketch.label);
+            let formula = Mathematics { latex: &latex, spoken: &sketch.label, size: LABEL_SIZE };
             assert!(formula.natural_size(ui).is_some(), "{latex}");
         });
     }
@@ -81,13 +81,13 @@ fn terms_that_are_stages_are_marked_and_set_as_without_marks() {
 fn the_ways_of_a_step_lead_from_the_iterate_to_the_next() {
     for stages in all_stages("x^2 + 3y^2 + x y", [2.0, 1.0], Goal::Maximize) {
         let Some(Drawn::Step { from, to }) =
-            stages.last().and_then(|stage| stage.sketch).map(|sketch| sketch.of)
+            stages.last().and_then(|stage| stage.sketch.as_ref()).map(|sketch| sketch.of)
         else {
             panic!("the last stage is the step")
         };
         let way = |id: &str| {
             let stage = stages.iter().find(|stage| stage.id == id)?;
-            if let Drawn::Way { from, by } = stage.sketch?.of { Some((from, by)) } else { None }
+            if let Drawn::Way { from, by } = stage.sketch.as_ref()?.of { Some((from, by)) } else { None }
         };
         // What coasts and what is pushed follow one another, and both are the whole way.
         if let (Some((start, coasts)), Some((middle, push))) = (way("coasting"), way("push")) {

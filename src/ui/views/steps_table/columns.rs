@@ -59,6 +59,15 @@ impl Columns {
             };
             heads.extend(spec.owners([x, y], path.constraints()).into_iter().map(head));
         }
+        if path.has_schedule() {
+            let meaning = "The learning rate of the step that leads on from here, by its schedule";
+            if path.rates().are_per_variable() {
+                let of = |name: &str| (format!("α {name}"), format!("{meaning}, for {name}"));
+                heads.extend([of(x), of(y)]);
+            } else {
+                heads.push(("α".to_owned(), meaning.to_owned()));
+            }
+        }
         let character = ui.fonts_mut(|fonts| fonts.glyph_width(&FONT, '0'));
         let step_chars = path.steps().to_string().len().max(5);
         let number_chars = if all_digits { LONG_CHARS } else { SHORT_CHARS };
