@@ -16,6 +16,7 @@ mod rate_strips;
 mod rate_theory;
 mod remark;
 mod runs;
+mod schedules;
 mod solutions;
 mod surface;
 
@@ -67,6 +68,8 @@ pub struct Session {
     remembered: Vec<(String, f64)>,
     /// The constraints as they are typed, where that is not how they are kept.
     drafts: Vec<Option<Draft>>,
+    /// The same of the formulas of schedules.
+    schedule_drafts: Vec<Option<schedules::Draft>>,
     objective: Cached<Cost, Result<Objective, FormulaError>>,
     constraints: Cached<ConstraintsKey, Result<Vec<Constraint>, FormulaError>>,
     /// Numbers for each cost with its constraints, by their versions.
@@ -164,6 +167,7 @@ impl Session {
             formula,
             remembered: Vec::new(),
             drafts: Vec::new(),
+            schedule_drafts: Vec::new(),
             objective: Cached::default(),
             constraints: Cached::default(),
             problems: Cached::default(),
@@ -212,6 +216,7 @@ impl Session {
     pub fn replace(&mut self, scenario: Scenario) {
         self.formula = FormulaDraft { text: scenario.cost.formula().to_owned(), error: None };
         self.drafts.clear();
+        self.schedule_drafts.clear();
         self.scenario = scenario;
     }
 

@@ -7,7 +7,8 @@ use downhill::data::{Sampling, Scaling, Table};
 use downhill::landscape::{Levels, Region};
 use downhill::objective::{Derivatives, Goal, Penalty, Reduce, Relation};
 use downhill::optimizer::{
-    METHODS, ParameterKind, ParameterValue, Settings, TreatmentKind, TreatmentSettings,
+    METHODS, ParameterKind, ParameterValue, Schedule, ScheduleForm, ScheduleKind, Settings, TreatmentKind,
+    TreatmentSettings,
 };
 use downhill::scenario::{Loss, OptimizerChoice, Scenario};
 use downhill::session::Session;
@@ -69,7 +70,7 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
     let runs = session.scenario().optimizers.len();
     let run = random.usize(0..runs.max(1));
     let number = f64::from(random.i16(-300..300)) / 64.0;
-    match random.u8(0..34) {
+    match random.u8(0..37) {
         0 | 1 => {
             let text = one_of(random, RIGHT);
             session.set_formula_text(text);
@@ -236,6 +237,23 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
                 }
             });
             format!("row {row}")
+        }
+        34 if runs > 0 => {
+            let (kind, warmup) = (one_of(random, ScheduleKind::ALL), one_of(random, &[0, 1, 30]));
+            let form = ScheduleForm::suited(kind, one_of(random, &[1, 60, 1000]));
+            let schedule = one_of(random, &[None, Some(Schedule { form, warmup })]);
+            session.edit(|s| drop(s.optimizers[run].settings.set_schedule(schedule.clone())));
+            format!("run {run}: {schedule:?}")
+        }
+        35 if runs > 0 => {
+            let text = one_of(random, &["1/t", "1/sqrt(t+1)", "2 - t", "1/(1 + t", "k", ""]);
+            session.set_schedule_text(run, text);
+            format!("run {run}: schedule {text}")
+        }
+        36 if runs > 0 => {
+            let rates = ParameterValue::PerVariable([number.abs() + 1e-3, 0.01]);
+            session.edit(|s| drop(s.optimizers[run].settings.set("learning_rate", rates)));
+            format!("run {run}: {rates:?}")
         }
         _ => {
             let size = 0.25 + 8.0 * random.f64();

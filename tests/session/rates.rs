@@ -1,7 +1,7 @@
 //! What theory says of the rates of runs, and what comes of each rate.
 
 use downhill::objective::Goal;
-use downhill::optimizer::{OutcomeKind, ParameterValue, ThresholdKind};
+use downhill::optimizer::{OutcomeKind, ParameterValue, ScheduleForm, ThresholdKind};
 use downhill::scenario::Scenario;
 use downhill::session::{Place, RATES, Session};
 
@@ -214,4 +214,58 @@ fn where_there_is_no_bowl_there_is_no_mark_and_it_is_said_why() {
     let theory = session.rate_theory(3, 0);
     assert!(theory.marks.is_empty() && theory.absent.is_empty());
     assert!(session.rate_theory(99, 0).marks.is_empty());
+}
+
+#[test]
+fn on_a_schedule_a_strip_is_of_the_schedule_and_no_mark_is_of_a_rate_that_stays() {
+    let mut scenario = Scenario::of_formula("x^2 + 10*y^2");
+    scenario.optimizers.truncate(1);
+    scenario.run.steps = 60;
+    let (mut session, mut now) = (Session::new(scenario), 0.0);
+    session.finish();
+    assert!(!session.rate_theory(0, 0).marks.is_empty());
+    let schedule = ScheduleForm::InverseTime { decay: 0.1 }.into();
+    session.edit(|s| assert_eq!(s.optimizers[0].settings.set_schedule(Some(schedule)), Ok(())));
+    fill(&mut session, &mut now);
+    let theory = session.rate_theory(0, 0);
+    assert!(theory.marks.is_empty() && theory.absent[0].contains("schedule"), "{theory:?}");
+    // The rates of its steps are compared with the limit, 2/20.
+    assert_eq!(theory.limits.iter().map(|mark| mark.threshold.rate).collect::<Vec<_>>(), [0.1]);
+    for piece in (0..RATES).step_by(9) {
+        let tried = session.rate_strip(0).unwrap().tried[piece].clone();
+        set_rate(&mut session, 0, tried.rate);
+        let (path, _) = session.trajectory(0).unwrap();
+        assert!(path.has_schedule());
+        assert_eq!(
+            (path.outcome.as_ref(), path.value(path.steps())),
+            (Some(&tried.outcome), Some(tried.value))
+        );
+    }
+    // With a rate for each variable it is not one number that could be tried.
+    let rates = ParameterValue::PerVariable([0.3, 0.04]);
+    session.edit(|s| {
+        assert_eq!(s.optimizers[0].settings.set("learning_rate", rates), Ok(()));
+        assert_eq!(s.optimizers[0].settings.set_schedule(None), Ok(()));
+    });
+    fill(&mut session, &mut now);
+    let theory = session.rate_theory(0, 0);
+    assert!(theory.marks.is_empty() && theory.absent[0].contains("each variable"), "{theory:?}");
+    assert!(session.rate_strip(0).is_none() && !session.tries_rates(0));
+}
+
+#[test]
+fn a_schedule_that_is_typed_wrong_is_kept_beside_the_last_good_one() {
+    let mut session = Session::new(Scenario::default());
+    session.set_schedule_text(0, "1/sqrt(t+1)");
+    session.finish();
+    let (before, version) = session.trajectory(0).map(|(path, version)| (path.last(), version)).unwrap();
+    session.set_schedule_text(0, "1/sqrt(t+k)");
+    session.finish();
+    assert_eq!((session.schedule_text(0), session.schedule_text(1)), ("1/sqrt(t+k)", ""));
+    assert!(session.schedule_error(0).unwrap().to_string().contains("unknown name `k`"));
+    assert_eq!(session.trajectory(0).map(|(path, version)| (path.last(), version)), Some((before, version)));
+    session.set_schedule_text(0, "1/(t+1)");
+    session.finish();
+    assert_eq!((session.schedule_text(0), session.schedule_error(0)), ("1/(t+1)", None));
+    assert_ne!(session.trajectory(0).map(|(_, version)| version), Some(version));
 }

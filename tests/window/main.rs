@@ -25,6 +25,7 @@ mod rates;
 mod reading;
 mod rows;
 mod scaling;
+mod schedules;
 mod sliders;
 mod step_view;
 mod steps;

@@ -12,11 +12,11 @@ use crate::optimizer::{OutcomeKind, Parameter, ParameterKind, ParameterValue, Sc
 use crate::record::step::of_constraints;
 use crate::session::{RateTheory, Session};
 use crate::ui::panels::card_menu::{CardRequest, card_menu_ui};
-use crate::ui::panels::rate_rail::{mark_words, marks_of, piece_words, pieces_of, strip_words};
+use crate::ui::panels::learning_rate::{RateOutput, RateView, learning_rate_ui};
 use crate::ui::panels::rule::rule_ui;
+use crate::ui::panels::schedule::OfRun;
 use crate::ui::widgets::icons::{Icon, icon_button_ui};
 use crate::ui::widgets::number_field::Takes;
-use crate::ui::widgets::rail::{Piece, Rail, RailClick};
 use crate::ui::widgets::sliders::NumberSlider;
 use crate::ui::widgets::style::{ACCENT, SMALLEST, warning_color};
 use crate::ui::widgets::swatch::swatch_ui;
@@ -36,6 +36,8 @@ pub struct CardView {
     pub step: u32,
     /// Whether every parameter is shown, or the learning rate alone.
     pub all_parameters: bool,
+    /// Whether kind and parameters of its schedule are shown.
+    pub is_schedule_open: bool,
     /// Whether the path is under the pointer.
     pub is_highlighted: bool,
 }
@@ -101,10 +103,16 @@ pub fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Option<Car
         go_along(ui, head);
         state_ui(ui, session, index, step);
         let name = session.scenario().numbered_name(index);
-        let shown = Shown { index, run: &name, all: view.all_parameters };
-        parameters_ui(ui, session, &mut changed.settings, &theory, &shown);
-        grip.inner
+        let run = OfRun { index, name: &name, style: view.style, step };
+        let (all, is_open) = (view.all_parameters, view.is_schedule_open);
+        let view = RateView { run, all, is_open, symbol_width: SYMBOL_WIDTH };
+        let rate = parameters_ui(ui, session, &mut changed.settings, &theory, view);
+        if rate.toggles_schedule {
+            request = Some(CardRequest::Schedule);
+        }
+        (grip.inner, rate.typed)
     });
+    let (grip, typed) = card.inner;
     if view.is_highlighted {
         // Over the frame and not in its place, so that nothing moves.
         let accent = Stroke::new(2.0, ACCENT);
@@ -117,7 +125,10 @@ pub fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Option<Car
             }
         });
     }
-    Some(CardOutput { response: card.response, grip: card.inner, request })
+    if let Some(text) = typed {
+        session.set_schedule_text(index, &text);
+    }
+    Some(CardOutput { response: card.response, grip, request })
 }
 
 /// The handle of a card: two columns of dots, as wherever things are dragged into another order.
@@ -217,38 +228,32 @@ fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
     ui.add(egui::Label::new(text).truncate()).on_hover_text(&outcome.text);
 }
 
-/// Which parameters are shown, and of which run.
-struct Shown<'a> {
-    index: usize,
-    run: &'a str,
-    all: bool,
-}
-
 fn parameters_ui(
     ui: &mut Ui,
     session: &Session,
     settings: &mut Settings,
     theory: &RateTheory,
-    shown: &Shown<'_>,
-) {
-    let Shown { run, all, .. } = *shown;
+    view: RateView<'_>,
+) -> RateOutput {
+    let RateView { run: OfRun { name: run, .. }, all, .. } = view;
+    let mut rate = RateOutput::default();
     let suggested = session.scenario().cost.suggested_settings(settings.method());
     let parameters: Vec<(&'static Parameter, ParameterValue)> = settings.iter().collect();
     for (parameter, value) in parameters {
-        if !all && parameter.id != "learning_rate" {
+        if parameter.id == "learning_rate" {
+            rate = learning_rate_ui(ui, session, settings, parameter, theory, view);
+            continue;
+        }
+        if !all {
             continue;
         }
         let name = format!("{run}: {}", parameter.id.replace('_', " "));
         let changed = match (&parameter.kind, value) {
             (ParameterKind::Real { slider, scale, .. }, ParameterValue::Real(mut number)) => {
-                let symbol = match parameter.id {
-                    "learning_rate" => format!("rate {}", parameter.symbol),
-                    _ => parameter.symbol.to_owned(),
-                };
                 let wrong =
                     |number| (!parameter.accepts(ParameterValue::Real(number))).then(|| parameter.expected());
                 let slider = NumberSlider {
-                    symbol: &symbol,
+                    symbol: parameter.symbol,
                     name: &name,
                     explanation: parameter.meaning,
                     range: slider[0]..=slider[1],
@@ -256,10 +261,6 @@ fn parameters_ui(
                     logarithmic: *scale == Scale::Logarithmic,
                     default: suggested.real(parameter.id),
                 };
-                if parameter.id == "learning_rate" {
-                    rate_ui(ui, session, settings, &slider, theory, shown);
-                    continue;
-                }
                 slider.show_ui(ui, &mut number, SYMBOL_WIDTH).then_some(ParameterValue::Real(number))
             }
             (ParameterKind::Choice { options, .. }, ParameterValue::Choice(mut id)) => {
@@ -290,53 +291,5 @@ fn parameters_ui(
             let _ = settings.set(parameter.id, value);
         }
     }
-}
-
-/// The learning rate, with what theory says along its slider, and what comes of each rate.
-fn rate_ui(
-    ui: &mut Ui,
-    session: &Session,
-    settings: &mut Settings,
-    slider: &NumberSlider<'_>,
-    theory: &RateTheory,
-    &Shown { index, run, .. }: &Shown<'_>,
-) {
-    let scenario = session.scenario();
-    let strip = session.rate_strip(index);
-    let pieces = match &strip {
-        Some(strip) => pieces_of(ui, strip),
-        // Of one that is hidden, or has constraints, nothing is tried; elsewhere there is room for what will come.
-        None if session.tries_rates(index) => vec![Piece::Unknown],
-        None => Vec::new(),
-    };
-    let steps = scenario.run.steps;
-    let rail = Rail {
-        marks: &marks_of(theory),
-        mark_words: &|mark| mark_words(theory, mark, run, scenario.cost.goal),
-        strip: &pieces,
-        piece_words: &|piece| match &strip {
-            Some(strip) => piece_words(strip, piece, steps),
-            None => "What comes of each rate is tried when all is at rest.".to_owned(),
-        },
-        strip_words: &|| strip_words(strip.as_ref(), run),
-        remark: &theory.absent.join("\n"),
-    };
-    let mut rate = settings.real("learning_rate");
-    let (is_changed, clicked) = slider.with_rail_ui(ui, &mut rate, SYMBOL_WIDTH, &rail);
-    match clicked {
-        Some(RailClick::Mark(mark)) => {
-            if let Some(mark) = theory.marks.get(mark) {
-                mark.threshold.give(settings);
-            }
-            return;
-        }
-        Some(RailClick::Piece(piece)) => {
-            let tried = strip.and_then(|strip| strip.rates.get(piece));
-            rate = tried.copied().unwrap_or(rate);
-        }
-        None if !is_changed => return,
-        None => {}
-    }
-    // A number outside the parameter's range is not taken: the slider shows the value that stands.
-    let _ = settings.set("learning_rate", ParameterValue::Real(rate));
+    rate
 }

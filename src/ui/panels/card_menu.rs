@@ -3,11 +3,12 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Role, TextEdit, Ui, WidgetInfo};
 
-use crate::optimizer::{ParameterValue, TreatmentKind};
+use crate::optimizer::TreatmentKind;
 use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario, write_optimizer};
 use crate::session::{RateTheory, Session};
 use crate::ui::panels::rate_rail::theory_menu_ui;
 use crate::ui::panels::rule::rule_ui;
+use crate::ui::panels::schedule::forms_ui;
 use crate::ui::panels::treatment::{kind_ui, parameters_ui};
 
 /// What is asked of a card, beyond its own settings.
@@ -26,6 +27,8 @@ pub enum CardRequest {
     SameRate,
     /// Show its steps as a table, which is no change of the scenario.
     Steps,
+    /// Show kind and parameters of its schedule, or hide them again, which is none either.
+    Schedule,
 }
 
 impl CardRequest {
@@ -47,13 +50,14 @@ impl CardRequest {
                 runs.insert(place, run);
             }
             Self::SameRate => {
-                let rate = runs[index].settings.real("learning_rate");
+                let Some(rate) = runs[index].settings.get("learning_rate") else { return };
                 for run in runs {
-                    // Every method takes every rate that another one takes.
-                    let _ = run.settings.set("learning_rate", ParameterValue::Real(rate));
+                    // A method that takes one number only keeps its own where there is one for each variable.
+                    let _ = run.settings.set("learning_rate", rate);
                 }
             }
-            Self::Duplicate | Self::MoveTo(_) | Self::MoveUp | Self::MoveDown | Self::Steps => {}
+            Self::Duplicate | Self::MoveTo(_) | Self::MoveUp | Self::MoveDown => {}
+            Self::Steps | Self::Schedule => {}
         }
     }
 }
@@ -97,6 +101,10 @@ pub fn card_menu_ui(
             }
         }
         if theory_menu_ui(ui, session, theory, &mut choice.settings) {
+            ui.close();
+        }
+        if forms_ui(ui, session, &mut choice.settings) {
+            request = Some(CardRequest::Schedule);
             ui.close();
         }
         treatment_ui(ui, session, choice);

@@ -29,6 +29,8 @@ pub struct PanelState {
     pub chosen: Option<usize>,
     /// The card that was clicked in this frame.
     pub clicked: Option<usize>,
+    /// The run whose schedule is open on its card.
+    open_schedule: Option<usize>,
     /// What all learning rates are multiplied by.
     common_rate: CommonRate,
 }
@@ -56,7 +58,14 @@ pub fn optimizer_panel_ui(
         .inner;
     match request? {
         (index, CardRequest::Steps) => return Some(index),
-        (index, request) => session.edit(|scenario| request.carry_out(scenario, index)),
+        (index, CardRequest::Schedule) => {
+            state.open_schedule = Some(index).filter(|_| state.open_schedule != Some(index));
+        }
+        (index, request) => {
+            // Its place may be another's from now on.
+            state.open_schedule = None;
+            session.edit(|scenario| request.carry_out(scenario, index));
+        }
     }
     None
 }
@@ -77,7 +86,8 @@ fn cards_ui(
     let mut grips = Vec::new();
     for (index, style) in styles.into_iter().enumerate() {
         let is_highlighted = highlighted == Some(index);
-        let view = CardView { index, style, step, all_parameters, is_highlighted };
+        let is_schedule_open = state.open_schedule == Some(index);
+        let view = CardView { index, style, step, all_parameters, is_schedule_open, is_highlighted };
         let Some(card) = ui.push_id(index, |ui| card_ui(ui, session, view)).inner else { continue };
         if card.response.contains_pointer() {
             state.hovered = Some(index);

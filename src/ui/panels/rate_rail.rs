@@ -58,6 +58,13 @@ pub fn mark_words(theory: &RateTheory, index: usize, run: &str, goal: Goal) -> [
     [name, explanation, short_words]
 }
 
+/// What is said of a limit that the rates of a schedule are compared with.
+pub fn limit_words(theory: &RateTheory, index: usize, goal: Goal) -> String {
+    let Some(RateMark { threshold, place, .. }) = theory.limits.get(index) else { return String::new() };
+    let (kind, rate) = (threshold.kind.name(), setting_text(threshold.rate));
+    format!("{rate}, {kind} {}, {}", place_words(*place, goal), threshold.formula)
+}
+
 /// The colors of the pieces of a strip.
 pub fn pieces_of(ui: &Ui, strip: &RateStrip<'_>) -> Vec<Piece> {
     let piece = |tried: &TriedRate| {

@@ -17,6 +17,10 @@ pub fn rule_ui(ui: &mut Ui, settings: &Settings, goal: Goal) {
     for note in notes(settings, goal) {
         ui.label(RichText::new(note).small().weak());
     }
+    if let Some(schedule) = settings.schedule() {
+        let words = format!("φ(t) = {}, after t = 0, 1, 2, … steps.", schedule.words());
+        ui.label(RichText::new(words).small().weak());
+    }
 }
 
 fn notes(settings: &Settings, goal: Goal) -> Vec<&'static str> {
@@ -28,6 +32,9 @@ fn notes(settings: &Settings, goal: Goal) -> Vec<&'static str> {
     if rule.iter().any(|line| line.text.contains('δ')) {
         notes.push("δ = 10⁻⁶ max(1, |λ| of the largest): no curvature is taken for less.");
     }
+    if settings.has_rate_per_variable() {
+        notes.push("⊙ multiplies coordinate by coordinate.");
+    }
     if goal == Goal::Maximize {
         notes.push("To maximize, methods run on −J: the signs of its derivatives are turned.");
     }
@@ -38,7 +45,7 @@ fn notes(settings: &Settings, goal: Goal) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::figure::stage::{Sheet, draw};
-    use crate::optimizer::{METHODS, ParameterKind};
+    use crate::optimizer::{METHODS, ParameterKind, ParameterValue, ScheduleForm};
 
     /// Every method in every form, all else at its default.
     fn forms() -> Vec<Settings> {
@@ -84,6 +91,27 @@ mod tests {
                     assert!(size.x < 280.0 && size.y < 50.0, "{line:?} takes {size}");
                 }
                 rule_ui(ui, settings, Goal::Maximize);
+            }
+        });
+    }
+
+    #[test]
+    fn rates_that_change_and_rates_for_each_variable_stand_in_the_rule() {
+        draw(Sheet::new(egui::vec2(300.0, 400.0), egui::Theme::Dark), None, |ui| {
+            for mut settings in METHODS.iter().map(Settings::defaults) {
+                let id = settings.method().id;
+                let _ = settings.set_schedule(Some(ScheduleForm::InverseTime { decay: 0.1 }.into()));
+                let _ = settings.set("learning_rate", ParameterValue::PerVariable([0.1, 0.2]));
+                let rule = settings.rule(Goal::Minimize);
+                for line in &rule {
+                    let formula = Mathematics { latex: &line.latex, spoken: &line.text, size: SIZE };
+                    let size = formula.natural_size(ui).unwrap_or_else(|| panic!("{line:?} is not set"));
+                    assert!(size.x < 280.0 && size.y < 50.0, "{line:?} takes {size}");
+                }
+                let text: String = rule.iter().map(|line| format!("{}\n", line.text)).collect();
+                assert_eq!(text.contains("α_t ← α φ(t)"), settings.schedule().is_some(), "{id}: {text}");
+                assert_eq!(text.contains("α_t ⊙"), settings.has_rate_per_variable(), "{id}: {text}");
+                rule_ui(ui, &settings, Goal::Minimize);
             }
         });
     }

@@ -31,7 +31,7 @@ pub struct NumberSlider<'a> {
 }
 
 /// Room for the value beside a slider, in points: the longest text is `-1.235e-12`.
-const VALUE_WIDTH: f32 = 76.0;
+pub const VALUE_WIDTH: f32 = 76.0;
 /// Room for each end of a slider whose range can be edited.
 const END_WIDTH: f32 = 38.0;
 
