@@ -9,7 +9,7 @@ use downhill::objective::Point;
 use downhill::optimizer::OutcomeKind::{
     self, Converged, Diverged, Maximum, NoMinimum, Penalized, Saddle, Steps,
 };
-use downhill::optimizer::{Run, Trajectory};
+use downhill::optimizer::{Run, ScheduleForm, Trajectory};
 use downhill::scenario::{Scenario, read};
 
 fn example(name: &str) -> Scenario {
@@ -146,6 +146,23 @@ const LESSONS: &[Lesson] = &[
             ("Gradient descent", Steps, None, None),
             ("Momentum", Steps, None, None),
             ("Adam", Steps, None, None),
+        ],
+    ),
+    (
+        "rate-that-falls.toml",
+        &[
+            ("Constant", Steps, None, None),
+            ("Like 1/t", Steps, None, None),
+            ("Exponential", Steps, None, None),
+        ],
+    ),
+    (
+        "rate-for-each-variable.toml",
+        &[
+            ("Gradient descent", Converged, Some(92), Some([0.0, 0.0])),
+            ("A rate for each", Converged, Some(1), Some([0.0, 0.0])),
+            ("AdaGrad", Converged, Some(96), Some([0.0, 0.0])),
+            ("Newton", Converged, Some(1), Some([0.0, 0.0])),
         ],
     ),
     (
@@ -384,4 +401,19 @@ fn changing_the_constants_does_what_the_notes_say() {
     let kinds: Vec<OutcomeKind> =
         ends("zigzag.toml", "kappa", 11.0).into_iter().map(|(_, run)| run.outcome.unwrap().kind).collect();
     assert_eq!(kinds, [Steps, Steps, Diverged, Steps]);
+}
+
+#[test]
+fn noise_dies_down_where_the_rate_does_and_not_where_all_steps_have_an_end() {
+    let mut scenario = example("rate-that-falls.toml");
+    // J* is 0.0125: what the line of least squares leaves of the four rows.
+    let noise = |path: &Trajectory| path.values().skip(300).map(|value| value - 0.0125).fold(0.0, f64::max);
+    let [constant, inverse, exponential] = [0, 1, 2].map(|run| noise(&trajectories(&scenario)[run].1));
+    assert!(
+        constant > 100.0 * inverse && inverse < 1e-5 && exponential < 1e-4,
+        "{constant} {inverse} {exponential}"
+    );
+    let decay = ScheduleForm::Exponential { decay: 0.5 };
+    scenario.optimizers[2].settings.set_schedule(Some(decay.into())).unwrap();
+    assert!(noise(&trajectories(&scenario)[2].1) > 0.1, "it has arrived");
 }

@@ -7,6 +7,7 @@
 pub static LESSONS: &[(&str, &str)] = &[
     ("learning-rate-too-large", include_str!("../../assets/scenarios/learning-rate-too-large.toml")),
     ("zigzag", include_str!("../../assets/scenarios/zigzag.toml")),
+    ("rate-for-each-variable", include_str!("../../assets/scenarios/rate-for-each-variable.toml")),
     ("momentum-forms", include_str!("../../assets/scenarios/momentum-forms.toml")),
     ("nesterov", include_str!("../../assets/scenarios/nesterov.toml")),
     ("adam-bias-correction", include_str!("../../assets/scenarios/adam-bias-correction.toml")),
@@ -17,6 +18,7 @@ pub static LESSONS: &[(&str, &str)] = &[
     ("linear-regression", include_str!("../../assets/scenarios/linear-regression.toml")),
     ("rows-of-data", include_str!("../../assets/scenarios/rows-of-data.toml")),
     ("sgd-noise", include_str!("../../assets/scenarios/sgd-noise.toml")),
+    ("rate-that-falls", include_str!("../../assets/scenarios/rate-that-falls.toml")),
     ("houses-unscaled", include_str!("../../assets/scenarios/houses-unscaled.toml")),
     ("ridge-against-lasso", include_str!("../../assets/scenarios/ridge-against-lasso.toml")),
     ("classes-that-overlap", include_str!("../../assets/scenarios/classes-that-overlap.toml")),
