@@ -15,7 +15,7 @@ use super::polyline::{Points, Polyline};
 use super::stand::{Bounds, Next};
 use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
-use super::{Outcome, Plan, Stage};
+use super::{Outcome, Plan, Stage, Treatment};
 use crate::objective::{Evaluations, Point, Problem};
 pub use rates::StepRate;
 
@@ -319,9 +319,12 @@ impl Trajectory {
         Some(self.points().zip(batches.of_steps()).map(value).collect())
     }
 
-    /// Whether the method steps down the slope alone.
+    /// Whether its steps are −α∇J: down the slope of J alone, with one rate that stays.
     pub fn is_gradient_descent(&self) -> bool {
-        self.plan.settings.method().id == "gd"
+        let Plan { settings, treatment, batches, .. } = &self.plan;
+        let is_plain = *treatment == Treatment::Plain && batches.is_none();
+        let is_constant = settings.schedule().is_none() && !settings.has_rate_per_variable();
+        settings.method().id == "gd" && is_plain && is_constant
     }
 
     /// The entry of the lists that stands at a step: the last one where no such step was taken. `None` of an empty path.

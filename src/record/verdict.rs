@@ -133,6 +133,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_promised_is_the_rate_times_the_square_of_the_slope_where_one_rate_stays() {
+        for (rates, is_steepest) in [
+            ("learning_rate = 0.1", true),
+            ("learning_rate = [0.1, 0.05]", false),
+            ("learning_rate = 0.1\nschedule = { kind = \"step\" }", false),
+        ] {
+            let judged = verdict("5x^2 + y^2", "minimize", &format!("method = \"gd\"\n{rates}"), [1.0, 1.0]);
+            assert_eq!(judged.is_steepest, is_steepest, "{rates}");
+            assert_eq!(
+                (judged.promised + 0.1 * (100.0 + 4.0)).abs() < 1e-12,
+                !rates.contains('['),
+                "{rates}"
+            );
+        }
+    }
+
+    #[test]
     fn each_way_is_told_by_what_is_computed() {
         assert_eq!(gd("5x^2 + y^2", 0.05, [1.0, 1.0]).way, Way::Along);
         assert_eq!(gd("5x^2 + 4y^2", 0.15, [1.0, 0.0]).way, Way::OverTheMinimum);
