@@ -151,7 +151,7 @@ pub enum FormulaErrorKind {
         "`{name}` would be a third variable: a cost has two, {variables}; give `{name}` a value as a constant"
     )]
     ThirdVariable { name: String, variables: String },
-    #[error("unknown name `{name}`{}", if suggestions.is_empty() { ": a schedule is typed in t and numbers".to_owned() } else { did_you_mean(suggestions) })]
+    #[error("unknown name `{name}`{}", if suggestions.is_empty() { ": a schedule is in t".to_owned() } else { did_you_mean(suggestions) })]
     NotOfSchedule { name: String, suggestions: Vec<String> },
     #[error("`{name}` is one constant too many: a cost has at most {most}")]
     TooManyConstants { name: String, most: usize },

@@ -13,8 +13,8 @@ fn what_is_typed_is_in_t_and_what_is_wrong_with_it_is_said_at_its_characters() {
         assert_eq!(factor(&schedule, t), value, "{text}");
     }
     for (text, at, words) in [
-        ("1/(1 + k t)", "k", "unknown name `k`: a schedule is typed in t and numbers"),
-        ("1/(1 + x)", "x", "unknown name `x`: a schedule is typed in t and numbers"),
+        ("1/(1 + k t)", "k", "unknown name `k`: a schedule is in t"),
+        ("1/(1 + x)", "x", "unknown name `x`: a schedule is in t"),
         ("sqr(t+1)", "sqr", "did you mean `sqrt`"),
         ("1/(1 + t", "(", "never closed"),
         ("", "", "type φ in t, such as 1/(1 + 0.01 t)"),

@@ -10,7 +10,7 @@ use crate::figure::look::palette::PathStyle;
 use crate::objective::Point;
 use crate::optimizer::{
     LearningRates, MOST_FACTOR, MOST_PIECES, MOST_SCHEDULE_STEPS, NoStep, ParameterValue, RateForm, Schedule,
-    ScheduleForm, ScheduleKind, SchedulePiece, Settings, StepRate,
+    ScheduleForm, ScheduleKind, SchedulePiece, Settings,
 };
 use crate::session::{RateTheory, Remark, Session};
 use crate::spelling::Selectable;
@@ -99,9 +99,13 @@ pub fn curve_ui(
                 ui.painter().circle_filled(place(shown, rate), 2.5, run.style.color);
             }
         }
-        let here = rate_words(rates.step_rate(shown));
-        ui.add(Label::new(RichText::new(&here).monospace().size(SMALLEST)).truncate())
-            .on_hover_text(format!("The learning rate of the step after {shown} others"));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for rate in rates.step_rate(shown).numbers() {
+                ui.add(Label::new(RichText::new(short(rate, 4)).monospace().size(SMALLEST)).truncate())
+                    .on_hover_text(format!("The learning rate of the step after {shown} others"));
+            }
+        });
         let mut tip = format!(
             "{words}\nThe learning rate over {steps} steps, from 0 to {}. A click opens its kind and its numbers.",
             short(most, 4)
@@ -116,14 +120,6 @@ pub fn curve_ui(
 
 fn is_rate(rate: f64) -> bool {
     rate.is_finite() && rate >= 0.0
-}
-
-/// A rate as it is read; of two each in a line of its own.
-fn rate_words(rate: StepRate) -> String {
-    match rate {
-        StepRate::One(rate) => short(rate, 4),
-        StepRate::PerVariable(rates) => format!("{}\n{}", short(rates.x, 4), short(rates.y, 4)),
-    }
 }
 
 /// The steps at which a curve of so many points is looked at.
@@ -189,6 +185,8 @@ pub fn editor_ui(ui: &mut Ui, session: &Session, settings: &mut Settings, run: O
 fn remark_on(schedule: &Schedule) -> Option<Remark> {
     let factor = schedule.factors().at(0);
     let sentence = (!is_rate(factor)).then(|| NoStep::NoRate { t: 0, factor }.to_string())?;
+    // Whose it is, is seen here.
+    let sentence = sentence.trim_start_matches("the schedule's ").to_owned();
     Some(Remark { sentence, offer: None })
 }
 
