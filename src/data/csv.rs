@@ -4,10 +4,15 @@
 //! semicolon a number may have a decimal comma, one way for the whole text. Blank lines are passed over. A column without any
 //! number is text, and left out.
 
+mod error;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::{Table, TableError};
+pub use error::CsvError;
+
+use super::Table;
+use crate::expr::why_no_name;
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,63 +23,6 @@ pub struct Pasted {
     pub left_out: Vec<String>,
 }
 
-/// Why a text is no table. Its `Display` is one sentence.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum CsvError {
-    /// Nothing is there.
-    #[error("there are no rows")]
-    Empty,
-    /// It cannot be taken apart.
-    #[error("it cannot be read: {0}")]
-    Unreadable(String),
-    /// A line with more or fewer cells than the first.
-    #[error("line {line} has {found} cells, and the first has {expected}")]
-    Uneven {
-        /// The line, counted from 1.
-        line: u64,
-        /// Its cells.
-        found: usize,
-        /// Those of the first.
-        expected: usize,
-    },
-    /// A cell without a number in a column of numbers.
-    #[error("line {line}, column `{column}`: `{cell}` is no number")]
-    NoNumber {
-        /// The line, counted from 1.
-        line: u64,
-        /// The column.
-        column: String,
-        /// What stands there.
-        cell: String,
-    },
-    /// An empty cell in a column of numbers.
-    #[error("line {line}, column `{column}`: a number is missing")]
-    Missing {
-        /// The line, counted from 1.
-        line: u64,
-        /// The column.
-        column: String,
-    },
-    /// Both decimal marks.
-    #[error("line {line}: `{cell}` has another decimal mark than the lines before")]
-    TwoMarks {
-        /// The line, counted from 1.
-        line: u64,
-        /// What stands there.
-        cell: String,
-    },
-    /// A column that is asked for and not there.
-    #[error("there is no column `{name}`; it has {known}")]
-    NoColumn {
-        /// The column.
-        name: String,
-        /// Those that there are.
-        known: String,
-    },
-    /// What is read makes no table.
-    #[error(transparent)]
-    Table(#[from] TableError),
-}
 
 /// Reads a text.
 ///
@@ -187,6 +135,22 @@ pub fn write_text(table: &Table) -> String {
     text
 }
 
+/// The same as people type it: a space behind each comma, whole numbers without a point. Numbers read back exactly too.
+pub fn write_typed(table: &Table) -> String {
+    let mut text = table.names().join(", ");
+    for row in 0..table.rows() {
+        let number = |column: &Vec<f64>| {
+            let number = format!("{:?}", column[row]);
+            number.strip_suffix(".0").map_or_else(|| number.clone(), str::to_owned)
+        };
+        let row: Vec<String> = table.columns().iter().map(number).collect();
+        text.push('\n');
+        text.push_str(&row.join(", "));
+    }
+    text.push('\n');
+    text
+}
+
 fn separator(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let mut is_quoted = false;
@@ -202,6 +166,7 @@ fn separator(text: &str) -> u8 {
 
 /// The lines of a text that are not blank, one after the other: a large table is never held as text in pieces.
 struct Lines<'a> {
+    text: &'a str,
     reader: ::csv::Reader<&'a [u8]>,
     /// The cells of the last line.
     record: ::csv::StringRecord,
@@ -211,7 +176,8 @@ impl<'a> Lines<'a> {
     fn new(text: &'a str, separator: u8) -> Self {
         let mut builder = ::csv::ReaderBuilder::new();
         builder.delimiter(separator).has_headers(false).flexible(true);
-        Self { reader: builder.from_reader(text.as_bytes()), record: ::csv::StringRecord::new() }
+        let reader = builder.from_reader(text.as_bytes());
+        Self { text, reader, record: ::csv::StringRecord::new() }
     }
 
     /// Goes on to the next line. Returns whether there is one.
@@ -229,8 +195,15 @@ impl<'a> Lines<'a> {
 
     /// The number of the last line, from 1.
     fn line(&self) -> u64 {
-        self.record.position().map_or(0, ::csv::Position::line)
+        self.record.position().map_or(0, |position| line_of(self.text, position))
     }
+}
+
+/// The line of a record. The reader stands before the blank lines that it passes over.
+fn line_of(text: &str, position: &::csv::Position) -> u64 {
+    let ahead = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let blank = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + blank.filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// A finite number, with a decimal comma where that may be.
@@ -249,6 +222,9 @@ fn number(cell: &str, has_comma: bool) -> Option<f64> {
 
 /// A name that a formula can use, made of what stands above a column.
 fn name_of(cell: &str, place: usize) -> String {
+    if why_no_name(cell.trim()).is_none() {
+        return cell.trim().to_owned();
+    }
     let mut name = String::new();
     for c in cell.trim().chars() {
         let fits = c.is_alphanumeric();
@@ -309,7 +285,10 @@ mod tests {
         let pasted = read_columns(text, Some(&wanted)).unwrap();
         assert_eq!(pasted.table.names(), wanted);
         assert_eq!(pasted.table.columns(), [vec![2.0, -5e-324], vec![1.0, 0.1]]);
-        assert_eq!(read_text(&write_text(&pasted.table)).unwrap().table, pasted.table);
+        assert_eq!(write_typed(&pasted.table), "y, x\n2, 1\n-5e-324, 0.1\n");
+        for text in [write_text(&pasted.table), write_typed(&pasted.table)] {
+            assert_eq!(read_text(&text).unwrap().table, pasted.table);
+        }
         for (column, words) in [
             ("w", "there is no column `w`; it has city, x, y, z"),
             ("city", "line 2, column `city`: `Bern` is no number"),
@@ -327,6 +306,7 @@ mod tests {
             ("x,y\n1,2\n3\n", "line 3 has 1 cells, and the first has 2"),
             ("x,y\n1,2\n3,four\n", "line 3, column `y`: `four` is no number"),
             ("x,y\n1,2\n3,\n", "line 3, column `y`: a number is missing"),
+            ("\n\nx,y\r\n\r\n1,2\n \n\n3,four\n", "line 8, column `y`: `four` is no number"),
             ("x,y\n1,2\n3,nan\n", "line 3, column `y`: `nan` is no number"),
             ("x,y\n1,2\n3,1e999\n", "line 3, column `y`: `1e999` is no number"),
             ("x;y\n1,5;2\n3.5;4\n", "line 3: `3.5` has another decimal mark than the lines before"),

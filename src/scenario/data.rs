@@ -49,11 +49,13 @@ impl Data {
         Self { reduce: Reduce::Mean, file: None, scaled: Arc::clone(&table), table, scale }
     }
 
-    /// The same with other rows of the same columns, which are kept in the scenario. A column that has no scale any more, since
-    /// all its numbers are one, is left as it is.
+    /// The same with other rows, which are kept in the scenario. Columns have the scales of those that are called as they are; one
+    /// that has none any more, since all its numbers are one, is left as it is.
     pub fn with_table(&self, table: Numbers) -> Self {
+        let of_name = |name: &String| self.names().iter().position(|known| known == name);
+        let scale_of = |name: &String| of_name(name).and_then(|place| self.scale[place]);
+        let mut scale: Vec<Option<Scaling>> = table.names().iter().map(scale_of).collect();
         let table = Arc::new(table);
-        let mut scale = self.scale.clone();
         loop {
             match (Self { reduce: self.reduce, ..Self::new(Arc::clone(&table)) }).with_scale(scale.clone()) {
                 Ok(data) => return data,

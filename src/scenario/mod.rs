@@ -54,6 +54,7 @@ mod table;
 mod tables;
 mod toml_text;
 mod treatment;
+mod typed_rows;
 mod window;
 mod write;
 
@@ -71,6 +72,7 @@ pub use read::{read, read_with};
 pub use run::{MAX_SEED, RunOptions, STEPS, default_start};
 pub use suited::Suggestion;
 pub use tables::{NoTables, Tables};
+pub use typed_rows::{MOST_TYPED_ROWS, TypedRowsError};
 pub use window::LEVEL_COUNT;
 pub use write::{write, write_inline};
 

@@ -42,6 +42,7 @@ pub enum Action {
     StageBack,
     Steps,
     Rows,
+    TypeRows,
     Solutions,
     Notes,
     Palette,
@@ -197,6 +198,12 @@ const ROWS: &[Row] = &[
         "Data",
         "The rows of data, with the model of each run: drag them, and contours and paths follow",
         (COMMAND, Key::Num5),
+    ),
+    row(
+        Action::TypeRows,
+        "Rows as text",
+        "Type the rows of data, correct them or paste over them, beside the axes",
+        (COMMAND_SHIFT, Key::E),
     ),
     row(
         Action::Solutions,

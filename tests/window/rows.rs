@@ -1,8 +1,8 @@
 //! The rows of data beside the plot, and what is added to the cost and taken of its rows.
 
 use downhill::scenario::{self, Scenario, examples};
-use egui::{Key, Modifiers, Pos2, Rect, Role, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui::{Event, Key, Modifiers, Pos2, Rect, Role, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::drive::{Window, click, drag, fill_in, press, press_with, scenario, window_of};
 
@@ -70,6 +70,33 @@ fn a_row_is_dragged_added_and_removed_and_each_is_undone() {
     window.run_steps(5);
     assert_eq!(rows(&window).len(), 4);
     assert_eq!(rows(&window)[0], before[1]);
+}
+
+#[test]
+fn rows_are_typed_as_a_text_and_a_slip_leaves_the_last_good_ones() {
+    let mut window = regression();
+    let before = rows(&window);
+    press_with(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
+    window.run_steps(5);
+    let text = |window: &Window<'_>| {
+        let field = window.get_by_role_and_label(Role::MultilineTextInput, "Rows as text");
+        field.accesskit_node().value().unwrap()
+    };
+    assert_eq!(text(&window), "x, y\n1, 2\n2, 3\n4, 4\n5, 5\n");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.event(Event::Paste("x;y\n1;2\n2;3,5".to_owned()));
+    window.run_steps(60);
+    assert_eq!(rows(&window), [[1.0, 2.0], [2.0, 3.5]]);
+    for letter in ["0", "a"] {
+        window.event(Event::Text(letter.to_owned()));
+        window.run_steps(60);
+    }
+    window.get_by_label_contains("line 3, column `y`: `3,50a` is no number");
+    assert_eq!((rows(&window).len(), text(&window).as_str()), (2, "x;y\n1;2\n2;3,50a"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    window.run_steps(5);
+    assert_eq!((rows(&window), text(&window).lines().count()), (before, 5), "an edit is one step of undo");
+    assert!(window.query_by_label_contains("is no number").is_none());
 }
 
 #[test]

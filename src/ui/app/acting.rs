@@ -59,6 +59,13 @@ impl App {
             Action::StageForward | Action::StageBack => self.go_to_stage(ctx, action == Action::StageForward),
             Action::Steps => self.toggle_view(ViewKind::Table),
             Action::Rows => self.toggle_view(ViewKind::Data),
+            Action::TypeRows if self.session.scenario().cost.data.is_none() => {
+                self.overlays.data = Some(DataDialog::default());
+            }
+            Action::TypeRows => {
+                self.habits.arrangement.views.open(ViewKind::Data, self.views.room);
+                self.views.data.type_rows();
+            }
             Action::Solutions => self.toggle_view(ViewKind::Solutions),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {

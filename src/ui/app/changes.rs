@@ -33,6 +33,7 @@ impl App {
         self.views.plot.begin(scenario.window);
         self.views.constants.clear();
         self.pin_of(None);
+        self.views.data.forget_typed();
         self.session.replace(scenario);
         self.values_are_new = true;
         self.playback.restart();
@@ -52,6 +53,7 @@ impl App {
         if scenario.window != self.session.scenario().window {
             self.views.plot.reset(scenario.window);
         }
+        self.views.data.forget_typed();
         self.session.replace(scenario);
         self.values_are_new = true;
         self.played = Played::of(self.session.scenario());

@@ -43,6 +43,7 @@ impl Entry {
             Self::Action(Action::Keys) => "shortcuts help",
             Self::Action(Action::Tour) => "introduction help",
             Self::Action(Action::Steps) => "iterates numbers",
+            Self::Action(Action::TypeRows) => "table csv edit data",
             Self::Action(Action::Charts) => "curves loss convergence graph",
             Self::Action(Action::Notes) => "text lesson description comment",
             Self::Action(Action::FitPaths | Action::SuitCost | Action::ResetView) => "zoom window",

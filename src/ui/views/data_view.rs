@@ -1,9 +1,13 @@
 //! The rows of data beside the plot, with the model of every run where it stands. Rows are dragged, added by a click and removed;
 //! contours and paths follow.
 
+mod rows_text;
+
 use egui::{
-    ComboBox, CursorIcon, Key, Modifiers, PointerButton, Pos2, Response, RichText, Role, Ui, WidgetInfo,
+    ComboBox, CursorIcon, Frame, Key, Margin, Modifiers, Panel, PointerButton, Pos2, Response, RichText,
+    Role, Ui, WidgetInfo,
 };
+use rows_text::RowsText;
 
 use crate::data::Table;
 use crate::expr::display_name;
@@ -13,7 +17,9 @@ use crate::figure::look::palette::PathStyle;
 use crate::figure::plane::camera::Projection;
 use crate::figure::scatter::{Drawn, Marks, Scatter, ScatterOutput};
 use crate::objective::Point;
+use crate::scenario::Data;
 use crate::session::Session;
+use crate::ui::actions::Action;
 use crate::ui::widgets::number_field::{NumberField, Takes};
 
 /// The view, with what it holds from one frame to the next.
@@ -31,6 +37,8 @@ pub struct DataView {
     pub row: Option<usize>,
     /// The row that the hand moves.
     held: Option<usize>,
+    /// The rows as they are typed.
+    text: RowsText,
 }
 
 /// Where the view stands in the session.
@@ -44,9 +52,26 @@ pub struct DataPlace {
     pub pointed_at: Option<Point>,
 }
 
+/// A view of at least this width has the rows beside the axes, and a narrower one below them.
+const WIDE: f32 = 520.0;
+
 impl DataView {
+    /// Shows the rows as a text, with the keyboard in it.
+    pub fn type_rows(&mut self) {
+        (self.text.is_open, self.text.asks_for_keyboard) = (true, true);
+    }
+
+    /// Lets go of what is typed: another scenario stands now.
+    pub fn forget_typed(&mut self) {
+        self.text.forget();
+    }
+
     /// What is chosen about it.
     pub fn choices_ui(&mut self, ui: &mut Ui, session: &Session) {
+        if session.scenario().cost.data.is_some() {
+            ui.toggle_value(&mut self.text.is_open, "as text")
+                .on_hover_text(Action::TypeRows.explanation(ui.ctx()));
+        }
         let Some(scatter) = Scatter::of(session, self.feature) else { return };
         let names = scatter.data().names();
         if !matches!(scatter.drawn(), Drawn::Boundary | Drawn::Cut) {
@@ -78,6 +103,41 @@ impl DataView {
 
     /// Draws it into the space that is left.
     pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, look: Look, place: DataPlace) {
+        if self.text.is_open && session.scenario().cost.data.is_some() {
+            let typed = self.text_ui(ui, session);
+            egui::CentralPanel::no_frame().show(ui, |ui| self.rows_ui(ui, session, look, place));
+            if typed.is_some() {
+                session.edit(|scenario| scenario.cost.data = typed);
+                ui.request_repaint();
+            }
+        } else {
+            self.rows_ui(ui, session, look, place);
+        }
+    }
+
+    /// The rows as a text, beside or below the axes.
+    fn text_ui(&mut self, ui: &mut Ui, session: &Session) -> Option<Data> {
+        let cost = &session.scenario().cost;
+        let data = cost.data.as_ref()?;
+        let size = ui.available_size();
+        let (panel, gap) = if size.x >= WIDE {
+            let panel = Panel::right("rows as text").default_size(0.4 * size.x);
+            (panel.size_range(130.0..=0.6 * size.x), Margin { left: 8, ..Margin::ZERO })
+        } else {
+            let panel = Panel::bottom("rows as text below").default_size(0.4 * size.y);
+            (panel.size_range(90.0..=0.6 * size.y), Margin { top: 6, ..Margin::ZERO })
+        };
+        let panel = panel.resizable(true).frame(Frame::NONE.inner_margin(gap));
+        let shown = panel.show(ui, |ui| {
+            // A panel is as large as what is in it, and would shrink.
+            ui.set_min_size(ui.available_size());
+            self.text.show_ui(ui, cost, data)
+        });
+        shown.inner
+    }
+
+    /// The axes with the rows, and what is said and asked below them.
+    fn rows_ui(&mut self, ui: &mut Ui, session: &mut Session, look: Look, place: DataPlace) {
         let Some(mut scatter) = Scatter::of(session, self.feature) else {
             let words = if session.scenario().cost.data.is_none() {
                 "There are no rows: add some by + beside the formula."
