@@ -28,6 +28,7 @@ use crate::figure::layers::start::StartLayer;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plane::ticks::{TickLabels, marks};
+use crate::scenario::{Meaning, ParameterUnits};
 use crate::session::{ContoursAt, PictureRequest, Session};
 use detail::detail;
 use tick_step::{X_DISTANCES, Y_DISTANCES, tick_step};
@@ -54,6 +55,8 @@ pub struct Canvas {
     /// What the plot had for itself and its axes when its frame was measured.
     room: Vec2,
     layers: LayerStack,
+    /// What a second plot beside this one is drawn on.
+    beside: Option<Box<Canvas>>,
 }
 
 /// The layers of the plot.
@@ -142,6 +145,11 @@ impl Canvas {
         self.frame_size
     }
 
+    /// What a second plot beside this one is drawn on.
+    pub fn beside(&mut self) -> &mut Self {
+        self.beside.get_or_insert_default()
+    }
+
     /// The largest room, within the given one, in which the frame has the proportions of what is looked at.
     pub fn room_for(&self, camera: &Camera, room: Vec2) -> Vec2 {
         let around = self.frame_size.map_or(AXES_GUESS, |frame| self.room - frame);
@@ -167,7 +175,7 @@ impl Canvas {
         let room = ui.available_size() - vec2(bar_width, 0.0);
         let guess = self.frame_size.unwrap_or(room - AXES_GUESS);
         let visible = camera.visible(guess);
-        let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+        let [x_name, y_name] = axis_names(session, options.is_unscaled);
         let x_step = tick_step(visible.x, guess.x, X_DISTANCES);
         let y_step = tick_step(visible.y, guess.y, Y_DISTANCES);
         let axis = |hints: AxisHints<'static>, name: &str, range: [f64; 2], step: f64| {
@@ -232,7 +240,12 @@ impl Canvas {
             contours: ContoursAt { of: options.look.contours, run: options.spoken_of, step: options.step },
             parallel: options.look.parallel_gradients,
         };
-        let picture = session.picture(request);
+        let picture = if options.is_unscaled {
+            let Some(picture) = session.unscaled_picture(request) else { return true };
+            picture
+        } else {
+            session.picture(request)
+        };
         let runs = &picture.scenario.optimizers;
         let mut order: Vec<usize> = (0..runs.len()).filter(|index| runs[*index].visible).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
@@ -253,4 +266,17 @@ impl Canvas {
         }
         is_whole
     }
+}
+
+/// What the axes are called: the parameters, and off the scales of their columns what each of them means.
+fn axis_names(session: &Session, is_unscaled: bool) -> [String; 2] {
+    let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    let units = session.parameter_units().ok().filter(|_| is_unscaled);
+    let Some([x, y]) = units.map(ParameterUnits::meanings) else { return names };
+    let [x_name, y_name] = names;
+    let name = |name: String, meaning: Option<&Meaning>| match meaning {
+        Some(meaning) => format!("{name} {}", meaning.given),
+        None => name,
+    };
+    [name(x_name, x), name(y_name, y)]
 }

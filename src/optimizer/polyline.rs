@@ -29,6 +29,11 @@ impl Points {
         Self { kept: Vec::new(), stride: 1, exact_from: 0, before: 0 }
     }
 
+    /// The same points in other coordinates.
+    pub fn seen_through(&self, map: impl Fn(Point) -> Point) -> Self {
+        Self { kept: self.kept.iter().map(|point| map(*point)).collect(), ..*self }
+    }
+
     /// How many points there are, kept or not.
     pub fn len(&self) -> usize {
         self.exact_from + self.kept.len() - self.before

@@ -347,6 +347,22 @@ impl Trajectory {
         self.points.polyline(self.len().min((step as usize).saturating_add(1)), self.point_at(step))
     }
 
+    /// The points of the path as they are in other coordinates. Nothing else is told of it; points that were let go are gone.
+    pub fn seen_through(&self, map: impl Fn(Point) -> Point) -> Self {
+        Self {
+            points: self.points.seen_through(map),
+            outcome: self.outcome.clone(),
+            evaluations: self.evaluations,
+            chunks: Vec::new(),
+            growing: Record::new(&self.columns),
+            let_go: 0,
+            columns: self.columns.clone(),
+            problem: self.problem.clone(),
+            plan: self.plan.clone(),
+            again: Again::default(),
+        }
+    }
+
     /// The bytes that its points take.
     pub fn bytes_of_points(&self) -> usize {
         self.points.bytes()

@@ -43,6 +43,7 @@ mod examples;
 mod history;
 mod losses;
 mod optimizers;
+mod parameter_units;
 mod read;
 mod run;
 mod run_names;
@@ -68,6 +69,7 @@ pub use examples::{
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
 pub use losses::{FIRST_FREE, Loss};
 pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optimizer};
+pub use parameter_units::{AffineMap, Meaning, NotUnscaled, ParameterUnits, Unscaled};
 pub use read::{read, read_with};
 pub use run::{MAX_SEED, RunOptions, STEPS, default_start};
 pub use suited::Suggestion;

@@ -19,6 +19,7 @@ mod runs;
 mod schedules;
 mod solutions;
 mod surface;
+mod unscaled;
 
 use boundaries::Boundaries;
 pub use boundaries::Boundary;
@@ -40,6 +41,7 @@ use runs::Runs;
 use solutions::SolutionStages;
 use surface::SurfaceStages;
 pub use surface::{Detail, Surface};
+use unscaled::UnscaledStages;
 
 use crate::builtin::BuiltIn;
 use crate::expr::FormulaError;
@@ -85,6 +87,7 @@ pub struct Session {
     runs: Runs,
     curvatures: Curvatures,
     conditions: Conditions,
+    unscaled: UnscaledStages,
     rate_strips: RateStrips,
     pinned: Option<Pinned>,
     /// How often other paths were pinned.
@@ -177,6 +180,7 @@ impl Session {
             boundaries: Boundaries::default(),
             contoured: Cached::default(),
             conditions: Conditions::default(),
+            unscaled: UnscaledStages::default(),
             solutions: SolutionStages::default(),
             runs: Runs::default(),
             curvatures: Curvatures::default(),
@@ -371,6 +375,7 @@ impl Work for Session {
             // A scenario holds none that is wrong.
             (_, Err(_)) => {}
         }
+        self.unscaled.update(cost);
         let Some(Good { problem, version, .. }) = &self.last_good else { return true };
         self.runs.update(problem, *version, self.scenario.plans());
         let steps = budget / work_of_step(&problem.cost);

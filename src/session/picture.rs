@@ -49,13 +49,19 @@ const MOST_OPTIMA: usize = 100;
 const OF_CONTOURS: u64 = 1 << 63;
 
 impl Session {
-    /// The session as it is drawn.
-    pub fn picture(&mut self, request: PictureRequest) -> Picture<'_> {
-        let PictureRequest { region, detail, contours, parallel } = request;
+    /// The optima that are marked.
+    pub(super) fn picture_optima(&self) -> Vec<Point> {
         // With constraints the cross is where the optimum would be without them.
         let is_constrained = self.scenario.enabled_constraints().next().is_some();
         let mut optima = if is_constrained { self.known_optima() } else { self.optima() };
         optima.truncate(MOST_OPTIMA);
+        optima
+    }
+
+    /// The session as it is drawn.
+    pub fn picture(&mut self, request: PictureRequest) -> Picture<'_> {
+        let PictureRequest { region, detail, contours, parallel } = request;
+        let optima = self.picture_optima();
         let solutions_key = self.solutions_key();
         let Self {
             scenario,

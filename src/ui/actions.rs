@@ -43,6 +43,7 @@ pub enum Action {
     Steps,
     Rows,
     TypeRows,
+    Unscaled,
     Solutions,
     Notes,
     Palette,
@@ -206,6 +207,12 @@ const ROWS: &[Row] = &[
         (COMMAND_SHIFT, Key::E),
     ),
     row(
+        Action::Unscaled,
+        "Unscaled",
+        "The contours before scaling, with the same runs: the plot in the parameters of the columns as they are given",
+        (COMMAND, Key::U),
+    ),
+    row(
         Action::Solutions,
         "Solutions",
         "All solutions in the window: where J is stationary, subject to its constraints, with their multipliers",
@@ -305,6 +312,7 @@ impl Action {
                 | Self::Charts
                 | Self::Step
                 | Self::Steps
+                | Self::Unscaled
                 | Self::Solutions
                 | Self::Notes
                 | Self::Dark

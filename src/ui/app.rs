@@ -55,6 +55,7 @@ use crate::ui::views::plot_panel::PlotState;
 use crate::ui::views::solutions::SolutionsView;
 use crate::ui::views::step_view::StepView;
 use crate::ui::views::steps_table::StepsTable;
+use crate::ui::views::unscaled_view::UnscaledView;
 use crate::ui::widgets::focus::focus_ring_ui;
 use crate::ui::widgets::number_field;
 
@@ -88,6 +89,7 @@ struct Views {
     step: StepView,
     steps: StepsTable,
     data: DataView,
+    unscaled: UnscaledView,
     solutions: SolutionsView,
     /// The run that charts, step and table speak of.
     chosen: ChosenRun,
@@ -109,6 +111,7 @@ impl Views {
             step: StepView::default(),
             steps: StepsTable::default(),
             data: DataView::default(),
+            unscaled: UnscaledView::of(scenario),
             solutions: SolutionsView::default(),
             chosen: ChosenRun::default(),
             room: Vec2::ZERO,
@@ -299,6 +302,7 @@ impl App {
         }
         self.try_rates(ui);
         self.look_for_solutions(ui);
+        self.forget_closed();
         self.show_title(ui);
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{command, downhill_reading};
+use super::{assert_output, assert_refusal, command, downhill, downhill_reading, write};
 
 /// A scenario whose rows are in a file.
 fn over(file: &str, more: &str) -> String {
@@ -119,4 +119,23 @@ fn more_than_64_mib_are_no_table() {
     file.set_len((64 << 20) + 1).unwrap();
     let (said, problem) = eval(folder.path(), &over("large.csv", ""));
     assert!(said.is_empty() && problem.contains("is larger than 64 MiB"), "{problem}");
+}
+
+#[test]
+fn the_contours_before_scaling_are_drawn_or_it_is_said_why_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let figure = folder.path().join("figure.svg");
+    let render = |scale: &str| {
+        let rows = "columns = [\"x\", \"y\"]\nrows = [[1, 2], [2, 3], [4, 5]]";
+        let text = over("", scale).replace("file = \"\"", rows);
+        let scenario = write(folder.path(), "rows.toml", text);
+        downhill(&["render", &scenario, "-o", figure.to_str().unwrap(), "--view", "unscaled"])
+    };
+    assert_refusal(&render(""), 2, "--view unscaled: no column has a scale");
+    assert!(!figure.exists());
+    assert_output(&render("scale = { x = \"standardize\" }\n"), 0, "", "");
+    let drawn = std::fs::read_to_string(&figure).unwrap();
+    for words in [">a per x<", ">b at x = 0<", " per sd of x = "] {
+        assert!(drawn.contains(words), "{words}");
+    }
 }

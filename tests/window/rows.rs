@@ -100,6 +100,26 @@ fn rows_are_typed_as_a_text_and_a_slip_leaves_the_last_good_ones() {
 }
 
 #[test]
+fn the_contours_before_scaling_stand_beside_those_after_it() {
+    let mut window = regression();
+    press_with(&mut window, Modifiers::COMMAND, Key::Num5);
+    press_with(&mut window, Modifiers::COMMAND, Key::U);
+    window.run_steps(5);
+    window.get_by_label_contains("No column has a scale");
+    let lesson = examples().iter().find(|example| example.id == "rows-of-data").unwrap();
+    let text =
+        scenario::write(&lesson.scenario).replace("[window]", "scale = { x = \"standardize\" }\n[window]");
+    let mut window = window_of(scenario::read(&text, "scaled").unwrap(), vec2(1280.0, 800.0));
+    press_with(&mut window, Modifiers::COMMAND, Key::U);
+    window.run_steps(5);
+    let at =
+        window.get_by_role_and_label(Role::GraphicsObject, "Contour plot before scaling").rect().center();
+    window.hover_at(at);
+    window.run_steps(3);
+    window.get_by_label_contains(" per sd of x = ");
+}
+
+#[test]
 fn the_model_answers_to_features_that_are_typed() {
     let mut window = regression();
     press(&mut window, Key::End);

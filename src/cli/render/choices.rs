@@ -69,7 +69,7 @@ pub struct Choices {
     /// Parts that are shown though the preset leaves them out
     #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
     pub with: Vec<Part>,
-    /// What is drawn: the plot, a chart of the runs, both, the step that begins at --step, taken apart, or the rows of data [default: plot]
+    /// What is drawn: the plot, a chart of the runs, both, the step that begins at --step, taken apart, the rows of data, or the contours before scaling [default: plot]
     #[arg(long, value_name = "VIEW", value_parser = contents(), help_heading = CHART)]
     pub view: Option<Contents>,
     /// What the chart follows [default: value]
@@ -158,6 +158,11 @@ impl Choices {
         let fail = |message: String| Err(CommandError::input(&message));
         if spec.contents == Contents::Data && session.scenario().cost.data.is_none() {
             return fail("--view data: the scenario has no [data] table".to_owned());
+        }
+        if spec.contents == Contents::Unscaled
+            && let Err(reason) = session.unscaled()
+        {
+            return fail(format!("--view unscaled: {reason}"));
         }
         if spec.contents != Contents::Step {
             let given = [("--run", self.run.is_some()), ("--stage", self.stage.is_some())];
@@ -290,6 +295,11 @@ fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
         ("both", "The plot, and a chart below it", Contents::Both),
         ("step", "A step over the plot, with its stages as mathematics", Contents::Step),
         ("data", "The plot, and the rows of data with the model of each run", Contents::Data),
+        (
+            "unscaled",
+            "The plot, and beside it the same in the parameters of the columns before they were scaled",
+            Contents::Unscaled,
+        ),
     ])
 }
 

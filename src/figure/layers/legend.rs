@@ -5,11 +5,12 @@
 
 use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
+use crate::expr::display_name;
 use crate::figure::look::Look;
 use crate::figure::look::inks::Inks;
 use crate::figure::look::number::{short, trimmed};
 use crate::figure::look::palette::{PathStyle, sample_shapes};
-use crate::figure::look::words::outcome_words;
+use crate::figure::look::words::{outcome_words, unit_words};
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::corners::least_hiding;
 use crate::objective::Goal;
@@ -65,21 +66,29 @@ struct Run {
     brief: String,
     /// The same at its end, so that nothing moves from step to step.
     at_end: [String; 2],
+    /// What its parameters are off the scales of their columns, a line for each.
+    units: Vec<String>,
 }
 
 impl Run {
     /// Whichever words are longer, now or at its end.
     fn widest(&self, words: Words, is_low: bool, width: &dyn Fn(String) -> f32) -> f32 {
         let [full, brief] = &self.at_end;
-        let end = if words == Words::Brief { brief.clone() } else { joined(&self.full[0], full, is_low) };
+        let end = if words == Words::Full { joined(&self.full[0], full, is_low) } else { brief.clone() };
         width(self.text(words, is_low)).max(width(end))
     }
 
     fn text(&self, words: Words, is_low: bool) -> String {
-        match words {
-            Words::Brief => self.brief.clone(),
-            Words::Full => joined(&self.full[0], &self.full[1], is_low),
+        let (mut text, has_units) = match words {
+            Words::Brief => (self.brief.clone(), false),
+            Words::Units => (self.brief.clone(), true),
+            Words::Full => (joined(&self.full[0], &self.full[1], is_low), true),
+        };
+        for line in self.units.iter().filter(|_| has_units) {
+            text.push('\n');
+            text.push_str(line);
         }
+        text
     }
 }
 
@@ -94,6 +103,8 @@ fn joined(name: &str, state: &str, is_low: bool) -> String {
 #[derive(Clone, Copy, PartialEq)]
 enum Words {
     Full,
+    /// Few, and the parameters off the scales of their columns.
+    Units,
     Brief,
 }
 
@@ -148,7 +159,9 @@ impl Legend {
     pub fn new(ui: &Ui, session: &Session, step: u32, look: Look, rooms: Rooms) -> (Self, bool) {
         let runs = runs(ui, session, step, look);
         let [full, brief, rest @ ..] = VARIANTS;
-        for variants in [&[full, brief][..], &rest] {
+        let has_units = runs.iter().any(|run| !run.units.is_empty());
+        let units = if has_units { &[full, (Words::Units, brief.1)][..] } else { &[] };
+        for variants in [units, &[full, brief], &rest] {
             let mut fitting: Option<(f32, Self, bool)> = None;
             for (variant, is_low) in variants.iter().flat_map(|variant| [(*variant, false), (*variant, true)])
             {
@@ -188,7 +201,9 @@ impl Legend {
         let widest = SAMPLE_WIDTH + GAP + (widths.fold(1.0, f32::max) / WIDTH_STEP).ceil() * WIDTH_STEP;
         let columns =
             if is_low { ((room.x + COLUMN_GAP) / (widest + COLUMN_GAP)).floor().max(1.0) } else { 1.0 };
-        let lines = if words == Words::Full && !is_low { 2.0 } else { 1.0 };
+        let of_units = runs.iter().map(|run| run.units.len()).max().filter(|_| words != Words::Brief);
+        let lines = if words == Words::Full && !is_low { 2 } else { 1 } + of_units.unwrap_or(0);
+        let lines = lines as f32;
         let row_height = type_size * (LINE_HEIGHT * lines + ROW_GAP);
         // Many words are not worth as much of the plot.
         let share = if words == Words::Full && is_low { FULL_SHARE } else { 1.0 };
@@ -242,7 +257,9 @@ pub fn legend_over_ui(ui: &Ui, session: &Session, step: u32, look: Look, project
     let frame = projection.frame;
     let runs = runs(ui, session, step, look);
     let room = vec2(0.5 * frame.width(), 0.6 * frame.height());
-    let legend = Legend::laid_out(ui, &runs, VARIANTS[1], room, false);
+    let with_units = Legend::laid_out(ui, &runs, (Words::Units, VARIANTS[1].1), room, false);
+    let has_room = with_units.more == 0 && with_units.size.x <= room.x;
+    let legend = if has_room { with_units } else { Legend::laid_out(ui, &runs, VARIANTS[1], room, false) };
     if runs.is_empty() || legend.size.x > room.x {
         return;
     }
@@ -265,13 +282,17 @@ const MARGIN: f32 = 10.0;
 fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
     let scenario = session.scenario();
     let styles = look.path_styles(&scenario.optimizers, ui.theme());
+    let units = session.parameter_units().ok();
+    let names = scenario.cost.variables.each_ref().map(|name| display_name(name));
     let run = |Path { index, choice, trajectory, .. }: Path<'_>| {
         let name = scenario.run_name(index);
         let method = choice.settings.method();
         let short = if name == method.name { method.short_name } else { &name };
         let [now, end] = [step, u32::MAX].map(|step| states(trajectory, step, scenario.cost.goal, short));
         let [state, brief] = now;
-        Run { sample: Sample::Run(styles[index]), full: [name, state], brief, at_end: end }
+        let stand = units.zip(trajectory.point_at(step));
+        let units = stand.map_or_else(Vec::new, |(units, at)| unit_words(units, &names, at));
+        Run { sample: Sample::Run(styles[index]), full: [name, state], brief, at_end: end, units }
     };
     let constraint = |choice: &ConstraintChoice| {
         let text = constraint_words(choice);
@@ -281,6 +302,7 @@ fn runs(ui: &Ui, session: &Session, step: u32, look: Look) -> Vec<Run> {
             at_end: [String::new(), text.clone()],
             brief: text,
             full,
+            units: Vec::new(),
         }
     };
     session.visible_paths().map(run).chain(scenario.enabled_constraints().map(constraint)).collect()

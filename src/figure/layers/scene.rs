@@ -9,6 +9,7 @@ use crate::figure::look::palette::PathStyle;
 use crate::figure::look::parts::{Part, Parts};
 use crate::figure::plane::camera::Projection;
 use crate::landscape::ColorMap;
+use crate::objective::Point;
 use crate::session::Picture;
 
 /// Something that is drawn into the plot, over the layers before it. What it holds is kept from frame to frame.
@@ -69,6 +70,10 @@ pub struct PlotOptions {
     pub touched: Option<Touched>,
     /// The row of data whose own loss is shown.
     pub row: Option<usize>,
+    /// Whether it is drawn in the parameters of the columns as they are given, where those of the cost are of scaled ones.
+    pub is_unscaled: bool,
+    /// The point of the plane that is pointed at, where batches are looked at too.
+    pub pointed: Option<Point>,
 }
 
 /// How much work is done at one time.
@@ -106,6 +111,8 @@ impl PlotOptions {
             shows_solutions: false,
             touched: None,
             row: None,
+            is_unscaled: false,
+            pointed: None,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What came of a run, in the few words that a card or a legend has room for, and what a plot does not show.
 
+use crate::figure::look::number::short;
 use crate::objective::{Goal, Point, is_finite};
 use crate::optimizer::{OutcomeKind, Trajectory};
+use crate::scenario::ParameterUnits;
 
 /// What came of a run, such as "converged at step 173", once `shown` is at its end; nothing before.
 pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String> {
@@ -34,6 +36,17 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
 /// Whether a step can be taken with these numbers.
 fn is_rate(rates: Point) -> bool {
     rates.iter().all(|rate| rate.is_finite() && *rate >= 0.0)
+}
+
+/// What each parameter of a scaled column is for the column as it is given, a line for each that is another:
+/// `θ₁ 1.93 per sd of x = 0.81 per x`.
+pub fn unit_words(units: &ParameterUnits, names: &[String; 2], theta: Point) -> Vec<String> {
+    let line = |axis: usize| {
+        let (given, meaning) = units.given(theta)[axis]?;
+        let [name, here, there] = [&names[axis], &short(theta[axis], 3), &short(given, 3)];
+        Some(format!("{name} {here} {} = {there} {}", meaning.scaled, meaning.given))
+    };
+    (0..2).filter_map(line).collect()
 }
 
 /// That so many levels have no isolines; nothing where all have.

@@ -29,10 +29,8 @@ const ABOVE_THE_PLOT: f32 = 8.0;
 const AROUND_THE_PLOT: f32 = 130.0;
 /// What a chart below the plot takes of the height.
 const CHART_SHARE: f32 = 0.4;
-/// What the stages of a step, or the rows of data, take of the width beside the plot.
-const STEP_SHARE: f32 = 0.42;
-/// And of the height below it.
-const STEP_SHARE_BELOW: f32 = 0.48;
+/// What the stages of a step, or the rows of data, take of the width beside the plot, and of the height below it.
+const STEP_SHARE: [f32; 2] = [0.42, 0.48];
 const CAPTION_TYPE: f32 = 9.0;
 /// A line of a figure leaves its points by no more than this, in pixels.
 const TOLERANCE: f32 = 0.1;
@@ -177,7 +175,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         }
     };
     match spec.contents {
-        Contents::Plot | Contents::Step | Contents::Data => {}
+        Contents::Plot | Contents::Step | Contents::Data | Contents::Unscaled => {}
         Contents::Both => {
             let height = CHART_SHARE * ui.available_height();
             strip(Panel::bottom("chart").exact_size(height)).show(ui, |ui| chart_ui(ui, session));
@@ -189,16 +187,28 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
     }
     let explained = explained_step(session, spec);
     if let Some(explained) = &explained {
-        beside_ui(ui, |ui| explained_ui(ui, explained, spec.explained.stage));
+        beside_ui(ui, STEP_SHARE, |ui| explained_ui(ui, explained, spec.explained.stage));
     }
     if spec.contents == Contents::Data
         && let Some(mut scatter) = Scatter::of(session, 0)
     {
         let marks = Marks::of(session, look, step, spec.spoken_of, ui.theme());
-        beside_ui(ui, |ui| _ = scatter.show_ui(ui, &marks, look.inks(ui.theme())));
+        beside_ui(ui, STEP_SHARE, |ui| _ = scatter.show_ui(ui, &marks, look.inks(ui.theme())));
     }
     let FigureSpec { parts, spoken_of, touched, .. } = *spec;
     let options = PlotOptions { parts, spoken_of, touched, ..PlotOptions::at_step(step, look) };
+    if spec.contents == Contents::Unscaled
+        && let Some(window) = session.unscaled_window()
+    {
+        let options = PlotOptions { is_unscaled: true, ..options };
+        beside_ui(ui, [0.5, 0.5], |ui| {
+            if shows(Part::Axes) {
+                ui.add_space(ABOVE_THE_PLOT);
+            }
+            let options = options.within(ui.available_width());
+            canvas.beside().plot_ui(ui, session, &Camera::new(window), &options);
+        });
+    }
     let camera = spec.camera(session.scenario().window);
     egui::CentralPanel::no_frame().show(ui, |ui| {
         if shows(Part::Axes) {
@@ -230,14 +240,14 @@ pub fn explained_step(session: &Session, spec: &FigureSpec) -> Option<Explained>
     (spec.contents == Contents::Step).then(|| Explained::of(session, spec.explained.run, step))?
 }
 
-/// What belongs to the plot: beside it on a wide page, else below it.
-fn beside_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+/// What belongs to the plot: beside it on a wide page, else below it, with this share of the width or of the height.
+fn beside_ui(ui: &mut Ui, [share, share_below]: [f32; 2], contents: impl FnOnce(&mut Ui)) {
     let size = ui.available_size();
     let is_beside = size.x > 1.1 * size.y;
     let panel = if is_beside {
-        Panel::right("beside").exact_size(STEP_SHARE * size.x)
+        Panel::right("beside").exact_size(share * size.x)
     } else {
-        Panel::bottom("beside").exact_size(STEP_SHARE_BELOW * size.y)
+        Panel::bottom("beside").exact_size(share_below * size.y)
     };
     let gap = if is_beside { Margin { left: 10, ..Margin::ZERO } } else { Margin { top: 8, ..Margin::ZERO } };
     let frame = Frame::NONE.inner_margin(gap);

@@ -92,10 +92,14 @@ pub enum Contents {
     Step,
     /// The plot, and beside it the rows of data with the model of each run.
     Data,
+    /// The plot, and beside it the same in the parameters of the columns as they are given, where those of the plot are of
+    /// scaled ones.
+    Unscaled,
 }
 
 impl Selectable for Contents {
-    const ALL: &'static [Self] = &[Self::Plot, Self::Chart, Self::Both, Self::Step, Self::Data];
+    const ALL: &'static [Self] =
+        &[Self::Plot, Self::Chart, Self::Both, Self::Step, Self::Data, Self::Unscaled];
 
     fn id(self) -> &'static str {
         match self {
@@ -104,6 +108,7 @@ impl Selectable for Contents {
             Self::Both => "both",
             Self::Step => "step",
             Self::Data => "data",
+            Self::Unscaled => "unscaled",
         }
     }
 }

@@ -66,6 +66,7 @@ impl App {
                 self.habits.arrangement.views.open(ViewKind::Data, self.views.room);
                 self.views.data.type_rows();
             }
+            Action::Unscaled => self.toggle_view(ViewKind::Unscaled),
             Action::Solutions => self.toggle_view(ViewKind::Solutions),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {

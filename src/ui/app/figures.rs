@@ -37,6 +37,10 @@ impl App {
                 Contents::Step
             } else if self.habits.arrangement.views.is_open(ViewKind::Charts) {
                 Contents::Both
+            } else if self.session.unscaled().is_ok()
+                && self.habits.arrangement.views.is_open(ViewKind::Unscaled)
+            {
+                Contents::Unscaled
             } else if shows_data {
                 Contents::Data
             } else {

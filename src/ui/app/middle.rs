@@ -71,9 +71,14 @@ impl App {
     /// The levels, what is looked at, and at the right end the views.
     fn view_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let views = &self.habits.arrangement.views;
-        let has_rows = self.session.scenario().cost.data.is_some();
+        let data = self.session.scenario().cost.data.as_ref();
+        let is_scaled = data.is_some_and(|data| data.scale().iter().any(Option::is_some));
         // Only what makes sense is offered, and what is open can be closed.
-        let is_offered = |kind: &ViewKind| *kind != ViewKind::Data || has_rows || views.is_open(*kind);
+        let is_offered = |kind: &ViewKind| match kind {
+            ViewKind::Data => data.is_some() || views.is_open(*kind),
+            ViewKind::Unscaled => is_scaled || views.is_open(*kind),
+            _ => true,
+        };
         let buttons = ViewKind::BESIDE_THE_PLOT.into_iter().filter(is_offered);
         let buttons: Vec<_> = buttons.map(|kind| (kind.action(), views.is_open(kind))).collect();
         let contours = &mut self.habits.look.contours;
@@ -179,11 +184,30 @@ impl App {
         head
     }
 
+    fn unscaled_ui(&mut self, ui: &mut Ui, step: u32, is_tab: bool) -> HeadOutput {
+        let highlighted = self.views.cards.hovered.or(self.views.cards.highlighted);
+        let Self { session, views, habits, .. } = self;
+        let head = head_ui(ui, ViewKind::Unscaled.title(), Action::Unscaled, is_tab, |ui| {
+            views.unscaled.words_ui(ui, session);
+        });
+        let pointed = views.plot.pointed_at;
+        let options = PlotOptions { highlighted, pointed, ..PlotOptions::at_step(step, habits.look) };
+        views.unscaled.show_ui(ui, session, options);
+        head
+    }
+
     fn solutions_ui(&mut self, ui: &mut Ui, step: u32, is_tab: bool) -> HeadOutput {
         let head = head_ui(ui, ViewKind::Solutions.title(), Action::Solutions, is_tab, |_| {});
         let Self { session, views, habits, .. } = self;
         views.solutions.show_ui(ui, session, &mut views.plot, habits.look, step);
         head
+    }
+
+    /// Lets go of what is kept for a view that is closed.
+    pub(super) fn forget_closed(&mut self) {
+        if !self.habits.arrangement.views.is_open(ViewKind::Unscaled) {
+            self.session.forget_unscaled();
+        }
     }
 
     /// Looks for the solutions where they are shown: beside the plot, or on it where nothing is known of them.
@@ -236,6 +260,7 @@ impl Behavior<ViewKind> for Panes<'_> {
             ViewKind::Step => app.step_ui(ui, step, is_tab),
             ViewKind::Table => app.table_ui(ui, step, is_tab),
             ViewKind::Data => app.rows_ui(ui, step, is_tab),
+            ViewKind::Unscaled => app.unscaled_ui(ui, step, is_tab),
             ViewKind::Solutions => app.solutions_ui(ui, step, is_tab),
         });
         if head.inner.is_closed {

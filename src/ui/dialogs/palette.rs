@@ -44,6 +44,7 @@ impl Entry {
             Self::Action(Action::Tour) => "introduction help",
             Self::Action(Action::Steps) => "iterates numbers",
             Self::Action(Action::TypeRows) => "table csv edit data",
+            Self::Action(Action::Unscaled) => "scale standardize min-max contours before",
             Self::Action(Action::Charts) => "curves loss convergence graph",
             Self::Action(Action::Notes) => "text lesson description comment",
             Self::Action(Action::FitPaths | Action::SuitCost | Action::ResetView) => "zoom window",

@@ -101,7 +101,7 @@ pub fn menu_bar_ui(
             ui.separator();
             items(ui, &[Action::PlotAlone, Action::Charts, Action::Step, Action::Steps]);
             if scenario.cost.data.is_some() || on.contains(&Action::Rows) {
-                items(ui, &[Action::Rows, Action::TypeRows]);
+                items(ui, &[Action::Rows, Action::TypeRows, Action::Unscaled]);
             }
             items(ui, &[Action::Solutions]);
             ui.separator();

@@ -11,3 +11,4 @@ mod run_choice;
 pub mod solutions;
 pub mod step_view;
 pub mod steps_table;
+pub mod unscaled_view;

@@ -6,6 +6,7 @@ mod keys;
 mod levels;
 mod read_out;
 mod suspended;
+mod unscaled;
 
 use egui::{Align2, PointerButton, Role, Ui, WidgetInfo};
 

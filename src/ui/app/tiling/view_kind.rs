@@ -19,14 +19,16 @@ pub enum ViewKind {
     Table,
     /// The rows of data.
     Data,
+    /// The plot in the parameters of columns without their scales.
+    Unscaled,
     /// The solutions of the problem.
     Solutions,
 }
 
 impl ViewKind {
     /// Those that are opened and closed, in the order of their buttons.
-    pub const BESIDE_THE_PLOT: [Self; 5] =
-        [Self::Charts, Self::Step, Self::Table, Self::Data, Self::Solutions];
+    pub const BESIDE_THE_PLOT: [Self; 6] =
+        [Self::Charts, Self::Step, Self::Table, Self::Data, Self::Unscaled, Self::Solutions];
 
     /// What its tab and its head say.
     pub fn title(self) -> &'static str {
@@ -36,6 +38,7 @@ impl ViewKind {
             Self::Step => "Step",
             Self::Table => "Table",
             Self::Data => "Data",
+            Self::Unscaled => "Unscaled",
             Self::Solutions => "Solutions",
         }
     }
@@ -48,6 +51,7 @@ impl ViewKind {
             Self::Step => Action::Step,
             Self::Table => Action::Steps,
             Self::Data => Action::Rows,
+            Self::Unscaled => Action::Unscaled,
             Self::Solutions => Action::Solutions,
         }
     }
@@ -60,6 +64,7 @@ impl ViewKind {
             Self::Step => vec2(310.0, 190.0),
             Self::Table => vec2(330.0, 150.0),
             Self::Data => vec2(310.0, 190.0),
+            Self::Unscaled => vec2(310.0, 220.0),
             Self::Solutions => vec2(310.0, 120.0),
         }
     }

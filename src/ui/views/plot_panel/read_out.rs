@@ -5,7 +5,6 @@ use egui::text::LayoutJob;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, TextFormat, Ui};
 
 use crate::expr::display_name;
-use crate::figure::Look;
 use crate::figure::layers::contact::Contact;
 use crate::figure::layers::heads::{HEAD_RADIUS, Head, head_places};
 use crate::figure::layers::probe::{Probe, ProbedIterate, curvature_axes, nearest_iterate, steepest_arrow};
@@ -13,6 +12,7 @@ use crate::figure::layers::probe_shapes::{arrow_shapes, curvature_shapes, ring_s
 use crate::figure::look::number::{coordinate, short};
 use crate::figure::look::palette::Inks;
 use crate::figure::plane::camera::Projection;
+use crate::figure::{Look, unit_words};
 use crate::objective::{Goal, Point};
 use crate::optimizer::{Entry, Polyline};
 use crate::session::{Path, Session};
@@ -71,13 +71,22 @@ pub(super) fn read_out_ui(
         }
     }
     let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-    corner_ui(ui, projection, inks, Align2::LEFT_BOTTOM, probe.lines(&names, &projection.region).join("\n"));
+    let mut lines = probe.lines(&names, &projection.region);
+    lines.extend(unit_lines(session, Point::new(x, y)));
+    corner_ui(ui, projection, inks, Align2::LEFT_BOTTOM, lines.join("\n"));
     if let Some(iterate) = iterate {
         iterate_ui(ui, &painter, session, look, projection, iterate, pointer);
     }
     let of_path = |iterate: ProbedIterate| session.trajectory(iterate.run)?.0.point(iterate.step);
     let at = iterate.and_then(of_path).unwrap_or(Point::new(x, y));
     Some(ReadOff { run: iterate.map(|iterate| iterate.run), at })
+}
+
+/// What the parameters of scaled columns are for the columns as they are given: a line for each.
+pub(super) fn unit_lines(session: &Session, theta: Point) -> Vec<String> {
+    let Ok(units) = session.parameter_units() else { return Vec::new() };
+    let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    unit_words(units, &names, theta)
 }
 
 /// The iterate of a visible path under the pointer, of those that are drawn at `step`: the one whose head is there, or the
@@ -135,6 +144,9 @@ fn iterate_ui(
         ),
         inks.mark,
     );
+    for line in unit_lines(session, at) {
+        add(format!("\n{line}"), inks.mark);
+    }
     plate_beside_ui(ui, painter, inks, job, pointer, projection.frame.shrink(MARGIN));
     Some(())
 }
