@@ -20,7 +20,7 @@ pub const WEIGHTS: [(&str, f64); 9] = [
     ("b3", -0.5),
 ];
 /// Those that are free where nobody chooses: one into a hidden unit, and the one out of it.
-pub const FIRST_FREE: [usize; 2] = [0, 6];
+const FIRST_FREE: [usize; 2] = [0, 6];
 
 /// A loss of one row, of a model with two parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub enum Loss {
     Poisson,
     /// The lecture's network of two inputs, two hidden sigmoids and one more, of whose nine weights two are free.
     Network,
+    /// The probability of the label 1 told from every other column, of whose weights two are free.
+    LogisticMany,
 }
 
 impl Selectable for Loss {
@@ -57,6 +59,7 @@ impl Selectable for Loss {
         Self::Hinge,
         Self::Poisson,
         Self::Network,
+        Self::LogisticMany,
     ];
 
     fn id(self) -> &'static str {
@@ -70,6 +73,7 @@ impl Selectable for Loss {
             Self::Hinge => "hinge",
             Self::Poisson => "poisson",
             Self::Network => "network",
+            Self::LogisticMany => "logistic-many",
         }
     }
 }
@@ -87,12 +91,64 @@ impl Loss {
             Self::Hinge => "hinge, labels \u{2212}1 and 1",
             Self::Poisson => "Poisson, counts",
             Self::Network => "network 2-2-1, two of nine weights",
+            Self::LogisticMany => "logistic, every other column, two weights free",
         }
     }
 
-    /// How many features it takes besides the target.
+    /// How many features are chosen for it besides the target.
     pub fn features(self) -> usize {
-        if matches!(self, Self::Plane | Self::Network) { 2 } else { 1 }
+        match self {
+            Self::Plane | Self::Network => 2,
+            Self::LogisticMany => 0,
+            _ => 1,
+        }
+    }
+
+    /// The weights of which two are free, over these columns; none where all parameters are.
+    pub fn weights(self, columns: &[String], target: usize) -> Vec<String> {
+        match self {
+            Self::Network => Self::weights_of_network(columns).to_vec(),
+            Self::LogisticMany => Self::weights_of_columns(columns, target),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The weights that are free where nobody chooses.
+    pub fn first_free(self) -> [usize; 2] {
+        if self == Self::Network { FIRST_FREE } else { [0, 1] }
+    }
+
+    /// A weight for each column but the target, called after it, and the intercept.
+    fn weights_of_columns(columns: &[String], target: usize) -> Vec<String> {
+        let features =
+            || columns.iter().enumerate().filter(|(place, _)| *place != target).map(|(_, name)| name);
+        let free = |name: &String| !columns.contains(name);
+        let called = |letter: &str| features().map(|name| format!("{letter}_{name}")).collect::<Vec<_>>();
+        let weights = ["w", "v", "theta"].into_iter().map(called).find(|names| names.iter().all(free));
+        let intercept = ["b", "b_0", "theta_0"].into_iter().map(str::to_owned).find(free);
+        weights.unwrap_or_else(|| called("weight")).into_iter().chain(intercept).collect()
+    }
+
+    /// The cross-entropy of the labels 0 and 1 told from every other column, as [`Loss::cost`], with these two of its weights free.
+    /// The others begin at 0.
+    pub fn logistic_many(table: Arc<Table>, target: usize, free: [usize; 2]) -> Cost {
+        let names = table.names();
+        let weights = Self::weights_of_columns(names, target);
+        let y = names.get(target).map_or("0", String::as_str);
+        let features = (0..names.len()).filter(|place| *place != target).map(|place| &names[place]);
+        let terms = features.zip(&weights).map(|(name, weight)| format!("{weight}*{name} + "));
+        let intercept = weights.last().map_or("0", String::as_str);
+        let score = format!("({}{intercept})", terms.collect::<String>());
+        let fixed = (0..weights.len()).filter(|place| !free.contains(place));
+        Cost {
+            source: CostSource::Formula(format!("softplus{score} - {y}*{score}")),
+            variables: free.map(|place| weights[place.min(weights.len() - 1)].clone()),
+            constants: fixed.map(|place| (weights[place].clone(), 0.0)).collect(),
+            goal: Goal::Minimize,
+            derivatives: Derivatives::Exact,
+            data: Some(Data::new(table)),
+            penalty: None,
+        }
     }
 
     /// The two parameters, none of which is a column.
@@ -109,7 +165,7 @@ impl Loss {
     }
 
     /// The names of the weights of a network over these columns, those into the hidden units first.
-    pub fn weights(columns: &[String]) -> [String; 9] {
+    fn weights_of_network(columns: &[String]) -> [String; 9] {
         let plain = WEIGHTS.map(|(name, _)| name.to_owned());
         let is_taken = plain.iter().any(|name| columns.contains(name));
         if is_taken { plain.map(|name| format!("n_{name}")) } else { plain }
@@ -120,7 +176,7 @@ impl Loss {
         let names = table.names();
         let column = |place: usize| names.get(place).map_or("0", String::as_str);
         let [a, b, y] = [column(features[0]), column(features[1]), column(target)];
-        let weights = Self::weights(names);
+        let weights = Self::weights_of_network(names);
         let [w11, w12, b1, w21, w22, b2, v1, v2, b3] = &weights;
         let hidden = [
             format!("sigmoid({w11}*{a} + {w12}*{b} + {b1})"),
@@ -144,6 +200,9 @@ impl Loss {
         if self == Self::Network {
             return Self::network(table, features, target, FIRST_FREE);
         }
+        if self == Self::LogisticMany {
+            return Self::logistic_many(table, target, self.first_free());
+        }
         let names = table.names();
         let column = |place: usize| names.get(place).map_or("0", String::as_str);
         let [x, other, y] = [column(features[0]), column(features[1]), column(target)];
@@ -165,7 +224,7 @@ impl Loss {
             Self::LogisticSigned => format!("softplus(-{y}*{score})"),
             Self::Hinge => format!("max(0, 1 - {y}*{score})"),
             Self::Poisson => format!("exp{score} - {y}*{score}"),
-            Self::Network => String::new(),
+            Self::Network | Self::LogisticMany => String::new(),
         };
         Cost {
             source: CostSource::Formula(formula),
@@ -200,6 +259,7 @@ mod tests {
                 (Loss::LogisticSigned, [0.1, 0.4].map(|z: f64| (-z).exp().ln_1p())),
                 (Loss::Hinge, [0.9, 0.6]),
                 (Loss::Poisson, [0.1, 0.4].map(|z: f64| z.exp() - z)),
+                (Loss::LogisticMany, [0.2, 0.8].map(|z: f64| z.exp().ln_1p() - z)),
                 (
                     Loss::Network,
                     [[1.0, 0.5], [2.0, -1.0]].map(|[a, b]| {

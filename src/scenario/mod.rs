@@ -67,7 +67,7 @@ pub use examples::{
     Example, are_given_notes, examples, first_sentence, has_notes_of_example, is_given_title,
 };
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
-pub use losses::{FIRST_FREE, Loss};
+pub use losses::Loss;
 pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optimizer};
 pub use parameter_units::{AffineMap, Meaning, NotUnscaled, ParameterUnits, Unscaled};
 pub use read::{read, read_with};

@@ -7,7 +7,7 @@ use egui::{ComboBox, Id, Modal, RichText, Role, ScrollArea, TextEdit, Ui, Widget
 
 use crate::data::csv::{CsvError, Pasted, read_text};
 use crate::expr::why_no_name;
-use crate::scenario::{Cost, FIRST_FREE, Loss, MAX_ROWS_IN_SCENARIO};
+use crate::scenario::{Cost, Loss, MAX_ROWS_IN_SCENARIO};
 use crate::spelling::Selectable;
 
 /// More text than this is no longer read while it is typed, in bytes.
@@ -27,7 +27,7 @@ pub struct DataDialog {
     loss: Loss,
     features: [usize; 2],
     target: usize,
-    /// The weights of a network that are free.
+    /// The weights that are free of a loss that has more.
     free: [usize; 2],
 }
 
@@ -51,7 +51,7 @@ impl Default for DataDialog {
             loss: Loss::default(),
             features: [0, 1],
             target: 0,
-            free: FIRST_FREE,
+            free: Loss::default().first_free(),
         };
         dialog.take();
         dialog
@@ -161,7 +161,9 @@ impl DataDialog {
                 ui,
                 |ui| {
                     for loss in Loss::ALL {
-                        ui.selectable_value(&mut self.loss, *loss, loss.name());
+                        if ui.selectable_value(&mut self.loss, *loss, loss.name()).changed() {
+                            self.free = loss.first_free();
+                        }
                     }
                 },
             );
@@ -175,13 +177,17 @@ impl DataDialog {
                 column_ui(ui, &name, names, feature);
             }
             column_ui(ui, "target", names, &mut self.target);
-            if self.loss == Loss::Network {
-                let weights = Loss::weights(names);
-                let [across, up] = &mut self.free;
+            let weights = self.loss.weights(names, self.target);
+            if !weights.is_empty() {
+                let [across, up] = self.free.each_mut().map(|place| {
+                    *place = (*place).min(weights.len() - 1);
+                    place
+                });
                 column_ui(ui, "free weight across", &weights, across);
                 column_ui(ui, "free weight up", &weights, up);
             }
         });
+        let weights = self.loss.weights(names, self.target).len();
         let used: Vec<usize> =
             self.features[..self.loss.features()].iter().copied().chain([self.target]).collect();
         let is_twice = (1..used.len()).any(|place| used[..place].contains(&used[place]));
@@ -189,13 +195,18 @@ impl DataDialog {
             ui.weak("Each column can be used once: choose another feature or target.");
             return None;
         }
-        if self.loss == Loss::Network && self.free[0] == self.free[1] {
-            ui.weak("The two free weights differ: choose another one. The other seven become sliders.");
+        if weights > 0 && self.free[0] == self.free[1] {
+            let words = match weights {
+                1 => "There is one weight only: the table needs a feature besides the target.",
+                _ => "The two free weights differ: choose another one. The others become sliders.",
+            };
+            ui.weak(words);
             return None;
         }
         let table = Arc::new(table.clone());
         let cost = match self.loss {
             Loss::Network => Loss::network(table, self.features, self.target, self.free),
+            Loss::LogisticMany => Loss::logistic_many(table, self.target, self.free),
             loss => loss.cost(table, self.features, self.target),
         };
         match cost.objective() {
