@@ -1,9 +1,10 @@
 //! The rows of the step that is shown, in the plane of the parameters: the isolines of their loss over those of all rows, and how
-//! the slopes of many batches spread where a run stands.
+//! the slopes of many batches spread where a run stands and where one points.
 
 use egui::{Pos2, Shape, Stroke, Vec2, vec2};
 
 use super::scene::{Layer, Scene};
+use crate::data::Batches;
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::path::{dashes, line_shape};
 use crate::landscape::{Field, isolines};
@@ -36,21 +37,28 @@ impl Layer for BatchLayer {
             let chosen =
                 options.spoken_of.filter(|run| scene.order.contains(run)).or(scene.order.first().copied());
             let path = picture.paths.iter().find(|path| Some(path.index) == chosen);
-            if let Some(at) = path.and_then(|path| path.trajectory.point_at(options.step)) {
-                let mut evaluator = problem.cost.exact().evaluator();
-                let full = -evaluator.exact_first_order(at).gradient;
-                let mut cursor = batches.at(options.step);
-                let mut slopes = Vec::new();
-                for _ in 0..FAN {
-                    evaluator.look_at(Some(cursor.batch().clone()));
-                    slopes.push(-evaluator.exact_first_order(at).gradient);
-                    cursor.advance();
-                }
+            let head = path.and_then(|path| path.trajectory.point_at(options.step));
+            let pointed = options.pointed.filter(|at| Some(*at) != head);
+            for at in head.into_iter().chain(pointed) {
+                let (full, slopes) = slopes_of_batches(&problem.cost, &batches, options.step, at);
                 fan(scene, at, full, &slopes);
             }
         }
         true
     }
+}
+
+/// The slope of all rows at a point, and those of so many batches from a step on.
+fn slopes_of_batches(cost: &Objective, batches: &Batches, step: u32, at: Point) -> (Point, Vec<Point>) {
+    let mut evaluator = cost.exact().evaluator();
+    let full = -evaluator.exact_first_order(at).gradient;
+    let mut cursor = batches.at(step);
+    let slopes = (0..FAN).map(|_| {
+        evaluator.look_at(Some(cursor.batch().clone()));
+        cursor.advance();
+        -evaluator.exact_first_order(at).gradient
+    });
+    (full, slopes.collect())
 }
 
 fn contours(scene: &Scene<'_>, of_batch: &Objective) {

@@ -55,7 +55,7 @@ pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look, scenario: &Scenario) {
             has_batches,
             &mut look.batch_gradients,
             "Gradients of batches",
-            "Draw −∇J of the next 32 batches where the chosen run stands, beside that of all rows, with the ellipse of \
+            "Draw −∇J of the next 32 batches where the chosen run stands and at the pointer, beside that of all rows, with the ellipse of \
              their standard deviation",
         ),
     ];

@@ -121,7 +121,8 @@ impl PlotState {
     /// Draws the plot, and takes what the hand does.
     pub fn show_ui(&mut self, ui: &mut Ui, session: &mut Session, options: PlotOptions) {
         let now = ui.input(|input| input.time);
-        let mut options = PlotOptions { pace: Pace::InSlices, touched: self.touched, ..options };
+        let (touched, pointed) = (self.touched, self.pointed_at);
+        let mut options = PlotOptions { pace: Pace::InSlices, touched, pointed, ..options };
         if let Some(cell) = self.cell_while_not_still(session, now) {
             options.cell = cell;
             ui.request_repaint_after(std::time::Duration::from_secs_f64(STILL_AFTER));
@@ -155,6 +156,10 @@ impl PlotState {
             read_out_ui(ui, session, output.projection, pointer, &options.look, options.step)
         });
         self.pointed_at = hovered.map(|read| read.at);
+        if self.pointed_at != pointed {
+            // What is drawn of it beside the plot, or of its batches on the plot, follows.
+            ui.request_repaint();
+        }
         let hovered = hovered.and_then(|read| read.run);
         if hovered != self.hovered_path {
             // The path and its card are drawn before it is known what is under the pointer.
