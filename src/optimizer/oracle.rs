@@ -52,14 +52,15 @@ impl Oracle {
             Goal::Minimize => 1.0,
             Goal::Maximize => -1.0,
         };
+        let penalty = problem.cost.penalty();
         let constrained = match plan.treatment {
             Treatment::Constrained(settings) if !problem.constraints.is_empty() => {
-                Some(Box::new(Constrained::new(&problem.constraints, settings)))
+                let l1 = penalty.l1_of_each();
+                Some(Box::new(Constrained::new(&problem.constraints, settings, l1)))
             }
             Treatment::Constrained(_) | Treatment::Plain => None,
         };
         let method = plan.settings.method();
-        let penalty = problem.cost.penalty();
         let nothing = FirstOrder { value: 0.0, gradient: Point::zeros() };
         let rows = problem.cost.rows();
         let batches = plan.batches.as_ref().filter(|_| rows.is_some());

@@ -221,6 +221,11 @@ impl Scenario {
         }
     }
 
+    /// Whether a run meets l1 by a threshold.
+    pub fn meets_l1_by_threshold(&self) -> bool {
+        self.optimizers.iter().any(|choice| choice.settings.method().by_threshold)
+    }
+
     /// How a run meets the constraints.
     pub fn treatment_of(&self, choice: &OptimizerChoice) -> TreatmentSettings {
         choice.treatment.unwrap_or(self.treatment)

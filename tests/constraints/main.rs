@@ -46,6 +46,36 @@ fn entries(value: &Value) -> Vec<Vec<f64>> {
     value.as_array().unwrap().iter().map(numbers).collect()
 }
 
+/// A line over two rows a step, whose intercept is held at 0, so that each step ends at Σ xy / Σ x² of its rows.
+#[test]
+fn the_equations_of_lagrange_and_newton_are_those_of_the_rows_of_the_step() {
+    let text = "[cost]\nformula = \"(a + b*x - y)^2/2\"\nvariables = [\"a\", \"b\"]\n[data]\ncolumns = [\"x\", \"y\"]\n\
+                rows = [[1, 2], [2, 3], [4, 4], [5, 5]]\n[[constraint]]\nformula = \"a\"\n[treatment]\nkind = \"lagrange-newton\"\n\
+                [run]\nstart = [3.0, -1.0]\nsteps = 3\ntolerance = 0.0\nbatch = 2\nsampling = \"cyclic\"\n\
+                [[optimizer]]\nmethod = \"newton\"\n";
+    let run = printed(&scenario::read(text, "rows").unwrap());
+    let points = entries(&run["points"]);
+    for (point, wanted) in points[1..].iter().zip([8.0 / 5.0, 41.0 / 41.0, 8.0 / 5.0]) {
+        assert!(point[0].abs() < 1e-12 && (point[1] - wanted).abs() < 1e-12, "{points:?}");
+    }
+}
+
+/// |y| has a corner at 0, whose slope may be anything from −1 to 1: there the rest has the slope −0.4, and nothing is to be done.
+#[test]
+fn at_a_corner_of_l1_a_solution_under_a_constraint_is_one() {
+    for (slope, outcome) in [(0.2, "converged"), (0.7, "steps")] {
+        for kind in ["projected", "lagrange-newton", "augmented-lagrangian"] {
+            let text = format!(
+                "[cost]\nformula = \"x^2 + (y - {slope})^2\"\nl1 = 1.0\nregularize = [\"y\"]\n[[constraint]]\nformula = \"x\"\n\
+                 [treatment]\nkind = \"{kind}\"\n[run]\nstart = [0.0, 0.0]\nsteps = 1\n\
+                 [[optimizer]]\nmethod = \"newton\"\n"
+            );
+            let run = printed(&scenario::read(&text, "corner").unwrap());
+            assert_eq!(run["outcome"]["kind"], outcome, "{kind} {slope}: {}", run["outcome"]);
+        }
+    }
+}
+
 #[test]
 fn every_treatment_walks_as_its_reference() {
     let mut kinds = Vec::new();

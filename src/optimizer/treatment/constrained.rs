@@ -6,7 +6,9 @@ use nalgebra::Matrix2;
 use super::held::Held;
 use super::multipliers::{Side, least_squares};
 use super::{TreatmentKind, TreatmentSettings, projected};
-use crate::objective::{Constraint, FirstOrder, MAX_CONSTRAINTS, Point, Relation, SecondOrder, is_finite};
+use crate::objective::{
+    Constraint, FirstOrder, MAX_CONSTRAINTS, Point, Relation, SecondOrder, is_finite, soft_threshold,
+};
 use crate::optimizer::NoStep;
 use crate::optimizer::linear::norm;
 
@@ -15,6 +17,8 @@ use crate::optimizer::linear::norm;
 pub(in crate::optimizer) struct Constrained {
     settings: TreatmentSettings,
     held: Vec<Held>,
+    /// l1 of each coordinate, which gives F a corner where that is 0.
+    l1: Point,
     /// Λ of the treatments that carry it from step to step.
     carried: [f64; MAX_CONSTRAINTS],
     standing: Standing,
@@ -31,6 +35,8 @@ pub(in crate::optimizer) struct Standing {
     pub h: [f64; MAX_CONSTRAINTS],
     /// ∇g.
     pub slopes: [Point; MAX_CONSTRAINTS],
+    /// l1 of the coordinates that are 0, whose slope may be anything up to that.
+    corner: Point,
 }
 
 /// How far an iterate is from a solution.
@@ -46,17 +52,19 @@ pub(in crate::optimizer) struct Distance {
 
 impl Constrained {
     /// At most two constraints, treated so; it stands nowhere yet.
-    pub fn new(constraints: &[Constraint], settings: TreatmentSettings) -> Self {
+    pub fn new(constraints: &[Constraint], settings: TreatmentSettings, l1: Point) -> Self {
         let nothing = FirstOrder { value: 0.0, gradient: Point::zeros() };
         Self {
             settings,
             held: constraints.iter().take(MAX_CONSTRAINTS).map(Held::of).collect(),
+            l1,
             carried: [0.0; MAX_CONSTRAINTS],
             standing: Standing {
                 cost: nothing,
                 values: [0.0; MAX_CONSTRAINTS],
                 h: [0.0; MAX_CONSTRAINTS],
                 slopes: [Point::zeros(); MAX_CONSTRAINTS],
+                corner: Point::zeros(),
             },
         }
     }
@@ -84,6 +92,7 @@ impl Constrained {
     /// Stands at a point, where F is `cost`.
     pub fn stand(&mut self, at: Point, cost: FirstOrder) {
         self.standing.cost = cost;
+        self.standing.corner = self.l1.zip_map(&at, |l1, at| if at == 0.0 { l1 } else { 0.0 });
         for (k, held) in self.held.iter_mut().enumerate() {
             let FirstOrder { value, gradient } = held.g.first_order(at);
             self.standing.values[k] = value;
@@ -230,7 +239,7 @@ impl Constrained {
 
     /// How far the iterate is from a solution.
     pub fn distance(&self) -> Distance {
-        let Standing { cost, h, slopes, .. } = &self.standing;
+        let Standing { cost, h, slopes, corner, .. } = &self.standing;
         let multipliers = self.multipliers();
         let mut left = cost.gradient;
         let (mut violation, mut complementarity) = (0.0_f64, 0.0_f64);
@@ -241,7 +250,8 @@ impl Constrained {
                 complementarity = complementarity.max((multipliers[k] * h[k]).abs());
             }
         }
-        Distance { residual: norm(left), violation, complementarity }
+        // At a corner of F the slope that leaves the least counts.
+        Distance { residual: norm(soft_threshold(left, *corner)), violation, complementarity }
     }
 
     /// The norm of the gradient of all violations together, the root of the sum of their squares: how fast a step could

@@ -76,10 +76,13 @@ impl Linearized {
 impl Stepper for LagrangeNewton {
     fn step(&mut self, &Iterate { at, rate, .. }: &Iterate, oracle: &mut Oracle) -> Result<Point, NoStep> {
         self.hessian = oracle.lagrangian_hessian(at);
-        let Some(constrained) = oracle.constrained() else { return Err(NoStep::SingularHessian) };
+        // Of the rows of the step, as the Hessian is.
+        let Some((constrained, cost)) = oracle.constrained().zip(oracle.cost_of_step()) else {
+            return Err(NoStep::SingularHessian);
+        };
         let standing = constrained.standing();
         let equations = Linearized {
-            gradient: standing.cost.gradient,
+            gradient: cost.gradient,
             hessian: self.hessian,
             h: standing.h,
             slopes: standing.slopes,

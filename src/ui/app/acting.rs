@@ -47,8 +47,15 @@ impl App {
             Action::KeepView => self.views.plot.keep_view(&mut self.session),
             Action::AddConstraint => {
                 self.habits.arrangement.cost = true;
+                let met_l1 = self.session.scenario().meets_l1_by_threshold();
                 if !self.session.add_constraint() {
                     self.say(format!("a scenario has at most {MAX_CONSTRAINTS} constraints"));
+                } else if met_l1 && !self.session.scenario().meets_l1_by_threshold() {
+                    // They were changed with it, and nobody would look for that.
+                    self.say(
+                        "ISTA and FISTA meet no constraint: those runs now walk as others of their family"
+                            .to_owned(),
+                    );
                 }
             }
             Action::AddData => self.overlays.data = Some(DataDialog::default()),
