@@ -23,7 +23,6 @@ pub struct Pasted {
     pub left_out: Vec<String>,
 }
 
-
 /// Reads a text.
 ///
 /// # Errors

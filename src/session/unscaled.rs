@@ -147,7 +147,7 @@ mod tests {
                 let here = cost.evaluator().value(there);
                 assert!((here - value).abs() <= 1e-9 * value.abs().max(1.0), "{here} {value}");
             }
-            assert_eq!(path.trajectory.outcome.is_some(), true);
+            assert!(path.trajectory.outcome.is_some());
         }
         assert_eq!(picture.paths[0].trajectory.len(), 10);
         let start = Point::from(picture.scenario.run.start);
