@@ -1,7 +1,7 @@
 //! The built-in costs: rows of formula text with everything needed to show one in a lecture.
 //!
 //! A row holds the formula as a lecturer would write it, the part of the plane to show, a start from which the
-//! methods differ, a learning rate for each method, and the known optima, which the tests verify. The rates go
+//! methods differ, a learning rate for each family of methods, and the known optima, which the tests verify. The rates go
 //! with the methods' other parameters at their defaults (beta 0.9, beta2 0.999, epsilon 1e-8). Unless `teaches`
 //! says otherwise, no path leaves the window from the suggested start within `steps`.
 //!
@@ -77,12 +77,16 @@ pub enum OptimumKind {
 /// Learning rates by the ids of methods, their other parameters at their defaults.
 pub type Rates = &'static [(&'static str, f64)];
 
-/// Rates of the first-order methods in the order in which they are taught. Newton takes full steps, or what is said.
+/// Rates of the first-order methods in the order in which they are taught. Newton takes full steps, or what is said; behind it
+/// stand those of further methods that what their families say does not suit here.
 macro_rules! rates {
     ($gd:expr, $momentum:expr, $nesterov:expr, $adagrad:expr, $rmsprop:expr, $adam:expr) => {
         rates!($gd, $momentum, $nesterov, $adagrad, $rmsprop, $adam; newton: 1.0)
     };
-    ($gd:expr, $momentum:expr, $nesterov:expr, $adagrad:expr, $rmsprop:expr, $adam:expr; newton: $newton:expr) => {
+    (
+        $gd:expr, $momentum:expr, $nesterov:expr, $adagrad:expr, $rmsprop:expr, $adam:expr;
+        newton: $newton:expr $(, $further:ident: $rate:expr)*
+    ) => {
         &[
             ("gd", $gd),
             ("momentum", $momentum),
@@ -91,6 +95,7 @@ macro_rules! rates {
             ("rmsprop", $rmsprop),
             ("adam", $adam),
             ("newton", $newton),
+            $((stringify!($further), $rate),)*
         ]
     };
 }

@@ -120,6 +120,20 @@ const ENDS: &[(&str, &[&str], [f64; 2])] = &[
     ("penalty_line", &["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"], [1.52, 1.48]),
     ("lagrange_coin", &["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"], [0.5, 0.5]),
     ("penalty_coin", &["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "newton"], [0.49, 0.49]),
+    // Methods beyond the seven: what is good at steep walls, at flat parts, and what stays in the first hollow.
+    ("bowl", &["adamw", "nadam", "amsgrad", "adamax", "adadelta", "qhm", "qhadam", "lion"], [0.0, 0.0]),
+    ("rosenbrock", &["amsgrad", "qhadam", "lion"], [1.0, 1.0]),
+    (
+        "himmelblau",
+        &["adamw", "nadam", "amsgrad", "adamax", "adadelta", "qhm", "qhadam", "lion"],
+        [-2.81, 3.13],
+    ),
+    ("bohachevsky1", &["amsgrad"], [0.0, 0.0]),
+    ("plateau", &["adamw", "nadam", "amsgrad", "adamax", "qhadam", "lion"], [0.0, 0.0]),
+    ("plateau", &["adadelta"], [-0.57, -0.34]),
+    ("plateau", &["qhm"], [-0.51, -0.41]),
+    ("local_minimum", &["adamw", "nadam", "amsgrad", "adamax", "qhadam", "lion"], [-0.97, 0.0]),
+    ("local_minimum", &["adadelta", "qhm"], [0.91, 0.0]),
 ];
 
 #[test]
@@ -174,6 +188,18 @@ fn the_quadratics_show_what_the_lecture_says_of_each_method() {
         let (theirs, plain) = (settled(narrow, &run(narrow, method)), settled(narrow, &run(narrow, "gd")));
         assert!(2 * theirs < plain, "{method} after {theirs} steps, descent after {plain}");
     }
+}
+
+#[test]
+fn lion_circles_the_minimum_by_its_rate_and_amsgrad_comes_to_rest_there() {
+    let bowl = find("bowl").unwrap();
+    let lion = run(bowl, "lion");
+    let rate = method("lion").unwrap().rate_among(bowl.rates).unwrap();
+    assert_eq!(lion.outcome.as_ref().unwrap().kind, OutcomeKind::Steps);
+    for (from, to) in lion.points().zip(lion.points().skip(1)) {
+        assert!((0..2).all(|k| ((to[k] - from[k]).abs() - rate).abs() < 1e-12), "{from:?} to {to:?}");
+    }
+    assert!(run(bowl, "amsgrad").last().unwrap().norm() < 1e-3);
 }
 
 #[test]

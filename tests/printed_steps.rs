@@ -131,7 +131,7 @@ impl Reader<'_> {
             self.expect('|');
             return each(inside, f64::abs);
         }
-        let word: String = std::iter::from_fn(|| self.0.next_if(|c| "maxdig".contains(*c))).collect();
+        let word: String = std::iter::from_fn(|| self.0.next_if(|c| "maxdigsn".contains(*c))).collect();
         match word.as_str() {
             "max" => {
                 self.expect('(');
@@ -140,6 +140,10 @@ impl Reader<'_> {
                 let b = self.sum();
                 self.expect(')');
                 both(a, b, f64::max)
+            }
+            "sign" => {
+                let inside = self.base();
+                each(inside, |a| if a == 0.0 { 0.0 } else { a.signum() })
             }
             "diag" => {
                 let Vector([a, b]) = self.base() else { panic!("diag of no vector") };
@@ -256,7 +260,7 @@ fn every_line_of_every_method_gives_its_result_on_every_built_in_cost() {
                     let computed = rest.last().filter(|part| part.contains(|c: char| c.is_ascii_digit()));
                     // A line without more than its result says a number that was asked for.
                     let Some(computed) = computed
-                        .filter(|part| !part.starts_with(|c: char| c.is_alphabetic() && !"md".contains(c)))
+                        .filter(|part| !part.starts_with(|c: char| c.is_alphabetic() && !"mds".contains(c)))
                     else {
                         continue;
                     };

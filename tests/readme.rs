@@ -92,7 +92,7 @@ fn the_presets_are_those_of_figures() {
 #[test]
 fn the_methods_are_those_of_the_registry() {
     let row = |m: &downhill::optimizer::Method| {
-        format!("| `{}` | {} | {} | {} |", m.id, m.name, m.formula, m.source)
+        format!("| `{}` | {} | {} | {} |", m.id, m.name, m.formula.replace('|', "\\|"), m.source)
     };
     assert_table(
         "docs/methods.md",

@@ -29,7 +29,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2",
         window: [[-4.5, 4.5], [-4.5, 4.5]],
         start: [1.0, 1.5],
-        rates: rates!(0.01, 0.005, 0.005, 1.0, 0.05, 0.2),
+        rates: rates!(0.01, 0.005, 0.005, 1.0, 0.05, 0.2; newton: 1.0, qhadam: 0.1, lion: 0.01),
         steps: 500,
         minima: &[[3.0, 0.5]],
         source: "Beale, On an iterative method for finding a local minimum of a function of more than one \
@@ -73,7 +73,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         window: [[-1.5, 4.0], [-3.0, 4.0]],
         start: [2.4, -0.9],
         levels: LevelScale::Quantile,
-        rates: rates!(0.05, 0.01, 0.01, 0.5, 0.02, 0.1),
+        rates: rates!(0.05, 0.01, 0.01, 0.5, 0.02, 0.1; newton: 1.0, lion: 0.01),
         minima: &[[0.5 - PI / 3.0, -0.5 - PI / 3.0]],
         source: "Jamil and Yang, A literature survey of benchmark functions (2013)",
         teaches: "A parabolic valley with a wave along its floor: first-order methods roll into the lower trough, \

@@ -62,7 +62,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
                   + ln(1+exp(theta0+2*theta1)) + ln(1+exp(-theta0-2.5*theta1)) + ln(1+exp(-theta0-3*theta1)))/6",
         window: [[-6.0, 4.0], [-4.0, 6.0]],
         start: [1.0, -1.0],
-        rates: rates!(1.0, 0.2, 0.2, 0.5, 0.05, 0.2),
+        rates: rates!(1.0, 0.2, 0.2, 0.5, 0.05, 0.2; newton: 1.0, qhadam: 0.05, lion: 0.01),
         steps: 500,
         minima: &[[-4.249096550479971, 2.4280551717028405]],
         source: "Cox, The regression analysis of binary sequences (1958)",

@@ -34,7 +34,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         constants: &[("A", 10.0)],
         window: [[-5.12, 5.12], [-5.12, 5.12]],
         start: [-2.4, 1.6],
-        rates: rates!(0.001, 0.005, 0.002, 0.2, 0.02, 0.5),
+        rates: rates!(0.001, 0.005, 0.002, 0.2, 0.02, 0.5; newton: 1.0, qhm: 0.01),
         minima: &[[0.0, 0.0]],
         source: "Rastrigin, Systems of Extremal Control (1974), in two variables",
         teaches: "A bowl with ripples of height A: each method settles in the nearest dent, momentum rolls \
@@ -219,7 +219,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "-abs(sin(x)*cos(y)*exp(abs(1-sqrt(x^2+y^2)/pi)))",
         window: [[-10.0, 10.0], [-10.0, 10.0]],
         start: [7.0, 8.1],
-        rates: rates!(0.01, 0.001, 0.002, 0.2, 0.02, 0.1),
+        rates: rates!(0.01, 0.001, 0.002, 0.2, 0.02, 0.1; newton: 1.0, lion: 0.005),
         minima: &[
             [8.055023475736563, 9.664590019241272],
             [8.055023475736563, -9.664590019241272],

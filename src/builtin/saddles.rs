@@ -17,7 +17,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "x^2 - y^2",
         window: [[-3.0, 3.0], [-3.0, 3.0]],
         start: [2.5, 0.01],
-        rates: rates!(0.025, 0.004, 0.0035, 0.05, 0.022, 0.02),
+        rates: rates!(0.025, 0.004, 0.0035, 0.05, 0.022, 0.02; newton: 1.0, adadelta: 0.3),
         steps: 100,
         optimum: OptimumKind::Unbounded,
         source: "Dauphin and others, Identifying and attacking the saddle point problem in high-dimensional \
@@ -32,7 +32,7 @@ pub(super) const ROWS: &[BuiltIn] = &[
         formula: "x^3 - 3*x*y^2",
         window: [[-2.0, 2.0], [-2.0, 2.0]],
         start: [1.5, 0.1],
-        rates: rates!(0.005, 0.0008, 0.0008, 0.04, 0.01, 0.012),
+        rates: rates!(0.005, 0.0008, 0.0008, 0.04, 0.01, 0.012; newton: 1.0, adadelta: 1.0),
         steps: 100,
         optimum: OptimumKind::Unbounded,
         source: "Hilbert and Cohn-Vossen, Geometry and the Imagination (1932)",

@@ -1,12 +1,23 @@
 //! Families of methods: what a method is told apart by, or the method that it resembles.
 
-/// Where the looks of a method's paths, and the learning rates that suit it, come from.
+/// Where the colors of a method's paths, and the learning rates that suit it, come from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Family {
     /// It has its own: a family begins with it.
     Own(PathLook),
-    /// It has those of the method with this id, which begins the family: its runs look like further runs of that one.
-    Of(&'static str),
+    /// They are beside those of the method that begins the family.
+    Of(Kin),
+}
+
+/// What a method has of the one that begins its family, and what it has not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Kin {
+    /// The id of the method that begins the family.
+    pub id: &'static str,
+    /// The outline of its markers.
+    pub marker: MarkerForm,
+    /// What that method's learning rates are multiplied by, where none is suggested for this one.
+    pub rates_times: f64,
 }
 
 /// How the paths of a family look.
@@ -20,7 +31,7 @@ pub struct PathLook {
     pub color_blind_safe: [u32; 2],
 }
 
-/// The outline of a marker; each family has its own.
+/// The outline of a marker; no two methods of a family share one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say what they look like")]
 pub enum MarkerForm {
@@ -31,4 +42,13 @@ pub enum MarkerForm {
     TriangleDown,
     Plus,
     Star,
+    Cross,
+    TriangleLeft,
+    TriangleRight,
+    Pentagon,
+    Hexagon,
+    Spark,
+    Hourglass,
+    BowTie,
+    Tripod,
 }

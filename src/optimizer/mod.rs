@@ -32,10 +32,10 @@ mod treatment;
 mod walker;
 
 pub use entries::{Column, ColumnKind, ColumnSpec};
-pub use family::{Family, MarkerForm, PathLook};
+pub use family::{Family, Kin, MarkerForm, PathLook};
 pub use iterate::Iterate;
 pub use learning_rates::LearningRates;
-pub use method::{METHODS, Method, Needs, RateForm, method};
+pub use method::{METHODS, Method, MethodGroup, Needs, RateForm, method};
 pub use oracle::Oracle;
 pub use outcome::{Outcome, OutcomeKind};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};

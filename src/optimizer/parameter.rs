@@ -159,17 +159,38 @@ pub(super) const fn decay(
 }
 
 /// ε, which keeps a divisor away from 0.
-pub(super) const fn epsilon() -> Parameter {
+pub(super) const fn epsilon(default: f64) -> Parameter {
     Parameter {
         id: "epsilon",
         symbol: "ε",
         meaning: "A small number added to the divisor, so that a vanishing gradient makes no infinite step.",
         kind: ParameterKind::Real {
-            default: 1e-8,
+            default,
             min: 0.0,
             max: 1e6,
             slider: [1e-12, 1.0],
             scale: Scale::Logarithmic,
         },
     }
+}
+
+/// λ, by which a step shrinks the point beside what the gradient does.
+pub(super) const fn weight_decay(default: f64) -> Parameter {
+    Parameter {
+        id: "weight_decay",
+        symbol: "λ",
+        meaning: "How strongly each step shrinks the point towards zero.",
+        kind: ParameterKind::Real { default, min: 0.0, max: 1e6, slider: [0.0, 1.0], scale: Scale::Linear },
+    }
+}
+
+/// How much of what is remembered a step goes by; the rest is the gradient itself.
+pub(super) const fn share(
+    id: &'static str,
+    symbol: &'static str,
+    meaning: &'static str,
+    default: f64,
+) -> Parameter {
+    let kind = ParameterKind::Real { default, min: 0.0, max: 1.0, slider: [0.0, 1.0], scale: Scale::Linear };
+    Parameter { id, symbol, meaning, kind }
 }

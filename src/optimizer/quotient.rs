@@ -1,7 +1,7 @@
-//! α n / d per coordinate: the step of AdaGrad, RMSProp and Adam.
+//! α n / d per coordinate: the step of AdaGrad, RMSProp and Adam; and the sign, which Lion steps by.
 //!
 //! Convention: 0 where n = 0, whatever d is, so that 0/0 cannot arise with ε = 0. Where a sum of squares has
-//! overflowed, d = ∞ and the quotient is not a number: a path must not silently come to rest for that reason.
+//! overflowed, d = ∞ and the quotient is not a number: a path must not silently come to rest for that reason. sign(0) = 0.
 
 use crate::objective::Point;
 
@@ -27,6 +27,11 @@ pub(super) fn scaled_quotient(rate: Point, numerator: Point, denominator: Point)
             rate * n / d
         }
     })
+}
+
+/// −1, 0 or 1; what is not a number has none.
+pub(super) fn sign(a: f64) -> f64 {
+    if a == 0.0 { 0.0 } else { a.signum() }
 }
 
 /// ε + √s.

@@ -10,7 +10,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use nalgebra::Matrix2;
 
-use super::quotient::quotient;
+use super::quotient::{quotient, sign};
 use crate::elementary;
 use crate::objective::{Point, soft_threshold};
 pub use written::Numbers;
@@ -56,8 +56,12 @@ pub enum Term {
     Square(Box<Term>),
     /// aᵗ, with the number t of the step.
     Power(Box<Term>, u32),
+    /// aᵗ⁺¹, with the number t of the step.
+    NextPower(Box<Term>, u32),
     /// |a|.
     Magnitude(Box<Term>),
+    /// sign(a): −1, 0 or 1.
+    Sign(Box<Term>),
     /// max(a, b).
     Larger(Box<[Term; 2]>),
     /// S(a; b): sign(a) max(0, |a| − b), the soft threshold.
@@ -109,6 +113,21 @@ impl Term {
         Self::Power(Box::new(self), t)
     }
 
+    /// This to the power t + 1, where t is the number of the step.
+    pub(super) fn next_power(self, t: u32) -> Self {
+        Self::NextPower(Box::new(self), t)
+    }
+
+    /// The sign of this.
+    pub(super) fn sign(self) -> Self {
+        Self::Sign(Box::new(self))
+    }
+
+    /// The larger one of this and another.
+    pub(super) fn larger(self, other: Self) -> Self {
+        Self::Larger(Box::new([self, other]))
+    }
+
     /// The same of other numbers.
     pub(super) fn map_symbols(&self, map: &dyn Fn(Value) -> Value) -> Self {
         let one = |a: &Self| Box::new(a.map_symbols(map));
@@ -124,6 +143,8 @@ impl Term {
             Self::Root(a) => Self::Root(one(a)),
             Self::Square(a) => Self::Square(one(a)),
             Self::Power(a, t) => Self::Power(one(a), *t),
+            Self::NextPower(a, t) => Self::NextPower(one(a), *t),
+            Self::Sign(a) => Self::Sign(one(a)),
             Self::Magnitude(a) => Self::Magnitude(one(a)),
             Self::Larger(terms) => Self::Larger(both(terms)),
             Self::Threshold(terms) => Self::Threshold(both(terms)),
@@ -148,9 +169,9 @@ impl Term {
             Self::Quotient(terms) => with(both(terms), quotient),
             Self::Root(a) => of(a.value(), f64::sqrt),
             Self::Square(a) => of(a.value(), |a| a * a),
-            Self::Power(a, t) => {
-                of(a.value(), |a| elementary::powi(a, i32::try_from(*t).unwrap_or(i32::MAX)))
-            }
+            Self::Power(a, t) => power(a, *t),
+            Self::NextPower(a, t) => power(a, t.saturating_add(1)),
+            Self::Sign(a) => of(a.value(), sign),
             Self::Magnitude(a) => of(a.value(), f64::abs),
             Self::Larger(terms) => with(both(terms), f64::max),
             Self::Threshold(terms) => {
@@ -167,6 +188,10 @@ impl Term {
             },
         }
     }
+}
+
+fn power(a: &Term, t: u32) -> Value {
+    of(a.value(), |a| elementary::powi(a, i32::try_from(t).unwrap_or(i32::MAX)))
 }
 
 fn of(value: Value, map: impl Fn(f64) -> f64) -> Value {

@@ -7,6 +7,7 @@
 //! | gradient descent | 0 < α < 2/λmax | α = 2/(λmin + λmax) |
 //! | momentum | 0 < α < 2(1 + β)/λmax | α = 4/(√λmin + √λmax)², β = ((√λmax − √λmin)/(√λmax + √λmin))² |
 //! | the same as `ewma` | both rates divided by 1 − β | |
+//! | QHM | 0 < α < 2(1 + β)/((1 + β − 2νβ) λmax) | |
 //! | Nesterov | 0 < α < (2 + 2β)/((1 + 2β) λmax) | |
 //! | ISTA | as gradient descent, λ without l1 | |
 //! | Newton | 0 < α < 2 | α = 1 |

@@ -45,6 +45,7 @@ pub(super) fn method(method: &Method) -> Value {
     json!({
         "id": method.id,
         "name": method.name,
+        "group": method.group.title(),
         "summary": method.summary,
         "formula": method.formula,
         "needs": needs,

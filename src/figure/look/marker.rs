@@ -19,7 +19,7 @@ pub enum Filling {
 /// How a point of a path is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Marker {
-    /// The outline, which is that of the method's family.
+    /// The outline, which is that of the method.
     pub form: MarkerForm,
     /// What is inside.
     pub filling: Filling,
@@ -28,13 +28,23 @@ pub struct Marker {
 /// No marker reaches farther from its center than this, in radii, its edge aside.
 pub const REACH: f32 = 1.35;
 
-/// The reach of each form such that all seven cover about as much as a disk of radius 1.
+/// The reach of each form such that all cover about as much as a disk of radius 1.
 fn reach(form: MarkerForm) -> f32 {
     match form {
         MarkerForm::Circle => 1.0,
+        MarkerForm::Hexagon => 1.1,
+        MarkerForm::Pentagon => 1.15,
         MarkerForm::Square => 1.22,
-        MarkerForm::Diamond | MarkerForm::Plus => 1.25,
-        MarkerForm::TriangleUp | MarkerForm::TriangleDown | MarkerForm::Star => REACH,
+        MarkerForm::Diamond | MarkerForm::Plus | MarkerForm::Cross => 1.25,
+        MarkerForm::TriangleUp
+        | MarkerForm::TriangleDown
+        | MarkerForm::TriangleLeft
+        | MarkerForm::TriangleRight
+        | MarkerForm::Star
+        | MarkerForm::Spark
+        | MarkerForm::Hourglass
+        | MarkerForm::BowTie
+        | MarkerForm::Tripod => REACH,
     }
 }
 
@@ -50,28 +60,64 @@ fn corners(form: MarkerForm) -> Vec<Vec2> {
         MarkerForm::Diamond => around(4, 0.0, [1.0; 2]),
         MarkerForm::TriangleUp => around(3, -0.25, [1.0; 2]),
         MarkerForm::TriangleDown => around(3, 0.25, [1.0; 2]),
+        MarkerForm::TriangleLeft => around(3, 0.5, [1.0; 2]),
+        MarkerForm::TriangleRight => around(3, 0.0, [1.0; 2]),
+        MarkerForm::Pentagon => around(5, -0.25, [1.0; 2]),
+        MarkerForm::Hexagon => around(6, 0.0, [1.0; 2]),
         MarkerForm::Star => around(10, -0.25, [1.0, 0.45]),
-        MarkerForm::Plus => {
-            let [tip, side] = [0.93, 0.34];
-            let quarter = [vec2(side, -side), vec2(tip, -side), vec2(tip, side)];
-            let turn = |v: Vec2, times: usize| (0..times).fold(v, |v, _| vec2(-v.y, v.x));
-            (0..4).flat_map(|times| quarter.map(|v| turn(v, times))).collect()
+        MarkerForm::Spark => around(8, -0.25, [1.0, 0.42]),
+        MarkerForm::Tripod => around(6, 0.25, [1.0, 0.45]),
+        MarkerForm::Plus => plus(),
+        MarkerForm::Cross => {
+            let eighth = Vec2::angled(std::f32::consts::FRAC_PI_4);
+            plus()
+                .into_iter()
+                .map(|v| vec2(v.x * eighth.x - v.y * eighth.y, v.x * eighth.y + v.y * eighth.x))
+                .collect()
         }
+        MarkerForm::Hourglass => hourglass().to_vec(),
+        MarkerForm::BowTie => hourglass().map(|v| vec2(-v.y, v.x)).to_vec(),
     }
+}
+
+fn plus() -> Vec<Vec2> {
+    let [tip, side] = [0.93, 0.34];
+    let quarter = [vec2(side, -side), vec2(tip, -side), vec2(tip, side)];
+    let turn = |v: Vec2, times: usize| (0..times).fold(v, |v, _| vec2(-v.y, v.x));
+    (0..4).flat_map(|times| quarter.map(|v| turn(v, times))).collect()
+}
+
+/// Two triangles, tip to tip, with a waist that can be seen.
+fn hourglass() -> [Vec2; 6] {
+    let [wide, waist, high] = [0.66, 0.15, 0.75];
+    [
+        vec2(-wide, -high),
+        vec2(wide, -high),
+        vec2(waist, 0.0),
+        vec2(wide, high),
+        vec2(-wide, high),
+        vec2(-waist, 0.0),
+    ]
 }
 
 /// Convex polygons that cover a form together; those of a star overlap, so that no seam shows.
 fn pieces(form: MarkerForm, corners: &[Pos2], center: Pos2) -> Vec<Vec<Pos2>> {
     match form {
         MarkerForm::Circle => Vec::new(),
-        MarkerForm::Plus => {
+        MarkerForm::Plus | MarkerForm::Cross => {
             let bar = |ends: [usize; 4]| ends.map(|k| corners[k]).to_vec();
             vec![bar([1, 2, 7, 8]), bar([4, 5, 10, 11])]
         }
-        MarkerForm::Star => {
-            let tip = |k: usize| vec![center, corners[(k + 9) % 10], corners[k], corners[k + 1]];
-            let inner = (0..5).map(|k| corners[2 * k + 1]).collect();
-            (0..5).map(|k| tip(2 * k)).chain([inner]).collect()
+        MarkerForm::Star | MarkerForm::Spark | MarkerForm::Tripod => {
+            let count = corners.len();
+            let tip = |k: usize| vec![center, corners[(k + count - 1) % count], corners[k], corners[k + 1]];
+            let tips = (0..count).step_by(2);
+            let inner = tips.clone().map(|k| corners[k + 1]).collect();
+            tips.map(tip).chain([inner]).collect()
+        }
+        MarkerForm::Hourglass | MarkerForm::BowTie => {
+            let half = |ends: [usize; 4]| ends.map(|k| corners[k]).to_vec();
+            vec![half([0, 1, 2, 5]), half([2, 3, 4, 5])]
         }
         _ => vec![corners.to_vec()],
     }
@@ -115,7 +161,7 @@ mod tests {
     use super::*;
     use egui::{Rect, pos2};
 
-    const FORMS: [MarkerForm; 7] = [
+    const FORMS: [MarkerForm; 16] = [
         MarkerForm::Circle,
         MarkerForm::Square,
         MarkerForm::Diamond,
@@ -123,6 +169,15 @@ mod tests {
         MarkerForm::TriangleDown,
         MarkerForm::Plus,
         MarkerForm::Star,
+        MarkerForm::Cross,
+        MarkerForm::TriangleLeft,
+        MarkerForm::TriangleRight,
+        MarkerForm::Pentagon,
+        MarkerForm::Hexagon,
+        MarkerForm::Spark,
+        MarkerForm::Hourglass,
+        MarkerForm::BowTie,
+        MarkerForm::Tripod,
     ];
 
     /// The area of a polygon: half the sum of the cross products of its sides.

@@ -16,7 +16,7 @@ use super::super::term::{scalar, vector};
 use super::super::{
     Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Value, thresholds,
 };
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -26,6 +26,7 @@ pub(super) const METHOD: Method = Method {
     summary: "Gives each coordinate its own rate, smaller the more it has already sloped; slows down for good.",
     formula: "s ← s + g², θ ← θ − α g / (ε + √s)",
     source: "Duchi, Hazan & Singer 2011, section 1.1 and algorithm 1",
+    group: MethodGroup::Adaptive,
     family: Family::Own(PathLook {
         marker: MarkerForm::TriangleUp,
         classic: [0xffffff, 0x121212],
@@ -35,7 +36,7 @@ pub(super) const METHOD: Method = Method {
     looks_ahead: false,
     by_threshold: false,
     rate: RateForm::PerVariable,
-    parameters: &[learning_rate(0.5), epsilon()],
+    parameters: &[learning_rate(0.5), epsilon(1e-8)],
     columns: &[],
     thresholds: thresholds::none,
     build: |settings| Box::new(AdaGrad { epsilon: settings.real("epsilon"), s: Point::zeros() }),

@@ -18,7 +18,7 @@ use super::super::{
     thresholds,
 };
 use super::moments::{Moments, decays};
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
 const BETAS: [Parameter; 2] = decays(0.9, 0.999);
@@ -30,6 +30,7 @@ pub(super) const METHOD: Method = Method {
     summary: "Momentum and RMSProp in one, corrected for the averages' start at zero.",
     formula: "m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², θ ← θ − α m̂ / (√ŝ + ε)",
     source: "Kingma & Ba 2015, algorithm 1",
+    group: MethodGroup::Adaptive,
     family: Family::Own(PathLook {
         marker: MarkerForm::Plus,
         classic: [0x5b9dff, 0x1f4fd8],
@@ -43,7 +44,7 @@ pub(super) const METHOD: Method = Method {
         learning_rate(0.05),
         BETAS[0],
         BETAS[1],
-        epsilon(),
+        epsilon(1e-8),
         Parameter {
             id: "bias_correction",
             symbol: "m̂, ŝ",

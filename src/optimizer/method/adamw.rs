@@ -11,14 +11,14 @@
 //! schedule multiplies. Both terms are of the θ before the step. The decay is no part of J: the method comes to rest where
 //! J's gradient and the decay are in balance, not where J is smallest.
 
-use super::super::parameter::{epsilon, learning_rate};
+use super::super::parameter::{epsilon, learning_rate, weight_decay};
 use super::super::quotient::{root_plus, scaled_quotient};
 use super::super::term::scalar;
 use super::super::{
-    Family, Iterate, NoStep, Oracle, Parameter, ParameterKind, Scale, Stage, Stepper, Taken, thresholds,
+    Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Parameter, Stage, Stepper, Taken, thresholds,
 };
 use super::moments::{Moments, decays};
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
 const BETAS: [Parameter; 2] = decays(0.9, 0.999);
@@ -30,29 +30,13 @@ pub(super) const METHOD: Method = Method {
     summary: "Adam that also shrinks the point towards zero, beside the gradient and not through it.",
     formula: "m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², θ ← θ − α λ θ − α m̂ / (√ŝ + ε)",
     source: "Loshchilov & Hutter 2019, algorithm 2",
-    family: Family::Of("adam"),
+    group: MethodGroup::Adaptive,
+    family: Family::Of(Kin { id: "adam", marker: MarkerForm::Cross, rates_times: 1.0 }),
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: false,
     rate: RateForm::PerVariable,
-    parameters: &[
-        learning_rate(0.05),
-        BETAS[0],
-        BETAS[1],
-        epsilon(),
-        Parameter {
-            id: "weight_decay",
-            symbol: "λ",
-            meaning: "How strongly each step shrinks the point towards zero.",
-            kind: ParameterKind::Real {
-                default: 0.01,
-                min: 0.0,
-                max: 1e6,
-                slider: [0.0, 1.0],
-                scale: Scale::Linear,
-            },
-        },
-    ],
+    parameters: &[learning_rate(0.05), BETAS[0], BETAS[1], epsilon(1e-8), weight_decay(0.01)],
     columns: &[],
     thresholds: thresholds::none,
     build: |settings| {

@@ -12,9 +12,11 @@
 
 use super::super::parameter::learning_rate;
 use super::super::term::{Term, scalar, vector};
-use super::super::{Drawn, Family, Iterate, NoStep, Oracle, Stage, Stepper, Taken, Value, thresholds};
+use super::super::{
+    Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Stage, Stepper, Taken, Value, thresholds,
+};
 use super::ista::l1;
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::{Point, is_finite};
 
 pub(super) const METHOD: Method = Method {
@@ -24,7 +26,8 @@ pub(super) const METHOD: Method = Method {
     summary: "ISTA with a running start: it takes its slope from a point ahead, which is further each time.",
     formula: "y ← θ + ((τ⁻ − 1) / τ) (θ − θ⁻), g ← ∇f(y), θ ← S(y − α g; α l₁)",
     source: "Beck & Teboulle 2009, equations (4.1) to (4.3)",
-    family: Family::Of("nesterov"),
+    group: MethodGroup::Regularized,
+    family: Family::Of(Kin { id: "nesterov", marker: MarkerForm::Pentagon, rates_times: 1.0 }),
     needs: Needs::Gradient,
     looks_ahead: true,
     by_threshold: true,

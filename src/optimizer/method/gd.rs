@@ -12,7 +12,7 @@ use super::super::parameter::learning_rate;
 use super::super::{
     Bowl, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, Threshold,
 };
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -22,6 +22,7 @@ pub(super) const METHOD: Method = Method {
     summary: "Goes straight downhill, by the slope times the learning rate.",
     formula: "θ ← θ − α g",
     source: "Cauchy 1847; Nocedal & Wright 2006, section 2.2",
+    group: MethodGroup::Gradient,
     family: Family::Own(PathLook {
         marker: MarkerForm::Circle,
         classic: [0x2fe3f2, 0x008ca5],

@@ -12,8 +12,10 @@
 
 use super::super::parameter::learning_rate;
 use super::super::term::{Term, scalar, vector};
-use super::super::{Bowl, Drawn, Family, Iterate, NoStep, Oracle, Stage, Stepper, Taken, Threshold};
-use super::{Method, Needs, RateForm};
+use super::super::{
+    Bowl, Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Stage, Stepper, Taken, Threshold,
+};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -23,7 +25,8 @@ pub(super) const METHOD: Method = Method {
     summary: "Gradient descent without l1, then a threshold for it: what is small becomes exactly 0.",
     formula: "θ ← S(θ − α g; α l₁)",
     source: "Beck & Teboulle 2009, equation (1.4)",
-    family: Family::Of("gd"),
+    group: MethodGroup::Regularized,
+    family: Family::Of(Kin { id: "gd", marker: MarkerForm::BowTie, rates_times: 1.0 }),
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: true,

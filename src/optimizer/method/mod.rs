@@ -1,20 +1,29 @@
 //! The table of methods. Everything that lists, validates, documents or builds a method walks it.
 
+mod adadelta;
 mod adagrad;
 mod adam;
+mod adamax;
 mod adamw;
+mod amsgrad;
 mod fista;
 mod gd;
+mod group;
 mod ista;
+mod lion;
 mod moments;
 mod momentum;
+mod nadam;
 mod nesterov;
 mod newton;
+mod qhadam;
+mod qhm;
 mod rmsprop;
 
 use super::stepper::AnyStepper;
 use super::{Bowl, ColumnSpec, Family, LearningRates, Parameter, PathLook, RuleLine, Settings, Threshold};
 use crate::objective::Goal;
+pub use group::MethodGroup;
 
 /// All methods, in the order in which they are taught.
 pub static METHODS: &[Method] = &[
@@ -25,6 +34,13 @@ pub static METHODS: &[Method] = &[
     rmsprop::METHOD,
     adam::METHOD,
     adamw::METHOD,
+    nadam::METHOD,
+    amsgrad::METHOD,
+    adamax::METHOD,
+    adadelta::METHOD,
+    qhm::METHOD,
+    qhadam::METHOD,
+    lion::METHOD,
     ista::METHOD,
     fista::METHOD,
     newton::METHOD,
@@ -45,6 +61,8 @@ pub struct Method {
     pub formula: &'static str,
     /// Where it comes from: paper and equation.
     pub source: &'static str,
+    /// What it goes by.
+    pub group: MethodGroup,
     /// What its paths are told apart by, and whose learning rates suit it where none is suggested for it.
     pub family: Family,
     /// The highest derivatives that it uses.
@@ -65,26 +83,31 @@ pub struct Method {
 }
 
 impl Method {
-    /// The learning rate among those that are suggested by the ids of methods: its own, or that of its family.
+    /// The learning rate among those that are suggested by the ids of methods: its own, or what that of its family says.
     pub fn rate_among(&self, rates: &[(&str, f64)]) -> Option<f64> {
         let of = |id: &str| rates.iter().find(|(known, _)| *known == id).map(|(_, rate)| *rate);
-        of(self.id).or_else(|| of(self.family_id()))
+        of(self.id).or_else(|| match self.family {
+            Family::Own(_) => None,
+            // Without the last digits that come of a product.
+            Family::Of(kin) => of(kin.id).map(|rate| three_digits(kin.rates_times * rate)),
+        })
     }
 
     /// The id of the method that its family begins with.
     pub fn family_id(&self) -> &'static str {
         match self.family {
             Family::Own(_) => self.id,
-            Family::Of(id) => id,
+            Family::Of(kin) => kin.id,
         }
     }
 
-    /// How the paths of its family look; nothing of one whose family has no beginning, which the registry does not hold.
+    /// How its paths look, in the colors of its family; nothing of one whose family has no beginning, which the registry does not
+    /// hold.
     pub fn path_look(&self) -> Option<PathLook> {
         match self.family {
             Family::Own(look) => Some(look),
-            Family::Of(id) => match method(id)?.family {
-                Family::Own(look) => Some(look),
+            Family::Of(kin) => match method(kin.id)?.family {
+                Family::Own(look) => Some(PathLook { marker: kin.marker, ..look }),
                 Family::Of(_) => None,
             },
         }
@@ -139,6 +162,11 @@ pub enum Needs {
     Gradient,
     /// First and second derivatives.
     Hessian,
+}
+
+/// The same to three digits.
+fn three_digits(rate: f64) -> f64 {
+    format!("{rate:.2e}").parse().unwrap_or(rate)
 }
 
 /// The method with this id.

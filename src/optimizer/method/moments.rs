@@ -27,7 +27,7 @@ pub(super) const fn decays(beta1: f64, beta2: f64) -> [Parameter; 2] {
 #[derive(Clone, Debug)]
 pub(super) struct Moments {
     beta1: f64,
-    beta2: f64,
+    pub beta2: f64,
     /// β₁ᵗ and β₂ᵗ.
     beta1_power: f64,
     beta2_power: f64,
@@ -63,23 +63,31 @@ impl Moments {
         (self.m / (1.0 - self.beta1_power), self.s / (1.0 - self.beta2_power))
     }
 
+    /// What is to be corrected as s is.
+    pub fn corrected_like_s(&self, average: Point) -> Point {
+        average / (1.0 - self.beta2_power)
+    }
+
+    /// The corrected average of gradients as it is about to be, where the last one was g: NAdam's n.
+    pub fn ahead(&self, g: Point) -> Point {
+        self.beta1 * self.m / (1.0 - self.beta1_power * self.beta1)
+            + (1.0 - self.beta1) * g / (1.0 - self.beta1_power)
+    }
+
+    /// β₁ as a symbol.
+    pub fn beta1(&self) -> Term {
+        beta1(self.beta1)
+    }
+
     fn betas(&self) -> [Term; 2] {
-        [scalar("β₁", r"\beta_1", self.beta1), scalar("β₂", r"\beta_2", self.beta2)]
+        [beta1(self.beta1), beta2(self.beta2)]
     }
 
     /// The lines of m and s, of the step before which they were `before`.
     pub fn lines<S>(&self, before: &Self, taken: &Taken<'_, S>) -> [Stage; 2] {
         let [beta1, beta2] = self.betas();
         [
-            Stage::average(
-                "m",
-                "fading average of the gradients",
-                ["m", "m"],
-                beta1,
-                [before.m, self.m],
-                taken.g(),
-            )
-            .slope_at("m", taken.from.at),
+            average_of_gradients(taken, beta1, [before.m, self.m]),
             Stage::average(
                 "s",
                 "fading average of the squared gradients",
@@ -94,24 +102,15 @@ impl Moments {
 
     /// The lines of m̂ and ŝ of a step that was taken.
     pub fn corrections<S>(&self, taken: &Taken<'_, S>) -> [Stage; 2] {
-        let Iterate { t, at, .. } = taken.from;
-        let [beta1, beta2] = self.betas();
         let (m_hat, s_hat) = self.corrected();
-        let [m, s] = [vector("m", "m", self.m), vector("s", "s", self.s)];
+        let s = vector("s", "s", self.s);
         [
-            Stage::line(
-                "m_hat",
-                "m corrected for its start at zero",
-                ["m̂", r"\hat{m}"],
-                m / one_minus(beta1.power(t)),
-                Value::Vector(m_hat),
-            )
-            .drawn("m̂", Drawn::Slope { at, slope: m_hat, before: Some(self.m) }),
+            correction(&taken.from, self.beta1(), [self.m, m_hat]),
             Stage::line(
                 "s_hat",
                 "s corrected for its start at zero",
                 ["ŝ", r"\hat{s}"],
-                s / one_minus(beta2.power(t)),
+                s / one_minus(beta2(self.beta2).power(taken.from.t)),
                 Value::Vector(s_hat),
             )
             .drawn("ŝ", Drawn::Squares { of: s_hat, before: Some(self.s) }),
@@ -123,4 +122,32 @@ impl Moments {
         let (m_hat, s_hat) = self.corrected();
         (vector("m̂", r"\hat{m}", m_hat), vector("ŝ", r"\hat{s}", s_hat))
     }
+}
+
+/// β₁ as a symbol.
+pub(super) fn beta1(value: f64) -> Term {
+    scalar("β₁", r"\beta_1", value)
+}
+
+/// β₂ as a symbol.
+pub(super) fn beta2(value: f64) -> Term {
+    scalar("β₂", r"\beta_2", value)
+}
+
+/// The line of m, before and after the step.
+pub(super) fn average_of_gradients<S>(taken: &Taken<'_, S>, beta: Term, m: [Point; 2]) -> Stage {
+    Stage::average("m", "fading average of the gradients", ["m", "m"], beta, m, taken.g())
+        .slope_at("m", taken.from.at)
+}
+
+/// The line of m̂ of a step from an iterate: [m, m̂].
+pub(super) fn correction(from: &Iterate, beta1: Term, [m, m_hat]: [Point; 2]) -> Stage {
+    Stage::line(
+        "m_hat",
+        "m corrected for its start at zero",
+        ["m̂", r"\hat{m}"],
+        vector("m", "m", m) / one_minus(beta1.power(from.t)),
+        Value::Vector(m_hat),
+    )
+    .drawn("m̂", Drawn::Slope { at: from.at, slope: m_hat, before: Some(m) })
 }

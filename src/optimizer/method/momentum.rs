@@ -20,7 +20,7 @@ use super::super::{
     Bowl, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage,
     Stepper, Taken, Threshold, Value,
 };
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -30,6 +30,7 @@ pub(super) const METHOD: Method = Method {
     summary: "A heavy ball: it remembers its velocity, coasts through flat parts and dampens zigzag.",
     formula: "v ← β v + α g, θ ← θ − v",
     source: "Polyak 1964; Sutskever et al. 2013, equations (1) and (2)",
+    group: MethodGroup::Momentum,
     family: Family::Own(PathLook {
         marker: MarkerForm::Square,
         classic: [0xff5cf4, 0xc218b8],

@@ -18,7 +18,7 @@ use super::super::{
     Bowl, Column, ColumnKind, ColumnSpec, Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, PathLook,
     Stage, Stepper, Taken, Threshold, Value,
 };
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::{Point, is_finite};
 
 pub(super) const METHOD: Method = Method {
@@ -28,6 +28,7 @@ pub(super) const METHOD: Method = Method {
     summary: "Momentum that takes the gradient where its velocity is about to carry it, so it brakes in time.",
     formula: "v ← β v + α ∇J(θ − β v), θ ← θ − v",
     source: "Nesterov 1983; Sutskever et al. 2013, equations (3) and (4)",
+    group: MethodGroup::Momentum,
     family: Family::Own(PathLook {
         marker: MarkerForm::Diamond,
         classic: [0xffa03c, 0xd06200],

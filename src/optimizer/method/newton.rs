@@ -19,7 +19,7 @@ use super::super::{
     Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
     Taken, Threshold, Value,
 };
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -29,6 +29,7 @@ pub(super) const METHOD: Method = Method {
     summary: "Jumps to where the quadratic that fits value, slope and curvature is stationary.",
     formula: "θ ← θ − α H⁻¹ g",
     source: "Nocedal & Wright 2006, sections 3.3 and 3.4",
+    group: MethodGroup::Newton,
     family: Family::Own(PathLook {
         marker: MarkerForm::Star,
         classic: [0xff6b6b, 0xcc1f2f],

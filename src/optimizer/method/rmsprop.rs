@@ -15,7 +15,7 @@ use super::super::term::{scalar, vector};
 use super::super::{
     Family, Iterate, MarkerForm, NoStep, Oracle, PathLook, Stage, Stepper, Taken, thresholds,
 };
-use super::{Method, Needs, RateForm};
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
 pub(super) const METHOD: Method = Method {
@@ -25,6 +25,7 @@ pub(super) const METHOD: Method = Method {
     summary: "Divides by the recent size of the gradient, so steep and flat coordinates advance alike.",
     formula: "s ← β s + (1 − β) g², θ ← θ − α g / (ε + √s)",
     source: "Tieleman & Hinton 2012, lecture 6.5",
+    group: MethodGroup::Adaptive,
     family: Family::Own(PathLook {
         marker: MarkerForm::TriangleDown,
         classic: [0x55e86a, 0x138a36],
@@ -37,7 +38,7 @@ pub(super) const METHOD: Method = Method {
     parameters: &[
         learning_rate(0.02),
         decay("beta", "β", "How slowly the average of squared gradients forgets.", 0.9),
-        epsilon(),
+        epsilon(1e-8),
     ],
     columns: &[],
     thresholds: thresholds::none,

@@ -88,6 +88,12 @@ impl Stage {
         self.drawn(label, Drawn::Squares { of, before: None })
     }
 
+    /// The same, drawn as a box with a side for each coordinate.
+    pub(in crate::optimizer) fn sides(self, label: &'static str) -> Self {
+        let sides = self.entries();
+        self.drawn(label, Drawn::Sides(sides))
+    }
+
     /// The entries of its value; a number stands for both.
     pub(in crate::optimizer) fn entries(&self) -> Point {
         match self.value {

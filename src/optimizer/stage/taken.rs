@@ -122,9 +122,7 @@ impl<S> Taken<'_, S> {
     /// The part that is the learning rate of each coordinate, α / divisor.
     pub(in crate::optimizer) fn effective_rate(&self, divisor: Term) -> Stage {
         let title = "learning rate that each coordinate really gets";
-        let stage = Stage::part("effective_rate", title, self.alpha() / divisor);
-        let sides = stage.entries();
-        stage.drawn("rate", Drawn::Sides(sides))
+        Stage::part("effective_rate", title, self.alpha() / divisor).sides("rate")
     }
 
     /// The part that is subtracted, α direction / divisor; `label` stands beside it where it is drawn.

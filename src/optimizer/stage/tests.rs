@@ -6,6 +6,24 @@ fn texts(settings: &Settings, goal: Goal) -> Vec<String> {
     settings.rule(goal).into_iter().map(|line| line.text).collect()
 }
 
+/// The lines of a formula of the table: what stands between commas outside of parentheses.
+fn parts(formula: &str) -> Vec<&str> {
+    let (mut depth, mut begin, mut parts) = (0, 0, Vec::new());
+    for (at, letter) in formula.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(formula[begin..at].trim());
+                begin = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(formula[begin..].trim());
+    parts
+}
+
 #[test]
 fn rules_hold_the_formula_of_the_table() {
     for method in METHODS {
@@ -13,7 +31,7 @@ fn rules_hold_the_formula_of_the_table() {
         // The table says where Nesterov's gradient is taken, which the rule does in a line of its own.
         let formula = method.formula.replace("∇J(θ − β v)", "g");
         let mut lines = rule.iter();
-        for part in formula.split(", ") {
+        for part in parts(&formula) {
             assert!(lines.any(|line| line == part), "{}: {part} is not in {rule:?}", method.id);
         }
         assert!(rule.last().unwrap().starts_with("θ ← "), "{rule:?}");
@@ -29,6 +47,10 @@ fn rules_use_every_parameter_and_follow_every_choice() {
         ("β₂", r"\beta_2"),
         ("ε", r"\varepsilon"),
         ("λ", r"\lambda"),
+        ("ρ", r"\rho"),
+        ("ν", r"\nu"),
+        ("ν₁", r"\nu_1"),
+        ("ν₂", r"\nu_2"),
     ];
     for settings in METHODS.iter().map(Settings::defaults) {
         let rule = settings.rule(Goal::Minimize);
@@ -80,15 +102,19 @@ fn the_forms_are_those_of_the_scenario_format() {
 
 #[test]
 fn text_and_latex_say_the_same() {
-    const WORDS: [(&str, &str); 26] = [
+    const WORDS: [(&str, &str); 31] = [
         (r"\hat{m}", "m̂"),
         (r"\hat{s}", "ŝ"),
+        (r"\hat{u}", "û"),
         (r"\mathrm{diag}", "diag"),
+        (r"\mathrm{sign}", "sign"),
         (r"\leftarrow", "←"),
         (r"\varepsilon", "ε"),
         (r"\lambda", "λ"),
         (r"\theta", "θ"),
         (r"\tau", "τ"),
+        (r"\rho", "ρ"),
+        (r"\nu", "ν"),
         ("^{-}", "⁻"),
         (r"\alpha", "α"),
         (r"\delta", "δ"),
@@ -100,6 +126,7 @@ fn text_and_latex_say_the_same() {
         (r"^{\top}", "ᵀ"),
         (r"^{-1}", "⁻¹"),
         (r"\,", ""),
+        ("^{t+1}", "ᵗ⁺¹"),
         ("^2", "²"),
         ("^t", "ᵗ"),
         ("_1", "₁"),

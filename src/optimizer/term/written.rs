@@ -86,6 +86,16 @@ impl Term {
                     (Script::Latex, Some(_)) => format!("{base}^{{{t}}}"),
                 }
             }
+            Self::NextPower(a, t) => {
+                let base = bound(a, Binding::Base);
+                match (script, numbers) {
+                    (Script::Text, None) => format!("{base}ᵗ⁺¹"),
+                    (Script::Text, Some(_)) => format!("{base}{}", superscript(t.saturating_add(1))),
+                    (Script::Latex, None) => format!("{base}^{{t+1}}"),
+                    (Script::Latex, Some(_)) => format!("{base}^{{{}}}", t.saturating_add(1)),
+                }
+            }
+            Self::Sign(a) => format!("{}({})", script.choose("sign", r"\mathrm{sign}"), write(a)),
             Self::Magnitude(a) => format!("|{}|", write(a)),
             Self::Larger(terms) => {
                 format!("{}({}, {})", script.choose("max", r"\max"), write(&terms[0]), write(&terms[1]))
@@ -116,8 +126,12 @@ impl Term {
             Self::Symbol { .. } | Self::Constant(_) => Binding::Base,
             Self::Sum(_) | Self::Difference(_) | Self::Negative(_) => Binding::Sum,
             Self::Product(_) | Self::Quotient(_) => Binding::Product,
-            Self::Root(_) | Self::Square(_) | Self::Power(..) | Self::Transpose(_) => Binding::Factor,
-            Self::Magnitude(_) | Self::Larger(_) | Self::Threshold(_) | Self::Diagonal(_) => Binding::Base,
+            Self::Root(_) | Self::Square(_) | Self::Power(..) | Self::NextPower(..) | Self::Transpose(_) => {
+                Binding::Factor
+            }
+            Self::Magnitude(_) | Self::Sign(_) | Self::Larger(_) | Self::Threshold(_) | Self::Diagonal(_) => {
+                Binding::Base
+            }
         }
     }
 }

@@ -52,12 +52,15 @@ impl Label<'_> {
 
 /// The LaTeX of a label, which is written in the symbols of the rules.
 pub(super) fn latex_of(text: &str) -> String {
-    const COMMANDS: [(&str, &str); 16] = [
+    const COMMANDS: [(&str, &str); 19] = [
         ("⊙", r"\odot "),
         ("√ŝ", r"\sqrt{\hat{s}}"),
         ("√s", r"\sqrt{s}"),
+        ("√û", r"\sqrt{\hat{u}}"),
+        ("√q", r"\sqrt{q}"),
         ("m̂", r"\hat{m}"),
         ("ŝ", r"\hat{s}"),
+        ("û", r"\hat{u}"),
         ("rate", r"\mathrm{rate}"),
         ("max", r"\max"),
         ("α", r"\alpha "),

@@ -1,0 +1,49 @@
+//! What methods go by, for lists in which one is chosen.
+
+/// What a method goes by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MethodGroup {
+    /// The slope alone.
+    Gradient,
+    /// A velocity.
+    Momentum,
+    /// Rates of the coordinates.
+    Adaptive,
+    /// Curvature.
+    Newton,
+    /// l1.
+    Regularized,
+}
+
+impl MethodGroup {
+    /// Every group, in the order in which they are taught.
+    pub const ALL: [MethodGroup; 5] = [
+        MethodGroup::Gradient,
+        MethodGroup::Momentum,
+        MethodGroup::Adaptive,
+        MethodGroup::Newton,
+        MethodGroup::Regularized,
+    ];
+
+    /// The heading above its methods.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Gradient => "Gradient",
+            Self::Momentum => "Momentum",
+            Self::Adaptive => "Adaptive",
+            Self::Newton => "Newton and quasi-Newton",
+            Self::Regularized => "Regularized",
+        }
+    }
+
+    /// What its methods have in common.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Gradient => "go by the slope where they are, and remember nothing",
+            Self::Momentum => "remember where they were going, and coast",
+            Self::Adaptive => "give each coordinate a rate of its own, by its gradients so far",
+            Self::Newton => "go by the curvature as well",
+            Self::Regularized => "meet l1 with a threshold, so that what is small becomes exactly 0",
+        }
+    }
+}
