@@ -1,26 +1,25 @@
 //! How the runs are told apart: color, dashes and marker of each path.
 //!
-//! A family of methods has its own color, its own marker and its own dashes. GD cyan, momentum magenta, AdaGrad white (black on
-//! light), RMSProp green and Adam blue are those of the field's best-known article (L. Jiang, "A Visual Explanation of
-//! Gradient Descent Methods", 2020). The further runs of a family have hues beside its own, keep its marker's outline, and
-//! take turns in dashes and filling: 21 runs of each method can be told apart without any color.
+//! A family of methods has its own color, a method its own marker and its own dashes. GD cyan, momentum magenta, AdaGrad white
+//! (black on light), RMSProp green and Adam blue are those of the field's best-known article (L. Jiang, "A Visual Explanation of
+//! Gradient Descent Methods", 2020); the method that a family begins with has that color whatever stands beside it. All other
+//! runs get, in order of appearance, the nearest color to their family's that is told apart from those that are there. Further
+//! runs of a method keep its marker's outline and take turns in dashes and filling: 21 runs of each can be told apart without
+//! any color.
 
+mod hues;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod vision;
-
-use std::ops::RangeInclusive;
 
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Theme, vec2};
 use serde::{Deserialize, Serialize};
 
 pub use super::inks::Inks;
 use super::marker::{Filling, Marker, REACH};
-use crate::elementary;
 use crate::figure::plane::path::{dashes, line_shape};
-use crate::landscape::oklab;
-use crate::optimizer::{Family, METHODS, MarkerForm, PathLook};
+use crate::optimizer::{Family, METHODS, MarkerForm, Method, PathLook};
 use crate::scenario::OptimizerChoice;
 
 /// How one path is drawn.
@@ -99,30 +98,8 @@ fn color(look: PathLook, palette: Palette, ground: Theme) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-/// How the second, third, … run of a method departs from its color: the hue in degrees and the lightness, in OKLCh. After
-/// them it begins again with the method's own.
-const DEPARTURES: [[f64; 2]; 5] = [[0.0, 0.0], [42.0, -0.06], [-42.0, 0.05], [84.0, 0.04], [-84.0, -0.07]];
-/// The chroma of a departure: white and black have no hue beside them, and screens not every vivid one.
-const CHROMA: RangeInclusive<f64> = 0.11..=0.15;
-
-/// The color of a run of a method that has `earlier` runs before it.
-fn departed(own: Color32, earlier: usize, ground: Theme) -> Color32 {
-    let [hue, lighter] = DEPARTURES[earlier % DEPARTURES.len()];
-    if hue == 0.0 {
-        return own;
-    }
-    let [lightness, a, b] = oklab::from_srgb([own.r(), own.g(), own.b()]);
-    let chroma = elementary::hypot(a, b).clamp(*CHROMA.start(), *CHROMA.end());
-    let angle = elementary::atan2(b, a) + hue.to_radians();
-    // Towards the middle, where there is room for chroma, but no nearer to what lies behind the paths.
-    let range = if ground == Theme::Dark { 0.66..=0.88 } else { 0.44..=0.6 };
-    let lightness = (lightness + lighter).clamp(*range.start(), *range.end());
-    let [r, g, b] =
-        oklab::to_srgb([lightness, chroma * elementary::cos(angle), chroma * elementary::sin(angle)]);
-    Color32::from_rgb(r, g, b)
-}
-
-/// The dashes of the first run of each family, in the order of the registry; its further runs take the following ones.
+/// The dashes of the first run of each method, in the order of the families, then of the methods of each; its further runs take
+/// the following ones.
 const DASHES: [&[f32]; 7] = [
     &[],
     &[11.0, 4.5],
@@ -137,6 +114,15 @@ const DASHES: [&[f32]; 7] = [
 /// so that a pair of both comes back only after all of them.
 const FILLINGS: [Filling; 3] = [Filling::Full, Filling::Hollow, Filling::Dotted];
 
+/// The place among the dashes of the first run of a method.
+fn first_dashes(method: &Method) -> usize {
+    let family = method.family_id();
+    let before = METHODS.iter().take_while(|other| *other != method);
+    let in_family = before.filter(|other| other.family_id() == family && other.id != family).count();
+    let place = families().position(|(id, _)| id == family).unwrap_or(0);
+    place + if method.id == family { 0 } else { 1 + in_family }
+}
+
 /// The style of each run, in the order of the scenario, on a dark or light ground; `edge` is the ink around paths.
 pub fn path_styles(
     optimizers: &[OptimizerChoice],
@@ -144,22 +130,47 @@ pub fn path_styles(
     ground: Theme,
     edge: Color32,
 ) -> Vec<PathStyle> {
-    let style = |(index, choice): (usize, &OptimizerChoice)| {
-        let id = choice.settings.method().family_id();
-        let earlier = optimizers[..index].iter().filter(|o| o.settings.method().family_id() == id).count();
-        let look = choice.settings.method().path_look();
-        let place = families().position(|(family, _)| family == id).unwrap_or(0);
-        PathStyle {
-            color: look.map_or(Color32::GRAY, |look| departed(color(look, palette, ground), earlier, ground)),
-            edge,
-            dashes: DASHES[(place + earlier) % DASHES.len()],
-            marker: Marker {
-                form: look.map_or(MarkerForm::Circle, |look| look.marker),
-                filling: FILLINGS[earlier % FILLINGS.len()],
-            },
-        }
+    let methods: Vec<&'static Method> = optimizers.iter().map(|choice| choice.settings.method()).collect();
+    let colors = path_colors(&methods, palette, ground);
+    let mut styles: Vec<PathStyle> = Vec::with_capacity(methods.len());
+    for (index, (method, color)) in methods.iter().zip(colors).enumerate() {
+        let form = method.path_look().map_or(MarkerForm::Circle, |look| look.marker);
+        let first = first_dashes(method);
+        let turn = |turn: usize| {
+            let (dashes, filling) = (DASHES[(first + turn) % DASHES.len()], FILLINGS[turn % FILLINGS.len()]);
+            PathStyle { color, edge, dashes, marker: Marker { form, filling } }
+        };
+        // Methods of two families may share an outline.
+        let is_free = |style: &PathStyle| {
+            styles.iter().all(|other| (other.marker, other.dashes) != (style.marker, style.dashes))
+        };
+        let earlier = methods[..index].iter().filter(|other| **other == *method).count();
+        let turns = DASHES.len() * FILLINGS.len();
+        styles.push((0..turns).map(turn).find(is_free).unwrap_or_else(|| turn(earlier)));
+    }
+    styles
+}
+
+/// The color of a run of each of these methods, in order of appearance.
+fn path_colors(methods: &[&'static Method], palette: Palette, ground: Theme) -> Vec<Color32> {
+    let own = |method: &Method| method.path_look().map_or(Color32::GRAY, |look| color(look, palette, ground));
+    let is_kept = |index: usize| {
+        let method = methods[index];
+        method.family_id() == method.id && !methods[..index].contains(&method)
     };
-    optimizers.iter().enumerate().map(style).collect()
+    let mut taken: Vec<Color32> =
+        (0..methods.len()).filter(|index| is_kept(*index)).map(|index| own(methods[index])).collect();
+    let given = methods.iter().enumerate().map(|(index, method)| {
+        if is_kept(index) {
+            return own(method);
+        }
+        let family = method.family_id();
+        let earlier = methods[..index].iter().filter(|other| other.family_id() == family).count();
+        let color = hues::told_apart(own(method), &taken, earlier, ground);
+        taken.push(color);
+        color
+    });
+    given.collect()
 }
 
 /// The width of the edge on each side of a line.

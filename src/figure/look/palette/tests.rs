@@ -170,3 +170,53 @@ fn the_runs_of_one_method_have_hues_of_their_own() {
         }
     }
 }
+
+/// Lists of eight methods: some at random, the kin of Adam, one method eight times, and the seven with each other one.
+fn eights() -> Vec<Vec<&'static Method>> {
+    let mut random = fastrand::Rng::with_seed(14);
+    let mut eights: Vec<Vec<&'static Method>> = (0..60).map(|_| random.choose_multiple(METHODS, 8)).collect();
+    eights.extend(METHODS.iter().map(|method| vec![method; 8]));
+    let further = METHODS.iter().filter(|method| method.family_id() != method.id);
+    eights.extend(further.clone().map(|method| beginners().chain([method]).collect()));
+    eights.push(further.filter(|method| method.family_id() == "adam").chain(beginners()).take(8).collect());
+    eights
+}
+
+#[test]
+fn any_eight_runs_differ_in_color_and_without_it_and_the_seven_keep_theirs() {
+    for eight in eights() {
+        let ids: Vec<&str> = eight.iter().map(|method| method.id).collect();
+        let runs: Vec<OptimizerChoice> = eight.iter().copied().map(run).collect();
+        for (palette, (theme, _)) in Palette::ALL.into_iter().flat_map(|p| GROUNDS.map(|ground| (p, ground)))
+        {
+            let styles = path_styles(&runs, palette, theme, Inks::of(theme).edge);
+            let colors: Vec<[u8; 3]> = styles.iter().map(|style| rgb(style.color)).collect();
+            let nearest = least(pairs(&colors).map(|(one, other)| difference(one, other)));
+            assert!(nearest >= 100.0 * hues::APART, "{palette:?} {theme:?} {ids:?}: {nearest}");
+            for (index, method) in eight.iter().enumerate() {
+                let is_first = !eight[..index].contains(method);
+                if let (Family::Own(look), true) = (method.family, is_first) {
+                    assert_eq!(styles[index].color, color(look, palette, theme), "{ids:?}");
+                }
+                let other = styles[..index].iter().find(|other| {
+                    (other.marker, other.dashes) == (styles[index].marker, styles[index].dashes)
+                });
+                assert_eq!(other, None, "{ids:?}: {}", method.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_method_has_an_outline_and_dashes_that_no_other_has_and_its_kin_has_another_outline() {
+    let looks: Vec<_> =
+        METHODS.iter().map(|method| (method, styles(&[run(method)], Theme::Dark)[0])).collect();
+    for (index, (method, style)) in looks.iter().enumerate() {
+        for (other, theirs) in &looks[..index] {
+            let both = [method.id, other.id];
+            assert_ne!((style.marker.form, style.dashes), (theirs.marker.form, theirs.dashes), "{both:?}");
+            let is_kin = method.family_id() == other.family_id();
+            assert!(!is_kin || style.marker.form != theirs.marker.form, "{both:?}");
+        }
+    }
+}
