@@ -1,5 +1,6 @@
 //! The window by the keyboard alone: the formula, the menus, the tour.
 
+use downhill::optimizer::METHODS;
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -97,6 +98,30 @@ fn arrow_keys_lead_from_a_menu_of_one_entry_to_the_next() {
     window.run();
     assert_eq!(focused(&window).as_deref(), Some("Play or pause"), "the menu on the right");
     assert_eq!(window.state().playback().step, step, "the arrow was for the menu");
+}
+
+#[test]
+fn a_method_is_chosen_by_keys_and_each_says_what_it_does() {
+    let mut window = window();
+    let before = scenario(&window).optimizers.len();
+    window.get_by_label("Add optimizer").focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    window.run();
+    assert_eq!(focused(&window).as_deref(), Some(METHODS[0].name));
+    for method in METHODS {
+        window.get_by_label(method.summary);
+    }
+    press(&mut window, Key::ArrowUp);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowDown);
+    let chosen = focused(&window).unwrap();
+    assert_ne!(chosen, METHODS[0].name);
+    press(&mut window, Key::Enter);
+    window.run();
+    let added = &scenario(&window).optimizers[before..];
+    assert_eq!(added.iter().map(|run| run.settings.method().name).collect::<Vec<_>>(), [chosen]);
+    assert_eq!(focused(&window).as_deref(), Some("Add optimizer"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod derivatives_choice;
 pub mod formula_field;
 pub mod learning_rate;
 pub mod mathematics_panel;
+pub mod method_chooser;
 pub mod optimizer_panel;
 pub mod penalty_row;
 pub mod playback;

@@ -4,13 +4,14 @@ use egui::{Rect, Response, ScrollArea, Stroke, Ui, vec2};
 
 use crate::expr::display_name;
 use crate::figure::Look;
-use crate::optimizer::{METHODS, Method};
+use crate::optimizer::Method;
 use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
 use crate::ui::panels::batch_row::batch_row_ui;
 use crate::ui::panels::card::{CardView, card_ui};
 use crate::ui::panels::card_menu::CardRequest;
 use crate::ui::panels::common_rate::CommonRate;
+use crate::ui::panels::method_chooser::method_chooser_ui;
 use crate::ui::widgets::nudge::Nudge;
 use crate::ui::widgets::number_field::{NumberField, Takes};
 use crate::ui::widgets::style::ACCENT;
@@ -206,15 +207,12 @@ fn add_menu_ui(ui: &mut Ui, session: &mut Session) {
             .on_disabled_hover_text(format!("A scenario has at most {MAX_OPTIMIZERS} optimizers"));
         return;
     }
-    ui.menu_button("Add optimizer", |ui| {
-        for method in METHODS {
-            if ui
-                .button(method.name)
-                .on_hover_text(format!("{}\n{}", method.formula, method.summary))
-                .clicked()
-            {
-                add_run(session, method);
-            }
+    let menu = ui.menu_button("Add optimizer", method_chooser_ui);
+    if let Some(method) = menu.inner.flatten() {
+        add_run(session, method);
+        // Whoever chose by the keyboard goes on where the chooser was opened.
+        if ui.memory(|memory| memory.focused()).is_some() {
+            menu.response.request_focus();
         }
-    });
+    }
 }
