@@ -1,8 +1,8 @@
 //! Colors for runs that cannot have their family's own: beside it as long as that is told apart, then anywhere around it.
 //!
 //! Convention: hues in degrees, lightness and chroma in OKLCh; the difference of two colors is their distance in OKLab. The
-//! number below is the largest whole hundredth with which a search in the order below never failed for eight runs of whatever
-//! methods, in both palettes on both grounds; the tests look for such eights.
+//! larger number below is the largest whole hundredth with which the search never failed for eight runs of whatever methods, in
+//! both palettes on both grounds; the tests look for eights of which two are nearer than the smaller one.
 
 use std::ops::RangeInclusive;
 
@@ -12,7 +12,9 @@ use crate::elementary;
 use crate::landscape::oklab::{self, Oklab};
 
 /// The smallest difference of two runs that are told apart by their colors.
-pub(super) const APART: f64 = 0.09;
+pub(super) const APART: f64 = 0.06;
+/// That of colors that are looked for.
+const WELL_APART: f64 = 0.09;
 
 /// How the first few depart from the color of their family: the hue and the lightness.
 const DEPARTURES: [[f64; 2]; 5] = [[0.0, 0.0], [42.0, -0.06], [-42.0, 0.05], [84.0, 0.04], [-84.0, -0.07]];
@@ -67,17 +69,21 @@ fn around(own: Color32, ground: Theme) -> impl Iterator<Item = Color32> {
     (0..DEPARTURES.len()).map(move |number| departed(own, number, ground)).chain(further)
 }
 
-/// The first color of a family whose own is `own` that is told apart from those that are taken. Where there are too many for
-/// that the departures take turns, `earlier` being the runs of the family before this one.
+/// The color of a run of a family whose own is `own`, told apart from those that are taken: the departure whose turn it is after
+/// `earlier` runs of the family, else the first around it, else, where there are too many, that departure again.
 pub(super) fn told_apart(own: Color32, taken: &[Color32], earlier: usize, ground: Theme) -> Color32 {
     let taken: Vec<Oklab> = taken.iter().copied().map(lab).collect();
-    let is_apart = |color: &Color32| {
-        let [l, a, b] = lab(*color);
+    let is_apart = |color: Color32, by: f64| {
+        let [l, a, b] = lab(color);
         let squared = |other: &Oklab| {
             let [l, a, b] = [l - other[0], a - other[1], b - other[2]];
             l * l + a * a + b * b
         };
-        taken.iter().all(|other| squared(other) >= APART * APART)
+        taken.iter().all(|other| squared(other) >= by * by)
     };
-    around(own, ground).find(is_apart).unwrap_or_else(|| departed(own, earlier, ground))
+    let next = departed(own, earlier, ground);
+    if is_apart(next, APART) {
+        return next;
+    }
+    around(own, ground).find(|color| is_apart(*color, WELL_APART)).unwrap_or(next)
 }
