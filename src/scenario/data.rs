@@ -120,6 +120,11 @@ impl Data {
         &self.scale
     }
 
+    /// Whether a column has a scale.
+    pub fn is_scaled(&self) -> bool {
+        self.scale.iter().any(Option::is_some)
+    }
+
     /// What the columns are called.
     pub fn names(&self) -> &[String] {
         self.table.names()

@@ -2,7 +2,7 @@
 
 use super::{Session, cached::Cached};
 use crate::objective::{Objective, Point, minimum_downhill};
-use crate::scenario::Cost;
+use crate::scenario::{Cost, Data};
 
 /// What it was for the last costs, from the last starts.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Condition {
             objective.with_penalty(penalty)
         };
         let of = |cost: &Cost| condition(&smooth(cost.objective().ok()?), start);
-        let is_scaled = cost.data.as_ref().is_some_and(|data| data.scale().iter().any(Option::is_some));
+        let is_scaled = cost.data.as_ref().is_some_and(Data::is_scaled);
         let given = cost.data.as_ref().and_then(|data| data.clone().with_scale(Vec::new()).ok());
         let unscaled = Cost { data: given, ..cost.clone() };
         Self { unscaled: of(&unscaled), scaled: is_scaled.then(|| of(cost)).flatten() }

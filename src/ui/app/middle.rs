@@ -9,6 +9,7 @@ use super::tiling::tree::TileTree;
 use super::tiling::{GAP, TAB_BAR, ViewKind};
 use crate::figure::legend_over_ui;
 use crate::figure::plot::PlotOptions;
+use crate::scenario::Data;
 use crate::ui::actions::Action;
 use crate::ui::views::charts::{Has, MOST_CHARTS, chart_choice_ui};
 use crate::ui::views::data_view::DataPlace;
@@ -72,7 +73,7 @@ impl App {
     fn view_bar_ui(&mut self, ui: &mut Ui) -> Vec<Action> {
         let views = &self.habits.arrangement.views;
         let data = self.session.scenario().cost.data.as_ref();
-        let is_scaled = data.is_some_and(|data| data.scale().iter().any(Option::is_some));
+        let is_scaled = data.is_some_and(Data::is_scaled);
         // Only what makes sense is offered, and what is open can be closed.
         let is_offered = |kind: &ViewKind| match kind {
             ViewKind::Data => data.is_some() || views.is_open(*kind),
