@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Button, MenuBar, RichText, Ui};
 
 use crate::figure::Look;
-use crate::scenario::Scenario;
+use crate::scenario::{Data, Scenario};
 use crate::ui::actions::Action;
 use crate::ui::menus::looks_menu::looks_menu_ui;
 use crate::ui::menus::menu_keys::MenuKeys;
@@ -74,7 +74,11 @@ pub fn menu_bar_ui(
                 }
             }
             ui.separator();
-            items(ui, &[Action::AddConstraint, Action::AddData, Action::AddPenalty]);
+            items(ui, &[Action::AddConstraint, Action::AddData]);
+            if scenario.cost.data.is_some() {
+                items(ui, &[Action::TypeRows]);
+            }
+            items(ui, &[Action::AddPenalty]);
         });
         keys.menu_ui(ui, |ui| {
             items(
@@ -101,7 +105,11 @@ pub fn menu_bar_ui(
             ui.separator();
             items(ui, &[Action::PlotAlone, Action::Charts, Action::Step, Action::Steps]);
             if scenario.cost.data.is_some() || on.contains(&Action::Rows) {
-                items(ui, &[Action::Rows, Action::TypeRows, Action::Unscaled]);
+                items(ui, &[Action::Rows]);
+            }
+            let data = scenario.cost.data.as_ref();
+            if data.is_some_and(Data::is_scaled) || on.contains(&Action::Unscaled) {
+                items(ui, &[Action::Unscaled]);
             }
             items(ui, &[Action::Solutions]);
             ui.separator();
