@@ -56,10 +56,10 @@ impl Selectable for Loss {
         Self::Huber,
         Self::Logistic,
         Self::LogisticSigned,
+        Self::LogisticMany,
         Self::Hinge,
         Self::Poisson,
         Self::Network,
-        Self::LogisticMany,
     ];
 
     fn id(self) -> &'static str {
@@ -91,7 +91,7 @@ impl Loss {
             Self::Hinge => "hinge, labels \u{2212}1 and 1",
             Self::Poisson => "Poisson, counts",
             Self::Network => "network 2-2-1, two of nine weights",
-            Self::LogisticMany => "logistic, every other column, two weights free",
+            Self::LogisticMany => "logistic, all other columns, two weights free",
         }
     }
 

@@ -157,16 +157,15 @@ impl DataDialog {
         ui.label(words);
         ui.horizontal_wrapped(|ui| {
             ui.label("loss");
-            let shown = ComboBox::from_id_salt("loss").selected_text(self.loss.name()).width(190.0).show_ui(
-                ui,
-                |ui| {
-                    for loss in Loss::ALL {
-                        if ui.selectable_value(&mut self.loss, *loss, loss.name()).changed() {
-                            self.free = loss.first_free();
-                        }
+            // High enough that none is hidden.
+            let losses = ComboBox::from_id_salt("loss").width(190.0).height(300.0);
+            let shown = losses.selected_text(self.loss.name()).show_ui(ui, |ui| {
+                for loss in Loss::ALL {
+                    if ui.selectable_value(&mut self.loss, *loss, loss.name()).changed() {
+                        self.free = loss.first_free();
                     }
-                },
-            );
+                }
+            });
             shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Loss"));
             for (place, feature) in self.features.iter_mut().enumerate().take(self.loss.features()) {
                 let name = if self.loss.features() > 1 {
