@@ -59,7 +59,10 @@ pub(super) fn read_out_ui(
         {
             painter.extend(curvature_shapes(pointer, axes, curvature.signs(), inks));
         }
+        // Where the slopes of batches are drawn, so is that of all rows.
+        let has_slopes = look.batch_gradients && session.scenario().batches().is_some();
         if look.gradient_arrow
+            && !has_slopes
             && let Some(arrow) = steepest_arrow(probe.gradient, objective.goal(), projection)
         {
             painter.extend(arrow_shapes(pointer, arrow, inks));
