@@ -78,7 +78,7 @@ impl Reader<'_> {
     fn product(&mut self) -> Read {
         let mut product = self.factor();
         loop {
-            if self.takes('·') {
+            if self.takes('·') || self.takes('⊙') {
                 product = times(product, self.factor());
             } else if self.takes('/') {
                 product = over(product, self.factor());

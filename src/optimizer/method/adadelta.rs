@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! s ← ρ s + (1 − ρ) g²
-//! d ← √((u + ε) / (s + ε)) g
+//! d ← √((u + ε) / (s + ε)) ⊙ g
 //! u ← ρ u + (1 − ρ) d²
 //! θ ← θ − α d
 //! ```
@@ -26,7 +26,7 @@ pub(super) const METHOD: Method = Method {
     name: "Adadelta",
     short_name: "Adadelta",
     summary: "RMSProp that finds its rate by itself: as far as its own steps of late. It starts very slowly.",
-    formula: "s ← ρ s + (1 − ρ) g², d ← √((u + ε) / (s + ε)) g, u ← ρ u + (1 − ρ) d², θ ← θ − α d",
+    formula: "s ← ρ s + (1 − ρ) g², d ← √((u + ε) / (s + ε)) ⊙ g, u ← ρ u + (1 − ρ) d², θ ← θ − α d",
     source: "Zeiler 2012, algorithm 1",
     group: MethodGroup::Adaptive,
     family: Family::Of(Kin { id: "rmsprop", marker: MarkerForm::TriangleLeft, rates_times: 200.0 }),

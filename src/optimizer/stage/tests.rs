@@ -102,7 +102,7 @@ fn the_forms_are_those_of_the_scenario_format() {
 
 #[test]
 fn text_and_latex_say_the_same() {
-    const WORDS: [(&str, &str); 31] = [
+    const WORDS: [(&str, &str); 32] = [
         (r"\hat{m}", "m̂"),
         (r"\hat{s}", "ŝ"),
         (r"\hat{u}", "û"),
@@ -123,6 +123,7 @@ fn text_and_latex_say_the_same() {
         (r"\sqrt", "√"),
         (r"\frac", ""),
         (r"\max", "max"),
+        (r"\odot", "⊙"),
         (r"^{\top}", "ᵀ"),
         (r"^{-1}", "⁻¹"),
         (r"\,", ""),

@@ -10,7 +10,7 @@ use crate::figure::look::palette::PathStyle;
 use crate::objective::Point;
 use crate::optimizer::{
     LearningRates, MOST_FACTOR, MOST_PIECES, MOST_SCHEDULE_STEPS, NoStep, ParameterValue, RateForm, Schedule,
-    ScheduleForm, ScheduleKind, SchedulePiece, Settings,
+    ScheduleForm, ScheduleKind, SchedulePiece, Settings, StepRate,
 };
 use crate::session::{RateTheory, Remark, Session};
 use crate::spelling::Selectable;
@@ -99,13 +99,20 @@ pub fn curve_ui(
                 ui.painter().circle_filled(place(shown, rate), 2.5, run.style.color);
             }
         }
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for rate in rates.step_rate(shown).numbers() {
-                ui.add(Label::new(RichText::new(short(rate, 4)).monospace().size(SMALLEST)).truncate())
-                    .on_hover_text(format!("The learning rate of the step after {shown} others"));
+        let meaning = format!("The learning rate of the step after {shown} others");
+        let rate_ui = |ui: &mut Ui, rate: f64| {
+            let text = RichText::new(short(rate, 4)).monospace().size(SMALLEST);
+            ui.add(Label::new(text).truncate()).on_hover_text(&meaning);
+        };
+        match rates.step_rate(shown) {
+            StepRate::One(rate) => rate_ui(ui, rate),
+            StepRate::PerVariable(each) => {
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    each.iter().for_each(|rate| rate_ui(ui, *rate));
+                });
             }
-        });
+        }
         let mut tip = format!(
             "{words}\nThe learning rate over {steps} steps, from 0 to {}. A click opens its kind and its numbers.",
             short(most, 4)
