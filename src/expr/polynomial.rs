@@ -67,6 +67,11 @@ impl Polynomial {
 
     /// Becomes another one divided by a number.
     pub(super) fn set_quotient(&mut self, a: &Self, divisor: f64) {
+        let inverse = 1.0 / divisor;
+        // The inverse of a power of two is one: a half square needs no division.
+        if inverse.is_normal() && inverse.to_bits() << 12 == 0 && divisor.to_bits() << 12 == 0 {
+            return self.set_scaled(a, inverse);
+        }
         self.clear(a.degree);
         self.coefficients.iter_mut().zip(&a.coefficients).for_each(|(own, a)| *own = a.over(divisor));
     }
@@ -104,7 +109,7 @@ impl Polynomial {
             self.coefficients.resize(other.coefficients.len(), Double::default());
         }
         for (own, other) in self.coefficients.iter_mut().zip(&other.coefficients) {
-            *own = *own + *other * factor;
+            *own = *own + if factor == 1.0 { *other } else { *other * factor };
         }
     }
 

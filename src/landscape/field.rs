@@ -35,6 +35,9 @@ impl Field {
 
     /// Finds whether J, whose values the nodes have, is unbounded between them.
     pub fn look_for_poles(&mut self, objective: &Objective) {
+        if objective.has_no_poles() {
+            return;
+        }
         let mut evaluator = objective.evaluator();
         self.unbounded = unbounded(self, |at| evaluator.value(at));
     }

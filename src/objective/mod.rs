@@ -198,6 +198,11 @@ impl Objective {
         }
     }
 
+    /// Whether J is bounded wherever its variables are: a polynomial, or with soft pluses of linear functions, over rows too.
+    pub fn has_no_poles(&self) -> bool {
+        self.tape.shape().is_some()
+    }
+
     /// The values of J on a grid, row by row: `out[j * xs.len() + i]` is J(`xs[i]`, `ys[j]`).
     /// `out` holds `xs.len() * ys.len()` values. Not counted as evaluations.
     pub fn fill_grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {

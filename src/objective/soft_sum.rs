@@ -65,15 +65,15 @@ impl SoftSum {
                 match column.get(first..first + LANES).and_then(|some| some.try_into().ok()) {
                     Some(some) => some,
                     // What is missing has no weight.
-                    None => from_fn(|lane| column.get(first + lane).copied().unwrap_or(0.0)),
+                    None => each(|lane| column.get(first + lane).copied().unwrap_or(0.0)),
                 }
             };
             let (w, p, q, r) = (lanes(&self.weights), lanes(p), lanes(q), lanes(r));
-            let z: Lanes = from_fn(|lane| p[lane] + q[lane] * at.x + r[lane] * at.y);
+            let z = each(|lane| p[lane] + q[lane] * at.x + r[lane] * at.y);
             let is_near = z.iter().all(|z| z.abs() <= FARTHEST);
             let e = match is_near {
-                true => z.map(|z| exp_of_moderate(-z.abs())),
-                false => z.map(|z| exp_of_nonpositive(-z.abs())),
+                true => each(|lane| exp_of_moderate(-z[lane].abs())),
+                false => each(|lane| exp_of_nonpositive(-z[lane].abs())),
             };
             let terms = of([w, z, e, q, r]);
             sums.iter_mut().zip(terms).for_each(|(sum, terms)| sum.add(terms));
@@ -138,11 +138,21 @@ impl SoftSum {
     }
 }
 
+/// A number for each lane, by a loop that is compiled into whatever asks for it.
+#[inline(always)]
+fn each(of: impl Fn(usize) -> f64) -> Lanes {
+    let mut lanes = [0.0; LANES];
+    for (lane, number) in lanes.iter_mut().enumerate() {
+        *number = of(lane);
+    }
+    lanes
+}
+
 // Of w, z, exp(−|z|), q and r:
 
 #[inline(always)]
 fn values([w, z, e, ..]: &[Lanes; 5]) -> Lanes {
-    from_fn(|lane| {
+    each(|lane| {
         let above = if z[lane] < 0.0 { 0.0 } else { z[lane] };
         w[lane] * (above + ln_1p_of_fraction(e[lane]))
     })
@@ -150,16 +160,17 @@ fn values([w, z, e, ..]: &[Lanes; 5]) -> Lanes {
 
 #[inline(always)]
 fn slopes([w, z, e, q, r]: &[Lanes; 5]) -> [Lanes; 2] {
-    let above: Lanes = from_fn(|lane| if z[lane] < 0.0 { e[lane] } else { 1.0 });
-    let share: Lanes = from_fn(|lane| w[lane] * above[lane] / (1.0 + e[lane]));
-    [q, r].map(|slope| from_fn(|lane| share[lane] * slope[lane]))
+    let above = each(|lane| if z[lane] < 0.0 { e[lane] } else { 1.0 });
+    let share = each(|lane| w[lane] * above[lane] / (1.0 + e[lane]));
+    [each(|lane| share[lane] * q[lane]), each(|lane| share[lane] * r[lane])]
 }
 
 /// By x twice, by both, by y twice.
 #[inline(always)]
 fn curvatures([w, _, e, q, r]: &[Lanes; 5]) -> [Lanes; 3] {
-    let share: Lanes = from_fn(|lane| w[lane] * e[lane] / ((1.0 + e[lane]) * (1.0 + e[lane])));
-    [[q, q], [q, r], [r, r]].map(|[a, b]| from_fn(|lane| share[lane] * a[lane] * b[lane]))
+    let share = each(|lane| w[lane] * e[lane] / ((1.0 + e[lane]) * (1.0 + e[lane])));
+    let along = |a: &Lanes, b: &Lanes| each(|lane| share[lane] * a[lane] * b[lane]);
+    [along(q, q), along(q, r), along(r, r)]
 }
 
 /// exp(u) and exp(−u) for |u| up to [`FARTHEST`]; beyond, anything.

@@ -25,7 +25,7 @@ impl Whole {
     /// is no function by itself.
     pub fn work_of_node(loss: &Tape, rows: usize) -> Option<u64> {
         /// What one more soft plus is, with its share of the exponentials.
-        const SOFT: u64 = 16;
+        const SOFT: u64 = 32;
         match loss.shape()? {
             Shape::Polynomial(_) => Some(loss.work()),
             Shape::SoftPluses(_) => Some(loss.work() + SOFT * rows as u64),

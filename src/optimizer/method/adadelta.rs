@@ -7,7 +7,8 @@
 //! θ ← θ − α d
 //! ```
 //!
-//! Source: Zeiler, *ADADELTA: An Adaptive Learning Rate Method*, arXiv:1212.5701, 2012, algorithm 1 (E[g²] is s, E[Δx²] is u).
+//! Source: Zeiler, *ADADELTA: An Adaptive Learning Rate Method*, arXiv:1212.5701, 2012, algorithm 1 (its average of g² is s, that
+//! of Δx² is u).
 //! Convention: α multiplies d behind everything else, so that u knows nothing of it; the paper has α = 1. ε stands inside both
 //! roots: the first steps are about √ε long, so that the rates that suit a few hundred steps are far above 1.
 
