@@ -6,7 +6,7 @@ mod exponential;
 mod gamma;
 mod inverse_hyperbolic;
 
-pub use exponential::{exp_of_moderate, exp_of_nonpositive, ln_1p_of_fraction};
+pub use exponential::{exp_of_moderate, exp_of_nonpositive, ln_1p_of_fraction, split};
 pub use gamma::{gamma, polygammas};
 pub use inverse_hyperbolic::{acosh, asinh, atanh, exp_m1};
 pub use libm::{

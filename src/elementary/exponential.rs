@@ -43,7 +43,9 @@ const fn powers() -> [u64; STEPS] {
     powers
 }
 
-const fn split(number: f64) -> [f64; 2] {
+/// A number as a sum of two of half the digits (Dekker 1971). Not a number above 10³⁰⁰.
+#[inline]
+pub const fn split(number: f64) -> [f64; 2] {
     let scaled = 134_217_729.0 * number;
     let high = scaled - (scaled - number);
     [high, number - high]

@@ -6,6 +6,8 @@
 
 use std::ops::{Add, Mul, Neg};
 
+use crate::elementary::split;
+
 /// high + low, low being at most half a unit in the last place of high.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Double {
@@ -39,7 +41,7 @@ impl Double {
     #[inline]
     fn of_product(a: f64, b: f64) -> Self {
         let high = a * b;
-        let ([a, c], [b, d]) = (halves(a), halves(b));
+        let ([a, c], [b, d]) = (split(a), split(b));
         Self { high, low: ((a * b - high) + a * d + c * b) + c * d }
     }
 
@@ -62,14 +64,6 @@ impl Double {
     pub fn exact(self) -> Option<f64> {
         (self.low == 0.0).then_some(self.high)
     }
-}
-
-/// A number as a sum of two of half the digits.
-#[inline]
-fn halves(number: f64) -> [f64; 2] {
-    let scaled = 134_217_729.0 * number;
-    let high = scaled - (scaled - number);
-    [high, number - high]
 }
 
 impl Add for Double {

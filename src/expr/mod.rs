@@ -37,6 +37,7 @@ mod program;
 mod rays;
 mod real;
 mod series;
+mod shape;
 mod steps;
 mod summand;
 mod tape;
@@ -51,8 +52,9 @@ pub use names::{Names, canonical_name, display_name, is_letter, is_name, why_no_
 pub use operator::Operator;
 pub use parse::Expression;
 pub use polynomial::Polynomial;
+pub use shape::Shape;
 pub use steps::{Name, Step};
-pub use summand::{Shape, SoftPlus, Summands};
+pub use summand::{SoftPlus, Summands};
 pub use tape::{Tape, TapeEvaluator};
 
 /// The longest formula that is read, in bytes.

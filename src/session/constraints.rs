@@ -1,5 +1,6 @@
 //! The constraints as they are typed, each of which may be wrong for a while.
 
+use super::drafts::Draft;
 use super::{Session, free_letters};
 use crate::decimal::rounded;
 use crate::expr::{Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name};
@@ -7,15 +8,6 @@ use crate::landscape::Region;
 use crate::objective::MAX_CONSTRAINTS;
 use crate::optimizer::TreatmentSettings;
 use crate::scenario::{ConstraintChoice, Cost, CostSource, MAX_CONSTANTS, TypedConstraint};
-
-/// A constraint as it is being typed.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    /// The formula in the scenario that it belongs to: another one has no draft.
-    of: String,
-    text: String,
-    error: Option<FormulaError>,
-}
 
 impl Session {
     /// What stands in the field of a constraint.
@@ -31,7 +23,7 @@ impl Session {
 
     fn draft(&self, index: usize) -> Option<&Draft> {
         let choice = self.scenario.constraints.get(index)?;
-        self.drafts.get(index)?.as_ref().filter(|draft| draft.of == choice.formula)
+        self.drafts.get(index, &choice.formula)
     }
 
     /// Takes what was typed for g, or with a relation and a level for all of the constraint. What is right counts at once, and
@@ -56,20 +48,13 @@ impl Session {
             }
             Err(error) => Some(error),
         };
-        self.drafts.resize_with(MAX_CONSTRAINTS, || None);
         let of = self.scenario.constraints[index].formula.clone();
-        self.drafts[index] = Some(Draft { of, text: text.to_owned(), error });
+        self.drafts.keep(index, of, text, error);
     }
 
     /// Shows a constraint that is right as it is kept: nobody types it any longer.
     pub fn settle_constraint(&mut self, index: usize) {
-        if let Some(draft) = self
-            .drafts
-            .get_mut(index)
-            .filter(|draft| draft.as_ref().is_some_and(|draft| draft.error.is_none()))
-        {
-            *draft = None;
-        }
+        self.drafts.settle(index);
     }
 
     /// Adds the line or curve that is easiest to see: x + y at its value in the middle of the window. Returns whether there
@@ -99,9 +84,7 @@ impl Session {
             return;
         }
         self.scenario.constraints.remove(index);
-        if index < self.drafts.len() {
-            self.drafts.remove(index);
-        }
+        self.drafts.remove(index);
         if self.scenario.constraints.is_empty() {
             self.scenario.treatment = TreatmentSettings::default();
             for choice in &mut self.scenario.optimizers {

@@ -8,6 +8,7 @@ mod cached;
 mod condition;
 mod constraints;
 mod contours;
+mod drafts;
 mod formula;
 mod memory;
 mod picture;
@@ -26,8 +27,8 @@ pub use boundaries::Boundary;
 use cached::Cached;
 pub use condition::Condition;
 use condition::Conditions;
-use constraints::Draft;
 pub use contours::{Contours, ContoursAt, ContoursOf};
+use drafts::Drafts;
 use formula::{FormulaDraft, free_letters};
 use memory::Room;
 pub use picture::{Picture, PictureRequest};
@@ -69,9 +70,9 @@ pub struct Session {
     /// Constants that a formula has had, so that a letter that comes back keeps its value.
     remembered: Vec<(String, f64)>,
     /// The constraints as they are typed, where that is not how they are kept.
-    drafts: Vec<Option<Draft>>,
+    drafts: Drafts,
     /// The same of the formulas of schedules.
-    schedule_drafts: Vec<Option<schedules::Draft>>,
+    schedule_drafts: Drafts,
     objective: Cached<Cost, Result<Objective, FormulaError>>,
     constraints: Cached<ConstraintsKey, Result<Vec<Constraint>, FormulaError>>,
     /// Numbers for each cost with its constraints, by their versions.
@@ -169,8 +170,8 @@ impl Session {
             scenario,
             formula,
             remembered: Vec::new(),
-            drafts: Vec::new(),
-            schedule_drafts: Vec::new(),
+            drafts: Drafts::default(),
+            schedule_drafts: Drafts::default(),
             objective: Cached::default(),
             constraints: Cached::default(),
             problems: Cached::default(),

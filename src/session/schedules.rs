@@ -1,17 +1,9 @@
 //! The formulas of schedules as they are typed, each of which may be wrong for a while.
 
 use super::Session;
+use super::drafts::Draft;
 use crate::expr::FormulaError;
 use crate::optimizer::{Schedule, ScheduleForm, TypedFactor};
-
-/// A formula as it is being typed.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    /// The formula in the scenario that it belongs to: another one has no draft.
-    of: String,
-    text: String,
-    error: Option<FormulaError>,
-}
 
 impl Session {
     /// What stands in the field of a run's schedule; nothing where no formula is typed.
@@ -41,15 +33,11 @@ impl Session {
             Err(error) => Some(error),
         };
         let of = self.typed_factor(index).to_owned();
-        if self.schedule_drafts.len() <= index {
-            self.schedule_drafts.resize_with(index + 1, || None);
-        }
-        self.schedule_drafts[index] = Some(Draft { of, text: text.to_owned(), error });
+        self.schedule_drafts.keep(index, of, text, error);
     }
 
     fn schedule_draft(&self, index: usize) -> Option<&Draft> {
-        let draft = self.schedule_drafts.get(index)?.as_ref()?;
-        Some(draft).filter(|draft| draft.of == self.typed_factor(index))
+        self.schedule_drafts.get(index, self.typed_factor(index))
     }
 
     /// The formula of a run's schedule as the scenario has it.
