@@ -6,22 +6,26 @@
 mod cases;
 
 use cases::{assert_close, read};
-use downhill::optimizer::{METHODS, Run};
+use downhill::optimizer::{METHODS, Needs, OutcomeKind, Run};
 use downhill::scenario::{self, FIRST_METHODS};
 use serde_json::Value;
 
 const METHOD_TRAJECTORIES: &str = include_str!("reference/method_trajectories.json");
 
+const NELDER_MEAD: &str = include_str!("reference/nelder_mead.json");
+
+const METHOD_ENDPOINTS: &str = include_str!("reference/method_endpoints.json");
+
 const DATA_TRAJECTORIES: &str = include_str!("reference/data_trajectories.json");
 
-fn cases() -> Vec<Value> {
-    let file: Value = serde_json::from_str(METHOD_TRAJECTORIES).unwrap();
+fn cases(file: &str) -> Vec<Value> {
+    let file: Value = serde_json::from_str(file).unwrap();
     file["cases"].as_array().unwrap().clone()
 }
 
 #[test]
 fn every_case_walks_through_its_points() {
-    for case in cases() {
+    for case in cases(METHOD_TRAJECTORIES).into_iter().chain(cases(NELDER_MEAD)) {
         let name = case["name"].as_str().unwrap();
         let scenario = read(&case);
         let mut run = Run::new(&scenario.problem().unwrap(), &scenario.plans().next().unwrap());
@@ -35,21 +39,45 @@ fn every_case_walks_through_its_points() {
 }
 
 #[test]
+fn every_run_that_is_free_in_its_path_ends_where_it_must() {
+    for case in cases(METHOD_ENDPOINTS) {
+        let name = case["name"].as_str().unwrap();
+        let scenario = read(&case);
+        let mut run = Run::new(&scenario.problem().unwrap(), &scenario.plans().next().unwrap());
+        run.finish();
+        let path = run.trajectory();
+        let end = path.last().unwrap();
+        let tolerance = case["tolerance"].as_f64().unwrap();
+        assert_eq!(path.outcome.as_ref().unwrap().kind, OutcomeKind::Converged, "{name}: {:?}", path.outcome);
+        assert_close(name, &[vec![end.x, end.y]], &Value::Array(vec![case["solution"].clone()]), tolerance);
+        let value = path.value(path.steps()).unwrap();
+        assert_close(name, &[vec![value]], &Value::Array(vec![case["value"].clone()]), tolerance);
+    }
+}
+
+#[test]
 fn every_further_method_has_a_case_and_needs_format_2() {
     for method in METHODS.iter().filter(|method| !FIRST_METHODS.contains(&method.id)) {
         let id = method.id;
         let named = format!("\"method\":\"{id}\"");
-        let has_case = [METHOD_TRAJECTORIES, DATA_TRAJECTORIES]
+        let has_case = [METHOD_TRAJECTORIES, DATA_TRAJECTORIES, NELDER_MEAD, METHOD_ENDPOINTS]
             .iter()
             .any(|file| file.replace(' ', "").contains(&named));
         assert!(has_case, "{id} has no case");
-        let text = format!("[cost]\nformula = \"x^2 + y^2\"\n[[optimizer]]\nmethod = \"{id}\"\n");
+        // What needs rows has them, which came with the same format.
+        let has_rows = method.needs == Needs::Residuals;
+        let cost = match has_rows {
+            true => "[cost]\nformula = \"(x*u - y)^2/2\"\n[data]\ncolumns = [\"u\"]\nrows = [[1.0], [2.0]]\n",
+            false => "[cost]\nformula = \"x^2 + y^2\"\n",
+        };
+        let text = format!("{cost}[[optimizer]]\nmethod = \"{id}\"\n");
         let scenario = scenario::read(&text, "further.toml").unwrap();
         let text = scenario::write(&scenario);
         assert!(text.starts_with("format = 2\n"), "{text}");
         assert_eq!(scenario::read(&text, "again").unwrap(), scenario);
         let older = scenario::read(&text.replace("format = 2", "format = 1"), "older.toml").unwrap_err();
         assert_eq!((older.line, older.column), (1, 10));
-        assert!(older.message.contains(id) && older.message.contains("format = 2"), "{older}");
+        let named = if has_rows { "[data]" } else { id };
+        assert!(older.message.contains(named) && older.message.contains("format = 2"), "{older}");
     }
 }

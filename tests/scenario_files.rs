@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use downhill::builtin::BUILT_INS;
 use downhill::landscape::{LevelScale, Region};
 use downhill::objective::{Derivatives, Goal};
-use downhill::optimizer::{METHODS, ParameterKind, ParameterValue, Settings};
+use downhill::optimizer::{METHODS, Needs, ParameterKind, ParameterValue, Scale, Settings};
 use downhill::scenario::{
     Cost, FIRST_METHODS, MAX_FILE_BYTES, OptimizerChoice, Scenario, ScenarioError, read, write,
 };
@@ -230,12 +230,15 @@ fn random_scenario(random: &mut fastrand::Rng) -> Scenario {
 }
 
 fn random_optimizer(random: &mut fastrand::Rng) -> OptimizerChoice {
-    let method = &METHODS[random.usize(0..METHODS.len())];
+    // One that needs rows is in no scenario without them.
+    let methods: Vec<_> = METHODS.iter().filter(|method| method.needs != Needs::Residuals).collect();
+    let method = methods[random.usize(0..methods.len())];
     let mut choice = OptimizerChoice::new(Settings::defaults(method));
     for parameter in method.parameters {
         let value = match &parameter.kind {
-            ParameterKind::Real { slider: [low, high], .. } => {
-                ParameterValue::Real(low + random.f64() * (high - low))
+            ParameterKind::Real { slider: [low, high], scale, .. } => {
+                let number = low + random.f64() * (high - low);
+                ParameterValue::Real(if *scale == Scale::Whole { number.round() } else { number })
             }
             ParameterKind::Choice { options, .. } => {
                 ParameterValue::Choice(options[random.usize(0..options.len())].0)

@@ -36,6 +36,7 @@ mod power;
 mod program;
 mod rays;
 mod real;
+mod residual;
 mod series;
 mod shape;
 mod steps;

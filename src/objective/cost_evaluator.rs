@@ -3,9 +3,11 @@
 use std::array::from_fn;
 use std::sync::Arc;
 
+use nalgebra::Matrix2;
+
 use super::rows::SummedRows;
 use super::whole::Whole;
-use super::{Penalty, Point, is_finite};
+use super::{Penalty, Point, Reduce, Rows, is_finite};
 use crate::data::Sums;
 use crate::expr::{Jet1, Jet2, LANES, RowsEvaluator, Tape, TapeEvaluator};
 
@@ -106,6 +108,20 @@ impl OverRows {
         Jet2 { value, dx, dy, dxx, dxy, dyy }
     }
 
+    /// Σ ∇r ∇rᵀ, and what it is divided by in J.
+    fn squares(&mut self, at: Point) -> Option<(Matrix2<f64>, f64)> {
+        let residual = RowsEvaluator::new(&self.loss.residual()?);
+        let of_loss = std::mem::replace(&mut self.of_row, residual);
+        let [xx, xy, yy] = self.reduced(|residual, columns, places| {
+            let found = residual.firsts(at.x, at.y, columns, places);
+            [found.map(|r| r.dx * r.dx), found.map(|r| r.dx * r.dy), found.map(|r| r.dy * r.dy)]
+        });
+        self.of_row = of_loss;
+        let Rows { reduce, stand_for, .. } = self.summed.rows;
+        let factor = if reduce == Reduce::Mean { stand_for as f64 } else { 1.0 };
+        Some((factor * Matrix2::new(xx, xy, xy, yy), factor))
+    }
+
     /// Means or sums of what `look` finds at rows, of which it takes several at a time.
     #[inline]
     fn reduced<const N: usize>(
@@ -164,6 +180,12 @@ impl CostEvaluator {
             Some(rows) => rows.value(at),
         };
         if self.penalty.is_nothing() { value } else { value + self.penalty.value(at) }
+    }
+
+    /// As [`super::Evaluator::squares`].
+    pub fn squares(&mut self, at: Point) -> Option<(Matrix2<f64>, f64)> {
+        let (normal, factor) = self.rows.as_mut()?.squares(at)?;
+        Some((normal + factor * self.penalty.hessian(), factor))
     }
 
     #[inline]

@@ -1,6 +1,7 @@
 //! Values, gradients and Hessians at points, exact or by differences, counted.
 
 use std::fmt;
+use std::ops::{AddAssign, Sub};
 use std::sync::Arc;
 
 use nalgebra::Matrix2;
@@ -49,6 +50,28 @@ pub struct Evaluations {
     pub hessian: u64,
     /// Rows of data that the gradients, Hessians and further values of steps were taken over; 0 where there are none.
     pub rows: u64,
+}
+
+impl AddAssign for Evaluations {
+    fn add_assign(&mut self, other: Self) {
+        self.value += other.value;
+        self.gradient += other.gradient;
+        self.hessian += other.hessian;
+        self.rows += other.rows;
+    }
+}
+
+impl Sub for Evaluations {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self {
+            value: self.value - other.value,
+            gradient: self.gradient - other.gradient,
+            hessian: self.hessian - other.hessian,
+            rows: self.rows - other.rows,
+        }
+    }
 }
 
 /// Evaluates J at points and counts. A value or derivative that does not exist comes out as not a number.
@@ -132,6 +155,14 @@ impl Evaluator {
                 self.difference_hessian(at, step, value, &neighbors)
             }
         }
+    }
+
+    /// Σ ∇r ∇rᵀ over the rows at a point, where J is half the sum of the squares r² or their mean, with what l2 adds; and what ∇J is
+    /// multiplied by to be that of the sum. It is exact, and counts as a gradient. Nothing where J is not made so.
+    pub fn squares(&mut self, at: Point) -> Option<(Matrix2<f64>, f64)> {
+        let found = self.tape.squares(at)?;
+        self.evaluations.gradient += 1;
+        Some(found)
     }
 
     /// Exact value, gradient and Hessian at a point, however derivatives are obtained: to describe the point and not to

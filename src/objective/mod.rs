@@ -198,6 +198,12 @@ impl Objective {
         }
     }
 
+    /// Whether J is made of squares over rows, to be minimized: the mean or the sum of squares, whole or halved, without l1.
+    pub fn is_of_squares(&self) -> bool {
+        let has_corners = self.penalty.l1_of_each() != Point::zeros();
+        self.goal == Goal::Minimize && self.rows.is_some() && !has_corners && self.tape.residual().is_some()
+    }
+
     /// Whether J is bounded wherever its variables are: a polynomial, or with soft pluses of linear functions, over rows too.
     pub fn has_no_poles(&self) -> bool {
         self.tape.shape().is_some()

@@ -27,13 +27,7 @@ impl Corners {
         self.l1.component_mul(&at.map(sign))
     }
 
-    /// The gradient that is walked on, from that of the rest.
-    #[inline]
-    pub fn walked_gradient(&self, at: Point, rest: Point) -> Point {
-        if self.by_threshold { rest } else { rest + self.slope(at) }
-    }
-
-    /// The same with the value.
+    /// What is walked on, from the rest.
     #[inline]
     pub fn walked(&self, at: Point, rest: FirstOrder) -> FirstOrder {
         if self.by_threshold { rest } else { self.whole(at, rest) }

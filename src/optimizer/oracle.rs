@@ -4,6 +4,8 @@
 //! Convention: one sign, +1 or -1, multiplies value, gradient and Hessian. Multiplication by ±1 is exact, so
 //! maximizing J takes bit for bit the steps of minimizing -J.
 
+mod trial;
+
 use nalgebra::Matrix2;
 
 use super::corners::Corners;
@@ -31,6 +33,8 @@ pub struct Oracle {
     all_rows: u64,
     /// The rows that have been looked at.
     rows: u64,
+    /// What was evaluated at a point before the run came to stand there, and is not counted twice.
+    twice: Evaluations,
     sign: f64,
     free: [bool; 2],
 }
@@ -73,6 +77,7 @@ impl Oracle {
                 .map(|batches| Box::new(Batch { cursor: batches.at(0), cost: nothing, whole: nothing })),
             all_rows: rows.map_or(0, |rows| rows.table.rows() as u64),
             rows: 0,
+            twice: Evaluations::default(),
             sign,
             free: problem.free,
         }
@@ -91,6 +96,11 @@ impl Oracle {
     /// Whether derivatives are exact: no step of central differences can be lost.
     pub fn is_exact(&self) -> bool {
         self.evaluator.is_exact()
+    }
+
+    /// Whether the method goes by slopes, and its run ends where there is none.
+    pub(super) fn has_slopes(&self) -> bool {
+        self.method.needs != Needs::Value
     }
 
     /// Whether what is walked on is what is told of a run, but for its sign: not where some of the rows stand for all, where
@@ -125,14 +135,8 @@ impl Oracle {
     /// The gradient at a point.
     pub fn gradient(&mut self, at: Point) -> Point {
         self.rows += self.rows_at_once();
-        let mut gradient = self.sign * self.evaluator.gradient(at);
-        if let Some(corners) = self.corners {
-            gradient = corners.walked_gradient(at, gradient);
-        }
-        if let Some(constrained) = &mut self.constrained {
-            gradient = constrained.merit_gradient(at, gradient);
-        }
-        self.along_free(gradient)
+        let gradient = self.evaluator.gradient(at);
+        self.trial(at, FirstOrder { value: 0.0, gradient }).gradient
     }
 
     /// The Hessian at a point.
@@ -304,7 +308,12 @@ impl Oracle {
             self.stand_with_batch(at);
         }
         let j = match self.method.needs {
-            Needs::Gradient => self.evaluator.first_order(at),
+            // To be told only.
+            Needs::Value => FirstOrder {
+                value: self.evaluator.value(at),
+                gradient: self.evaluator.exact_first_order(at).gradient,
+            },
+            Needs::Gradient | Needs::Residuals => self.evaluator.first_order(at),
             // The step from here will ask for the Hessian, which one pass gives with the rest.
             Needs::Hessian => self.evaluator.first_order_keeping_hessian(at),
         };
@@ -357,8 +366,9 @@ impl Oracle {
         })
     }
 
+    /// A way or a slope without the coordinates that do not move.
     #[inline]
-    fn along_free(&self, gradient: Point) -> Point {
+    pub fn along_free(&self, gradient: Point) -> Point {
         along(self.free, gradient)
     }
 
@@ -370,7 +380,7 @@ impl Oracle {
 
     /// What has been evaluated so far.
     pub fn evaluations(&self) -> Evaluations {
-        Evaluations { rows: self.rows, ..self.evaluator.evaluations() }
+        Evaluations { rows: self.rows, ..self.evaluator.evaluations() } - self.twice
     }
 }
 

@@ -9,8 +9,9 @@ pub(super) mod constrained;
 
 use nalgebra::Matrix2;
 
-use super::NoStep;
+use super::line_search::MOST_TRIALS;
 use super::linear::eigenvalues;
+use super::{LineSearchKind, NoStep};
 use crate::objective::{LostStep, Point};
 
 /// How a run ended and when.
@@ -173,9 +174,20 @@ pub(super) fn diverged(step: u32, bound: f64) -> Outcome {
 /// The outcome where the method has no step `step` + 1.
 pub(super) fn no_next_step(step: u32, reason: NoStep) -> Outcome {
     match reason {
-        NoStep::LookaheadLost(_) => {
+        NoStep::LookaheadLost(_)
+        | NoStep::NoDescent
+        | NoStep::TrialsSpent(_)
+        | NoStep::LengthLost(_)
+        | NoStep::RegionLost
+        | NoStep::NoSquares
+        | NoStep::DampingLost
+        | NoStep::FlatSimplex => {
             let text = format!("stalled: at step {} {reason}", step + 1);
             Outcome { kind: OutcomeKind::Stalled, step, text }
+        }
+        NoStep::FallsOn => {
+            let text = format!("no minimum: at step {} {reason}", step + 1);
+            Outcome { kind: OutcomeKind::NoMinimum, step, text }
         }
         NoStep::NothingFeasible | NoStep::SeveralNearest => {
             let text = format!("infeasible: at step {} {reason}", step + 1);
@@ -187,6 +199,25 @@ pub(super) fn no_next_step(step: u32, reason: NoStep) -> Outcome {
         | NoStep::HessianNotFinite
         | NoStep::LookaheadNotFinite => not_finite_there(step, &reason.to_string()),
     }
+}
+
+/// What all trials of a line search came to.
+pub(super) fn trials_spent(kind: LineSearchKind) -> String {
+    format!("none of {MOST_TRIALS} lengths {}", kind.aim())
+}
+
+/// The outcome where a method has come to its own end.
+pub(super) fn settled(step: u32, tolerance: f64) -> Outcome {
+    let text = format!(
+        "converged: the vertices of the simplex and their values are within {} of the best one",
+        exact(tolerance)
+    );
+    Outcome { kind: OutcomeKind::Converged, step, text }
+}
+
+/// The outcome where a method without derivatives has taken all steps.
+pub(super) fn all_steps_without_gradient(step: u32) -> Outcome {
+    Outcome { kind: OutcomeKind::Steps, step, text: taken(step) }
 }
 
 /// Why a φ is no factor of a rate, and what to do.

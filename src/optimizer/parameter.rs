@@ -50,6 +50,8 @@ pub enum Scale {
     Linear,
     /// By powers of ten.
     Logarithmic,
+    /// Evenly, whole numbers alone.
+    Whole,
 }
 
 /// The value of a parameter.
@@ -94,7 +96,9 @@ impl Parameter {
     /// Whether the value is of this parameter's kind and among its valid values.
     pub fn accepts(&self, value: ParameterValue) -> bool {
         match (self.kind, value) {
-            (ParameterKind::Real { min, max, .. }, ParameterValue::Real(v)) => (min..=max).contains(&v),
+            (ParameterKind::Real { min, max, scale, .. }, ParameterValue::Real(v)) => {
+                (min..=max).contains(&v) && (scale != Scale::Whole || v.fract() == 0.0)
+            }
             (ParameterKind::Real { min, max, .. }, ParameterValue::PerVariable(each)) => {
                 each.iter().all(|v| (min..=max).contains(v))
             }
@@ -107,10 +111,11 @@ impl Parameter {
     /// The valid values in words, to follow "expected": "a number above 0 and at most 1000000".
     pub fn expected(&self) -> String {
         match self.kind {
-            ParameterKind::Real { min, max, .. } => {
+            ParameterKind::Real { min, max, scale, .. } => {
+                let number = if scale == Scale::Whole { "a whole number" } else { "a number" };
                 let lower = if min == ABOVE_ZERO { "above 0".to_owned() } else { format!("at least {min}") };
                 let upper = if max == BELOW_ONE { "below 1".to_owned() } else { format!("at most {max}") };
-                format!("a number {lower} and {upper}")
+                format!("{number} {lower} and {upper}")
             }
             ParameterKind::Choice { options, .. } => {
                 let quoted: Vec<String> = options.iter().map(|option| format!("\"{}\"", option.0)).collect();

@@ -13,6 +13,9 @@
 //!    cost falls for ever from there; `stalled` where central differences lost the slope in the rounding of the cost.
 //! 5. All steps have been taken: `steps`.
 //!
+//! Of a method without derivatives the gradient is told and nothing else: 3 does not hold, and in the place of 4 it is `converged`
+//! where it says so itself.
+//!
 //! Evaluations: one value and one gradient at each point looked at, and what the method asks for besides (Nesterov
 //! one more gradient a step, Newton one Hessian a step). What only names a stationary end point belongs to no step: it is
 //! exact, however derivatives are obtained, and not counted.
@@ -141,7 +144,8 @@ impl Run {
     /// where the first other one leads, if one was tried.
     fn stretch(&mut self, steps: u32) -> Option<Result<Next, NoStep>> {
         // By differences, and where something else is told than is walked on, every point is looked at.
-        let is_plain = self.walker.stand.oracle.is_exact() && self.walker.stand.oracle.is_plain();
+        let oracle = &self.walker.stand.oracle;
+        let is_plain = oracle.is_exact() && oracle.is_plain() && oracle.has_slopes();
         let most = if is_plain { steps - 1 } else { 0 };
         let before_last = self.limits.steps.saturating_sub(self.walker.stand.step + 1);
         let within = Bounds { side: self.bound, tolerance: self.limits.tolerance };
@@ -172,6 +176,9 @@ impl Run {
             return of_cost.or_else(|| constrained.not_finite()).or_else(of_merit);
         }
         let told = self.walker.stand.oracle.told(at, *there);
+        if !self.walker.stand.oracle.has_slopes() {
+            return outcome::not_finite(at, told.value, Point::zeros());
+        }
         if is_finite(at) && there.is_finite() && told.is_finite() {
             return None;
         }
@@ -194,6 +201,11 @@ impl Run {
         let (at, gradient) = (self.walker.stand.at, self.told().gradient);
         if at.x.abs() > self.bound || at.y.abs() > self.bound {
             return Some(outcome::diverged(self.walker.stand.step, self.bound));
+        }
+        if !self.walker.stand.oracle.has_slopes() {
+            let step = self.walker.stand.step;
+            let settled = self.walker.has_settled(tolerance).then(|| outcome::settled(step, tolerance));
+            return settled.or_else(|| (step >= steps).then(|| outcome::all_steps_without_gradient(step)));
         }
         if let Some(lost) = self.walker.stand.oracle.lost_step(self.walker.stand.at) {
             return Some(outcome::stalled(self.walker.stand.step, &lost, "a coordinate of"));

@@ -46,6 +46,9 @@ struct Defined {
     relation: [&'static str; 2],
 }
 
+/// Between something and what it is at most, as text and as LaTeX.
+const AT_MOST: [&str; 2] = ["≤", r"\le"];
+
 impl Stage {
     /// A line of the rule: `symbol`, as text and as LaTeX, becomes what is on the right, which has come out as `value`.
     pub(super) fn line(
@@ -70,6 +73,17 @@ impl Stage {
         let symbol = [what.text(None), what.latex(None)].map(Cow::Owned);
         let left = Some(Defined { symbol, relation: ["=", "="] });
         Self { id, title, right, value, left, sketch: None }
+    }
+
+    /// The line that says what `symbol` is at most.
+    pub(super) fn at_most(
+        id: &'static str,
+        title: &'static str,
+        symbol: [&'static str; 2],
+        right: Term,
+    ) -> Self {
+        let left = Some(Defined { symbol: symbol.map(Cow::Borrowed), relation: AT_MOST });
+        Self { id, title, value: right.value(), right, left, sketch: None }
     }
 
     /// The line of a fading average: `symbol`, [before, now], becomes β `symbol` + (1 − β) `of`.

@@ -6,7 +6,7 @@ use super::stage::constrained::with_constraints;
 use super::stage::{RuleLine, Stage, Taken};
 use super::stand::{Bounds, Next, Stand};
 use super::treatment::Constrained;
-use super::{Column, LearningRates, Oracle, outcome};
+use super::{Column, LearningRates, LineSearchKind, Oracle, outcome};
 use crate::objective::{FirstOrder, Goal, LostStep, Point};
 
 /// The state of a method between steps, and the arithmetic of one step. A copy goes on as the original does.
@@ -21,6 +21,12 @@ pub trait Stepper: std::fmt::Debug + Send + Sync {
     /// The multipliers that the step found with the point, where the method finds them.
     fn multipliers(&self) -> Option<[f64; 2]> {
         None
+    }
+
+    /// Whether it is at its end, of a method that ends by itself and not where the gradient vanishes: what it compares is nearer
+    /// together than `tolerance`.
+    fn has_settled(&self, _tolerance: f64) -> bool {
+        false
     }
 
     /// Adds an entry to each of the method's columns, for the iterate `at`.
@@ -137,6 +143,30 @@ pub enum NoStep {
     /// There are several feasible points that are equally near.
     #[error("several feasible points are equally near to where the method would go")]
     SeveralNearest,
+    /// The direction of a line search does not lead down.
+    #[error("the search direction does not lead down, so no length along it is looked for")]
+    NoDescent,
+    /// A line search has tried all that it may.
+    #[error("{}", outcome::trials_spent(*.0))]
+    TrialsSpent(LineSearchKind),
+    /// What is minimized falls along a search direction as far as that was followed.
+    #[error("the cost still falls where the search direction was followed the farthest")]
+    FallsOn,
+    /// A length is so small that it moves nothing.
+    #[error("no length that moves the point {}", .0.aim())]
+    LengthLost(LineSearchKind),
+    /// No step in any disc is better than none.
+    #[error("the trust region has become too small to move anything: no step in it lowers the cost")]
+    RegionLost,
+    /// J is not made of squares over rows.
+    #[error("J is no sum or mean of squares over rows of data, with no l1, to be minimized")]
+    NoSquares,
+    /// No damping is large enough.
+    #[error("the damping has become so large that no step moves anything, and none lowers the cost")]
+    DampingLost,
+    /// The vertices of a simplex lie on a line.
+    #[error("the simplex has collapsed to a line, beside which nothing is looked for any more")]
+    FlatSimplex,
     /// The gradient at the look-ahead point is infinite or not a number.
     #[error("the gradient at the look-ahead point is not finite")]
     LookaheadNotFinite,

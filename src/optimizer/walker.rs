@@ -75,6 +75,11 @@ impl Walker {
         self.stand.look(to)
     }
 
+    /// Whether the method is at an end of its own, as [`super::Stepper::has_settled`].
+    pub fn has_settled(&self, tolerance: f64) -> bool {
+        self.stepper.has_settled(tolerance)
+    }
+
     /// Goes where the step leads.
     pub fn go(&mut self, next: Next) {
         self.stand.go(next);

@@ -402,6 +402,9 @@ impl Curve {
 
     /// The learning rate of each step; nothing where the method has none.
     fn of_rates(path: &Trajectory) -> Option<Self> {
+        if !path.has_rates() {
+            return None;
+        }
         let width = path.rates_of_steps().next()?.numbers().count();
         let mut coordinates = vec![Vec::with_capacity(path.steps()); width];
         for (entry, rate) in path.rates_of_steps().enumerate() {
@@ -409,8 +412,7 @@ impl Curve {
                 list.push((entry, number));
             }
         }
-        let is_there = coordinates.iter().flatten().all(|(_, number)| !number.is_nan());
-        is_there.then_some(Self { coordinates })
+        Some(Self { coordinates })
     }
 
     fn of_stage(quantity: Quantity, path: &Trajectory) -> Option<Self> {
@@ -419,11 +421,15 @@ impl Curve {
         let mut coordinates: Vec<Vec<(usize, f64)>> = Vec::new();
         let mut rates = path.rates();
         for (entry, stages) in path.stages_of_steps(stride) {
-            let value = match stages.iter().find(|stage| stage.id == id) {
+            let stage = |id: &str| stages.iter().find(|stage| stage.id == id);
+            // What multiplies a slope may be found anew in each step.
+            let found = stage(id).or_else(|| stage("step_size").filter(|_| quantity == Quantity::Rate));
+            let value = match found {
                 Some(stage) => stage.value,
                 // Where no coordinate has a rate of its own, it is the learning rate.
                 None if quantity == Quantity::Rate => {
                     match rates.step_rate(u32::try_from(entry).unwrap_or(u32::MAX)) {
+                        StepRate::One(rate) if rate.is_nan() => return None,
                         StepRate::One(rate) => Value::Scalar(rate),
                         StepRate::PerVariable(rates) => Value::Vector(rates),
                     }

@@ -83,7 +83,7 @@ use crate::data::Batches;
 use crate::expr::FormulaError;
 use crate::landscape::{Levels, Region};
 use crate::objective::{Goal, Objective, Problem};
-use crate::optimizer::{Limits, Plan, Treatment, TreatmentKind, TreatmentSettings};
+use crate::optimizer::{Limits, Method, Needs, Plan, Treatment, TreatmentKind, TreatmentSettings};
 
 /// The newest version of the file format, the highest that is read and written.
 pub const FORMAT: u32 = 2;
@@ -201,14 +201,20 @@ impl Scenario {
     }
 
     /// Gives runs that do not fit the way that all meet the constraints one of their own, and the default to those that do not fit
-    /// their own; those that meet no constraint at all become the method that their family begins with.
+    /// their own; those that meet no constraint at all, or cannot work on the cost, become the method that their family begins with.
     fn fit_runs(&mut self) {
+        // Compiled only where a method asks for something of the cost.
+        let objective = self.has_squares_run().then(|| self.objective().ok()).flatten();
+        let misfits = |method: &Method| objective.as_ref().is_some_and(|cost| method.misfit(cost).is_some());
+        for choice in self.optimizers.iter_mut().filter(|choice| misfits(choice.settings.method())) {
+            choice.settings = choice.settings.of_family();
+        }
         if self.constraints.is_empty() {
             return;
         }
         let shared = self.treatment.kind;
         for choice in &mut self.optimizers {
-            if choice.settings.method().by_threshold {
+            if choice.settings.method().meets_no_constraint() {
                 choice.settings = choice.settings.of_family();
             }
             let kind = choice.treatment.map_or(shared, |own| own.kind);
@@ -219,6 +225,11 @@ impl Scenario {
                 });
             }
         }
+    }
+
+    /// Whether a run asks for the residuals of rows.
+    fn has_squares_run(&self) -> bool {
+        self.optimizers.iter().any(|choice| choice.settings.method().needs == Needs::Residuals)
     }
 
     /// Whether a run meets l1 by a threshold.

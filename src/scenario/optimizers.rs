@@ -3,9 +3,10 @@
 use super::error::ScenarioError;
 use super::table::{Field, Table};
 use super::toml_text::quoted;
-use super::{Cost, MAX_TITLE_CHARS, schedule, treatment};
+use super::{Cost, MAX_TITLE_CHARS, Scenario, schedule, treatment};
 use crate::optimizer::{
-    METHODS, Method, Parameter, ParameterKind, ParameterValue, RateForm, Settings, TreatmentSettings, method,
+    METHODS, Method, Needs, Parameter, ParameterKind, ParameterValue, RateForm, Settings, TreatmentSettings,
+    method,
 };
 use crate::spelling::{any_of, near};
 
@@ -188,6 +189,24 @@ fn read_parameter(field: &Field<'_>, parameter: &Parameter) -> Result<ParameterV
         }
         ParameterKind::Switch { .. } => Ok(ParameterValue::Switch(field.switch()?)),
     }
+}
+
+/// Refuses a method that cannot work on the cost.
+pub(super) fn check(scenario: &Scenario, optimizers: &[Table<'_>]) -> Result<(), ScenarioError> {
+    let needy = |choice: &OptimizerChoice| choice.settings.method().needs == Needs::Residuals;
+    let Some(objective) = scenario.optimizers.iter().any(needy).then(|| scenario.objective().ok()).flatten()
+    else {
+        return Ok(());
+    };
+    for (choice, table) in scenario.optimizers.iter().zip(optimizers) {
+        if let Some(sentence) = choice.settings.method().misfit(&objective) {
+            return Err(match table.get("method") {
+                Some(field) => field.error(sentence),
+                None => table.error(sentence),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// What of the tables a program that reads only the first format does not know.

@@ -78,6 +78,7 @@ pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario
     if let Some(list) = root.get("optimizer") {
         let tables = list.tables()?;
         scenario.optimizers = optimizers::read(&tables, &scenario.cost, is_constrained)?;
+        optimizers::check(&scenario, &tables)?;
         treatment::check(&scenario, &tables)?;
     } else if is_constrained {
         // Where nobody names any there are those of the methods that fit.

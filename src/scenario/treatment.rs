@@ -38,7 +38,7 @@ pub(super) fn check(scenario: &Scenario, optimizers: &[Table<'_>]) -> Result<(),
     let misfit = |choice: &OptimizerChoice| scenario.treatment_of(choice).kind.misfit(&choice.settings);
     for (choice, table) in scenario.optimizers.iter().zip(optimizers) {
         if let Some(sentence) = misfit(choice) {
-            let key = if choice.settings.method().by_threshold { "method" } else { "treatment" };
+            let key = if choice.settings.method().meets_no_constraint() { "method" } else { "treatment" };
             return Err(match table.get(key) {
                 Some(field) => field.error(sentence),
                 None => table.error(sentence),

@@ -195,7 +195,7 @@ fn rates(plan: &Plan) -> Vec<f64> {
     let rate = |place: usize| {
         let share = (place as f64 + 0.5) / RATES as f64;
         let rate = match scale {
-            Scale::Linear => low + share * (high - low),
+            Scale::Linear | Scale::Whole => low + share * (high - low),
             Scale::Logarithmic => low * elementary::pow(high / low, share),
         };
         format!("{rate:.2e}").parse().unwrap_or(rate)

@@ -7,8 +7,8 @@ use downhill::data::{Sampling, Scaling, Table};
 use downhill::landscape::{Levels, Region};
 use downhill::objective::{Derivatives, Goal, Penalty, Reduce, Relation};
 use downhill::optimizer::{
-    METHODS, ParameterKind, ParameterValue, Schedule, ScheduleForm, ScheduleKind, Settings, TreatmentKind,
-    TreatmentSettings,
+    METHODS, ParameterKind, ParameterValue, Scale, Schedule, ScheduleForm, ScheduleKind, Settings,
+    TreatmentKind, TreatmentSettings,
 };
 use downhill::scenario::{Loss, OptimizerChoice, Scenario};
 use downhill::session::Session;
@@ -56,8 +56,9 @@ fn one_of<T: Clone>(random: &mut fastrand::Rng, list: &[T]) -> T {
 /// A valid value of a parameter.
 fn some_value(random: &mut fastrand::Rng, kind: &ParameterKind) -> ParameterValue {
     match kind {
-        ParameterKind::Real { default, min, max, slider, .. } => {
+        ParameterKind::Real { default, min, max, slider, scale } => {
             let between = slider[0] + random.f64() * (slider[1] - slider[0]);
+            let between = if *scale == Scale::Whole { between.round() } else { between };
             ParameterValue::Real(one_of(random, &[*default, *min, *max, slider[0], slider[1], between]))
         }
         ParameterKind::Choice { options, .. } => ParameterValue::Choice(one_of(random, options).0),

@@ -39,7 +39,9 @@ pub(super) fn function(row: &BuiltIn) -> Value {
 
 pub(super) fn method(method: &Method) -> Value {
     let needs = match method.needs {
+        Needs::Value => "value",
         Needs::Gradient => "gradient",
+        Needs::Residuals => "residuals",
         Needs::Hessian => "hessian",
     };
     json!({
@@ -70,6 +72,7 @@ fn parameter(parameter: &Parameter) -> Value {
             object["scale"] = match scale {
                 Scale::Linear => "linear".into(),
                 Scale::Logarithmic => "logarithmic".into(),
+                Scale::Whole => "whole".into(),
             };
         }
         ParameterKind::Choice { options, .. } => {

@@ -1,21 +1,26 @@
 //! The stages of a step over the plot: slopes and ways as arrows, averages of squares as squares, effective rates as a box,
-//! a fitted quadratic as its isolines.
+//! a fitted quadratic as its isolines, a line search as the lengths that it tried, a trust region as its disc, a simplex as itself.
 //!
 //! A way is true to scale. A slope has another unit than the plane: its arrow has one length on the screen whatever it is, and
 //! squares and boxes are as large as suits the eye, to scale among themselves.
 
+mod boxes;
 mod label;
+mod quadratic;
+mod searched;
 
 use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, Vec2, vec2};
 
+use boxes::boxes;
 use label::Label;
+use quadratic::quadratic;
+use searched::{disc, line_search, simplex};
 
 use crate::elementary;
 use crate::figure::look::Look;
 use crate::figure::look::palette::Inks;
 use crate::figure::plane::camera::Projection;
-use crate::figure::plane::path::{dashes, line_shape};
-use crate::objective::{Curvature, Form, Point, is_finite};
+use crate::objective::{Curvature, Point, is_finite};
 use crate::optimizer::{Drawn, Sketch, Stage};
 use crate::scenario::Scenario;
 
@@ -85,7 +90,7 @@ pub fn sketches_ui(
     let mut pointed_at: Option<(f32, usize)> = None;
     for (at, sketch) in sketches().filter(|(at, _)| *at <= last) {
         let is_active = at == last;
-        let Some(placed) = placed(sketch, projection, look, is_active) else { continue };
+        let Some(placed) = placed(&sketch.of, projection, look, is_active) else { continue };
         painter.extend(placed.shapes);
         if let Some(distance) = pointer.and_then(|pointer| distance_to(&placed.line, pointer))
             && distance <= 8.0
@@ -97,6 +102,9 @@ pub fn sketches_ui(
     }
     // The one that is spoken of has the first choice of a place.
     labels.sort_by_key(|(is_active, ..)| !is_active);
+    // What several stages draw alike is named once.
+    let mut named = std::collections::HashSet::new();
+    labels.retain(|(_, text, _)| named.insert(*text));
     for (is_active, text, (anchor, away)) in labels {
         let label = Label { text, anchor, away, strength: if is_active { 1.0 } else { 0.8 } };
         label.show_ui(ui, projection.frame, look.inks, &mut taken);
@@ -104,11 +112,21 @@ pub fn sketches_ui(
     pointed_at.map(|(_, at)| at)
 }
 
-fn placed(sketch: &Sketch, projection: Projection, look: SketchLook, is_active: bool) -> Option<Placed> {
+/// What a stage alone is drawn with.
+pub(super) fn shapes_of(
+    drawn: &Drawn,
+    projection: Projection,
+    look: SketchLook,
+    is_active: bool,
+) -> Vec<Shape> {
+    placed(drawn, projection, look, is_active).map_or_else(Vec::new, |placed| placed.shapes)
+}
+
+fn placed(drawn: &Drawn, projection: Projection, look: SketchLook, is_active: bool) -> Option<Placed> {
     let SketchLook { inks, run, edge, .. } = look;
     let strength = if is_active { 1.0 } else { 0.5 };
     let to_pos = |at: Point| projection.to_pos(at.into());
-    match sketch.of {
+    match *drawn {
         Drawn::Slope { at, slope, before } => {
             let from = to_pos(at)?;
             let longest = before.map_or(0.0, length).max(length(slope));
@@ -157,114 +175,11 @@ fn placed(sketch: &Sketch, projection: Projection, look: SketchLook, is_active: 
         Drawn::Quadratic { at, gradient, hessian } if is_active => {
             quadratic(at, gradient, &Curvature::of(&hessian)?, projection, look)
         }
+        Drawn::LineSearch(ref search) => line_search(search, projection, look, is_active),
+        Drawn::Disc { at, radius } => disc(at, radius, projection, look, is_active),
+        Drawn::Simplex { before, after } => simplex(before, after, projection, look, is_active),
         Drawn::Squares { .. } | Drawn::Sides(_) | Drawn::Quadratic { .. } => None,
     }
-}
-
-/// Squares or a box with these sides, in a corner of the plot: they have no place in the plane.
-fn boxes(
-    sides: Point,
-    before: Option<Point>,
-    are_squares: bool,
-    projection: Projection,
-    look: SketchLook,
-) -> Option<Placed> {
-    if !is_finite(sides) {
-        return None;
-    }
-    let SketchLook { inks, run, .. } = look;
-    let largest = before.map_or(0.0, |before| before.amax()).max(sides.amax());
-    if largest <= 0.0 {
-        return None;
-    }
-    let scaled = |side: f64| (f64::from(SIDE) * side / largest) as f32;
-    let floor = projection.frame.left_bottom() + vec2(16.0, -26.0);
-    let mut shapes = Vec::new();
-    let mut add = |rect: Rect, fill: f32| {
-        shapes.push(Shape::rect_filled(rect, 0.0, inks.label_background));
-        shapes.push(Shape::rect_filled(rect, 0.0, run.gamma_multiply(fill)));
-        shapes.push(Shape::rect_stroke(rect, 0.0, Stroke::new(1.8, inks.mark), egui::StrokeKind::Inside));
-    };
-    let corner = |left: f32, size: Vec2| Rect::from_min_size(floor + vec2(left, -size.y), size);
-    let right = if are_squares {
-        let sides = [sides.x, sides.y].map(|side| scaled(side).max(2.0));
-        let second = sides[0] + 14.0;
-        for (left, side) in [(0.0, sides[0]), (second, sides[1])] {
-            add(corner(left, Vec2::splat(side)), 0.35);
-        }
-        if let Some(before) = before {
-            for (left, side) in [(0.0, scaled(before.x)), (second, scaled(before.y))] {
-                add(corner(left, Vec2::splat(side.max(2.0))), 0.8);
-            }
-        }
-        second + sides[1]
-    } else {
-        let size = vec2(scaled(sides.x).max(2.0), scaled(sides.y).max(2.0));
-        add(corner(0.0, size), 0.35);
-        size.x
-    };
-    let middle = floor + vec2(0.5 * right, 12.0);
-    Some(Placed { shapes, line: Vec::new(), label: Some((middle, vec2(0.0, 1.0))) })
-}
-
-/// A quadratic with this gradient and these curvatures at a point: two isolines, its axes, and where it is stationary.
-fn quadratic(
-    at: Point,
-    gradient: Point,
-    curvature: &Curvature,
-    projection: Projection,
-    look: SketchLook,
-) -> Option<Placed> {
-    let inks = look.inks;
-    let [first, second] = curvature.eigenvectors;
-    let [steep, flat] = curvature.eigenvalues;
-    // −H⁻¹ g by its components along the eigenvectors.
-    let way = -(gradient.dot(&first) / steep * first + gradient.dot(&second) / flat * second);
-    let stationary = at + way;
-    let center = projection.to_pos(stationary.into());
-    let center = center.filter(|_| is_finite(stationary))?;
-    let ink = faded(inks.mark, 0.8);
-    let mut shapes = Vec::new();
-    let mut line = |points: &[Pos2], pattern: &[f32]| {
-        for dash in dashes(points, pattern) {
-            shapes.push(line_shape(&dash, Stroke::new(3.8, inks.edge)));
-            shapes.push(line_shape(&dash, Stroke::new(1.7, ink)));
-        }
-    };
-    let place =
-        |along: f64, across: f64| projection.to_pos((stationary + along * first + across * second).into());
-    let (a, b) = (way.dot(&first), way.dot(&second));
-    if matches!(curvature.form(), Form::Bowl | Form::Cap) {
-        // The isoline through the point, and that of a quarter of its height: half as large.
-        let height = steep.abs() * a * a + flat.abs() * b * b;
-        let axes = [(height / steep.abs()).sqrt(), (height / flat.abs()).sqrt()];
-        for share in [1.0, 0.5] {
-            let corner = |k: u32| {
-                let angle = f64::from(k) * std::f64::consts::TAU / 96.0;
-                place(share * axes[0] * elementary::cos(angle), share * axes[1] * elementary::sin(angle))
-            };
-            let ellipse: Option<Vec<Pos2>> = (0..=96).map(corner).collect();
-            if let Some(ellipse) = ellipse {
-                line(&ellipse, &[6.0, 4.0]);
-            }
-        }
-    } else {
-        // A saddle has no closed isolines: its axes show which way it curves up, whole, and down, dashed.
-        for (direction, curves) in [(Point::new(1.0, 0.0), steep), (Point::new(0.0, 1.0), flat)] {
-            let reach = length(way);
-            let ends = [-1.0, 1.0].map(|sign| place(sign * reach * direction.x, sign * reach * direction.y));
-            if let [Some(from), Some(to)] = ends {
-                line(&[from, to], if curves < 0.0 { &[6.0, 4.0] } else { &[] });
-            }
-        }
-    }
-    let arm = 6.0;
-    for stroke in [Stroke::new(5.0, inks.edge), Stroke::new(2.2, inks.mark)] {
-        for arm in [vec2(arm, 0.0), vec2(0.0, arm)] {
-            shapes.push(Shape::line_segment([center - arm, center + arm], stroke));
-        }
-    }
-    Some(Placed { shapes, line: Vec::new(), label: Some((center, vec2(6.0, -6.0))) })
 }
 
 /// The direction of a vector of the plane on the screen; nothing where it has none.
@@ -324,6 +239,7 @@ pub fn extent(stages: &[Stage]) -> Vec<Point> {
     let ends = |sketch: &Sketch| match sketch.of {
         Drawn::Way { from, by } => vec![from, from + by],
         Drawn::Step { from, to } => vec![from, to],
+        Drawn::Simplex { before, after } => before.into_iter().chain(after).collect(),
         _ => Vec::new(),
     };
     let points = stages.iter().filter_map(|stage| stage.sketch.as_ref()).flat_map(ends);

@@ -11,17 +11,20 @@ pub enum MethodGroup {
     Adaptive,
     /// Curvature.
     Newton,
+    /// Values alone.
+    DerivativeFree,
     /// l1.
     Regularized,
 }
 
 impl MethodGroup {
     /// Every group, in the order in which they are taught.
-    pub const ALL: [MethodGroup; 5] = [
+    pub const ALL: [MethodGroup; 6] = [
         MethodGroup::Gradient,
         MethodGroup::Momentum,
         MethodGroup::Adaptive,
         MethodGroup::Newton,
+        MethodGroup::DerivativeFree,
         MethodGroup::Regularized,
     ];
 
@@ -32,6 +35,7 @@ impl MethodGroup {
             Self::Momentum => "Momentum",
             Self::Adaptive => "Adaptive",
             Self::Newton => "Newton and quasi-Newton",
+            Self::DerivativeFree => "Derivative-free",
             Self::Regularized => "Regularized",
         }
     }
@@ -43,6 +47,7 @@ impl MethodGroup {
             Self::Momentum => "remember where they were going, and coast",
             Self::Adaptive => "give each coordinate a rate of its own, by its gradients so far",
             Self::Newton => "go by the curvature as well",
+            Self::DerivativeFree => "compare values, and need no slope",
             Self::Regularized => "meet l1 with a threshold, so that what is small becomes exactly 0",
         }
     }

@@ -6,23 +6,32 @@ mod adam;
 mod adamax;
 mod adamw;
 mod amsgrad;
+mod barzilai_borwein;
+mod bfgs;
+mod cg;
 mod fista;
 mod gd;
 mod group;
 mod ista;
+mod lbfgs;
+mod levenberg_marquardt;
 mod lion;
 mod moments;
 mod momentum;
 mod nadam;
+mod nelder_mead;
 mod nesterov;
 mod newton;
 mod qhadam;
 mod qhm;
 mod rmsprop;
+mod secant;
+mod steepest;
+mod trust_region;
 
 use super::stepper::AnyStepper;
 use super::{Bowl, ColumnSpec, Family, LearningRates, Parameter, PathLook, RuleLine, Settings, Threshold};
-use crate::objective::Goal;
+use crate::objective::{Goal, Objective};
 pub use group::MethodGroup;
 
 /// All methods, in the order in which they are taught.
@@ -44,6 +53,14 @@ pub static METHODS: &[Method] = &[
     ista::METHOD,
     fista::METHOD,
     newton::METHOD,
+    steepest::METHOD,
+    barzilai_borwein::METHOD,
+    cg::METHOD,
+    bfgs::METHOD,
+    lbfgs::METHOD,
+    trust_region::METHOD,
+    levenberg_marquardt::METHOD,
+    nelder_mead::METHOD,
 ];
 
 /// A method: what it is called, what it does, where it comes from, and its parameters.
@@ -113,6 +130,24 @@ impl Method {
         }
     }
 
+    /// Whether it works on a cost as it is, and can be held to no constraint.
+    pub fn meets_no_constraint(&self) -> bool {
+        self.by_threshold || self.needs == Needs::Residuals
+    }
+
+    /// Why it cannot work on a cost, in a sentence; nothing where it can.
+    pub fn misfit(&self, cost: &Objective) -> Option<&'static str> {
+        (self.needs == Needs::Residuals && !cost.is_of_squares()).then_some(
+            "Levenberg-Marquardt needs rows of data and a loss that is a square, whole or halved, such as \
+             (a*x + b - y)^2/2, to be minimized without l1",
+        )
+    }
+
+    /// The parameter that it is known by: its learning rate, or the first one where it has none.
+    pub fn main_parameter(&self) -> Option<&'static Parameter> {
+        self.parameters.first()
+    }
+
     /// The parameter with this id.
     pub fn parameter(&self, id: &str) -> Option<&'static Parameter> {
         self.parameters.iter().find(|parameter| parameter.id == id)
@@ -136,7 +171,7 @@ impl PartialEq for Method {
 /// What the learning rate of a method may be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RateForm {
-    /// One number that no schedule changes, as where it is that of the first step alone; or there is none.
+    /// The method finds the rates of its steps itself: there is none, or one number for the first step alone.
     Fixed,
     /// One number, which a schedule may change from step to step.
     Scheduled,
@@ -156,10 +191,14 @@ impl RateForm {
 }
 
 /// The highest derivatives that a method uses.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Needs {
+    /// No derivatives.
+    Value,
     /// First derivatives.
     Gradient,
+    /// First derivatives, and those of the residuals whose squares J is made of.
+    Residuals,
     /// First and second derivatives.
     Hessian,
 }
@@ -177,11 +216,15 @@ pub fn method(id: &str) -> Option<&'static Method> {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
+    use std::sync::Arc;
 
-    use super::super::{Limits, ParameterKind, ParameterValue, Plan, Run, Scale, ScheduleForm, Value};
+    use super::super::{
+        Limits, ParameterKind, ParameterValue, Plan, Run, Scale, ScheduleForm, Trajectory, Value,
+    };
     use super::*;
+    use crate::data::Table;
     use crate::expr::Expression;
-    use crate::objective::{Derivatives, Objective, Point, Problem};
+    use crate::objective::{Derivatives, Objective, Point, Problem, Reduce, Rows};
 
     #[test]
     fn the_table_is_complete_and_consistent() {
@@ -192,7 +235,8 @@ mod tests {
                 assert!(!text.is_empty(), "{}", m.id);
             }
             assert_eq!(m.needs == Needs::Hessian, m.formula.contains('H'), "{}", m.id);
-            assert_eq!(m.parameters.first().map(|p| p.id), Some("learning_rate"));
+            let place = m.parameters.iter().position(|p| p.id == "learning_rate");
+            assert!(place == Some(0) || (place.is_none() && m.rate == RateForm::Fixed), "{}", m.id);
             let unique: HashSet<_> = m.parameters.iter().map(|p| p.id).collect();
             assert_eq!(unique.len(), m.parameters.len(), "{}", m.id);
             for p in m.parameters {
@@ -272,20 +316,56 @@ mod tests {
             let mut run = Run::new(&Problem::from(&objective), &Plan::new(settings.clone(), start, limits));
             run.finish();
             let path = run.trajectory();
-            assert!(goal == Goal::Maximize || path.len() == 31, "{settings:?} {:?}", path.outcome);
-            for (step, next) in path.points().skip(1).enumerate() {
-                let stages = path.stages(step).unwrap();
-                let ids: HashSet<_> = stages.iter().map(|stage| stage.id).collect();
-                assert_eq!(ids.len(), stages.len(), "{settings:?}");
-                let last = stages.last().unwrap();
-                assert_eq!((last.id, last.value), ("point", Value::Vector(next)), "{settings:?} step {step}");
-                for stage in &stages {
-                    assert!(agree(stage.right.value(), stage.value), "{settings:?} step {step}: {stage:?}");
-                }
-                let lines = stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None));
-                assert_eq!(lines.collect::<Vec<_>>(), settings.rule(goal));
-            }
+            let finds_rates =
+                settings.method().rate == RateForm::Fixed || settings.choice("line_search") == "armijo";
+            assert!(
+                goal == Goal::Maximize || path.len() == 31 || finds_rates,
+                "{settings:?} {:?}",
+                path.outcome
+            );
+            assert!(
+                goal == Goal::Maximize || path.len() > 2 || settings.method().needs >= Needs::Residuals,
+                "{settings:?} {:?}",
+                path.outcome
+            );
+            assert_stages(path, &settings, goal);
         }
+    }
+
+    /// Asserts that each stage of each step is what its formula says, and that the last one leads to the next iterate.
+    fn assert_stages(path: &Trajectory, settings: &Settings, goal: Goal) {
+        for (step, next) in path.points().skip(1).enumerate() {
+            let stages = path.stages(step).unwrap();
+            let ids: HashSet<_> = stages.iter().map(|stage| stage.id).collect();
+            assert_eq!(ids.len(), stages.len(), "{settings:?}");
+            let last = stages.last().unwrap();
+            assert_eq!((last.id, last.value), ("point", Value::Vector(next)), "{settings:?} step {step}");
+            for stage in &stages {
+                assert!(agree(stage.right.value(), stage.value), "{settings:?} step {step}: {stage:?}");
+            }
+            let lines = stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None));
+            assert_eq!(lines.collect::<Vec<_>>(), settings.rule(goal));
+        }
+    }
+
+    #[test]
+    fn the_stages_of_a_step_over_rows_lead_to_the_next_iterate_whether_it_was_taken_or_rejected() {
+        let (t, y) = (vec![0.0, 1.0, 2.0, 3.0], vec![5.1, 3.2, 1.9, 1.3]);
+        let loss = Expression::parse("(x*exp(-y*t) - z)^2").unwrap();
+        let tape = loss.compile_with(["x", "y"], &[], &["t", "z"]).unwrap();
+        let table = Arc::new(Table::new(vec!["t".to_owned(), "z".to_owned()], vec![t, y]).unwrap());
+        let rows = Rows { stand_for: table.rows(), table, reduce: Reduce::Mean };
+        let objective = Objective::over(rows, tape, Goal::Minimize, Derivatives::Exact);
+        let settings = Settings::defaults(method("levenberg-marquardt").unwrap());
+        let limits = Limits { steps: 30, tolerance: 1e-9 };
+        let mut run =
+            Run::new(&Problem::from(&objective), &Plan::new(settings.clone(), Point::new(1.0, 1.0), limits));
+        run.finish();
+        let path = run.trajectory();
+        assert_stages(path, &settings, Goal::Minimize);
+        let points: Vec<_> = path.points().collect();
+        assert!(points.windows(2).any(|pair| pair[0] == pair[1]), "no step was rejected");
+        assert!(path.values().zip(path.values().skip(1)).all(|(before, after)| after <= before));
     }
 
     #[test]

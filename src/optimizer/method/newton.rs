@@ -7,17 +7,19 @@
 //!
 //! Source: Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, section 3.3 (Newton's direction) and section
 //! 3.4 (eigenvalue modification, here with |λ| in place of λ, so that a negative curvature keeps its size).
+//! `line_search` armijo: α_k is the first of α, α/2, α/4, … that Armijo's condition takes.
 //! Convention: α = 1 is the full step. `pure` goes to whatever stationary point the quadratic model has, also
 //! to a saddle or a maximum. δ = 1e-6 max(1, |λ|max). A gradient that is exactly 0 gives d = 0 whatever H is.
 
 use nalgebra::{Matrix2, SymmetricEigen};
 
+use super::super::line_search::{LineSearchKind, line_search};
 use super::super::linear::{eigenvalues, solve};
 use super::super::parameter::learning_rate;
 use super::super::term::{Term, matrix, scalar, vector};
 use super::super::{
-    Drawn, Family, Iterate, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook, Stage, Stepper,
-    Taken, Threshold, Value,
+    Drawn, Family, Iterate, LineSearch, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, PathLook,
+    Stage, Stepper, Taken, Threshold, Value,
 };
 use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
@@ -50,12 +52,15 @@ pub(super) const METHOD: Method = Method {
                 options: &[(PURE, "pure"), (MODIFIED, "modified: |λ| in place of λ")],
             },
         },
+        line_search("none", &[("none", "none: α as it is"), LineSearchKind::Armijo.option()]),
     ],
     columns: &[],
     thresholds: |_, _| vec![Threshold::limit("2", 2.0), Threshold::fastest("1, the full step", 1.0)],
     build: |settings| {
         Box::new(Newton {
             modified: settings.choice("variant") == MODIFIED,
+            search: LineSearchKind::named(settings.choice("line_search"))
+                .map(|kind| LineSearch::new(kind, f64::NAN)),
             hessian: Matrix2::zeros(),
             direction: Point::zeros(),
         })
@@ -68,17 +73,16 @@ const MODIFIED: &str = "modified";
 #[derive(Clone, Debug)]
 struct Newton {
     modified: bool,
+    /// What finds the length of a step; nothing where it is the rate.
+    search: Option<LineSearch>,
     /// H and d of the last step.
     hessian: Matrix2<f64>,
     direction: Point,
 }
 
 impl Stepper for Newton {
-    fn step(
-        &mut self,
-        &Iterate { at, here, rate, .. }: &Iterate,
-        oracle: &mut Oracle,
-    ) -> Result<Point, NoStep> {
+    fn step(&mut self, iterate: &Iterate, oracle: &mut Oracle) -> Result<Point, NoStep> {
+        let &Iterate { at, here, rate, .. } = iterate;
         self.hessian = oracle.hessian(at);
         self.direction = Point::repeat(f64::NAN);
         self.direction = if here.gradient == Point::zeros() {
@@ -90,7 +94,10 @@ impl Stepper for Newton {
         } else {
             solve(&self.hessian, here.gradient).ok_or(NoStep::SingularHessian)?
         };
-        Ok(at - rate.component_mul(&self.direction))
+        match &mut self.search {
+            Some(search) => search.step(iterate, -self.direction, rate.x, oracle),
+            None => Ok(at - rate.component_mul(&self.direction)),
+        }
     }
 
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
@@ -110,7 +117,7 @@ impl Stepper for Newton {
             let quadratic =
                 Drawn::Quadratic { at: taken.from.at, gradient: taken.from.here.gradient, hessian: h };
             let hessian = Stage::line("hessian", meaning, ["H", "H"], right, Value::Matrix(h));
-            stages.push(hessian.drawn("H", quadratic));
+            stages.push(hessian.drawn("H", quadratic.clone()));
             let lambda = vector("λ(H)", r"\lambda(H)", eigenvalues(&h));
             stages.push(
                 Stage::part("eigenvalues", "curvatures along the Hessian's eigenvectors", lambda)
@@ -122,7 +129,24 @@ impl Stepper for Newton {
         stages.push(
             Stage::part("direction", meaning, direction.clone()).subtracted_from("−H⁻¹ g", taken.from.at),
         );
-        stages.push(taken.end(taken.alpha() * direction));
+        if let Some(search) = &self.search {
+            let d = vector("d", "d", search.direction);
+            let title = "search direction: to where the fitted quadratic is stationary";
+            stages.push(
+                Stage::line(
+                    "search_direction",
+                    title,
+                    ["d", "d"],
+                    -direction,
+                    Value::Vector(search.direction),
+                )
+                .drawn("d", Drawn::Way { from: taken.from.at, by: search.direction }),
+            );
+            stages.extend(search.stages());
+            stages.push(taken.end_at(taken.theta() + search.alpha() * d));
+        } else {
+            stages.push(taken.end(taken.alpha() * direction));
+        }
         stages
     }
 }

@@ -1,7 +1,7 @@
 mod endless;
 mod outcomes;
 
-use super::super::{METHODS, Needs, OutcomeKind, ParameterValue, Settings, method};
+use super::super::{METHODS, Needs, OutcomeKind, ParameterValue, RateForm, Settings, method};
 use super::*;
 use crate::expr::Expression;
 use crate::objective::{Derivatives, Evaluations, Goal, Objective};
@@ -20,7 +20,9 @@ fn objective(formula: &str) -> Objective {
 
 fn settings(id: &str, rate: f64) -> Settings {
     let mut settings = Settings::defaults(method(id).unwrap());
-    settings.set("learning_rate", ParameterValue::Real(rate)).unwrap();
+    if settings.method().parameter("learning_rate").is_some() {
+        settings.set("learning_rate", ParameterValue::Real(rate)).unwrap();
+    }
     settings
 }
 
@@ -72,7 +74,7 @@ fn any_cut_gives_the_same_bits() {
 
 #[test]
 fn maximizing_mirrors_minimizing_the_negated_cost() {
-    for m in METHODS {
+    for m in METHODS.iter().filter(|method| method.needs != Needs::Residuals) {
         let settings = settings(m.id, 0.001);
         let down = finished(&objective(ROSENBROCK), &settings, [-1.2, 1.0], 100, 1e-6);
         let negated = objective_with(&format!("-({ROSENBROCK})"), Goal::Maximize, Derivatives::Exact);
@@ -202,6 +204,12 @@ fn a_coordinate_that_does_not_move_leaves_the_other_as_in_one_variable() {
                 let mut line = Run::new(&Problem::from(cost), &plan);
                 line.finish();
                 let line = line.trajectory();
+                if m.needs == Needs::Value {
+                    // A simplex of the line takes other ways than one of the plane.
+                    let ends = [t, line].map(|path| path.last().unwrap().x);
+                    assert!((ends[0] - ends[1]).abs() < 1e-2, "{} ends at {ends:?}", m.id);
+                    continue;
+                }
                 assert_eq!(t.len(), line.len(), "{}: {:?} {:?}", m.id, t.outcome, line.outcome);
                 // Where it is not held, weight decay moves y.
                 let off = t.points().zip(line.points()).map(|(a, b)| (a.x - b.x).abs()).fold(0.0, f64::max);

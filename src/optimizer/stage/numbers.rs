@@ -1,6 +1,6 @@
 //! A stage with the numbers of its step, so that whoever computes the line again from what it says gets what it says.
 
-use super::{RuleLine, Stage};
+use super::{AT_MOST, RuleLine, Stage};
 use crate::optimizer::term::{Term, Value};
 
 /// The significant digits of a result.
@@ -13,7 +13,7 @@ impl Stage {
     /// from with as many as it takes to get it.
     pub fn in_numbers(&self) -> RuleLine {
         let (symbol, right, value) = self.number_parts();
-        joined([symbol, right, Some(value)])
+        joined(self.relation(), [symbol, right, Some(value)])
     }
 
     /// The same in two lines, `v = 0.9·(1, 2) + 0.1·(3, 4)` and `= (1.2, 2.2)`; the first is empty where the value alone says
@@ -21,10 +21,15 @@ impl Stage {
     pub fn in_broken_numbers(&self) -> [RuleLine; 2] {
         let (symbol, right, value) = self.number_parts();
         if right.is_none() {
-            return [joined([None, None, None]), joined([symbol, None, Some(value)])];
+            return [joined("=", [None, None, None]), joined(self.relation(), [symbol, None, Some(value)])];
         }
         let value = RuleLine { text: format!("= {}", value.text), latex: format!("= {}", value.latex) };
-        [joined([symbol, right, None]), value]
+        [joined(self.relation(), [symbol, right, None]), value]
+    }
+
+    /// What stands between what is defined and its numbers.
+    fn relation(&self) -> &'static str {
+        self.left.as_ref().map_or("=", |left| if left.relation[0] == AT_MOST[0] { AT_MOST[0] } else { "=" })
     }
 
     /// What is defined, what it is computed from, and what comes out; nothing where one says no more than the next.
@@ -45,11 +50,16 @@ impl Stage {
     }
 }
 
-/// Lines as the sides of equations.
-fn joined(parts: [Option<RuleLine>; 3]) -> RuleLine {
-    let sides: Vec<RuleLine> = parts.into_iter().flatten().collect();
-    let join = |side: fn(&RuleLine) -> &str| sides.iter().map(side).collect::<Vec<_>>().join(" = ");
-    RuleLine { text: join(|line| &line.text), latex: join(|line| &line.latex) }
+/// Lines as the sides of equations, the first of which may be a bound.
+fn joined(relation: &str, [symbol, right, value]: [Option<RuleLine>; 3]) -> RuleLine {
+    let relation_after = if symbol.is_some() { relation } else { "=" };
+    let sides: Vec<RuleLine> = [symbol, right, value].into_iter().flatten().collect();
+    let join = |side: fn(&RuleLine) -> &str, relation: &str| {
+        let joined = sides.iter().map(side).collect::<Vec<_>>().join(" = ");
+        joined.replacen(" = ", &format!(" {relation} "), 1)
+    };
+    let latex = if relation_after == AT_MOST[0] { AT_MOST[1] } else { relation_after };
+    RuleLine { text: join(|line| &line.text, relation_after), latex: join(|line| &line.latex, latex) }
 }
 
 /// A number with at most so many significant digits, as short as that can be said.

@@ -1,12 +1,13 @@
 //! What of a stage can be drawn in the plane, beside the point that the step begins at. Nothing is drawn here: it is data.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use nalgebra::Matrix2;
 
 use super::Stage;
 use crate::objective::Point;
-use crate::optimizer::Value;
+use crate::optimizer::{LineSearch, Value};
 
 /// A stage in the plane.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,7 +19,7 @@ pub struct Sketch {
 }
 
 /// What is drawn of a stage.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Drawn {
     /// A slope at a point. It has another unit than the plane, in which only its direction means something.
     Slope {
@@ -61,6 +62,22 @@ pub enum Drawn {
         gradient: Point,
         /// Its Hessian.
         hessian: Matrix2<f64>,
+    },
+    /// Lengths that were tried along a direction.
+    LineSearch(Arc<LineSearch>),
+    /// A disc that a step stays in.
+    Disc {
+        /// Its middle.
+        at: Point,
+        /// Its radius.
+        radius: f64,
+    },
+    /// A simplex, which a step makes another one.
+    Simplex {
+        /// Its vertices, the best first.
+        before: [Point; 3],
+        /// Those after the step.
+        after: [Point; 3],
     },
 }
 

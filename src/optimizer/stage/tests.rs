@@ -59,6 +59,10 @@ fn rules_use_every_parameter_and_follow_every_choice() {
         for (parameter, value) in settings.iter() {
             let others = match parameter.kind {
                 ParameterKind::Real { .. } => {
+                    // What a run begins with is no part of its rule.
+                    if ["a", "m", "Δ", "Δmax", "size"].contains(&parameter.symbol) {
+                        continue;
+                    }
                     let (symbol, command) =
                         commands.iter().find(|(symbol, _)| *symbol == parameter.symbol).unwrap();
                     assert!(text.contains(symbol), "{symbol} is not in {text}");
@@ -102,7 +106,22 @@ fn the_forms_are_those_of_the_scenario_format() {
 
 #[test]
 fn text_and_latex_say_the_same() {
-    const WORDS: [(&str, &str); 32] = [
+    const WORDS: [(&str, &str); 47] = [
+        (r"\tfrac{1}{2}", "½"),
+        (r"\text", ""),
+        (r"\varphi", "φ"),
+        (r"\gamma", "γ"),
+        (r"\Delta", "Δ"),
+        (r"\ldots", "…"),
+        (r"\sum", "Σ"),
+        (r"\min", "min"),
+        (r"\le ", "≤"),
+        (r"\{", ""),
+        (r"\}", ""),
+        ("_{-}", "₋"),
+        ("_0", "₀"),
+        ("'", "′"),
+        ("c_1", "c₁"),
         (r"\hat{m}", "m̂"),
         (r"\hat{s}", "ŝ"),
         (r"\hat{u}", "û"),
@@ -165,7 +184,8 @@ fn to_maximize_turns_the_signs_of_what_is_asked_of_j_and_nothing_else() {
         let [up, down] = [Goal::Maximize, Goal::Minimize].map(|goal| texts(&settings, goal));
         let turned: Vec<_> = down.iter().map(|line| line.replace("← ∇", "← −∇")).collect();
         assert_eq!(up, turned);
-        assert!(up.iter().any(|line| line.starts_with("g ← −∇")), "{up:?}");
+        let asks = settings.method().needs != crate::optimizer::Needs::Value;
+        assert!(!asks || up.iter().any(|line| line.starts_with("g ← −∇")), "{up:?}");
     }
     let mut newton = Settings::defaults(super::super::method("newton").unwrap());
     newton.set("variant", ParameterValue::Choice("modified")).unwrap();

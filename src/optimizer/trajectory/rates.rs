@@ -2,7 +2,7 @@
 
 use super::Trajectory;
 use crate::objective::Point;
-use crate::optimizer::LearningRates;
+use crate::optimizer::{LearningRates, RateForm};
 
 /// The learning rate of a step.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -36,6 +36,11 @@ impl Trajectory {
     /// What its steps are taken with.
     pub fn rates(&self) -> LearningRates {
         LearningRates::new(&self.plan.settings)
+    }
+
+    /// Whether its steps have learning rates that are given, and not found on the way.
+    pub fn has_rates(&self) -> bool {
+        self.plan.settings.method().rate != RateForm::Fixed
     }
 
     /// Whether a schedule changes its learning rate from step to step.

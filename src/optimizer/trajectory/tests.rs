@@ -1,4 +1,4 @@
-use super::super::{Limits, METHODS, Run, ScheduleForm, Settings};
+use super::super::{Limits, METHODS, RateForm, Run, ScheduleForm, Settings};
 use super::*;
 use crate::expr::Expression;
 use crate::objective::{Derivatives, Goal, Objective};
@@ -9,7 +9,8 @@ fn what_was_let_go_is_found_again_bit_for_bit() {
         Expression::parse("(1-x)^2 + 100*(y-x^2)^2 + sin(9x)").unwrap().compile(["x", "y"], &[]).unwrap();
     for derivatives in [Derivatives::Exact, Derivatives::CentralDifference { step: 1e-5 }] {
         let objective = Objective::new(tape.clone(), Goal::Maximize, derivatives);
-        for method in METHODS {
+        // The others arrive, or stall, before there is anything to let go.
+        for method in METHODS.iter().filter(|method| method.rate != RateForm::Fixed) {
             let mut settings = Settings::defaults(method);
             // What grows with the square of the steps would leave too soon.
             let rate = if method.id == "fista" { 1e-15 } else { 1e-9 };

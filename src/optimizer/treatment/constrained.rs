@@ -175,15 +175,16 @@ impl Constrained {
         FirstOrder { value, gradient }
     }
 
-    /// The gradient of what is walked on at another point, from that of F.
-    pub fn merit_gradient(&mut self, at: Point, mut gradient: Point) -> Point {
+    /// Value and gradient of what is walked on at another point, from those of F.
+    pub fn merit_at(&mut self, at: Point, FirstOrder { mut value, mut gradient }: FirstOrder) -> FirstOrder {
         for (held, multiplier) in self.held.iter_mut().zip(self.carried) {
             let g = held.g.first_order(at);
             if let Some(share) = self.settings.share(held.relation, g.value - held.level, multiplier) {
+                value += share.value;
                 gradient += share.slope * g.gradient;
             }
         }
-        gradient
+        FirstOrder { value, gradient }
     }
 
     /// The Hessian of what is walked on at a point, from that of F.

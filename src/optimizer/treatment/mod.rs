@@ -17,7 +17,7 @@ mod projected;
 pub(super) use constrained::{Constrained, Distance, Standing};
 pub(super) use lagrange_newton::LagrangeNewton;
 
-use super::Settings;
+use super::{Needs, Settings};
 use crate::objective::Relation;
 use crate::spelling::Selectable;
 
@@ -138,6 +138,11 @@ impl TreatmentKind {
         if settings.method().by_threshold {
             return Some(
                 "ISTA and FISTA meet l1 with a threshold, and no constraint: take another method for this run",
+            );
+        }
+        if settings.method().needs == Needs::Residuals {
+            return Some(
+                "Levenberg-Marquardt works on squares alone, and meets no constraint: take another method for this run",
             );
         }
         let is_pure_newton = || settings.method().id == "newton" && settings.choice("variant") == "pure";

@@ -16,7 +16,8 @@ use crate::ui::panels::learning_rate::{RateOutput, RateView, learning_rate_ui};
 use crate::ui::panels::rule::rule_ui;
 use crate::ui::panels::schedule::OfRun;
 use crate::ui::widgets::icons::{Icon, icon_button_ui};
-use crate::ui::widgets::number_field::Takes;
+use crate::ui::widgets::nudge::Nudge;
+use crate::ui::widgets::number_field::{NumberField, Takes};
 use crate::ui::widgets::sliders::NumberSlider;
 use crate::ui::widgets::style::{ACCENT, SMALLEST, warning_color};
 use crate::ui::widgets::swatch::swatch_ui;
@@ -244,11 +245,34 @@ fn parameters_ui(
             rate = learning_rate_ui(ui, session, settings, parameter, theory, view);
             continue;
         }
-        if !all {
+        // A card that is closed shows the rate, or what comes first where there is none.
+        if !all && settings.method().main_parameter() != Some(parameter) {
             continue;
         }
         let name = format!("{run}: {}", parameter.id.replace('_', " "));
         let changed = match (&parameter.kind, value) {
+            (
+                ParameterKind::Real { slider, scale: Scale::Whole, min, max, .. },
+                ParameterValue::Real(number),
+            ) => {
+                let mut whole = number as u32;
+                let field = NumberField {
+                    takes: Takes::Within(*min..=*max),
+                    nudge: Some(Nudge { range: slider[0]..=slider[1], logarithmic: false, fine: false }),
+                    speed: 0.1,
+                    width: 40.0,
+                    ..NumberField::new(&name, parameter.meaning)
+                };
+                let changed = ui.horizontal(|ui| {
+                    ui.add_sized(
+                        vec2(SYMBOL_WIDTH, ui.spacing().interact_size.y),
+                        egui::Label::new(parameter.symbol),
+                    )
+                    .on_hover_text(parameter.meaning);
+                    field.show_ui(ui, &mut whole).changed()
+                });
+                changed.inner.then_some(ParameterValue::Real(f64::from(whole)))
+            }
             (ParameterKind::Real { slider, scale, .. }, ParameterValue::Real(mut number)) => {
                 let wrong =
                     |number| (!parameter.accepts(ParameterValue::Real(number))).then(|| parameter.expected());

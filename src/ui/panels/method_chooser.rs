@@ -2,6 +2,7 @@
 
 use egui::{Atom, Button, Id, Key, Label, Modifiers, RichText, ScrollArea, Ui, vec2};
 
+use crate::objective::Objective;
 use crate::optimizer::{METHODS, Method, MethodGroup};
 use crate::ui::widgets::tab_order::{drawn_since, mark};
 
@@ -13,13 +14,15 @@ const NAME_WIDTH: f32 = 128.0;
 const MARGIN: f32 = 48.0;
 
 /// Draws the chooser in an open menu. Returns the method that was chosen.
-pub fn method_chooser_ui(ui: &mut Ui) -> Option<&'static Method> {
+///
+/// One that cannot work on the cost is off, and says why.
+pub fn method_chooser_ui(ui: &mut Ui, cost: Option<&Objective>) -> Option<&'static Method> {
     let room = ui.ctx().content_rect().size() - vec2(MARGIN, MARGIN);
     ui.set_width(WIDTH.min(room.x));
     // A menu begins with less room than the window has.
     ui.set_max_height(room.y);
     let scroll = ScrollArea::vertical().max_height(room.y).auto_shrink([false, true]);
-    let chosen = scroll.show(ui, groups_ui).inner;
+    let chosen = scroll.show(ui, |ui| groups_ui(ui, cost)).inner;
     if chosen.is_some() {
         // A key closes no menu by itself.
         ui.close();
@@ -27,7 +30,7 @@ pub fn method_chooser_ui(ui: &mut Ui) -> Option<&'static Method> {
     chosen
 }
 
-fn groups_ui(ui: &mut Ui) -> Option<&'static Method> {
+fn groups_ui(ui: &mut Ui, cost: Option<&Objective>) -> Option<&'static Method> {
     let before = mark(ui);
     let mut chosen = None;
     for group in MethodGroup::ALL {
@@ -40,7 +43,7 @@ fn groups_ui(ui: &mut Ui) -> Option<&'static Method> {
             ui.label(RichText::new(group.explanation()).weak());
         });
         for method in methods() {
-            if row_ui(ui, method) {
+            if row_ui(ui, method, cost.and_then(|cost| method.misfit(cost))) {
                 chosen = Some(method);
             }
         }
@@ -51,16 +54,19 @@ fn groups_ui(ui: &mut Ui) -> Option<&'static Method> {
 }
 
 /// Draws a method. Returns whether it was chosen.
-fn row_ui(ui: &mut Ui, method: &'static Method) -> bool {
+fn row_ui(ui: &mut Ui, method: &'static Method, misfit: Option<&str>) -> bool {
     let row = ui.horizontal(|ui| {
         // What grows behind it keeps the name on the left.
         let button = Button::new(method.name).right_text(Atom::grow()).min_size(vec2(NAME_WIDTH, 0.0));
-        let button = ui.add(button);
+        let button = ui.add_enabled(misfit.is_none(), button);
+        let button = button.on_disabled_hover_text(misfit.unwrap_or_default());
         if button.gained_focus() {
             button.scroll_to_me(None);
         }
         ui.add(Label::new(RichText::new(method.summary).weak()).wrap());
-        button.on_hover_text(format!("{}\n{}", method.formula, method.source)).clicked()
+        // The letter for a transpose is in no font of the window.
+        let formula = method.formula.replace('ᵀ', "^T");
+        button.on_hover_text(format!("{formula}\n{}", method.source)).clicked()
     });
     row.inner
 }

@@ -207,7 +207,7 @@ fn add_menu_ui(ui: &mut Ui, session: &mut Session) {
             .on_disabled_hover_text(format!("A scenario has at most {MAX_OPTIMIZERS} optimizers"));
         return;
     }
-    let menu = ui.menu_button("Add optimizer", method_chooser_ui);
+    let menu = ui.menu_button("Add optimizer", |ui| method_chooser_ui(ui, session.objective()));
     if let Some(method) = menu.inner.flatten() {
         add_run(session, method);
         // Whoever chose by the keyboard goes on where the chooser was opened.

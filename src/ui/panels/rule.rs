@@ -81,7 +81,11 @@ mod tests {
     #[test]
     fn every_rule_is_set_and_fits_a_card() {
         let forms = forms();
-        assert_eq!(forms.len(), METHODS.len() + 3, "momentum, Adam and Newton have two forms");
+        assert_eq!(
+            forms.len(),
+            METHODS.len() + 16,
+            "momentum and Adam have two forms, those with line searches up to five"
+        );
         draw(Sheet::new(egui::vec2(300.0, 400.0), egui::Theme::Dark), None, |ui| {
             for settings in &forms {
                 for line in [Goal::Minimize, Goal::Maximize].into_iter().flat_map(|goal| settings.rule(goal))

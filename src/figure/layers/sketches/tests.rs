@@ -44,9 +44,20 @@ fn all_stages(formula: &str, start: [f64; 2], goal: Goal) -> Vec<Vec<Stage>> {
 fn every_stage_of_every_method_is_drawn_and_its_label_is_mathematics() {
     let all = all_stages("x^2 + 3y^2 + x y", [2.0, 1.0], Goal::Minimize);
     assert!(all.len() > METHODS.len());
+    for parameter in METHODS.iter().flat_map(|method| method.parameters) {
+        if let ParameterKind::Choice { options, .. } = parameter.kind {
+            let letters = options.iter().flat_map(|(_, name)| name.chars());
+            assert!(
+                letters.clone().all(|letter| book().has(&FontFamily::Proportional, letter)),
+                "{options:?}"
+            );
+        }
+    }
     for stage in all.iter().flatten() {
         let sketch = stage.sketch.as_ref().unwrap_or_else(|| panic!("{} is not drawn", stage.id));
-        assert!(stage.name().chars().all(|letter| book().has(&FontFamily::Proportional, letter)));
+        for letter in stage.name().chars().chain(stage.title.chars()) {
+            assert!(book().has(&FontFamily::Proportional, letter), "{letter} of {}", stage.title);
+        }
         draw(Sheet::new(vec2(100.0, 100.0), egui::Theme::Dark), None, |ui| {
             let latex = latex_of(&sketch.label);
             let formula = Mathematics { latex: &latex, spoken: &sketch.label, size: LABEL_SIZE };
@@ -81,7 +92,7 @@ fn terms_that_are_stages_are_marked_and_set_as_without_marks() {
 fn the_ways_of_a_step_lead_from_the_iterate_to_the_next() {
     for stages in all_stages("x^2 + 3y^2 + x y", [2.0, 1.0], Goal::Maximize) {
         let Some(Drawn::Step { from, to }) =
-            stages.last().and_then(|stage| stage.sketch.as_ref()).map(|sketch| sketch.of)
+            stages.last().and_then(|stage| stage.sketch.as_ref()).map(|sketch| sketch.of.clone())
         else {
             panic!("the last stage is the step")
         };

@@ -1,4 +1,4 @@
-use OutcomeKind::{Converged, Diverged, Maximum, NotFinite, Saddle, Steps};
+use OutcomeKind::{Converged, Diverged, Maximum, NotFinite, Saddle, Stalled, Steps};
 
 use super::*;
 
@@ -87,8 +87,16 @@ fn a_kink_stops_no_method_that_does_not_need_what_is_missing_there() {
         let t = finished(&objective("max(0,1-x)^2 + y^2"), &Settings::defaults(method), [1.0, 2.0], 20, 1e-6);
         let outcome = t.outcome.clone().unwrap();
         // On one side the second derivative is 2, on the other it is 0.
-        let (kind, step) = if method.id == "newton" { (NotFinite, 0) } else { (Steps, 20) };
-        assert_eq!((outcome.kind, outcome.step), (kind, step), "{}: {}", method.id, outcome.text);
+        let needs_it = method.needs == Needs::Hessian;
+        let is_right = match outcome.kind {
+            NotFinite => needs_it && outcome.step == 0,
+            Steps => !needs_it && outcome.step == 20,
+            Converged => method.rate == RateForm::Fixed,
+            // It is no cost over rows.
+            Stalled => method.needs == Needs::Residuals,
+            _ => false,
+        };
+        assert!(is_right, "{}: {}", method.id, outcome.text);
     }
     for at in [[3.0, -2.0], [0.0, 2.0], [0.0, 0.0]] {
         let t = finished(&objective("|x|^2 + |y|^2"), &settings("newton", 1.0), at, 9, 1e-6);
@@ -102,7 +110,7 @@ fn a_kink_stops_no_method_that_does_not_need_what_is_missing_there() {
 fn every_method_rests_at_the_optimum_of_the_drop_wave() {
     // As the built-in cost has it.
     let drop_wave = objective("-(1+cos(12*sqrt(x^2+y^2)))/(0.5*(x^2+y^2)+2)");
-    for method in METHODS {
+    for method in METHODS.iter().filter(|method| method.needs != Needs::Value) {
         let t = finished(&drop_wave, &Settings::defaults(method), [0.0, 0.0], 20, 1e-6);
         let outcome = t.outcome.clone().unwrap();
         assert_eq!(outcome.text, "converged: |gradient| 0.0e+00 below 1e-06", "{}", method.id);
