@@ -55,7 +55,7 @@ impl AlongChart<'_> {
             let y = frame.bottom() - up.position(value).clamp(-0.5, 1.5) as f32 * frame.height();
             pos2(frame.left() + (length / whole) as f32 * frame.width(), y)
         };
-        self.axes(ui, frame, &up, whole);
+        axes(ui, frame, &up, whole, ["J", self.name]);
         let inside = ui.painter().with_clip_rect(frame.expand(8.0).intersect(ui.clip_rect()));
         let ink = ui.visuals().text_color();
         for piece in &self.walk.pieces {
@@ -94,38 +94,33 @@ impl AlongChart<'_> {
         });
         AlongOutput { response, taken_to }
     }
-
-    fn axes(&self, ui: &Ui, frame: Rect, up: &ValueAxis, whole: f64) {
-        let painter = ui.painter();
-        let ink = ui.visuals().text_color();
-        let faint = Stroke::new(1.0, ink.gamma_multiply(0.13));
-        for (value, text) in up.ticks(frame.height() / 30.0) {
-            let y = frame.bottom() - up.position(value) as f32 * frame.height();
-            painter.line_segment([pos2(frame.left(), y), pos2(frame.right(), y)], faint);
-            painter.text(pos2(frame.left() - 6.0, y), Align2::RIGHT_CENTER, text, FONT, ink);
-        }
-        let step = nice_step(whole, frame.width() / 70.0);
-        let labels = TickLabels::new([0.0, whole], step);
-        for mark in marks((0.0, whole), step) {
-            let x = frame.left() + (mark.value / whole) as f32 * frame.width();
-            painter.line_segment([pos2(x, frame.top()), pos2(x, frame.bottom())], faint);
-            painter.text(
-                pos2(x, frame.bottom() + 3.0),
-                Align2::CENTER_TOP,
-                labels.label(mark.value),
-                FONT,
-                ink,
-            );
-        }
-        painter.rect_stroke(frame, 0.0, Stroke::new(1.0, ink.gamma_multiply(0.4)), egui::StrokeKind::Inside);
-        painter.text(pos2(frame.left(), frame.top() - 3.0), Align2::LEFT_BOTTOM, "J", FONT, ink);
-        let below = pos2(frame.center().x, frame.bottom() + 18.0);
-        painter.text(below, Align2::CENTER_TOP, self.name, FONT, ink);
-    }
 }
 
-/// The parts of a curve on which the cost is a number.
-fn finite_runs(points: impl Iterator<Item = (f64, f64)>) -> Vec<Vec<(f64, f64)>> {
+/// Draws the axes of a chart of values over lengths from 0 to `whole`, with the names of both.
+pub(super) fn axes(ui: &Ui, frame: Rect, up: &ValueAxis, whole: f64, [value_name, length_name]: [&str; 2]) {
+    let painter = ui.painter();
+    let ink = ui.visuals().text_color();
+    let faint = Stroke::new(1.0, ink.gamma_multiply(0.13));
+    for (value, text) in up.ticks(frame.height() / 30.0) {
+        let y = frame.bottom() - up.position(value) as f32 * frame.height();
+        painter.line_segment([pos2(frame.left(), y), pos2(frame.right(), y)], faint);
+        painter.text(pos2(frame.left() - 6.0, y), Align2::RIGHT_CENTER, text, FONT, ink);
+    }
+    let step = nice_step(whole, frame.width() / 70.0);
+    let labels = TickLabels::new([0.0, whole], step);
+    for mark in marks((0.0, whole), step) {
+        let x = frame.left() + (mark.value / whole) as f32 * frame.width();
+        painter.line_segment([pos2(x, frame.top()), pos2(x, frame.bottom())], faint);
+        painter.text(pos2(x, frame.bottom() + 3.0), Align2::CENTER_TOP, labels.label(mark.value), FONT, ink);
+    }
+    painter.rect_stroke(frame, 0.0, Stroke::new(1.0, ink.gamma_multiply(0.4)), egui::StrokeKind::Inside);
+    painter.text(pos2(frame.left(), frame.top() - 3.0), Align2::LEFT_BOTTOM, value_name, FONT, ink);
+    let below = pos2(frame.center().x, frame.bottom() + 18.0);
+    painter.text(below, Align2::CENTER_TOP, length_name, FONT, ink);
+}
+
+/// The parts of a curve on which there is a number.
+pub(super) fn finite_runs(points: impl Iterator<Item = (f64, f64)>) -> Vec<Vec<(f64, f64)>> {
     let mut runs = vec![Vec::new()];
     for point in points {
         match runs.last_mut() {

@@ -1,8 +1,10 @@
 //! A step of a run as it is read: what it came to, and its stages set as mathematics, in symbols and in numbers.
 
 mod rows;
+mod search_chart;
 
 pub use rows::{StepRows, step_rows_ui};
+use search_chart::SearchChart;
 
 use egui::{Color32, Frame, Label, Margin, Rect, Response, RichText, Sense, Stroke, Ui};
 use serde::{Deserialize, Serialize};
@@ -36,17 +38,20 @@ pub struct Lines {
     pub formula: RuleLine,
     /// In numbers: whole, and broken before the value.
     pub numbers: [RuleLine; 3],
+    /// What a length was looked for on.
+    search: Option<SearchChart>,
 }
 
 impl Lines {
-    /// Those of a stage after others.
-    fn of(stage: &Stage, before: &[Stage]) -> Self {
+    /// Those of a stage of the step from an entry, after others.
+    fn of(path: &Trajectory, entry: usize, stage: &Stage, before: &[Stage]) -> Self {
         let [right, value] = stage.in_broken_numbers();
         Self {
             name: stage.name(),
             title: stage.title.to_owned(),
             formula: stage.marked_formula(before),
             numbers: [stage.in_numbers(), right, value],
+            search: SearchChart::of(path, entry, stage),
         }
     }
 }
@@ -76,7 +81,8 @@ impl Explained {
         let verdict = session.objective().and_then(|objective| Verdict::of(path, entry, objective));
         let has_step = verdict.is_some() || failed_in_the_middle(path, entry);
         let stages = if has_step { path.stages(entry).unwrap_or_default() } else { Vec::new() };
-        let lines = stages.iter().enumerate().map(|(at, stage)| Lines::of(stage, &stages[..at])).collect();
+        let lines = |(at, stage): (usize, &Stage)| Lines::of(path, entry, stage, &stages[..at]);
+        let lines = stages.iter().enumerate().map(lines).collect();
         let words = verdict
             .map(|verdict| {
                 let words = constrained_words(path, entry).unwrap_or_else(|| verdict_words(&verdict));
@@ -184,6 +190,9 @@ fn stage_of_size_ui(ui: &mut Ui, at: usize, lines: &Lines, look: StageLook, size
             formula_ui(ui, right, size);
             formula_ui(ui, value, size);
         }
+        if let Some(search) = &lines.search {
+            search.show_ui(ui, size);
+        }
         pointed_at
     });
     StageOutput { response: shown.response.interact(Sense::click()), pointed_at: shown.inner }
@@ -270,7 +279,8 @@ impl Lines {
         let type_size = (0.8 * size).min(16.0);
         let letters = self.name.len() as f32 + 0.8 * self.title.len() as f32;
         let titles = (0.55 * type_size * letters / width).ceil().max(1.0) * 1.6 * type_size;
-        titles + height(&self.formula) + numbers + 26.0 * size.min(SIZE) / SIZE
+        let chart = if self.search.is_some() { SearchChart::height(size) } else { 0.0 };
+        titles + height(&self.formula) + numbers + chart + 26.0 * size.min(SIZE) / SIZE
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod columns;
 mod rates;
+mod searched;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
