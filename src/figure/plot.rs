@@ -23,6 +23,7 @@ use crate::figure::layers::paths::PathLayer;
 use crate::figure::layers::penalty::PenaltyLayer;
 use crate::figure::layers::row::RowLayer;
 use crate::figure::layers::scene::{Layer, Scene};
+use crate::figure::layers::searches::SearchLayer;
 use crate::figure::layers::solutions::SolutionLayer;
 use crate::figure::layers::start::StartLayer;
 use crate::figure::look::parts::Part;
@@ -74,6 +75,7 @@ struct LayerStack {
     batch: BatchLayer,
     start: StartLayer,
     frame: FrameLayer,
+    searches: SearchLayer,
     heads: HeadLayer,
     head_gradients: HeadGradientLayer,
     contact: ContactLayer,
@@ -82,7 +84,7 @@ struct LayerStack {
 
 impl LayerStack {
     /// All of them, each painted over those before it.
-    fn in_order(&mut self) -> [&mut dyn Layer; 16] {
+    fn in_order(&mut self) -> [&mut dyn Layer; 17] {
         let Self {
             heat_map,
             isolines,
@@ -96,6 +98,7 @@ impl LayerStack {
             batch,
             start,
             frame,
+            searches,
             heads,
             head_gradients,
             contact,
@@ -114,6 +117,7 @@ impl LayerStack {
             solutions,
             start,
             frame,
+            searches,
             head_gradients,
             heads,
             contact,

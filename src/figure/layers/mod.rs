@@ -21,6 +21,7 @@ pub mod probe;
 pub mod probe_shapes;
 pub(super) mod row;
 pub mod scene;
+pub(super) mod searches;
 pub mod sketches;
 pub mod solutions;
 pub(super) mod start;

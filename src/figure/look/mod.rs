@@ -39,6 +39,8 @@ pub struct Look {
     pub contours: ContoursOf,
     /// Whether arrows show ∇J where each run stands, and λ∇g.
     pub head_gradients: bool,
+    /// Whether it is shown where a run looks before its next step: trials of a line search, a trust region, a simplex.
+    pub searches: bool,
     /// Whether it is shown where ∇J and the gradient of a constraint are parallel.
     pub parallel_gradients: bool,
     /// Whether isolines of the penalty go through the head of a run, and it is shown how the optimum moves with the penalty.
@@ -60,6 +62,7 @@ impl Default for Look {
             hessian_axes: false,
             contours: ContoursOf::Cost,
             head_gradients: false,
+            searches: true,
             parallel_gradients: false,
             penalty: true,
             batch_contours: false,

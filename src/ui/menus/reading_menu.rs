@@ -28,6 +28,12 @@ pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look, scenario: &Scenario) {
             "Draw ∇J where each run stands, and with constraints λ∇g with the run's own λ: at a solution they are one",
         ),
         (
+            &mut look.searches,
+            "Searches at the heads",
+            "Draw where a run looks before its next step: the lengths that a line search tries, a trust region as its disc, a \
+             simplex, and of the chosen run the quadratic that BFGS has made of the slopes",
+        ),
+        (
             &mut look.parallel_gradients,
             "Parallel gradients",
             "Draw where ∇J and the gradient of a constraint are parallel: the solutions of every level lie there",
