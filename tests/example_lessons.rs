@@ -45,6 +45,23 @@ const LESSONS: &[Lesson] = &[
         ],
     ),
     (
+        "how-far-along.toml",
+        &[
+            ("Steepest, exact: zigzags", Steps, None, None),
+            ("Conjugate gradients", Converged, None, Some([1.0, 1.0])),
+            ("BFGS", Converged, None, Some([1.0, 1.0])),
+            ("Trust region", Converged, None, Some([1.0, 1.0])),
+            ("Nelder-Mead", Converged, None, Some([1.0, 1.0])),
+        ],
+    ),
+    (
+        "fitting-a-curve.toml",
+        &[
+            ("Gradient descent", Steps, None, None),
+            ("Levenberg-Marquardt", Converged, None, Some([5.104837, 0.476494])),
+        ],
+    ),
+    (
         "zigzag.toml",
         &[
             ("GD 0.02: creeps", Steps, None, None),
