@@ -3,7 +3,7 @@
 use super::error::ScenarioError;
 use super::table::{Field, Table};
 use super::toml_text::quoted;
-use super::{Cost, cost};
+use super::{Cost, Identity, cost};
 use crate::expr::{Expression, FormulaError, FormulaErrorKind};
 use crate::objective::{Constraint, Derivatives, Goal, MAX_CONSTRAINTS, Objective, Relation};
 use crate::spelling::Selectable;
@@ -19,12 +19,15 @@ pub struct ConstraintChoice {
     pub level: f64,
     /// Whether it counts.
     pub enabled: bool,
+    /// Which constraint it is, wherever it stands.
+    pub identity: Identity,
 }
 
 impl ConstraintChoice {
     /// g = 0.
     pub fn of_formula(formula: impl Into<String>) -> Self {
-        Self { formula: formula.into(), relation: Relation::Equal, level: 0.0, enabled: true }
+        let (formula, relation) = (formula.into(), Relation::Equal);
+        Self { formula, relation, level: 0.0, enabled: true, identity: Identity::new() }
     }
 }
 

@@ -41,6 +41,7 @@ mod equations;
 mod error;
 mod examples;
 mod history;
+mod identity;
 mod losses;
 mod optimizers;
 mod parameter_units;
@@ -67,6 +68,7 @@ pub use examples::{
     Example, are_given_notes, examples, first_sentence, has_notes_of_example, is_given_title,
 };
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
+pub use identity::Identity;
 pub use losses::Loss;
 pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optimizer};
 pub use parameter_units::{AffineMap, Meaning, NotUnscaled, ParameterUnits, Unscaled};
@@ -185,8 +187,10 @@ impl Scenario {
     }
 
     /// Makes what was changed in one place fit the rest, so that a file may hold it: a batch has no more rows than there are, what
-    /// is maximized has no penalty, and there is a step for each run under its constraints.
+    /// is maximized has no penalty, there is a step for each run under its constraints, and a copy is no longer the original.
     pub fn fit(&mut self) {
+        Identity::tell_apart(self.optimizers.iter_mut().map(|choice| &mut choice.identity));
+        Identity::tell_apart(self.constraints.iter_mut().map(|choice| &mut choice.identity));
         match &self.cost.data {
             None => self.run.forget_batches(),
             Some(data) => {

@@ -3,7 +3,7 @@
 use super::error::ScenarioError;
 use super::table::{Field, Table};
 use super::toml_text::quoted;
-use super::{Cost, MAX_TITLE_CHARS, Scenario, schedule, treatment};
+use super::{Cost, Identity, MAX_TITLE_CHARS, Scenario, schedule, treatment};
 use crate::optimizer::{
     METHODS, Method, Needs, Parameter, ParameterKind, ParameterValue, RateForm, Settings, TreatmentSettings,
     method,
@@ -27,12 +27,14 @@ pub struct OptimizerChoice {
     pub visible: bool,
     /// How it meets constraints, where it has a way of its own. Nothing where there are no constraints.
     pub treatment: Option<TreatmentSettings>,
+    /// Which run it is, wherever it stands.
+    pub identity: Identity,
 }
 
 impl OptimizerChoice {
     /// A visible run without a label.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, label: None, visible: true, treatment: None }
+        Self { settings, label: None, visible: true, treatment: None, identity: Identity::new() }
     }
 
     /// Whether it has a label that is not blank.

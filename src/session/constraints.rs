@@ -23,7 +23,7 @@ impl Session {
 
     fn draft(&self, index: usize) -> Option<&Draft> {
         let choice = self.scenario.constraints.get(index)?;
-        self.drafts.get(index, &choice.formula)
+        self.drafts.get(choice.identity, &choice.formula)
     }
 
     /// Takes what was typed for g, or with a relation and a level for all of the constraint. What is right counts at once, and
@@ -48,13 +48,15 @@ impl Session {
             }
             Err(error) => Some(error),
         };
-        let of = self.scenario.constraints[index].formula.clone();
-        self.drafts.keep(index, of, text, error);
+        let ConstraintChoice { formula: of, identity, .. } = self.scenario.constraints[index].clone();
+        self.drafts.keep(identity, of, text, error);
     }
 
     /// Shows a constraint that is right as it is kept: nobody types it any longer.
     pub fn settle_constraint(&mut self, index: usize) {
-        self.drafts.settle(index);
+        if let Some(choice) = self.scenario.constraints.get(index) {
+            self.drafts.settle(choice.identity);
+        }
     }
 
     /// Adds the line or curve that is easiest to see: x + y at its value in the middle of the window. Returns whether there
@@ -84,7 +86,6 @@ impl Session {
             return;
         }
         self.scenario.constraints.remove(index);
-        self.drafts.remove(index);
         if self.scenario.constraints.is_empty() {
             self.scenario.treatment = TreatmentSettings::default();
             for choice in &mut self.scenario.optimizers {

@@ -217,11 +217,9 @@ impl Session {
         }
     }
 
-    /// Puts another scenario in the place of this one.
+    /// Puts another scenario in the place of this one. What is being typed stays with the runs and constraints that both have.
     pub fn replace(&mut self, scenario: Scenario) {
         self.formula = FormulaDraft { text: scenario.cost.formula().to_owned(), error: None };
-        self.drafts.clear();
-        self.schedule_drafts.clear();
         self.scenario = scenario;
     }
 

@@ -32,12 +32,14 @@ impl Session {
             }
             Err(error) => Some(error),
         };
+        let identity = choice.identity;
         let of = self.typed_factor(index).to_owned();
-        self.schedule_drafts.keep(index, of, text, error);
+        self.schedule_drafts.keep(identity, of, text, error);
     }
 
     fn schedule_draft(&self, index: usize) -> Option<&Draft> {
-        self.schedule_drafts.get(index, self.typed_factor(index))
+        let choice = self.scenario.optimizers.get(index)?;
+        self.schedule_drafts.get(choice.identity, self.typed_factor(index))
     }
 
     /// The formula of a run's schedule as the scenario has it.

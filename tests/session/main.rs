@@ -1,5 +1,6 @@
 //! What a session derives from its scenario: as if made afresh after any edits, and made again only where it must be.
 
+mod drafts;
 mod edits;
 mod rates;
 

@@ -5,7 +5,7 @@ use egui::{Rect, Response, ScrollArea, Stroke, Ui, vec2};
 use crate::expr::display_name;
 use crate::figure::Look;
 use crate::optimizer::Method;
-use crate::scenario::{MAX_OPTIMIZERS, OptimizerChoice, STEPS};
+use crate::scenario::{Identity, MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
 use crate::ui::panels::batch_row::batch_row_ui;
 use crate::ui::panels::card::{CardView, card_ui};
@@ -31,7 +31,7 @@ pub struct PanelState {
     /// The card that was clicked in this frame.
     pub clicked: Option<usize>,
     /// The run whose schedule is open on its card.
-    open_schedule: Option<usize>,
+    open_schedule: Option<Identity>,
     /// What all learning rates are multiplied by.
     common_rate: CommonRate,
 }
@@ -60,13 +60,11 @@ pub fn optimizer_panel_ui(
     match request? {
         (index, CardRequest::Steps) => return Some(index),
         (index, CardRequest::Schedule) => {
-            state.open_schedule = Some(index).filter(|_| state.open_schedule != Some(index));
+            let run = session.scenario().optimizers.get(index).map(|choice| choice.identity);
+            let is_open = |run: &Identity| state.open_schedule.is_some_and(|open| open.is_same(*run));
+            state.open_schedule = run.filter(|run| !is_open(run));
         }
-        (index, request) => {
-            // Its place may be another's from now on.
-            state.open_schedule = None;
-            session.edit(|scenario| request.carry_out(scenario, index));
-        }
+        (index, request) => session.edit(|scenario| request.carry_out(scenario, index)),
     }
     None
 }
@@ -87,7 +85,9 @@ fn cards_ui(
     let mut grips = Vec::new();
     for (index, style) in styles.into_iter().enumerate() {
         let is_highlighted = highlighted == Some(index);
-        let is_schedule_open = state.open_schedule == Some(index);
+        let identity = session.scenario().optimizers.get(index).map(|choice| choice.identity);
+        let is_schedule_open =
+            state.open_schedule.zip(identity).is_some_and(|(open, identity)| open.is_same(identity));
         let view = CardView { index, style, step, all_parameters, is_schedule_open, is_highlighted };
         let Some(card) = ui.push_id(index, |ui| card_ui(ui, session, view)).inner else { continue };
         if card.response.contains_pointer() {
