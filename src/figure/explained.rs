@@ -36,8 +36,10 @@ pub struct Lines {
     pub title: String,
     /// In symbols, with the terms marked that are stages before it.
     pub formula: RuleLine,
-    /// In numbers: whole, and broken before the value.
-    pub numbers: [RuleLine; 3],
+    /// In numbers.
+    pub numbers: RuleLine,
+    /// The same in parts that may stand below one another.
+    parts: Vec<RuleLine>,
     /// What a length was looked for on.
     search: Option<SearchChart>,
 }
@@ -45,14 +47,44 @@ pub struct Lines {
 impl Lines {
     /// Those of a stage of the step from an entry, after others.
     fn of(path: &Trajectory, entry: usize, stage: &Stage, before: &[Stage]) -> Self {
-        let [right, value] = stage.in_broken_numbers();
         Self {
             name: stage.name(),
             title: stage.title.to_owned(),
             formula: stage.marked_formula(before),
-            numbers: [stage.in_numbers(), right, value],
+            numbers: stage.in_numbers(),
+            parts: stage.numbers_in_parts(),
             search: SearchChart::of(path, entry, stage),
         }
+    }
+
+    /// The numbers in as few lines as there can be in this width: with the value in one of its own, or broken further.
+    fn number_lines(&self, ui: &Ui, width: f32, size: f32) -> Vec<RuleLine> {
+        let fits = |line: &RuleLine, smallest: f32| {
+            let size = mathematics(line, size).natural_size(ui);
+            size.is_some_and(|size| smallest * size.x <= width)
+        };
+        let joined = |a: &RuleLine, b: &RuleLine| RuleLine {
+            text: format!("{} {}", a.text, b.text),
+            latex: format!("{} {}", a.latex, b.latex),
+        };
+        if fits(&self.numbers, SMALLEST) {
+            return vec![self.numbers.clone()];
+        }
+        let Some((value, right)) = self.parts.split_last() else { return Vec::new() };
+        let mut lines: Vec<RuleLine> =
+            right.iter().cloned().reduce(|a, b| joined(&a, &b)).into_iter().collect();
+        if lines.iter().any(|line| !fits(line, SMALLEST_UNBROKEN)) {
+            lines.clear();
+            for part in right {
+                let longer = lines.last().map(|line| joined(line, part)).filter(|line| fits(line, SMALLEST));
+                match (lines.last_mut(), longer) {
+                    (Some(line), Some(longer)) => *line = longer,
+                    _ => lines.push(part.clone()),
+                }
+            }
+        }
+        lines.push(value.clone());
+        lines
     }
 }
 
@@ -155,6 +187,8 @@ const LARGEST_SIZE: f32 = 24.0;
 const EMS: f32 = 24.0;
 /// A line that would have to be made smaller than this part of its size is broken.
 const SMALLEST: f32 = 0.85;
+/// The same of what stands above the value.
+const SMALLEST_UNBROKEN: f32 = 0.75;
 /// About the least width of a column of stages at full size, in points.
 const COLUMN: f32 = 300.0;
 
@@ -183,12 +217,8 @@ fn stage_of_size_ui(ui: &mut Ui, at: usize, lines: &Lines, look: StageLook, size
             ui.label(RichText::new(&lines.title).size(0.78 * type_size).weak());
         });
         let pointed_at = terms_ui(ui, &lines.formula, size, look.marked);
-        let [whole, right, value] = &lines.numbers;
-        if fits(ui, whole, size) {
-            formula_ui(ui, whole, size);
-        } else {
-            formula_ui(ui, right, size);
-            formula_ui(ui, value, size);
+        for line in lines.number_lines(ui, ui.available_width(), size) {
+            mathematics(&line, size).show_ui(ui);
         }
         if let Some(search) = &lines.search {
             search.show_ui(ui, size);
@@ -271,10 +301,7 @@ impl Lines {
             Some(natural) => natural.y * (width / natural.x.max(1.0)).min(1.0) + 3.0,
             None => 1.5 * size,
         };
-        let [whole, right, value] = &self.numbers;
-        let is_whole =
-            mathematics(whole, size).natural_size(ui).is_some_and(|size| SMALLEST * size.x <= width);
-        let numbers = if is_whole { height(whole) } else { height(right) + height(value) };
+        let numbers: f32 = self.number_lines(ui, width, size).iter().map(height).sum();
         // A long title takes a second line.
         let type_size = (0.8 * size).min(16.0);
         let letters = self.name.len() as f32 + 0.8 * self.title.len() as f32;
@@ -288,13 +315,5 @@ fn mathematics(line: &RuleLine, size: f32) -> Mathematics<'_> {
     Mathematics { latex: &line.latex, spoken: &line.text, size }
 }
 
-fn fits(ui: &Ui, line: &RuleLine, size: f32) -> bool {
-    let size = mathematics(line, size).natural_size(ui);
-    size.is_some_and(|size| SMALLEST * size.x <= ui.available_width())
-}
-
-fn formula_ui(ui: &mut Ui, line: &RuleLine, size: f32) {
-    if !line.text.is_empty() {
-        mathematics(line, size).show_ui(ui);
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -291,7 +291,7 @@ mod tests {
         assert_eq!(rule.text(None), "θ − α m̂ / (√ŝ + ε)");
         assert_eq!(rule.latex(None), r"\theta - \frac{\alpha\,\hat{m}}{\sqrt{\hat{s}} + \varepsilon}");
         assert_eq!(rule.text(Some(&shortest)), "(1, 2) − 0.05·(−3, 0) / (√(9, 0.25) + 1e−8)");
-        assert!(rule.latex(Some(&shortest)).contains(r"1 \cdot 10^{-8}"));
+        assert!(rule.latex(Some(&shortest)).contains(r"+ 10^{-8}"));
         let beta = scalar("β₁", r"\beta_1", 0.9);
         let g = vector("g", "g", Point::new(-1.0, 4.0));
         let average = one_minus(beta.clone()) * g.clone().squared();

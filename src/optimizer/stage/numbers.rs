@@ -16,15 +16,23 @@ impl Stage {
         joined(self.relation(), [symbol, right, Some(value)])
     }
 
-    /// The same in two lines, `v = 0.9·(1, 2) + 0.1·(3, 4)` and `= (1.2, 2.2)`; the first is empty where the value alone says
-    /// all.
-    pub fn in_broken_numbers(&self) -> [RuleLine; 2] {
+    /// The same in parts that may stand below one another: `v = 0.9·(1, 2)`, `+ 0.1·(3, 4)` and `= (1.2, 2.2)`; the value alone
+    /// where it says all.
+    pub fn numbers_in_parts(&self) -> Vec<RuleLine> {
         let (symbol, right, value) = self.number_parts();
-        if right.is_none() {
-            return [joined("=", [None, None, None]), joined(self.relation(), [symbol, None, Some(value)])];
+        let Some(_) = right else { return vec![joined(self.relation(), [symbol, None, Some(value)])] };
+        let digits = self.operand_digits();
+        let mut parts: Vec<RuleLine> = self
+            .right
+            .in_parts(Some(&|number| written(number, digits)))
+            .into_iter()
+            .map(|[text, latex]| RuleLine { text, latex })
+            .collect();
+        if let Some(first) = parts.first_mut() {
+            *first = joined(self.relation(), [symbol, Some(first.clone()), None]);
         }
-        let value = RuleLine { text: format!("= {}", value.text), latex: format!("= {}", value.latex) };
-        [joined(self.relation(), [symbol, right, None]), value]
+        parts.push(RuleLine { text: format!("= {}", value.text), latex: format!("= {}", value.latex) });
+        parts
     }
 
     /// What stands between what is defined and its numbers.
@@ -32,12 +40,19 @@ impl Stage {
         self.left.as_ref().map_or("=", |left| if left.relation[0] == AT_MOST[0] { AT_MOST[0] } else { "=" })
     }
 
+    /// The significant digits of what is computed from, with which the result is what it is said to be.
+    fn operand_digits(&self) -> usize {
+        let result = |number: f64| written(number, DIGITS);
+        let shown = self.value.text(&result);
+        let gives_it = |digits: &usize| self.right.rounded(*digits).value().text(&result) == shown;
+        (DIGITS..ALL_DIGITS).find(gives_it).unwrap_or(ALL_DIGITS)
+    }
+
     /// What is defined, what it is computed from, and what comes out; nothing where one says no more than the next.
     fn number_parts(&self) -> (Option<RuleLine>, Option<RuleLine>, RuleLine) {
         let result = |number: f64| written(number, DIGITS);
         let shown = self.value.text(&result);
-        let gives_it = |digits: &usize| self.right.rounded(*digits).value().text(&result) == shown;
-        let digits = (DIGITS..ALL_DIGITS).find(gives_it).unwrap_or(ALL_DIGITS);
+        let digits = self.operand_digits();
         let operand = |number: f64| written(number, digits);
         let symbol = self.left.as_ref().map(|left| {
             let [text, latex] = left.symbol.clone().map(std::borrow::Cow::into_owned);

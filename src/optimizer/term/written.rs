@@ -19,32 +19,49 @@ impl Term {
         self.written_with(Script::Latex, None, Some(mark))
     }
 
+    /// In parts that may stand below one another, as text and as LaTeX: the summands or factors, each but the first with what
+    /// joins it to those before.
+    pub(in crate::optimizer) fn in_parts(&self, numbers: Numbers<'_>) -> Vec<[String; 2]> {
+        let [text, latex] =
+            [Script::Text, Script::Latex].map(|script| self.joined_parts(script, numbers, None).into_iter());
+        let text = text.map(|(joint, part)| format!("{}{part}", joint.trim_start()));
+        // A sign without a left side would be set as that of a number.
+        let latex = latex.map(|(joint, part)| match joint {
+            "" => part,
+            joint => format!("{{}}{joint}{part}"),
+        });
+        text.zip(latex).map(|(text, latex)| [text, latex]).collect()
+    }
+
     fn written(&self, script: Script, numbers: Numbers<'_>) -> String {
         self.written_with(script, numbers, None)
     }
 
-    fn written_with(&self, script: Script, numbers: Numbers<'_>, mark: Option<&Marking<'_>>) -> String {
-        if let Some(number) = mark.and_then(|mark| mark(self)) {
-            return format!(r"\textcolor[HTML]{{{:06X}}}{{{}}}", number + 1, self.written(script, numbers));
-        }
-        let write = |term: &Self| term.written_with(script, numbers, mark);
-        // What binds less than what is around it stands in parentheses.
-        let bound = |term: &Self, least: Binding| {
-            let written = write(term);
-            if term.binding(numbers) < least { format!("({written})") } else { written }
+    /// What a sum, a difference or a product consists of, each part after what joins it to those before; of others one part.
+    fn joined_parts(
+        &self,
+        script: Script,
+        numbers: Numbers<'_>,
+        mark: Option<&Marking<'_>>,
+    ) -> Vec<(&'static str, String)> {
+        let is_marked = |term: &Self| mark.is_some_and(|mark| mark(term).is_some());
+        let bound = |term: &Self, least| term.bound(script, numbers, mark, least);
+        let joint = match self {
+            Self::Sum(_) => " + ",
+            _ => script.choose(" − ", " - "),
         };
         match self {
-            Self::Symbol { text, latex, value } => match numbers {
-                Some(number) => script.value(*value, number),
-                None => script.choose(text, latex).to_owned(),
-            },
-            Self::Constant(number) => number.to_string(),
-            Self::Sum(terms) => format!("{} + {}", write(&terms[0]), bound(&terms[1], Binding::Product)),
-            Self::Difference(terms) => {
-                let minus = script.choose("−", "-");
-                format!("{} {minus} {}", write(&terms[0]), bound(&terms[1], Binding::Product))
+            Self::Sum(terms) | Self::Difference(terms) => {
+                let [first, second] = &**terms;
+                let mut parts = match first {
+                    Self::Sum(_) | Self::Difference(_) if !is_marked(first) => {
+                        first.joined_parts(script, numbers, mark)
+                    }
+                    first => vec![("", first.written_with(script, numbers, mark))],
+                };
+                parts.push((joint, bound(second, Binding::Product)));
+                parts
             }
-            Self::Negative(a) => format!("{}{}", script.choose("−", "-"), bound(a, Binding::Product)),
             Self::Product(factors) => {
                 let between = match (numbers, script) {
                     (None, Script::Text) => " ",
@@ -52,20 +69,54 @@ impl Term {
                     (Some(_), Script::Text) => "·",
                     (Some(_), Script::Latex) => r" \cdot ",
                 };
-                let (mut written, mut is_vector) = (String::new(), false);
-                for factor in factors {
+                let mut is_vector = false;
+                let factors = factors.iter().enumerate().map(|(at, factor)| {
                     let is_next = matches!(factor.value(), Value::Vector(_));
-                    written.push_str(match (written.is_empty(), is_vector && is_next) {
-                        (true, _) => "",
+                    let joint = match (at, is_vector && is_next) {
+                        (0, _) => "",
                         // Coordinate by coordinate.
-                        (false, true) => script.choose(" ⊙ ", r" \odot "),
-                        (false, false) => between,
-                    });
-                    written.push_str(&bound(factor, Binding::Factor));
+                        (_, true) => script.choose(" ⊙ ", r" \odot "),
+                        (_, false) => between,
+                    };
                     is_vector |= is_next;
-                }
-                written
+                    (joint, bound(factor, Binding::Factor))
+                });
+                factors.collect()
             }
+            other => vec![("", other.written_with(script, numbers, mark))],
+        }
+    }
+
+    /// In parentheses where it binds less than what is around it.
+    fn bound(
+        &self,
+        script: Script,
+        numbers: Numbers<'_>,
+        mark: Option<&Marking<'_>>,
+        least: Binding,
+    ) -> String {
+        let written = self.written_with(script, numbers, mark);
+        if self.binding(script, numbers) < least { script.in_parentheses(&written) } else { written }
+    }
+
+    fn written_with(&self, script: Script, numbers: Numbers<'_>, mark: Option<&Marking<'_>>) -> String {
+        if let Some(number) = mark.and_then(|mark| mark(self)) {
+            return format!(r"\textcolor[HTML]{{{:06X}}}{{{}}}", number + 1, self.written(script, numbers));
+        }
+        let write = |term: &Self| term.written_with(script, numbers, mark);
+        let bound = |term: &Self, least: Binding| term.bound(script, numbers, mark, least);
+        let call = |name: &str, arguments: String| format!("{name}{}", script.in_parentheses(&arguments));
+        match self {
+            Self::Symbol { text, latex, value } => match numbers {
+                Some(number) => script.value(*value, number),
+                None => script.choose(text, latex).to_owned(),
+            },
+            Self::Constant(number) => number.to_string(),
+            Self::Sum(_) | Self::Difference(_) | Self::Product(_) => {
+                let parts = self.joined_parts(script, numbers, mark).into_iter();
+                parts.flat_map(|(joint, part)| [joint.to_owned(), part]).collect()
+            }
+            Self::Negative(a) => format!("{}{}", script.choose("−", "-"), bound(a, Binding::Product)),
             Self::Quotient(terms) => match script {
                 Script::Text => {
                     format!("{} / {}", bound(&terms[0], Binding::Product), bound(&terms[1], Binding::Factor))
@@ -95,15 +146,14 @@ impl Term {
                     (Script::Latex, Some(_)) => format!("{base}^{{{}}}", t.saturating_add(1)),
                 }
             }
-            Self::Sign(a) => format!("{}({})", script.choose("sign", r"\mathrm{sign}"), write(a)),
+            Self::Sign(a) => call(script.choose("sign", r"\mathrm{sign}"), write(a)),
+            // The typesetter has no longer bars.
             Self::Magnitude(a) => format!("|{}|", write(a)),
             Self::Larger(terms) => {
-                format!("{}({}, {})", script.choose("max", r"\max"), write(&terms[0]), write(&terms[1]))
+                call(script.choose("max", r"\max"), format!("{}, {}", write(&terms[0]), write(&terms[1])))
             }
-            Self::Threshold(terms) => {
-                format!("S({}; {})", write(&terms[0]), write(&terms[1]))
-            }
-            Self::Diagonal(a) => format!("{}({})", script.choose("diag", r"\mathrm{diag}"), write(a)),
+            Self::Threshold(terms) => call("S", format!("{}; {}", write(&terms[0]), write(&terms[1]))),
+            Self::Diagonal(a) => call(script.choose("diag", r"\mathrm{diag}"), write(a)),
             Self::Transpose(a) => {
                 format!("{}{}", bound(a, Binding::Base), script.choose("ᵀ", r"^{\top}"))
             }
@@ -111,8 +161,10 @@ impl Term {
     }
 
     /// How strongly it holds together as it is written.
-    fn binding(&self, numbers: Numbers<'_>) -> Binding {
+    fn binding(&self, script: Script, numbers: Numbers<'_>) -> Binding {
         match self {
+            // The bar of a fraction holds it together.
+            Self::Quotient(_) if script == Script::Latex => Binding::Factor,
             Self::Symbol { value: Value::Scalar(value), .. } if numbers.is_some() => {
                 let written = numbers.map_or_else(String::new, |number| number(*value));
                 match written {
@@ -164,10 +216,21 @@ impl Script {
         }
     }
 
+    /// Parentheses grow with what is in them only where it is tall: growing ones stand off from the factor before them.
+    fn in_parentheses(self, written: &str) -> String {
+        let is_tall = |command: &&str| written.contains(*command);
+        match self {
+            Self::Latex if [r"\frac", r"\begin"].iter().any(is_tall) => format!(r"\left({written}\right)"),
+            _ => format!("({written})"),
+        }
+    }
+
     fn number(self, written: &str) -> String {
         match self {
             Self::Text => written.replace('-', "−"),
             Self::Latex => match written.split_once('e') {
+                Some(("1", exponent)) => format!("10^{{{exponent}}}"),
+                Some(("-1", exponent)) => format!("-10^{{{exponent}}}"),
                 Some((mantissa, exponent)) => format!(r"{mantissa} \cdot 10^{{{exponent}}}"),
                 None => match written {
                     "inf" => r"\infty".to_owned(),

@@ -2,7 +2,7 @@
 //! drawn over the plot as far as one has come.
 
 use egui::containers::menu::MenuButton;
-use egui::{Color32, Label, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo};
+use egui::{Align, Color32, Label, Layout, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::figure::Look;
 use crate::figure::explained::{
@@ -14,7 +14,7 @@ use crate::objective::Point;
 use crate::session::Session;
 use crate::ui::actions::Action;
 use crate::ui::views::run_choice::run_choice_ui;
-use crate::ui::widgets::icons::{Icon, icon_button_ui};
+use crate::ui::widgets::icons::{Icon, low_icon_button_ui};
 use crate::ui::widgets::number_field::{NumberField, Takes};
 use crate::ui::widgets::style::ACCENT;
 
@@ -138,24 +138,13 @@ impl StepView {
         look: Look,
     ) -> Option<StepRequest> {
         let mut request = run_choice_ui(ui, session, index, look, "Run of the step").map(StepRequest::Choose);
-        let play =
-            if self.is_playing { (Icon::Pause, "Hold the stages") } else { (Icon::Play, "Play the stages") };
-        for (icon, name, action) in [
-            (Icon::StepBack, Action::StageBack.label(), Some(Action::StageBack)),
-            (play.0, play.1, None),
-            (Icon::StepForward, Action::StageForward.label(), Some(Action::StageForward)),
-        ] {
-            let explanation = match action {
-                Some(action) => action.explanation(ui.ctx()),
-                None => "Go through the stages, and on to the next step, by itself".to_owned(),
-            };
-            if icon_button_ui(ui, icon, name).on_hover_text(explanation).clicked() {
-                match action {
-                    Some(action) => request = Some(StepRequest::Act(action)),
-                    None => (self.is_playing, self.shown_for) = (!self.is_playing, 0.0),
-                }
-            }
-        }
+        // The three stay in one line where there is little room.
+        let side = ui.spacing().interact_size.y;
+        let together = vec2(3.0 * side + 2.0 * ui.spacing().item_spacing.x, side);
+        let asked = ui.allocate_ui_with_layout(together, Layout::left_to_right(Align::Center), |ui| {
+            self.stage_buttons_ui(ui)
+        });
+        request = asked.inner.map(StepRequest::Act).or(request);
         let pace = NumberField {
             takes: Takes::Within(PACES),
             speed: 0.02,
@@ -182,6 +171,30 @@ impl StepView {
         let (button, chosen) = MenuButton::new("Figure").ui(ui, figure_ui);
         button.on_hover_text("Save the step as a picture, a page or a film");
         request.or(chosen.and_then(|menu| menu.inner).map(StepRequest::Figure))
+    }
+
+    /// Back, play and forward. Returns what was asked for, but for playing.
+    fn stage_buttons_ui(&mut self, ui: &mut Ui) -> Option<Action> {
+        let mut asked = None;
+        let play =
+            if self.is_playing { (Icon::Pause, "Hold the stages") } else { (Icon::Play, "Play the stages") };
+        for (icon, name, action) in [
+            (Icon::StepBack, Action::StageBack.label(), Some(Action::StageBack)),
+            (play.0, play.1, None),
+            (Icon::StepForward, Action::StageForward.label(), Some(Action::StageForward)),
+        ] {
+            let explanation = match action {
+                Some(action) => action.explanation(ui.ctx()),
+                None => "Go through the stages, and on to the next step, by itself".to_owned(),
+            };
+            if low_icon_button_ui(ui, icon, name).on_hover_text(explanation).clicked() {
+                match action {
+                    Some(action) => asked = Some(action),
+                    None => (self.is_playing, self.shown_for) = (!self.is_playing, 0.0),
+                }
+            }
+        }
+        asked
     }
 
     /// The step, while the window shows `step`. Returns what was asked for.
@@ -312,7 +325,7 @@ fn marked_stage_ui(
     let fill = if is_spoken_of { ui.visuals().faint_bg_color } else { Color32::TRANSPARENT };
     let look = StageLook { edge, fill, is_weak: marked == Marked::Ahead, marked: term };
     let output = stage_ui(ui, at, lines, look);
-    let words = format!("Stage {}, {}: {}. {}", at + 1, lines.name, lines.title, lines.numbers[0].text);
+    let words = format!("Stage {}, {}: {}. {}", at + 1, lines.name, lines.title, lines.numbers.text);
     output.response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_spoken_of, &words));
     output
 }

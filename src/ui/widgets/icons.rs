@@ -20,6 +20,15 @@ pub enum Icon {
 /// A button with an icon; `name` is what assistive technology calls it.
 pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let side = if icon == Icon::Remove { 18.0 } else { ui.spacing().interact_size.y + 6.0 };
+    sized_button_ui(ui, icon, name, side)
+}
+
+/// The same as high as the other controls of a row that may be broken into several.
+pub fn low_icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    sized_button_ui(ui, icon, name, ui.spacing().interact_size.y)
+}
+
+fn sized_button_ui(ui: &mut Ui, icon: Icon, name: &str, side: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     if ui.is_rect_visible(rect) {
