@@ -241,7 +241,7 @@ impl DataView {
                     format!("row {}: {}   loss {}{percent}", row + 1, named.join(", "), short(loss, 4))
                 }
                 None if can_be_edited(scatter) => {
-                    "Drag a row; a click adds one, Delete or a right click removes it".to_owned()
+                    "Drag rows; click adds, Delete or right click removes".to_owned()
                 }
                 None => "So many rows are not moved by hand: change the file, and open it again".to_owned(),
             };

@@ -4,7 +4,7 @@
 mod along;
 mod conditions;
 
-use egui::{Grid, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Grid, RichText, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::expr::display_name;
 use crate::figure::Look;
@@ -26,6 +26,12 @@ pub struct SolutionsView {
     /// The constraint along which J is shown.
     along: usize,
 }
+
+/// About the width of kind, place and value, and of a multiplier with its verdict, in points.
+const FIRST_COLUMNS: f32 = 310.0;
+const MULTIPLIER: f32 = 65.0;
+/// The text is made no smaller than this part of its size.
+const SMALLEST_TEXT: f32 = 0.8;
 
 impl SolutionsView {
     /// Draws it into the space that is left; what is clicked is brought to the middle of the plot.
@@ -51,7 +57,8 @@ impl SolutionsView {
         let below = RichText::new(below_words(solutions)).small().weak();
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
-                Grid::new("solutions").striped(true).spacing(vec2(10.0, 4.0)).show(ui, |ui| {
+                let gap = draw_close_where_narrow(ui, solutions);
+                Grid::new("solutions").striped(true).spacing(vec2(gap, 4.0)).show(ui, |ui| {
                     heads_ui(ui, scenario);
                     for (place, candidate) in solutions.candidates.iter().enumerate() {
                         if row_ui(ui, session, place, candidate, look) {
@@ -70,6 +77,25 @@ impl SolutionsView {
             ui.label(below);
         });
     }
+}
+
+/// Makes room for all columns in a narrow view: a number of which only the first digits can be seen would be read as another.
+/// Returns the gap between two.
+fn draw_close_where_narrow(ui: &mut Ui, solutions: &Solutions) -> f32 {
+    let multipliers = solutions.candidates.first().map_or(0, |candidate| candidate.active.len());
+    let width = FIRST_COLUMNS + MULTIPLIER * multipliers as f32;
+    if ui.available_width() >= width {
+        return 10.0;
+    }
+    let share = (ui.available_width() / width).max(SMALLEST_TEXT);
+    let style = ui.style_mut();
+    for text in [TextStyle::Body, TextStyle::Button, TextStyle::Monospace] {
+        if let Some(font) = style.text_styles.get_mut(&text) {
+            font.size *= share;
+        }
+    }
+    style.spacing.button_padding.x = 3.0;
+    5.0
 }
 
 fn nothing_words(scenario: &Scenario) -> &'static str {
