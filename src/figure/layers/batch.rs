@@ -136,3 +136,103 @@ fn on_screen(way: Point, Projection { region, frame }: Projection) -> Vec2 {
     let size = x.abs().max(y.abs());
     if size.is_finite() { vec2(x as f32, -y as f32) } else { Vec2::ZERO }
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::Theme;
+
+    use super::*;
+    use crate::figure::Look;
+    use crate::figure::plane::camera::Camera;
+    use crate::figure::plot::{Canvas, PlotOptions};
+    use crate::figure::stage::{Sheet, draw};
+    use crate::session::Session;
+
+    const ROWS: [[f64; 2]; 5] = [[1.0, 2.0], [2.0, 3.0], [4.0, 4.0], [5.0, 5.0], [-2.0, 0.5]];
+
+    fn session() -> Session {
+        let text = format!(
+            "[cost]\nformula = \"(a + b*x - y)^2/2\"\nvariables = [\"a\", \"b\"]\nreduce = \"mean\"\n\
+             [data]\ncolumns = [\"x\", \"y\"]\nrows = {ROWS:?}\n[window]\nx = [-3, 3]\ny = [-2, 2]\n\
+             [run]\nstart = [-1.0, 0.5]\nsteps = 60\nbatch = 2\nseed = 7\n[[optimizer]]\nmethod = \"gd\"\n"
+        );
+        let mut session = Session::new(crate::scenario::read(&text, "test").unwrap());
+        session.finish();
+        session
+    }
+
+    /// Where the ends of the slopes are painted, and what is looked at.
+    fn painted(session: &mut Session, options: &PlotOptions) -> (Vec<Pos2>, Projection) {
+        let camera = Camera::new(session.scenario().window);
+        let (mut canvas, mut projection) = (Canvas::default(), None);
+        let sheet = Sheet::new(vec2(600.0, 400.0), Theme::Light);
+        let drawing = draw(sheet, None, |ui| {
+            projection = Some(canvas.plot_ui(ui, session, &camera, options).projection);
+        });
+        let inks = options.look.inks(Theme::Light);
+        let ends = drawing.shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::Circle(circle) if circle.fill == inks.row && circle.radius == 2.2 => Some(circle.center),
+            _ => None,
+        });
+        (ends.collect(), projection.unwrap())
+    }
+
+    #[test]
+    fn the_slopes_of_32_batches_fan_out_where_the_run_stands_and_where_one_points() {
+        let mut session = session();
+        let look = Look { batch_gradients: true, ..Look::default() };
+        let pointed = Point::new(1.0, -0.75);
+        let step = 3;
+        let options = PlotOptions { cell: 8.0, pointed: Some(pointed), ..PlotOptions::at_step(step, look) };
+        let head = session.trajectory(0).and_then(|(path, _)| path.point_at(step)).unwrap();
+        let (ends, projection) = painted(&mut session, &options);
+        assert_eq!(ends.len(), 2 * 32);
+        // By hand: the mean over the rows of −(a + b x − y)·(1, x).
+        let slope = |at: Point, rows: &[u32]| {
+            let of_row = |row: &u32| {
+                let [x, y] = ROWS[*row as usize];
+                -(at.x + at.y * x - y) * Point::new(1.0, x)
+            };
+            rows.iter().map(of_row).sum::<Point>() / rows.len() as f64
+        };
+        let batches = session.scenario().batches().unwrap();
+        for (at, ends) in [(head, &ends[..32]), (pointed, &ends[32..])] {
+            let from = projection.to_pos([at.x, at.y]).unwrap();
+            let [across, up] = [projection.region.width(), projection.region.height()];
+            let seen = |slope: Point| {
+                let size = projection.frame.size();
+                vec2((slope.x / across) as f32 * size.x, -(slope.y / up) as f32 * size.y)
+            };
+            let mut cursor = batches.at(step);
+            let mut slopes = Vec::new();
+            for _ in 0..32 {
+                slopes.push(seen(slope(at, cursor.batch())));
+                cursor.advance();
+            }
+            let full = seen(slope(at, &[0, 1, 2, 3, 4]));
+            let longest = slopes.iter().map(|way| way.length()).fold(full.length(), f32::max);
+            for (number, (end, way)) in ends.iter().zip(&slopes).enumerate() {
+                let expected = from + 90.0 / longest * *way;
+                assert!(end.distance(expected) < 0.05, "{number} at {at}: {end}, expected {expected}");
+            }
+            assert!(slopes.iter().any(|way| (*way - slopes[0]).length() > 0.1 * longest), "they differ");
+        }
+    }
+
+    #[test]
+    fn there_is_no_fan_where_nothing_is_pointed_at_and_one_where_that_is_the_run_itself() {
+        let mut session = session();
+        let look = Look { batch_gradients: true, ..Look::default() };
+        let options = PlotOptions { cell: 8.0, ..PlotOptions::at_step(3, look) };
+        let head = session.trajectory(0).and_then(|(path, _)| path.point_at(3));
+        let count = |session: &mut Session, options: PlotOptions| painted(session, &options).0.len();
+        assert_eq!(count(&mut session, options), 32);
+        assert_eq!(count(&mut session, PlotOptions { pointed: head, ..options }), 32);
+        let off = Look { batch_gradients: false, ..look };
+        let pointed = Some(Point::new(1.0, -0.75));
+        assert_eq!(count(&mut session, PlotOptions { look: off, pointed, ..options }), 0);
+        session.edit(|scenario| scenario.run.batch = None);
+        session.finish();
+        assert_eq!(count(&mut session, PlotOptions { pointed, ..options }), 0, "all rows are one batch");
+    }
+}
