@@ -1,8 +1,10 @@
 //! A cost of one's own, typed into the window: what mends it, and how it is read.
 
+use downhill::scenario::Scenario;
+use egui::{Role, vec2};
 use egui_kittest::kittest::Queryable as _;
 
-use super::drive::{click, retype, window};
+use super::drive::{click, retype, window, window_of};
 
 #[test]
 fn a_slip_is_mended_by_its_button() {
@@ -53,5 +55,17 @@ fn the_mathematics_below_shows_how_it_was_read() {
         retype(&mut window, typed);
         assert_eq!(window.state().session().formula_error(), None, "{typed}");
         window.get_by_label(shown);
+    }
+}
+
+#[test]
+fn in_large_text_the_formula_ends_where_the_cards_begin() {
+    for zoom in [1.5, 2.0, 2.2] {
+        let mut window = window_of(Scenario::default(), vec2(1280.0, 800.0));
+        window.ctx.set_zoom_factor(zoom);
+        window.run_steps(6);
+        let cards = window.get_by_label("Add optimizer").rect().left();
+        let field = window.get_by_role_and_label(Role::TextInput, "Cost formula").rect();
+        assert!(field.right() < cards && field.width() >= 120.0, "{zoom}: {field}, and cards from {cards}");
     }
 }

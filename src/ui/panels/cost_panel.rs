@@ -54,6 +54,8 @@ impl ConstantSliders {
 
 /// Room for the button that adds to the problem.
 const MORE_WIDTH: f32 = 22.0;
+/// In a panel that is narrower than this the formula does not stand beside what comes before it.
+const NARROW: f32 = 400.0;
 /// Room for one constant: symbol, ends, slider and value.
 const CONSTANT_WIDTH: f32 = 308.0;
 
@@ -73,26 +75,22 @@ pub fn cost_panel_ui(
 ) -> Option<Action> {
     let mut asked = None;
     let mut typed = None;
+    // Where there is little room, the formula has a line of its own.
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         let gallery = ui.button("Costs…").on_hover_text(Action::Gallery.explanation(ui.ctx()));
         asked = gallery.clicked().then_some(Action::Gallery);
         goal_ui(ui, session);
-        let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-        let name = if session.scenario().cost.data.is_some() { "\u{2113}" } else { "J" };
-        ui.label(RichText::new(format!("{name}({x}, {y}) =")).size(15.0));
-        let beside = MORE_WIDTH + ui.spacing().item_spacing.x;
-        let width = (ui.available_width() - beside).max(120.0);
-        ui.vertical(|ui| {
-            ui.set_width(width);
-            let remark = session.formula_remark();
-            let field = FormulaField { name: NAME, hint: "x^2 + 10*y^2", width };
-            let (text, error) = (session.formula_text(), session.formula_error());
-            typed = formula_field_ui(ui, &field, text, error, remark.as_ref()).typed;
-        });
+        if !is_narrow {
+            typed = formula_ui(ui, session, MORE_WIDTH + ui.spacing().item_spacing.x);
+        }
         if let Some(action) = more_ui(ui, session) {
             asked = Some(action);
         }
     });
+    if is_narrow {
+        typed = ui.horizontal(|ui| formula_ui(ui, session, 0.0)).inner;
+    }
     constraints_ui(ui, session);
     treatment_row_ui(ui, session);
     data_row_ui(ui, session);
@@ -107,6 +105,22 @@ pub fn cost_panel_ui(
     constants_ui(ui, session, sliders);
     derivatives_ui(ui, session, mathematics);
     asked
+}
+
+/// What the cost is called, and its formula, with so much room left `beside` it. Returns what was typed.
+fn formula_ui(ui: &mut Ui, session: &mut Session, beside: f32) -> Option<String> {
+    let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    let name = if session.scenario().cost.data.is_some() { "\u{2113}" } else { "J" };
+    ui.label(RichText::new(format!("{name}({x}, {y}) =")).size(15.0));
+    let width = (ui.available_width() - beside).max(120.0);
+    let field_ui = |ui: &mut Ui| {
+        ui.set_width(width);
+        let remark = session.formula_remark();
+        let field = FormulaField { name: NAME, hint: "x^2 + 10*y^2", width };
+        let (text, error) = (session.formula_text(), session.formula_error());
+        formula_field_ui(ui, &field, text, error, remark.as_ref()).typed
+    };
+    ui.vertical(field_ui).inner
 }
 
 /// What the problem may have that it has not yet.
