@@ -154,20 +154,39 @@ fn iterate_ui(
     Some(())
 }
 
-/// Lines of text on a plate in a corner of the plot.
+/// Lines of text on a plate in a corner of the plot: sentences above, quantities below.
 pub(super) fn corner_ui(ui: &Ui, projection: Projection, inks: Inks, corner: Align2, text: String) {
     let ink = inks.mark;
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
     let widest = projection.frame.width() - 2.0 * (MARGIN + PADDING);
-    let galley = painter.layout(text, FONT, ink, widest);
+    let is_above = corner.y() == egui::Align::Min;
+    let set = if is_above { text.clone() } else { kept_together(&text) };
+    let galley = painter.layout(set, FONT, ink, widest);
     let area = corner.align_size_within_rect(galley.size(), projection.frame.shrink(MARGIN));
-    plate_ui(
-        ui,
-        &painter,
-        inks,
-        area.expand(PADDING),
-        &galley.job.text,
-        if corner.y() == egui::Align::Min { "top" } else { "bottom" },
-    );
+    plate_ui(ui, &painter, inks, area.expand(PADDING), &text, if is_above { "top" } else { "bottom" });
     painter.galley(area.min, galley, ink);
+}
+
+/// Lines that are broken between two quantities or before what one is equal to, and never between a name and its number.
+fn kept_together(text: &str) -> String {
+    let line = |line: &str| {
+        let together =
+            |quantity: &str| quantity.replace(' ', "\u{a0}").replacen("\u{a0}=\u{a0}", "\u{a0}= ", 1);
+        line.split("   ").map(together).collect::<Vec<_>>().join("   ")
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_broken_between_quantities_alone() {
+        let set = kept_together("x 1.5   J −2   ∇J (3, 4)\nθ₁ 1.9 per sd of x = 0.8 at x = 0");
+        let pieces: Vec<&str> = set.split([' ', '\n']).filter(|piece| !piece.is_empty()).collect();
+        let expected = ["x 1.5", "J −2", "∇J (3, 4)", "θ₁ 1.9 per sd of x =", "0.8 at x = 0"];
+        assert_eq!(pieces, expected.map(|piece| piece.replace(' ', "\u{a0}")));
+        assert_eq!(set.replace('\u{a0}', " ").lines().count(), 2);
+    }
 }
