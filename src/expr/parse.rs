@@ -120,6 +120,19 @@ impl Expression {
         names
     }
 
+    /// Where a name stands in the formula, from left to right; not the index of a sum or product within it.
+    pub fn places_of(&self, name: &str) -> Vec<Range<usize>> {
+        let canonical = canonical_name(name);
+        let mut places = Vec::new();
+        collect_names(&self.steps, &mut Vec::new(), &mut |found| {
+            if found.name == canonical && !places.contains(&found.span) {
+                places.push(found.span.clone());
+            }
+        });
+        places.sort_by_key(|place| place.start);
+        places
+    }
+
     /// Whether the canonical form of `name` stands in the formula.
     pub fn uses(&self, name: &str) -> bool {
         let canonical = canonical_name(name);

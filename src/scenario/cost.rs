@@ -162,7 +162,10 @@ pub(super) fn change(before: &Cost, after: &Cost) -> Option<String> {
         return None;
     }
     if before.source != after.source {
-        return Some("formula".to_owned());
+        let names = |cost: &Cost| cost.data.as_ref().map(|data| data.names().to_vec());
+        let (now, then) = (names(after), names(before));
+        let is_renamed = now.is_some() && then.is_some() && now != then;
+        return Some(if is_renamed { "name of a column" } else { "formula" }.to_owned());
     }
     if let Some(change) = data::change(before.data.as_ref(), after.data.as_ref()) {
         return Some(change);

@@ -64,6 +64,12 @@ impl Data {
         }
     }
 
+    /// The same columns under the names of a table that has them in the same order, on their scales; kept in the scenario.
+    pub(super) fn with_names_of(&self, table: Numbers) -> Self {
+        let plain = Self { reduce: self.reduce, ..Self::new(Arc::new(table)) };
+        plain.clone().with_scale(self.scale.clone()).unwrap_or(plain)
+    }
+
     /// Whether both are made of the same rows, whatever their scales.
     pub fn has_rows_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.table, &other.table) || self.table == other.table

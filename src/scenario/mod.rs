@@ -34,6 +34,7 @@
 //! reads what it can and says where a newer one is needed. Each table is a file of this module, with its value, its
 //! defaults, its reading and writing, what older formats do not know of it, and the names of its changes.
 
+mod column_names;
 mod constraints;
 mod cost;
 mod data;
@@ -60,6 +61,7 @@ mod typed_rows;
 mod window;
 mod write;
 
+pub use column_names::ColumnNameError;
 pub use constraints::{ConstraintChoice, TypedConstraint};
 pub use cost::{Cost, CostSource, MAX_CONSTANTS};
 pub use data::{ConstantColumn, Data, MAX_ROWS_IN_SCENARIO};

@@ -1,9 +1,9 @@
 //! Rows that are typed in the place of those that a cost is made of.
 
-use super::{Cost, Data};
+use super::{ColumnNameError, Cost, Data};
 use crate::data::Table;
 use crate::data::csv::{CsvError, Pasted, read_text, write_typed};
-use crate::expr::{Expression, FormulaError, canonical_name, why_no_name};
+use crate::expr::{Expression, FormulaError, canonical_name};
 
 /// The most rows that are typed, and the most numbers: of more, a text would be slow to type into.
 pub const MOST_TYPED_ROWS: usize = 2_000;
@@ -20,22 +20,9 @@ pub enum TypedRowsError {
         "at most {MOST_TYPED_ROWS} rows of {MOST_TYPED_NUMBERS} numbers are typed here, not {0} rows: save them as a file, and open that"
     )]
     TooMany(usize),
-    /// A column whose name no formula could use.
-    #[error("`{name}` cannot name a column: {why}")]
-    NoName {
-        /// The column.
-        name: String,
-        /// What is wrong with it.
-        why: &'static str,
-    },
-    /// A column that a formula could not tell from a variable or a constant.
-    #[error("`{name}` is {taken} already: call the column something else")]
-    Taken {
-        /// The column.
-        name: String,
-        /// What is called so.
-        taken: &'static str,
-    },
+    /// A column cannot be called so.
+    #[error(transparent)]
+    Name(#[from] ColumnNameError),
     /// A column that the formula reads is gone.
     #[error("the formula reads the column `{name}`, and no column is called so: {offer}")]
     Gone {
@@ -56,7 +43,7 @@ impl TypedRowsError {
             Self::Csv(error) => error.line(),
             Self::TooMany(_) => None,
             // What is wrong with a name is wrong with the first line that has something.
-            Self::NoName { .. } | Self::Taken { .. } | Self::Gone { .. } | Self::Formula(_) => {
+            Self::Name(_) | Self::Gone { .. } | Self::Formula(_) => {
                 text.lines().position(|line| !line.trim().is_empty()).map(|line| line as u64 + 1)
             }
         }
@@ -91,17 +78,7 @@ impl Cost {
     fn check_names(&self, data: &Data, names: &[String]) -> Result<(), TypedRowsError> {
         let is = |name: &str, other: &str| canonical_name(name) == canonical_name(other);
         for name in names {
-            let taken = if self.variables.iter().any(|variable| is(variable, name)) {
-                Some("a variable")
-            } else {
-                self.constants.iter().any(|(constant, _)| is(constant, name)).then_some("a constant")
-            };
-            if let Some(why) = why_no_name(name) {
-                return Err(TypedRowsError::NoName { name: name.clone(), why });
-            }
-            if let Some(taken) = taken {
-                return Err(TypedRowsError::Taken { name: name.clone(), taken });
-            }
+            self.check_column_name(name)?;
         }
         let read = Expression::parse(self.formula())?.names();
         let is_gone = |column: &&String| {

@@ -4,7 +4,9 @@ use super::Session;
 use crate::expr::{
     Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
 };
-use crate::scenario::{ConstraintChoice, Cost, CostSource, MAX_CONSTANTS, are_given_notes, is_given_title};
+use crate::scenario::{
+    ColumnNameError, ConstraintChoice, Cost, CostSource, MAX_CONSTANTS, are_given_notes, is_given_title,
+};
 
 /// The formula as it is typed, which may be wrong for a while.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +57,19 @@ impl Session {
             }
             Err(error) => self.formula.error = Some(error),
         }
+    }
+
+    /// Gives a column of the rows another name, in the formula too.
+    ///
+    /// # Errors
+    /// Why it cannot be called so.
+    pub fn rename_column(&mut self, place: usize, name: &str) -> Result<(), ColumnNameError> {
+        if self.formula.error.is_some() {
+            return Err(ColumnNameError::WrongFormula);
+        }
+        let cost = self.scenario.cost.with_column_renamed(place, name)?;
+        self.edit(|scenario| scenario.cost = cost);
+        Ok(())
     }
 
     /// The present cost with another formula.

@@ -44,6 +44,7 @@ use crate::ui::dialogs::keys::keys_ui;
 use crate::ui::dialogs::palette::CommandPalette;
 use crate::ui::dialogs::tour::Tour;
 use crate::ui::panels::cost_panel::ConstantSliders;
+use crate::ui::panels::data_row::ColumnRenaming;
 use crate::ui::panels::mathematics_panel::MathematicsState;
 use crate::ui::panels::optimizer_panel::PanelState;
 use crate::ui::panels::playback::Playback;
@@ -98,6 +99,7 @@ struct Views {
     notes: Notes,
     mathematics: MathematicsState,
     constants: ConstantSliders,
+    renaming: ColumnRenaming,
     parts: PanelRects,
 }
 
@@ -118,6 +120,7 @@ impl Views {
             notes: Notes::default(),
             mathematics: MathematicsState::default(),
             constants: ConstantSliders::default(),
+            renaming: ColumnRenaming::default(),
             parts: PanelRects::default(),
         }
     }

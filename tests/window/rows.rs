@@ -2,7 +2,7 @@
 
 use downhill::scenario::{self, Scenario, examples};
 use egui::{Event, Key, Modifiers, Pos2, Rect, Role, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 
 use super::drive::{Window, click, drag, fill_in, press, press_with, scenario, window_of};
 
@@ -177,4 +177,42 @@ fn batches_make_gradient_descent_stochastic_and_the_dice_another_run() {
     fill_in(&mut window, "batch", "4");
     assert_eq!(scenario(&window).run.batch, None, "all rows");
     assert!(!window.state().session().scenario().run_name(0).starts_with("SGD"));
+}
+
+#[test]
+fn a_column_is_called_otherwise_in_the_formula_too_and_undone_in_one_step() {
+    let mut window = regression();
+    let before = scenario(&window).cost.clone();
+    let field = || By::new().role(Role::TextInput).label("Name of x");
+    window.get_by_role_and_label(Role::ComboBox, "Scale of x").click();
+    window.run_steps(3);
+    click(&mut window, "Rename\u{2026}");
+    let name = |window: &mut Window<'_>, name: &str| {
+        window.get(field()).focus();
+        window.run_steps(2);
+        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        window.get(field()).type_text(name);
+        window.run_steps(2);
+        press(window, Key::Enter);
+        window.run_steps(3);
+    };
+    for (wrong, words) in [
+        ("y", "`y` is a column already"),
+        ("theta1", "`theta1` is a variable already"),
+        ("1x", "`1x` cannot name a column"),
+    ] {
+        name(&mut window, wrong);
+        window.get_by_label_contains(words);
+        assert_eq!(scenario(&window).cost, before, "{wrong}");
+    }
+    name(&mut window, "area");
+    assert!(window.query(field()).is_none());
+    let cost = &scenario(&window).cost;
+    assert_eq!(cost.data.as_ref().unwrap().names(), ["area", "y"]);
+    assert_eq!(cost.formula(), before.formula().replace('x', "area"));
+    window.get_by_role_and_label(Role::ComboBox, "Scale of area");
+    window.run_steps(60);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    window.run_steps(3);
+    assert_eq!(scenario(&window).cost, before, "one step of undo");
 }

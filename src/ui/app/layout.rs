@@ -77,9 +77,10 @@ impl App {
                 .max_height(tallest)
                 .min_scrolled_height(tallest)
                 .auto_shrink([false, self.habits.arrangement.cost_height.is_none()]);
-            let (session, Views { constants, mathematics, .. }) = (&mut self.session, &mut self.views);
+            let (session, views) = (&mut self.session, &mut self.views);
+            let Views { constants, mathematics, renaming, .. } = views;
             let contents = |ui: &mut Ui| {
-                let asked = cost_panel_ui(ui, session, constants, mathematics, notes_apply);
+                let asked = cost_panel_ui(ui, session, constants, mathematics, renaming, notes_apply);
                 scroll_to_stop(ui);
                 asked
             };

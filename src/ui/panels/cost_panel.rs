@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::spelling::Selectable;
 use crate::ui::actions::Action;
 use crate::ui::panels::constraints::constraints_ui;
-use crate::ui::panels::data_row::data_row_ui;
+use crate::ui::panels::data_row::{ColumnRenaming, data_row_ui};
 use crate::ui::panels::formula_field::{FormulaField, NAME, formula_field_ui};
 use crate::ui::panels::mathematics_panel::{MathematicsState, derivatives_ui, mathematics_ui};
 use crate::ui::panels::penalty_row::penalty_row_ui;
@@ -71,6 +71,7 @@ pub fn cost_panel_ui(
     session: &mut Session,
     sliders: &mut ConstantSliders,
     mathematics: &mut MathematicsState,
+    renaming: &mut ColumnRenaming,
     notes_apply: bool,
 ) -> Option<Action> {
     let mut asked = None;
@@ -93,7 +94,7 @@ pub fn cost_panel_ui(
     }
     constraints_ui(ui, session);
     treatment_row_ui(ui, session);
-    data_row_ui(ui, session);
+    data_row_ui(ui, session, renaming);
     penalty_row_ui(ui, session);
     if session.formula_error().is_none() && description_ui(ui, session, notes_apply) {
         asked = Some(Action::Notes);
