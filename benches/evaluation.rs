@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 use downhill::expr::{Expression, Tape};
 use downhill::objective::{Derivatives, Goal, Objective, Point};
-use downhill::optimizer::{Limits, ParameterValue, Plan, Run, Settings, method};
+use downhill::optimizer::{Limits, METHODS, Method, Needs, ParameterValue, Plan, Run, Settings, method};
 use downhill::scenario::FIRST_METHODS;
 
 use turns::medians;
@@ -179,6 +179,39 @@ fn stepping() {
     for settings in &all {
         let [time] = medians([&mut || run(settings)]);
         println!("  {:<10} {:.1} ns a step", settings.method().id, ns(time));
+    }
+    twenty_methods(&objective, limits, start);
+}
+
+/// The first twenty methods that need no rows, each for as many steps or until it arrives.
+fn twenty_methods(objective: &Objective, limits: Limits, start: Point) {
+    let row = downhill::builtin::find("rosenbrock").unwrap();
+    let suited = |method: &'static Method| {
+        let mut settings = Settings::defaults(method);
+        if let (Some(rate), Some(_)) = (method.rate_among(row.rates), method.parameter("learning_rate")) {
+            settings.set("learning_rate", ParameterValue::Real(rate)).unwrap();
+        }
+        settings
+    };
+    let methods = METHODS.iter().filter(|method| method.needs != Needs::Residuals).take(20);
+    let all: Vec<Settings> = methods.map(suited).collect();
+    let problem = downhill::objective::Problem::from(objective);
+    let run = |settings: &Settings| {
+        let mut run = Run::new(&problem, &Plan::new(settings.clone(), start, limits));
+        run.finish();
+        black_box(run.into_trajectory()).steps()
+    };
+    println!("Twenty methods x {} steps, or fewer where they end (at most 15 ms):", limits.steps);
+    let [together] = medians([&mut || {
+        black_box(all.iter().map(run).sum::<usize>());
+    }]);
+    println!("  {:.2} ms", 1e3 * together);
+    for settings in &all {
+        let steps = run(settings);
+        let [time] = medians([&mut || {
+            black_box(run(settings));
+        }]);
+        println!("  {:<18} {steps:>6} steps, {:.2} ms", settings.method().id, 1e3 * time);
     }
 }
 

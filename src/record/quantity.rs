@@ -292,11 +292,12 @@ impl Against {
     pub fn scale(self, path: &Trajectory) -> [f64; 2] {
         let counted = path.evaluations;
         let [value, gradient, hessian] = [counted.value, counted.gradient, counted.hessian].map(|n| n as f64);
-        // At the start a value and a gradient are looked at.
+        // At the start a value is looked at, and a gradient by a method that goes by it.
+        let first_gradient = gradient.min(1.0);
         let (all, first) = match self {
             Self::Steps => return [0.0, 1.0],
-            Self::Gradients => (gradient, 1.0),
-            Self::Evaluations => (value + 2.0 * gradient + 3.0 * hessian, 3.0),
+            Self::Gradients => (gradient, first_gradient),
+            Self::Evaluations => (value + 2.0 * gradient + 3.0 * hessian, 1.0 + 2.0 * first_gradient),
             Self::Rows => (counted.rows as f64, 0.0),
             Self::Epochs => (counted.rows as f64 / path.rows().max(1) as f64, 0.0),
         };

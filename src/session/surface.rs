@@ -46,11 +46,14 @@ pub struct Detail {
 }
 
 impl Detail {
-    /// As many nodes in the same proportion as can be sampled at one time.
+    /// As many nodes in the same proportion as can be sampled at one time. Where the missing ones follow it is a part of that time:
+    /// while something is dragged the field is another one in each frame, which runs and isolines share.
     pub(super) fn nodes_at_once(&self, objective: &Objective) -> [usize; 2] {
+        const SHARE_WHILE_IT_CHANGES: f64 = 0.3;
         let all = self.nodes.map(|count| count as f64);
         let of_node = objective.work_of_node((self.nodes[0] * self.nodes[1]) as u64);
-        let share = self.work as f64 / (all[0] * all[1] * of_node as f64);
+        let work = if self.grows { SHARE_WHILE_IT_CHANGES * self.work as f64 } else { self.work as f64 };
+        let share = work / (all[0] * all[1] * of_node as f64);
         if share >= 1.0 { self.nodes } else { all.map(|count| (count * share.sqrt()) as usize) }
     }
 }

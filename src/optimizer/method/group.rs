@@ -43,7 +43,7 @@ impl MethodGroup {
     /// What its methods have in common.
     pub fn explanation(self) -> &'static str {
         match self {
-            Self::Gradient => "go by the slope where they are, and remember nothing",
+            Self::Gradient => "go straight down the slope where they are",
             Self::Momentum => "remember where they were going, and coast",
             Self::Adaptive => "give each coordinate a rate of its own, by its gradients so far",
             Self::Newton => "go by the curvature as well",

@@ -9,7 +9,7 @@ use crate::ui::widgets::tab_order::{drawn_since, mark};
 /// As wide as the longest sentence, where the window is.
 const WIDTH: f32 = 800.0;
 /// Room for the names.
-const NAME_WIDTH: f32 = 128.0;
+const NAME_WIDTH: f32 = 144.0;
 /// What stays free of the window.
 const MARGIN: f32 = 48.0;
 
