@@ -13,6 +13,7 @@ mod input;
 mod list;
 mod output;
 mod printable;
+mod race;
 mod render;
 mod run;
 mod solve;
@@ -25,6 +26,7 @@ pub use eval::Eval;
 pub use explain::{Explain, ExplainFormat};
 pub use formula::TypedFormula;
 pub use list::{List, ListFormat, Table};
+pub use race::{Race, RaceFormat};
 pub use render::{Choices, Render};
 pub use run::{Run, RunFormat};
 pub use solve::{Solve, SolveFormat};
@@ -65,6 +67,7 @@ Examples:
   downhill eval '(1-x)^2 + 100*(y-x^2)^2' --at -1.2,1
   downhill derive '(a-x)^2 + b*(y-x^2)^2'     gradient and Hessian as formulas
   downhill explain lecture.toml --run 2 --step 7   what a step does, with its numbers
+  downhill race lecture.toml --tune           how fast each method is at the best of its rates
   downhill solve lecture.toml                 where the cost is stationary, subject to its constraints
   downhill check *.toml
   downhill list functions
@@ -84,6 +87,8 @@ pub enum Command {
     Derive(Derive),
     /// Say what one step of a run does, stage by stage.
     Explain(Explain),
+    /// Say how fast each run of a scenario is, and where it ends; with --tune each at the best of its learning rates.
+    Race(Race),
     /// Find the solutions of a scenario in its window: stationary points, or with constraints where ∇f = Σ λ∇g.
     Solve(Solve),
     /// Say what is wrong in scenario files, or nothing.
@@ -147,6 +152,7 @@ impl Command {
             Self::Eval(eval) => eval.run(),
             Self::Derive(derive) => derive.run(),
             Self::Explain(explain) => explain.run(),
+            Self::Race(race) => race.run(),
             Self::Solve(solve) => solve.run(),
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),

@@ -20,6 +20,7 @@ mod outcome;
 mod parameter;
 mod polyline;
 mod quotient;
+mod rate_search;
 mod run;
 mod schedule;
 mod settings;
@@ -42,6 +43,7 @@ pub use oracle::Oracle;
 pub use outcome::{Outcome, OutcomeKind};
 pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
 pub use polyline::Polyline;
+pub use rate_search::RateSearch;
 pub use run::{Limits, Plan, Run};
 pub use schedule::{
     Factors, MOST_FACTOR, MOST_PIECES, MOST_SCHEDULE_STEPS, Schedule, ScheduleEntry, ScheduleForm,

@@ -135,6 +135,15 @@ impl Run {
         self.trajectory
     }
 
+    /// What is left of the conditions of a solution where the run stands: residual, violation and complementarity, which all
+    /// vanish there. Nothing without constraints.
+    pub(super) fn left_of_conditions(&self) -> Option<f64> {
+        let Distance { residual, violation, complementarity } =
+            self.walker.stand.oracle.constrained()?.distance();
+        // A sum is no number where one of them is none.
+        Some(residual + violation + complementarity)
+    }
+
     /// Lets go what can be found again, as [`Trajectory::keep_least`].
     pub fn keep_least(&mut self) {
         self.trajectory.keep_least();

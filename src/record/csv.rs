@@ -209,7 +209,7 @@ impl<N: Iterator<Item = f64> + Clone> Display for Row<N> {
 
 /// A text that no spreadsheet takes for a formula: those that would begin one get an apostrophe before them.
 /// Source: OWASP, "CSV injection", <https://owasp.org/www-community/attacks/CSV_Injection>.
-fn inert(text: &str) -> Cow<'_, str> {
+pub(super) fn inert(text: &str) -> Cow<'_, str> {
     let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     if text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(begins) {
         Cow::Owned(format!("'{text}"))
@@ -219,7 +219,7 @@ fn inert(text: &str) -> Cow<'_, str> {
 }
 
 /// A field in quotes where it needs them.
-fn quoted(field: &str) -> Cow<'_, str> {
+pub(super) fn quoted(field: &str) -> Cow<'_, str> {
     if field.contains([',', '"', '\n', '\r']) {
         Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
     } else {

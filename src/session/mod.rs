@@ -20,6 +20,7 @@ mod runs;
 mod schedules;
 mod solutions;
 mod surface;
+mod tuning;
 mod unscaled;
 
 use boundaries::Boundaries;
@@ -42,6 +43,8 @@ use runs::Runs;
 use solutions::SolutionStages;
 use surface::SurfaceStages;
 pub use surface::{Detail, Surface};
+use tuning::Race;
+pub use tuning::Tuning;
 use unscaled::UnscaledStages;
 
 use crate::builtin::BuiltIn;
@@ -90,6 +93,8 @@ pub struct Session {
     conditions: Conditions,
     unscaled: UnscaledStages,
     rate_strips: RateStrips,
+    /// The runs whose rates were tuned last, as they were then.
+    tuned: Option<Race>,
     pinned: Option<Pinned>,
     /// How often other paths were pinned.
     pinned_version: u64,
@@ -186,6 +191,7 @@ impl Session {
             runs: Runs::default(),
             curvatures: Curvatures::default(),
             rate_strips: RateStrips::default(),
+            tuned: None,
             pinned: None,
             pinned_version: 0,
             room: Room::MOST,

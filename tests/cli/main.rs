@@ -9,6 +9,7 @@ mod explain;
 mod hostile;
 #[cfg(target_os = "linux")]
 mod pictures;
+mod race;
 mod render;
 mod run;
 #[cfg(unix)]

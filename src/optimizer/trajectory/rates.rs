@@ -25,6 +25,12 @@ impl StepRate {
 }
 
 impl LearningRates {
+    /// The rate as it is set, without what a schedule makes of it.
+    pub fn of_settings(&self) -> StepRate {
+        let rates = self.base();
+        if self.are_per_variable() { StepRate::PerVariable(rates) } else { StepRate::One(rates.x) }
+    }
+
     /// The rate of the step that comes after `t` others.
     pub fn step_rate(&mut self, t: u32) -> StepRate {
         let rates = self.after(t);
