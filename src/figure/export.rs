@@ -11,9 +11,9 @@ use crate::figure::formats::png::{self, PngError, PngNotes};
 use crate::figure::look::words::dropped_levels_words;
 use crate::figure::page::missing_letters::missing_letters;
 use crate::figure::page::picture::{Figure, explained_step};
-use crate::figure::page::spec::{FigureSpec, SpecError};
+use crate::figure::page::spec::{Contents, FigureSpec, SpecError};
 use crate::figure::page::unit::Unit;
-use crate::record::{csv, json};
+use crate::record::{csv, json, race};
 use crate::scenario;
 use crate::session::Session;
 use crate::work::{PART_OF_A_FRAME, Progress, Work};
@@ -202,7 +202,10 @@ impl<S: BorrowMut<Session>> Exporting<S> {
         let (session, spec, kind) = (self.session.borrow_mut(), &self.spec, self.kind);
         let mut bytes = Vec::new();
         if kind.is_numbers() {
-            write_numbers(&mut bytes, session, kind)?;
+            match spec.contents {
+                Contents::Race => write_race(&mut bytes, session, spec, kind)?,
+                _ => write_numbers(&mut bytes, session, kind)?,
+            }
             return Ok(Phase::Over(Ok(Export { bytes, note: None, missing_letters: Vec::new() })));
         }
         if kind == FigureKind::Gif {
@@ -333,6 +336,26 @@ pub fn write_numbers(out: &mut impl Write, session: &Session, kind: FigureKind) 
         csv::write_runs(out, scenario.cost.variable_names(), runs)
     } else {
         json::write_runs(out, &scenario.title, scenario.batches().as_ref(), runs)
+    }
+}
+
+/// Writes what came of each run, in the order of the table.
+fn write_race(
+    out: &mut Vec<u8>,
+    session: &mut Session,
+    spec: &FigureSpec,
+    kind: FigureKind,
+) -> io::Result<()> {
+    if session.wants_solutions() {
+        // Runs are measured by them.
+        session.finish_solutions();
+    }
+    let mut rows = race::race_rows(session);
+    spec.race.sort(&mut rows);
+    if kind == FigureKind::Csv {
+        race::write_csv(out, &rows)
+    } else {
+        race::write_json(out, &session.scenario().title, spec.has_tuned_rates, &rows)
     }
 }
 

@@ -13,6 +13,7 @@ pub mod mathematics;
 pub mod page;
 pub mod plane;
 pub mod plot;
+pub mod race;
 pub mod scatter;
 pub mod stage;
 

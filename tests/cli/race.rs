@@ -96,3 +96,15 @@ fn what_cannot_race_is_refused() {
     assert_refusal(&downhill_reading(b"[cost]\nformula = 'x^'", &["race", "-"]), 2, "<stdin>:2");
     assert_refusal(&race(&["--format", "jsn"]), 2, "jsn");
 }
+
+#[test]
+fn a_figure_of_the_race_has_the_table_below_the_plot() {
+    let plot = downhill_reading(BOWL.as_bytes(), &["render", "-", "-o", "-", "--format", "svg"]);
+    let with_table =
+        downhill_reading(BOWL.as_bytes(), &["render", "-", "-o", "-", "--format", "svg", "--view", "race"]);
+    let [plot, with_table] =
+        [plot, with_table].map(|output| String::from_utf8(output.stdout).unwrap_or_default());
+    for head in ["gradients", "distance", "outcome"] {
+        assert!(with_table.contains(head) && !plot.contains(head), "{head}");
+    }
+}

@@ -69,7 +69,7 @@ pub struct Choices {
     /// Parts that are shown though the preset leaves them out
     #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
     pub with: Vec<Part>,
-    /// What is drawn: the plot, a chart of the runs, both, the step that begins at --step, taken apart, the rows of data, or the contours before scaling [default: plot]
+    /// What is drawn: the plot, a chart of the runs, both, the step that begins at --step, taken apart, the rows of data, the contours before scaling, or what came of each run [default: plot]
     #[arg(long, value_name = "VIEW", value_parser = contents(), help_heading = CHART)]
     pub view: Option<Contents>,
     /// What the chart follows [default: value]
@@ -300,6 +300,7 @@ fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
             "The plot, and beside it the same in the parameters of the columns before they were scaled",
             Contents::Unscaled,
         ),
+        ("race", "The plot, and below it what came of each run, as a table", Contents::Race),
     ])
 }
 

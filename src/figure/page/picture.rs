@@ -14,8 +14,10 @@ use crate::figure::layers::sketches::{SketchLook, sketches_ui};
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plot::{Canvas, PlotOptions, PlotOutput};
+use crate::figure::race::{RaceMarks, RaceTable};
 use crate::figure::scatter::{Marks, Scatter};
 use crate::figure::stage::{self, Drawing};
+use crate::record::race::tuned_words;
 use crate::session::Session;
 
 const MARGIN: i8 = 12;
@@ -140,7 +142,8 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         strip(Panel::bottom("caption")).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.add_space(5.0);
-            for line in caption_lines(session.scenario()) {
+            let tuned = spec.has_tuned_rates.then(|| tuned_words(session.scenario()));
+            for line in caption_lines(session.scenario()).into_iter().chain(tuned) {
                 ui.add(egui::Label::new(RichText::new(line).size(CAPTION_TYPE)).wrap());
             }
         });
@@ -176,6 +179,14 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
     };
     match spec.contents {
         Contents::Plot | Contents::Step | Contents::Data | Contents::Unscaled => {}
+        Contents::Race => {
+            let mut table = RaceTable::of(session, spec.race);
+            table.fit(ui, ui.available_width());
+            let rows = RaceTable::rows_within(CHART_SHARE * ui.available_height());
+            strip(Panel::bottom("race").exact_size(table.height(rows) + 4.0)).show(ui, |ui| {
+                table.show_ui(ui, session, look, RaceMarks::default(), rows);
+            });
+        }
         Contents::Both => {
             let height = CHART_SHARE * ui.available_height();
             strip(Panel::bottom("chart").exact_size(height)).show(ui, |ui| chart_ui(ui, session));

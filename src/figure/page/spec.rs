@@ -17,6 +17,7 @@ use crate::figure::look::Look;
 use crate::figure::look::parts::{Part, Parts};
 use crate::figure::plane::camera::Camera;
 use crate::landscape::{ColorMap, Region};
+use crate::record::race::RaceOrder;
 use crate::scenario::{self, Scenario};
 use crate::spelling::Selectable;
 
@@ -57,6 +58,12 @@ pub struct FigureSpec {
     /// What the chart shows.
     #[serde(skip_serializing_if = "is_default")]
     pub chart: ChartChoice,
+    /// By what the table of the race is sorted.
+    #[serde(skip_serializing_if = "is_default")]
+    pub race: RaceOrder,
+    /// Whether the rates of the runs are known to be the best for each, which the caption then says.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_tuned_rates: bool,
     /// Which step is taken apart, beginning at the step that is shown, and how much of it is shown.
     #[serde(skip_serializing_if = "is_default")]
     pub explained: StepChoice,
@@ -95,11 +102,13 @@ pub enum Contents {
     /// The plot, and beside it the same in the parameters of the columns as they are given, where those of the plot are of
     /// scaled ones.
     Unscaled,
+    /// The plot, and below it what came of each run as a table.
+    Race,
 }
 
 impl Selectable for Contents {
     const ALL: &'static [Self] =
-        &[Self::Plot, Self::Chart, Self::Both, Self::Step, Self::Data, Self::Unscaled];
+        &[Self::Plot, Self::Chart, Self::Both, Self::Step, Self::Data, Self::Unscaled, Self::Race];
 
     fn id(self) -> &'static str {
         match self {
@@ -109,6 +118,7 @@ impl Selectable for Contents {
             Self::Step => "step",
             Self::Data => "data",
             Self::Unscaled => "unscaled",
+            Self::Race => "race",
         }
     }
 }
@@ -185,6 +195,8 @@ impl FigureSpec {
             pinned: None,
             contents: Contents::default(),
             chart: ChartChoice::default(),
+            race: RaceOrder::default(),
+            has_tuned_rates: false,
             explained: StepChoice::default(),
             spoken_of: None,
             touched: None,
