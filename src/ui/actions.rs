@@ -45,6 +45,8 @@ pub enum Action {
     TypeRows,
     Unscaled,
     Solutions,
+    Race,
+    TuneRates,
     Notes,
     Palette,
     ToggleOptimizers,
@@ -219,6 +221,18 @@ const ROWS: &[Row] = &[
         (COMMAND, Key::Num6),
     ),
     row(
+        Action::Race,
+        "Race",
+        "What came of each run as a table: steps and evaluations to the tolerance, J, gradient and distance at the end",
+        (COMMAND, Key::Num7),
+    ),
+    row(
+        Action::TuneRates,
+        "Best rate for each",
+        "Try 61 learning rates for each run, and set the one that takes the fewest gradients to the tolerance",
+        (COMMAND, Key::B),
+    ),
+    row(
         Action::Notes,
         "Notes",
         "Read what the scenario says about itself, with its mathematics, and write it",
@@ -314,6 +328,7 @@ impl Action {
                 | Self::Steps
                 | Self::Unscaled
                 | Self::Solutions
+                | Self::Race
                 | Self::Notes
                 | Self::Dark
                 | Self::Light

@@ -12,6 +12,7 @@ pub mod habits;
 mod layout;
 mod middle;
 mod pinning;
+mod racing;
 mod remembered;
 pub mod saved_state;
 mod steps;
@@ -31,7 +32,7 @@ use suiting::Suiting;
 use crate::figure::explained::StepChoice;
 use crate::figure::plane::camera::Projection;
 use crate::scenario::{History, Scenario};
-use crate::session::Session;
+use crate::session::{Session, Tuning};
 use crate::ui::actions::Action;
 use crate::ui::desktop::Opened;
 use crate::ui::desktop::document::Document;
@@ -53,6 +54,7 @@ use crate::ui::views::chosen::ChosenRun;
 use crate::ui::views::data_view::DataView;
 use crate::ui::views::notes::Notes;
 use crate::ui::views::plot_panel::PlotState;
+use crate::ui::views::race_view::RaceView;
 use crate::ui::views::solutions::SolutionsView;
 use crate::ui::views::step_view::StepView;
 use crate::ui::views::steps_table::StepsTable;
@@ -69,6 +71,8 @@ pub struct App {
     /// Whether other values stand now than those that may be half typed.
     values_are_new: bool,
     suiting: Suiting,
+    /// The search for the best rates, while it goes on.
+    tuning: Option<Tuning>,
     pinning: Option<Pinning>,
     document: Document,
     filing: Filing,
@@ -92,6 +96,7 @@ struct Views {
     data: DataView,
     unscaled: UnscaledView,
     solutions: SolutionsView,
+    race: RaceView,
     /// The run that charts, step and table speak of.
     chosen: ChosenRun,
     /// The room that plot and views had in the last frame.
@@ -115,6 +120,7 @@ impl Views {
             data: DataView::default(),
             unscaled: UnscaledView::of(scenario),
             solutions: SolutionsView::default(),
+            race: RaceView::default(),
             chosen: ChosenRun::default(),
             room: Vec2::ZERO,
             notes: Notes::default(),
@@ -146,6 +152,8 @@ struct FigureFile {
     written: Option<PathBuf>,
     /// The step that is taken apart in the figure that is chosen; a figure of the plot where there is none.
     step: Option<StepChoice>,
+    /// Whether it is a figure of the race.
+    is_of_race: bool,
 }
 
 /// What the last action came to.
@@ -163,6 +171,7 @@ impl App {
             history: History::new(scenario.clone()),
             values_are_new: false,
             suiting: Suiting::default(),
+            tuning: None,
             pinning: None,
             document: Document::opened(file, &scenario),
             filing: Filing::default(),
@@ -276,6 +285,7 @@ impl App {
             self.act(ui.ctx(), action);
         }
         self.go_on_suiting(ui);
+        self.go_on_tuning(ui);
         self.tour_ui(ui);
         // A file dialog that the figure asks for opens in the next frame, where it has the keys for itself.
         self.dialog_ui(ui);

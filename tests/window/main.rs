@@ -21,6 +21,7 @@ mod number_fields;
 mod number_hands;
 mod pictures;
 mod playing;
+mod race;
 mod rates;
 mod reading;
 mod rows;

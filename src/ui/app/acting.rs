@@ -75,6 +75,8 @@ impl App {
             }
             Action::Unscaled => self.toggle_view(ViewKind::Unscaled),
             Action::Solutions => self.toggle_view(ViewKind::Solutions),
+            Action::Race => self.toggle_view(ViewKind::Race),
+            Action::TuneRates => self.tune_rates(),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {
                 self.habits.arrangement.cost = true;

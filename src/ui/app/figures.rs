@@ -35,6 +35,8 @@ impl App {
             pinned: self.pinned_scenario().map(scenario::write_inline),
             contents: if self.figure_file.step.is_some() {
                 Contents::Step
+            } else if self.figure_file.is_of_race {
+                Contents::Race
             } else if self.habits.arrangement.views.is_open(ViewKind::Charts) {
                 Contents::Both
             } else if self.session.unscaled().is_ok()
@@ -50,6 +52,8 @@ impl App {
             spoken_of: (self.views.chosen.index())
                 .filter(|_| shows_data || self.habits.look.contours != ContoursOf::Cost),
             touched: self.views.plot.touched,
+            race: self.habits.race,
+            has_tuned_rates: self.session.rates_are_tuned(),
             chart: self.habits.charts.first().copied().unwrap_or_default(),
             ..FigureSpec::default()
         }
@@ -59,7 +63,13 @@ impl App {
         // The preview stands still while it is looked at.
         self.playback.playing = false;
         self.overlays.figure_dialog = Some(FigureDialog::default());
-        self.figure_file.step = None;
+        (self.figure_file.step, self.figure_file.is_of_race) = (None, false);
+    }
+
+    /// The dialog for a figure of the race, or a file of its numbers.
+    pub(super) fn open_figure_of_race(&mut self) {
+        self.open_figure_dialog();
+        self.figure_file.is_of_race = true;
     }
 
     /// The dialog for a figure of the step that is taken apart.
@@ -89,7 +99,7 @@ impl App {
     /// Copies the figure as pixels.
     pub(super) fn copy_picture(&mut self, ctx: &Context) {
         if self.overlays.figure_dialog.is_none() {
-            self.figure_file.step = None;
+            (self.figure_file.step, self.figure_file.is_of_race) = (None, false);
         }
         if !self.is_stepped() {
             return self.say("steps are still being taken: copy the picture when they are".to_owned());

@@ -8,6 +8,7 @@ use super::arrangement::Arrangement;
 use crate::figure::Look;
 use crate::figure::chart::ChartChoice;
 use crate::record::quantity::Quantity;
+use crate::record::race::RaceOrder;
 use crate::ui::desktop::document::add_recent;
 use crate::ui::dialogs::figure_dialog::FigureChoices;
 
@@ -23,6 +24,8 @@ pub struct Habits {
     pub arrangement: Arrangement,
     /// What the charts show, at least one.
     pub charts: Vec<ChartChoice>,
+    /// By what the table of the race is sorted.
+    pub race: RaceOrder,
     /// What was chosen for the last figure.
     pub figure: FigureChoices,
 }
@@ -35,6 +38,7 @@ impl Default for Habits {
             recent: Vec::new(),
             arrangement: Arrangement::default(),
             charts: vec![ChartChoice { quantity: Quantity::Excess, ..ChartChoice::default() }],
+            race: RaceOrder::default(),
             figure: FigureChoices::default(),
         }
     }

@@ -51,9 +51,10 @@ impl App {
         let panel = Panel::right(id)
             .default_size((0.26 * window).clamp(308.0, 380.0).min(widest))
             .size_range(widest.min(260.0)..=widest);
-        self.views.cards.highlighted = self.views.plot.hovered_path.or(self.views.charts.hovered);
+        self.views.cards.highlighted =
+            self.views.plot.hovered_path.or(self.views.charts.hovered).or(self.views.race.hovered);
         let speaks_of_one = |kind| self.habits.arrangement.views.is_open(kind);
-        let is_one_chosen = speaks_of_one(ViewKind::Step) || speaks_of_one(ViewKind::Table);
+        let is_one_chosen = [ViewKind::Step, ViewKind::Table, ViewKind::Race].into_iter().any(speaks_of_one);
         self.views.cards.chosen = self.views.chosen.index().filter(|_| is_one_chosen);
         let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
             optimizer_panel_ui(ui, &mut self.session, step, self.habits.look, &mut self.views.cards)

@@ -209,6 +209,9 @@ impl App {
         if !self.habits.arrangement.views.is_open(ViewKind::Unscaled) {
             self.session.forget_unscaled();
         }
+        if !self.habits.arrangement.views.is_open(ViewKind::Race) {
+            self.views.race.hovered = None;
+        }
     }
 
     /// Looks for the solutions where they are shown: beside the plot, or on it where nothing is known of them.
@@ -263,6 +266,7 @@ impl Behavior<ViewKind> for Panes<'_> {
             ViewKind::Data => app.rows_ui(ui, step, is_tab),
             ViewKind::Unscaled => app.unscaled_ui(ui, step, is_tab),
             ViewKind::Solutions => app.solutions_ui(ui, step, is_tab),
+            ViewKind::Race => app.race_ui(ui, is_tab),
         });
         if head.inner.is_closed {
             self.closed = Some(*kind);

@@ -46,6 +46,8 @@ impl Entry {
             Self::Action(Action::TypeRows) => "table csv edit data",
             Self::Action(Action::Unscaled) => "scale standardize min-max contours before",
             Self::Action(Action::Charts) => "curves loss convergence graph",
+            Self::Action(Action::Race) => "compare speed fastest evaluations table",
+            Self::Action(Action::TuneRates) => "tune learning rate sweep race fastest",
             Self::Action(Action::Notes) => "text lesson description comment",
             Self::Action(Action::FitPaths | Action::SuitCost | Action::ResetView) => "zoom window",
             Self::Action(_) => "",

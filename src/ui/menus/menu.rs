@@ -79,6 +79,8 @@ pub fn menu_bar_ui(
                 items(ui, &[Action::TypeRows]);
             }
             items(ui, &[Action::AddPenalty]);
+            ui.separator();
+            items(ui, &[Action::TuneRates]);
         });
         keys.menu_ui(ui, |ui| {
             items(
@@ -111,7 +113,7 @@ pub fn menu_bar_ui(
             if data.is_some_and(Data::is_scaled) || on.contains(&Action::Unscaled) {
                 items(ui, &[Action::Unscaled]);
             }
-            items(ui, &[Action::Solutions]);
+            items(ui, &[Action::Solutions, Action::Race]);
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();

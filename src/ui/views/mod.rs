@@ -7,6 +7,7 @@ pub mod head;
 pub mod notes;
 pub mod plate;
 pub mod plot_panel;
+pub mod race_view;
 mod run_choice;
 pub mod solutions;
 pub mod step_view;

@@ -23,12 +23,14 @@ pub enum ViewKind {
     Unscaled,
     /// The solutions of the problem.
     Solutions,
+    /// What came of each run.
+    Race,
 }
 
 impl ViewKind {
     /// Those that are opened and closed, in the order of their buttons.
-    pub const BESIDE_THE_PLOT: [Self; 6] =
-        [Self::Charts, Self::Step, Self::Table, Self::Data, Self::Unscaled, Self::Solutions];
+    pub const BESIDE_THE_PLOT: [Self; 7] =
+        [Self::Charts, Self::Step, Self::Table, Self::Data, Self::Unscaled, Self::Solutions, Self::Race];
 
     /// What its tab and its head say.
     pub fn title(self) -> &'static str {
@@ -40,6 +42,7 @@ impl ViewKind {
             Self::Data => "Data",
             Self::Unscaled => "Unscaled",
             Self::Solutions => "Solutions",
+            Self::Race => "Race",
         }
     }
 
@@ -53,6 +56,7 @@ impl ViewKind {
             Self::Data => Action::Rows,
             Self::Unscaled => Action::Unscaled,
             Self::Solutions => Action::Solutions,
+            Self::Race => Action::Race,
         }
     }
 
@@ -66,11 +70,12 @@ impl ViewKind {
             Self::Data => vec2(310.0, 190.0),
             Self::Unscaled => vec2(310.0, 220.0),
             Self::Solutions => vec2(310.0, 120.0),
+            Self::Race => vec2(330.0, 130.0),
         }
     }
 
     /// Whether it reads from left to right, and stands below the plot rather than beside it.
     pub fn is_wide(self) -> bool {
-        matches!(self, Self::Charts | Self::Table)
+        matches!(self, Self::Charts | Self::Table | Self::Race)
     }
 }
