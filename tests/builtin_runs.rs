@@ -17,9 +17,10 @@ fn run(row: &BuiltIn, method_id: &str) -> Trajectory {
     let tape = Expression::parse(row.formula).unwrap().compile(row.variables, &constants).unwrap();
     let objective = Objective::new(tape, row.goal, Derivatives::Exact);
     let mut settings = Settings::defaults(method(method_id).unwrap());
-    if settings.get("learning_rate").is_some() {
+    let id = if settings.own_rule().is_some() { "alpha" } else { "learning_rate" };
+    if settings.get(id).is_some() {
         let rate = ParameterValue::Real(method(method_id).unwrap().rate_among(row.rates).unwrap());
-        settings.set("learning_rate", rate).unwrap_or_else(|e| panic!("{} {method_id}: {e:?}", row.id));
+        settings.set(id, rate).unwrap_or_else(|e| panic!("{} {method_id}: {e:?}", row.id));
     }
     let limits = Limits { steps: row.steps, tolerance: 1e-6 };
     let mut run = Run::new(

@@ -63,7 +63,8 @@ fn every_further_method_has_a_case_and_needs_format_2() {
         let has_case = [METHOD_TRAJECTORIES, DATA_TRAJECTORIES, NELDER_MEAD, METHOD_ENDPOINTS]
             .iter()
             .any(|file| file.replace(' ', "").contains(&named));
-        assert!(has_case, "{id} has no case");
+        // Rules of one's own are compared with the methods that they are made of.
+        assert!(has_case || method.has_own_rule(), "{id} has no case");
         // What needs rows has them, which came with the same format.
         let has_rows = method.needs == Needs::Residuals;
         let cost = match has_rows {

@@ -120,7 +120,7 @@ fn runs_of_every_method_and_beta_stay_below_their_limit_and_leave_above_it() {
                     "adagrad", "rmsprop", "adam", "adamw", "nadam", "amsgrad", "adamax", "adadelta",
                     "qhadam", "lion",
                 ];
-                let has_none = adaptive.contains(&method.id) || method.id == "fista";
+                let has_none = adaptive.contains(&method.id) || method.id == "fista" || method.has_own_rule();
                 assert!(has_none || method.rate == RateForm::Fixed, "{}", method.id);
                 continue;
             }

@@ -49,7 +49,7 @@ impl Lines {
     fn of(path: &Trajectory, entry: usize, stage: &Stage, before: &[Stage]) -> Self {
         Self {
             name: stage.name(),
-            title: stage.title.to_owned(),
+            title: stage.title.clone().into_owned(),
             formula: stage.marked_formula(before),
             numbers: stage.in_numbers(),
             parts: stage.numbers_in_parts(),

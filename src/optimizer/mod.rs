@@ -21,6 +21,7 @@ mod parameter;
 mod polyline;
 mod quotient;
 mod rate_search;
+mod rule;
 mod run;
 mod schedule;
 mod settings;
@@ -41,9 +42,13 @@ pub use line_search::{LineSearch, LineSearchKind, Trial};
 pub use method::{METHODS, Method, MethodGroup, Needs, RateForm, method};
 pub use oracle::Oracle;
 pub use outcome::{Outcome, OutcomeKind};
-pub use parameter::{Parameter, ParameterKind, ParameterValue, Scale};
+pub use parameter::{Parameter, ParameterKind, ParameterRow, ParameterValue, Scale};
 pub use polyline::Polyline;
 pub use rate_search::RateSearch;
+pub use rule::{
+    MOST_RULE_LINES, MOST_RULE_PARAMETER, MOST_RULE_PARAMETERS, NoOwnRule, Rule, RuleError, RuleErrorKind,
+    RulePlace,
+};
 pub use run::{Limits, Plan, Run};
 pub use schedule::{
     Factors, MOST_FACTOR, MOST_PIECES, MOST_SCHEDULE_STEPS, Schedule, ScheduleEntry, ScheduleForm,

@@ -197,6 +197,7 @@ pub(super) fn no_next_step(step: u32, reason: NoStep) -> Outcome {
         | NoStep::SingularHessian
         | NoStep::SingularKkt
         | NoStep::HessianNotFinite
+        | NoStep::AskedNotFinite { .. }
         | NoStep::LookaheadNotFinite => not_finite_there(step, &reason.to_string()),
     }
 }

@@ -1,14 +1,17 @@
 //! What a parameter of a method is: the row that sliders, command line, validation and documentation share.
 
-/// A parameter of a method.
+/// A parameter of a method of the registry.
+pub type Parameter = ParameterRow<'static>;
+
+/// A parameter of a method, or of a rule that somebody typed.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Parameter {
+pub struct ParameterRow<'a> {
     /// Name in scenario files, unique within a method.
-    pub id: &'static str,
+    pub id: &'a str,
     /// How it is written in the formula.
-    pub symbol: &'static str,
+    pub symbol: &'a str,
     /// What it does, in one sentence for a student.
-    pub meaning: &'static str,
+    pub meaning: &'a str,
     /// Which values it takes.
     pub kind: ParameterKind,
 }
@@ -73,13 +76,21 @@ pub(super) const ABOVE_ZERO: f64 = f64::MIN_POSITIVE;
 /// The largest number below 1: "below 1" as a valid maximum.
 pub(super) const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
 
-impl Parameter {
+impl ParameterRow<'_> {
     /// The value that is taken where none is given.
     pub fn default_value(&self) -> ParameterValue {
         match self.kind {
             ParameterKind::Real { default, .. } => ParameterValue::Real(default),
             ParameterKind::Choice { default, .. } => ParameterValue::Choice(default),
             ParameterKind::Switch { default } => ParameterValue::Switch(default),
+        }
+    }
+
+    /// The same of a number; not a number where it is none.
+    pub fn default_real(&self) -> f64 {
+        match self.kind {
+            ParameterKind::Real { default, .. } => default,
+            ParameterKind::Choice { .. } | ParameterKind::Switch { .. } => f64::NAN,
         }
     }
 

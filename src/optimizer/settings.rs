@@ -1,6 +1,8 @@
 //! A method with a value for each of its parameters, always valid.
 
-use super::{Method, Parameter, ParameterValue, RateForm, Schedule, method};
+use std::sync::Arc;
+
+use super::{METHODS, Method, Parameter, ParameterRow, ParameterValue, RateForm, Rule, Schedule, method};
 use crate::objective::Point;
 use crate::spelling::near;
 
@@ -12,6 +14,8 @@ pub struct Settings {
     values: Vec<ParameterValue>,
     /// What multiplies the learning rate in each step.
     schedule: Option<Schedule>,
+    /// What a step does, where somebody types it. Its parameters come after those of the method.
+    rule: Option<Arc<Rule>>,
 }
 
 /// The id of the learning rate.
@@ -21,22 +25,22 @@ const RATE: &str = "learning_rate";
 #[derive(Clone, PartialEq, Debug, thiserror::Error)]
 pub enum SettingError {
     /// The method has no such parameter.
-    #[error("{method} has no parameter \"{parameter}\"; {}", hint(*suggestion, .known))]
+    #[error("{method} has no parameter \"{parameter}\"; {}", hint(suggestion.as_deref(), .known))]
     UnknownParameter {
         /// The method's id.
         method: &'static str,
         /// What was asked for.
         parameter: String,
         /// The parameter that was probably meant.
-        suggestion: Option<&'static str>,
+        suggestion: Option<String>,
         /// The ids of all parameters of the method.
-        known: Vec<&'static str>,
+        known: Vec<String>,
     },
     /// A number outside the valid ones, or not a number at all.
     #[error("{parameter} is {value}, expected {expected}")]
     OutOfRange {
         /// The parameter's id.
-        parameter: &'static str,
+        parameter: String,
         /// The value that was refused.
         value: f64,
         /// The valid values in words.
@@ -46,7 +50,7 @@ pub enum SettingError {
     #[error("{parameter} is \"{value}\", expected {expected}{}", suggestion.map_or(String::new(), |s| format!("; did you mean \"{s}\"?")))]
     UnknownOption {
         /// The parameter's id.
-        parameter: &'static str,
+        parameter: String,
         /// The value that was refused.
         value: String,
         /// The options.
@@ -60,7 +64,7 @@ pub enum SettingError {
         /// The method's id.
         method: &'static str,
         /// The parameter's id.
-        parameter: &'static str,
+        parameter: String,
     },
     /// A schedule for a method whose rate none changes.
     #[error("{method} takes no schedule: it finds the rates of its steps itself")]
@@ -72,13 +76,13 @@ pub enum SettingError {
     #[error("{parameter} takes {expected}")]
     WrongKind {
         /// The parameter's id.
-        parameter: &'static str,
+        parameter: String,
         /// The valid values in words.
         expected: String,
     },
 }
 
-fn hint(suggestion: Option<&str>, known: &[&str]) -> String {
+fn hint(suggestion: Option<&str>, known: &[String]) -> String {
     match suggestion {
         Some(suggestion) => format!("did you mean \"{suggestion}\"?"),
         None => format!("expected {}", known.join(", ")),
@@ -86,10 +90,33 @@ fn hint(suggestion: Option<&str>, known: &[&str]) -> String {
 }
 
 impl Settings {
-    /// The method with every parameter at its default.
+    /// The method with every parameter at its default; one whose rule is typed has the heavy ball's.
     pub fn defaults(method: &'static Method) -> Self {
         let values = method.parameters.iter().map(Parameter::default_value).collect();
-        Self { method, values, schedule: None }
+        let settings = Self { method, values, schedule: None, rule: None };
+        match Rule::heavy_ball() {
+            Some(rule) if method.has_own_rule() => settings.with_rule(rule),
+            _ => settings,
+        }
+    }
+
+    /// A rule that somebody typed, its parameters with the values that they were declared with. Nothing where the registry has no
+    /// method for it.
+    pub fn of_rule(rule: Rule) -> Option<Self> {
+        let method = METHODS.iter().find(|method| method.has_own_rule())?;
+        Some(Self { method, values: Vec::new(), schedule: None, rule: None }.with_rule(rule))
+    }
+
+    fn with_rule(mut self, rule: Rule) -> Self {
+        self.values.truncate(self.method.parameters.len());
+        self.values.extend(rule.parameters().map(|parameter| parameter.default_value()));
+        self.rule = Some(Arc::new(rule));
+        self
+    }
+
+    /// What a step does, where somebody typed it.
+    pub fn own_rule(&self) -> Option<&Arc<Rule>> {
+        self.rule.as_ref()
     }
 
     /// The method that the family begins with, at its defaults, with the learning rate of this one and its schedule.
@@ -161,25 +188,28 @@ impl Settings {
     /// # Errors
     /// Where the method has no such parameter, or the value is not valid for it.
     pub fn set(&mut self, id: &str, value: ParameterValue) -> Result<(), SettingError> {
-        let slot = self.method.parameters.iter().zip(&mut self.values).find(|(p, _)| p.id == id);
-        let Some((parameter, slot)) = slot else {
-            let known: Vec<_> = self.method.parameters.iter().map(|p| p.id).collect();
+        let Some((place, parameter)) =
+            self.parameters().enumerate().find(|(_, parameter)| parameter.id == id)
+        else {
+            let known: Vec<String> = self.parameters().map(|parameter| parameter.id.to_owned()).collect();
             return Err(SettingError::UnknownParameter {
                 method: self.method.id,
                 parameter: id.to_owned(),
-                suggestion: near(id, known.iter().copied()),
+                suggestion: near(id, known.iter().map(String::as_str)).map(str::to_owned),
                 known,
             });
         };
         if matches!(value, ParameterValue::PerVariable(_))
             && (parameter.id != RATE || self.method.rate != RateForm::PerVariable)
         {
-            return Err(SettingError::OneNumber { method: self.method.id, parameter: parameter.id });
+            return Err(SettingError::OneNumber { method: self.method.id, parameter: id.to_owned() });
         }
         if !parameter.accepts(value) {
-            return Err(refusal(parameter, value));
+            return Err(refusal(&parameter, value));
         }
-        *slot = value;
+        if let Some(slot) = self.values.get_mut(place) {
+            *slot = value;
+        }
         Ok(())
     }
 
@@ -204,34 +234,48 @@ impl Settings {
         }
     }
 
-    /// Every parameter with its value, in the registry's order.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static Parameter, ParameterValue)> {
-        self.method.parameters.iter().zip(self.values.iter().copied())
+    /// Every parameter with its value, in the registry's order, then those of a typed rule.
+    pub fn iter(&self) -> impl Iterator<Item = (ParameterRow<'_>, ParameterValue)> {
+        self.parameters().zip(self.values.iter().copied())
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = ParameterRow<'_>> {
+        let own = self.rule.iter().flat_map(|rule| rule.parameters());
+        self.method.parameters.iter().copied().chain(own)
     }
 }
 
-fn refusal(parameter: &'static Parameter, value: ParameterValue) -> SettingError {
+fn refusal(parameter: &ParameterRow<'_>, value: ParameterValue) -> SettingError {
     use super::ParameterKind as Kind;
     match (parameter.kind, value) {
-        (Kind::Real { .. }, ParameterValue::Real(value)) => {
-            SettingError::OutOfRange { parameter: parameter.id, value, expected: parameter.expected() }
-        }
+        (Kind::Real { .. }, ParameterValue::Real(value)) => SettingError::OutOfRange {
+            parameter: parameter.id.to_owned(),
+            value,
+            expected: parameter.expected(),
+        },
         (Kind::Real { .. }, ParameterValue::PerVariable(each)) => {
             let wrong = each.into_iter().find(|value| !parameter.accepts(ParameterValue::Real(*value)));
             let value = wrong.unwrap_or(f64::NAN);
-            SettingError::OutOfRange { parameter: parameter.id, value, expected: parameter.expected() }
+            SettingError::OutOfRange {
+                parameter: parameter.id.to_owned(),
+                value,
+                expected: parameter.expected(),
+            }
         }
         (Kind::Choice { .. }, ParameterValue::Choice(option)) => unknown_option(parameter, option),
-        _ => SettingError::WrongKind { parameter: parameter.id, expected: parameter.expected() },
+        _ => SettingError::WrongKind { parameter: parameter.id.to_owned(), expected: parameter.expected() },
     }
 }
 
-fn unknown_option(parameter: &'static Parameter, option: &str) -> SettingError {
+fn unknown_option(parameter: &ParameterRow<'_>, option: &str) -> SettingError {
     let super::ParameterKind::Choice { options, .. } = parameter.kind else {
-        return SettingError::WrongKind { parameter: parameter.id, expected: parameter.expected() };
+        return SettingError::WrongKind {
+            parameter: parameter.id.to_owned(),
+            expected: parameter.expected(),
+        };
     };
     SettingError::UnknownOption {
-        parameter: parameter.id,
+        parameter: parameter.id.to_owned(),
         value: option.to_owned(),
         expected: parameter.expected(),
         suggestion: near(option, options.iter().map(|option| option.0)),
@@ -240,7 +284,6 @@ fn unknown_option(parameter: &'static Parameter, option: &str) -> SettingError {
 
 #[cfg(test)]
 mod tests {
-    use super::super::METHODS;
     use super::*;
 
     fn settings(id: &str) -> Settings {
@@ -261,8 +304,9 @@ mod tests {
         assert!(settings("adam").switch("bias_correction"));
         assert!(s.real("nonsense").is_nan() && !s.switch("beta") && s.choice("beta").is_empty());
         for m in METHODS {
-            let ids: Vec<_> = Settings::defaults(m).iter().map(|(p, _)| p.id).collect();
-            assert_eq!(ids, m.parameters.iter().map(|p| p.id).collect::<Vec<_>>());
+            let defaults = Settings::defaults(m);
+            let ids: Vec<_> = defaults.iter().map(|(p, _)| p.id).collect();
+            assert!(ids.iter().eq(m.parameters.iter().map(|p| &p.id)) || m.has_own_rule());
         }
     }
 

@@ -27,9 +27,9 @@ pub struct RuleLine {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Stage {
     /// Its name in files and on the command line, unique within a method.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// What it is, for a student.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What is computed.
     pub right: Term,
     /// What came out, as the method has it: never computed again from what is written.
@@ -58,7 +58,18 @@ impl Stage {
         right: Term,
         value: Value,
     ) -> Self {
-        let left = Some(Defined { symbol: symbol.map(Cow::Borrowed), relation: ["←", r"\leftarrow"] });
+        Self::line_named(id.into(), title.into(), symbol.map(Cow::Borrowed), right, value)
+    }
+
+    /// The same of names that somebody typed.
+    pub(super) fn line_named(
+        id: Cow<'static, str>,
+        title: Cow<'static, str>,
+        symbol: [Cow<'static, str>; 2],
+        right: Term,
+        value: Value,
+    ) -> Self {
+        let left = Some(Defined { symbol, relation: ["←", r"\leftarrow"] });
         Self { id, title, right, value, left, sketch: None }
     }
 
@@ -72,7 +83,7 @@ impl Stage {
     ) -> Self {
         let symbol = [what.text(None), what.latex(None)].map(Cow::Owned);
         let left = Some(Defined { symbol, relation: ["=", "="] });
-        Self { id, title, right, value, left, sketch: None }
+        Self { id: id.into(), title: title.into(), right, value, left, sketch: None }
     }
 
     /// The line that says what `symbol` is at most.
@@ -101,13 +112,13 @@ impl Stage {
 
     /// A part of the next line.
     pub(super) fn part(id: &'static str, title: &'static str, right: Term) -> Self {
-        Self { id, title, value: right.value(), right, left: None, sketch: None }
+        Self { id: id.into(), title: title.into(), value: right.value(), right, left: None, sketch: None }
     }
 
     /// A last line becomes that of a point which is yet to be projected.
     fn become_unprojected(&mut self) {
-        self.id = "unprojected";
-        self.title = "where the method would go";
+        self.id = "unprojected".into();
+        self.title = "where the method would go".into();
         if let Some(defined) = &mut self.left {
             defined.symbol = ["θ′", r"\theta'"].map(Cow::Borrowed);
         }

@@ -167,6 +167,12 @@ pub enum NoStep {
     /// The vertices of a simplex lie on a line.
     #[error("the simplex has collapsed to a line, beside which nothing is looked for any more")]
     FlatSimplex,
+    /// The gradient at a point that a line of a typed rule asks for is infinite or not a number.
+    #[error("the gradient that line {line} of its rule asks for is not finite")]
+    AskedNotFinite {
+        /// The line, from 1.
+        line: usize,
+    },
     /// The gradient at the look-ahead point is infinite or not a number.
     #[error("the gradient at the look-ahead point is not finite")]
     LookaheadNotFinite,

@@ -6,12 +6,14 @@
 
 mod written;
 
+use std::borrow::Cow;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use nalgebra::Matrix2;
 
 use super::quotient::{quotient, sign};
 use crate::elementary;
+use crate::expr::Function;
 use crate::objective::{Point, soft_threshold};
 pub use written::Numbers;
 
@@ -32,9 +34,9 @@ pub enum Term {
     /// A name with what it stands for.
     Symbol {
         /// In a line of text.
-        text: &'static str,
+        text: Cow<'static, str>,
         /// In LaTeX.
-        latex: &'static str,
+        latex: Cow<'static, str>,
         /// What it stands for.
         value: Value,
     },
@@ -58,6 +60,15 @@ pub enum Term {
     Power(Box<Term>, u32),
     /// aᵗ⁺¹, with the number t of the step.
     NextPower(Box<Term>, u32),
+    /// a^b, with any exponent.
+    Raised(Box<[Term; 2]>),
+    /// f(a, …), a function of formulas.
+    Call {
+        /// f.
+        function: &'static Function,
+        /// As many as it takes.
+        arguments: Vec<Term>,
+    },
     /// |a|.
     Magnitude(Box<Term>),
     /// sign(a): −1, 0 or 1.
@@ -74,17 +85,17 @@ pub enum Term {
 
 /// A name for a number.
 pub(super) fn scalar(text: &'static str, latex: &'static str, value: f64) -> Term {
-    Term::Symbol { text, latex, value: Value::Scalar(value) }
+    Term::Symbol { text: text.into(), latex: latex.into(), value: Value::Scalar(value) }
 }
 
 /// A name for a number of each coordinate.
 pub(super) fn vector(text: &'static str, latex: &'static str, value: Point) -> Term {
-    Term::Symbol { text, latex, value: Value::Vector(value) }
+    Term::Symbol { text: text.into(), latex: latex.into(), value: Value::Vector(value) }
 }
 
 /// A name for a matrix.
 pub(super) fn matrix(text: &'static str, latex: &'static str, value: Matrix2<f64>) -> Term {
-    Term::Symbol { text, latex, value: Value::Matrix(value) }
+    Term::Symbol { text: text.into(), latex: latex.into(), value: Value::Matrix(value) }
 }
 
 /// 1 − a.
@@ -133,7 +144,9 @@ impl Term {
         let one = |a: &Self| Box::new(a.map_symbols(map));
         let both = |terms: &[Self; 2]| Box::new(terms.each_ref().map(|a| a.map_symbols(map)));
         match self {
-            Self::Symbol { text, latex, value } => Self::Symbol { text, latex, value: map(*value) },
+            Self::Symbol { text, latex, value } => {
+                Self::Symbol { text: text.clone(), latex: latex.clone(), value: map(*value) }
+            }
             Self::Constant(number) => Self::Constant(*number),
             Self::Sum(terms) => Self::Sum(both(terms)),
             Self::Difference(terms) => Self::Difference(both(terms)),
@@ -144,6 +157,11 @@ impl Term {
             Self::Square(a) => Self::Square(one(a)),
             Self::Power(a, t) => Self::Power(one(a), *t),
             Self::NextPower(a, t) => Self::NextPower(one(a), *t),
+            Self::Raised(terms) => Self::Raised(both(terms)),
+            Self::Call { function, arguments } => {
+                let arguments = arguments.iter().map(|a| a.map_symbols(map)).collect();
+                Self::Call { function, arguments }
+            }
             Self::Sign(a) => Self::Sign(one(a)),
             Self::Magnitude(a) => Self::Magnitude(one(a)),
             Self::Larger(terms) => Self::Larger(both(terms)),
@@ -171,6 +189,8 @@ impl Term {
             Self::Square(a) => of(a.value(), |a| a * a),
             Self::Power(a, t) => power(a, *t),
             Self::NextPower(a, t) => power(a, t.saturating_add(1)),
+            Self::Raised(terms) => with(both(terms), elementary::pow),
+            Self::Call { function, arguments } => called(function, arguments),
             Self::Sign(a) => of(a.value(), sign),
             Self::Magnitude(a) => of(a.value(), f64::abs),
             Self::Larger(terms) => with(both(terms), f64::max),
@@ -188,6 +208,23 @@ impl Term {
             },
         }
     }
+}
+
+/// A function, coordinate by coordinate where an argument has two.
+fn called(function: &Function, arguments: &[Term]) -> Value {
+    let values: Vec<Value> = arguments.iter().map(Term::value).collect();
+    let at = |axis: usize| {
+        let entries: Vec<f64> = (values.iter())
+            .map(|value| match value {
+                Value::Scalar(a) => *a,
+                Value::Vector(a) => a[axis],
+                Value::Matrix(_) => f64::NAN,
+            })
+            .collect();
+        function.value(&entries)
+    };
+    let is_scalar = values.iter().all(|value| matches!(value, Value::Scalar(_)));
+    if is_scalar { Value::Scalar(at(0)) } else { Value::Vector(Point::new(at(0), at(1))) }
 }
 
 fn power(a: &Term, t: u32) -> Value {

@@ -38,10 +38,10 @@ impl<'a> ExplainedStep<'a> {
     /// What `out` says.
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         #[derive(Serialize)]
-        struct StageRecord {
-            id: &'static str,
+        struct StageRecord<'a> {
+            id: &'a str,
             title: String,
-            meaning: &'static str,
+            meaning: &'a str,
             formula: String,
             numbers: String,
             value: Entries,
@@ -54,16 +54,18 @@ impl<'a> ExplainedStep<'a> {
             step: usize,
             from: [f64; 2],
             to: [f64; 2],
-            stages: Vec<StageRecord>,
+            stages: Vec<StageRecord<'a>>,
         }
-        let stage = |stage: &Stage| StageRecord {
-            id: stage.id,
-            title: stage.name(),
-            meaning: stage.title,
-            formula: stage.formula(None).text,
-            numbers: stage.in_numbers().text,
-            value: Entries::of(stage.value),
-        };
+        fn of(stage: &Stage) -> StageRecord<'_> {
+            StageRecord {
+                id: &stage.id,
+                title: stage.name(),
+                meaning: &stage.title,
+                formula: stage.formula(None).text,
+                numbers: stage.in_numbers().text,
+                value: Entries::of(stage.value),
+            }
+        }
         let record = StepRecord {
             run: self.run,
             method: self.method,
@@ -71,7 +73,7 @@ impl<'a> ExplainedStep<'a> {
             step: self.step,
             from: self.from.into(),
             to: self.to.into(),
-            stages: self.stages.iter().map(stage).collect(),
+            stages: self.stages.iter().map(of).collect(),
         };
         serde_json::to_writer(&mut *out, &record)?;
         writeln!(out)

@@ -78,6 +78,10 @@ impl Serialize for RunRecord<'_> {
         run.serialize_entry("method", choice.settings.method().id)?;
         run.serialize_entry("label", &choice.name())?;
         run.serialize_entry("parameters", &Parameters(&choice.settings))?;
+        if let Some(rule) = choice.settings.own_rule() {
+            run.serialize_entry("state", rule.state())?;
+            run.serialize_entry("rule", rule.lines())?;
+        }
         run.serialize_entry("outcome", &trajectory.outcome.as_ref().map(OutcomeRecord::new))?;
         run.serialize_entry("evaluations", &EvaluationsRecord::new(trajectory))?;
         run.serialize_entry("points", &List(|| trajectory.points().map(pair)))?;

@@ -6,6 +6,7 @@ mod text_span;
 
 pub(super) use penalty::newer;
 pub(super) use read::{formula_error, read};
+pub(super) use text_span::in_file as text_in_file;
 
 use super::data::{self, Data};
 use super::toml_text::{key, quoted};

@@ -45,6 +45,7 @@ mod history;
 mod identity;
 mod losses;
 mod optimizers;
+mod own_rule;
 mod parameter_units;
 mod read;
 mod run;

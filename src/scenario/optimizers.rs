@@ -3,7 +3,7 @@
 use super::error::ScenarioError;
 use super::table::{Field, Table};
 use super::toml_text::quoted;
-use super::{Cost, Identity, MAX_TITLE_CHARS, Scenario, schedule, treatment};
+use super::{Cost, Identity, MAX_TITLE_CHARS, Scenario, own_rule, schedule, treatment};
 use crate::optimizer::{
     METHODS, Method, Needs, Parameter, ParameterKind, ParameterValue, RateForm, Settings, TreatmentSettings,
     method,
@@ -56,7 +56,8 @@ impl Cost {
         let mut settings = Settings::defaults(method);
         if let Some(rate) = self.built_in().and_then(|row| method.rate_among(row.rates)) {
             // A rate outside the method's range keeps the default; the tables are tested against it.
-            let _ = settings.set("learning_rate", ParameterValue::Real(rate));
+            let id = if settings.own_rule().is_some() { "alpha" } else { "learning_rate" };
+            let _ = settings.set(id, ParameterValue::Real(rate));
         }
         settings
     }
@@ -91,7 +92,7 @@ const OWN_KEYS: [&str; 5] = ["method", "label", "visible", "treatment", "schedul
 fn read_one(table: &Table<'_>, cost: &Cost, is_constrained: bool) -> Result<OptimizerChoice, ScenarioError> {
     let Some(method_field) = table.get("method") else {
         // A misspelled `method` is better named than missed.
-        let known: Vec<&str> = OWN_KEYS.into_iter().chain(all_parameters()).collect();
+        let known: Vec<&str> = OWN_KEYS.into_iter().chain(all_parameters()).chain(own_rule::KEYS).collect();
         table.only(&known)?;
         let message =
             "[[optimizer]] needs a `method`, such as \"adam\" (`downhill list optimizers` shows all)";
@@ -100,16 +101,25 @@ fn read_one(table: &Table<'_>, cost: &Cost, is_constrained: bool) -> Result<Opti
     let method = read_method(&method_field)?;
     let mut known: Vec<&str> = OWN_KEYS.to_vec();
     known.extend(method.parameters.iter().map(|parameter| parameter.id));
-    let is_foreign =
-        |field: &Field<'_>| !known.contains(&field.key) && all_parameters().any(|id| id == field.key);
+    if method.has_own_rule() {
+        known.extend(own_rule::KEYS);
+    }
+    let is_foreign = |field: &Field<'_>| {
+        !known.contains(&field.key) && all_parameters().chain(own_rule::KEYS).any(|id| id == field.key)
+    };
     if let Some(field) = table.fields().into_iter().find(is_foreign) {
-        let takes = any_of(method.parameters.iter().map(|parameter| parameter.id));
+        let takes = any_of(known.iter().skip(OWN_KEYS.len()).copied());
         let message = format!("`{}` has no parameter `{}`: it takes {takes}", method.id, field.key);
         return Err(field.key_error(message));
     }
     table.only(&known)?;
 
     let mut choice = OptimizerChoice::new(cost.suggested_settings(method));
+    if method.has_own_rule()
+        && let Some(settings) = own_rule::read(table)?
+    {
+        choice.settings = settings;
+    }
     for parameter in method.parameters {
         let Some(field) = table.get(parameter.id) else { continue };
         let value = match parameter.id {
@@ -233,7 +243,9 @@ pub fn write_optimizer(choice: &OptimizerChoice) -> String {
 /// The lines of one table.
 pub(super) fn lines(choice: &OptimizerChoice) -> Vec<String> {
     let mut lines = vec![format!("method = {}", quoted(choice.settings.method().id))];
-    for (parameter, value) in choice.settings.iter() {
+    lines.extend(own_rule::lines(&choice.settings));
+    let is_typed = choice.settings.own_rule().is_some();
+    for (parameter, value) in choice.settings.iter().filter(|_| !is_typed) {
         lines.push(match value {
             ParameterValue::Real(number) => format!("{} = {number:?}", parameter.id),
             ParameterValue::PerVariable(numbers) => format!("{} = {numbers:?}", parameter.id),
@@ -280,6 +292,7 @@ pub(super) fn change(before: &[OptimizerChoice], after: &[OptimizerChoice]) -> O
     }
     let parameter = a.settings.iter().zip(b.settings.iter()).find(|(a, b)| a.1 != b.1).map(|(_, (p, _))| p);
     Some(match parameter {
+        _ if a.settings.own_rule() != b.settings.own_rule() => format!("rule of {name}"),
         Some(parameter) if a.settings.method() == b.settings.method() => {
             format!("{} of {name}", parameter.id.replace('_', " "))
         }

@@ -50,8 +50,8 @@ const NAMES: &[(&str, &str)] = &[
 pub(super) fn write(term: &Term) -> String {
     match term.node() {
         Node::Number(number) => written_number(*number),
-        Node::Name(name, Role::Column) => format!("{{{}{COLUMN}}}", written_name(name)),
-        Node::Name(name, _) => written_name(name),
+        Node::Name(name, Role::Column) => format!("{{{}{COLUMN}}}", name_latex(name)),
+        Node::Name(name, _) => name_latex(name),
         Node::Negative(inner) => format!("-{}", inside(inner, Tightness::Product)),
         Node::Sum(terms) => sum(terms),
         Node::Product(factors) => product(factors),
@@ -105,7 +105,7 @@ fn written_number(number: Number) -> String {
 pub(super) const COLUMN: &str = "^{(i)}";
 
 /// `\theta_{0}` for theta0, `w_{\mathrm{max}}` for w_max, `\mathrm{rate}` for a word.
-pub(super) fn written_name(name: &str) -> String {
+pub fn name_latex(name: &str) -> String {
     let canonical = canonical_name(name);
     let head = canonical.split('_').next().filter(|head| !head.is_empty()).unwrap_or(&canonical);
     let tail = canonical.get(head.len()..).unwrap_or_default().trim_start_matches('_');
@@ -206,6 +206,14 @@ fn list(arguments: &[Term]) -> String {
     arguments.iter().map(write).collect::<Vec<_>>().join(",")
 }
 
+/// What stands before the parenthesis of a function: `\sin`, `\operatorname{relu}`.
+pub fn function_latex(name: &str) -> String {
+    match COMMANDS.iter().chain(NAMES).find(|(function, _)| *function == name) {
+        Some((_, command)) => (*command).to_owned(),
+        None => format!(r"\operatorname{{{name}}}"),
+    }
+}
+
 /// A condition, in parentheses where it is part of another one and has parts of its own.
 fn truth(condition: &Term, inside: bool) -> String {
     let Node::Call(name, arguments) = condition.node() else { return write(condition) };
@@ -265,9 +273,6 @@ fn call(name: &str, arguments: &[Term]) -> String {
         "cbrt" => format!(r"\sqrt[3]{{{inner}}}"),
         "floor" => format!(r"\left\lfloor {inner}\right\rfloor "),
         "ceil" => format!(r"\left\lceil {inner}\right\rceil "),
-        _ => match COMMANDS.iter().chain(NAMES).find(|(function, _)| *function == name) {
-            Some((_, command)) => format!("{command}{}", in_parentheses(&inner)),
-            None => format!(r"\operatorname{{{name}}}{}", in_parentheses(&inner)),
-        },
+        _ => format!("{}{}", function_latex(name), in_parentheses(&inner)),
     }
 }

@@ -27,6 +27,8 @@ use crate::expr::{Expression, FormulaError, MAX_FORMULA_BYTES, Names};
 pub use equations::{Equation, Equations, Line};
 pub use whole::Whole;
 
+pub use latex::{function_latex, name_latex};
+
 use derive::derivative;
 use term::Term;
 use tidy::tidied;
@@ -108,6 +110,14 @@ impl Board {
         let name = expression.name().unwrap_or("J").to_owned();
         Ok(Self { name, cost: Written::of(&cost)?, gradient, hessian })
     }
+}
+
+/// A formula as it was typed, whose letters side by side have been resolved. Names that are no variables stay letters.
+///
+/// # Errors
+/// It is too long or too deeply nested.
+pub fn written(expression: &Expression, variables: [&str; 2]) -> Result<Written, Unwritable> {
+    Written::of(&Term::of(expression, variables, &[], &[])?)
 }
 
 impl Written {

@@ -80,7 +80,7 @@ struct Letter {
 
 impl Letter {
     fn of(name: &str) -> Self {
-        Self { text: display_name(name), latex: latex::written_name(name) }
+        Self { text: display_name(name), latex: latex::name_latex(name) }
     }
 }
 

@@ -263,11 +263,11 @@ fn the_stages_of_a_step_say_what_was_walked_on_and_lead_to_the_next_point() {
                     for (step, next) in path.points().skip(1).enumerate() {
                         let stages = path.stages(step).unwrap();
                         let what = format!("{goal} {relations:?} {kind:?} {:?} step {step}", plan.settings);
-                        let ids: HashSet<_> = stages.iter().map(|stage| stage.id).collect();
+                        let ids: HashSet<_> = stages.iter().map(|stage| &*stage.id).collect();
                         assert_eq!(ids.len(), stages.len(), "{what}");
                         let last = stages.last().unwrap();
                         assert_eq!(
-                            (last.id, last.value),
+                            (&*last.id, last.value),
                             ("point", optimizer::Value::Vector(next)),
                             "{what}"
                         );

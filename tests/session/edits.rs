@@ -115,10 +115,11 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
         }
         10 | 11 if runs > 0 => {
             let settings = &session.scenario().optimizers[run].settings;
-            let parameter = one_of(random, settings.method().parameters);
-            let value = some_value(random, &parameter.kind);
-            session.edit(|s| assert_eq!(s.optimizers[run].settings.set(parameter.id, value), Ok(())));
-            format!("run {run}: {} {value:?}", parameter.id)
+            let parameters: Vec<_> = settings.iter().map(|(p, _)| (p.id.to_owned(), p.kind)).collect();
+            let (id, kind) = one_of(random, &parameters);
+            let value = some_value(random, &kind);
+            session.edit(|s| assert_eq!(s.optimizers[run].settings.set(&id, value), Ok(())));
+            format!("run {run}: {id} {value:?}")
         }
         12 if runs < 12 => {
             let method = &METHODS[random.usize(0..METHODS.len())];

@@ -187,7 +187,7 @@ impl Choices {
         let Some(stage) = &self.stage else { return Ok(()) };
         let explained = explained_step(session, spec);
         let ids: Vec<&str> =
-            explained.iter().flat_map(|explained| &explained.stages).map(|stage| stage.id).collect();
+            explained.iter().flat_map(|explained| &explained.stages).map(|stage| &*stage.id).collect();
         spec.explained.stage = ids.iter().position(|id| id == stage);
         if spec.explained.stage.is_none() {
             let suggestion = did_you_mean(stage, ids.iter().copied())

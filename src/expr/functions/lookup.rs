@@ -1,7 +1,10 @@
 //! Functions by their names, those of other books and languages among them, and what only the grammar calls: sums, cases,
 //! comparisons.
 
+use super::piecewise::{larger, smaller};
 use super::{Binary, Derivatives2, FUNCTIONS, FURTHER, Function, Kind, Unary, function};
+use crate::elementary;
+use crate::expr::jet::Number as _;
 use crate::expr::operator::Operator;
 use crate::expr::real::Real;
 use crate::expr::wide::Wide;
@@ -205,6 +208,25 @@ impl Function {
             Kind::LogToBase => matches!(arguments, 1 | 2),
             Kind::Repeated(_) => arguments == 4,
         }
+    }
+
+    /// What it is of as many arguments as it takes; not a number of another count, and of `sum` and `prod`, which have terms.
+    pub fn value(&self, arguments: &[f64]) -> f64 {
+        match (&self.kind, arguments) {
+            (Kind::Unary(unary), [a]) => (unary.value)(*a),
+            (Kind::Binary(binary), [a, b]) => (binary.value)(*a, *b),
+            (Kind::Fold(binary), numbers) => numbers.iter().copied().reduce(binary.value).unwrap_or(f64::NAN),
+            (Kind::Power, [a, b]) => elementary::pow(*a, *b),
+            (Kind::Clamp, [a, low, high]) => smaller(larger(*a, *low), *high),
+            (Kind::LogToBase, [a, base]) => elementary::ln(*a) / elementary::ln(*base),
+            (Kind::If, [condition, a, b]) => condition.select(*a, *b),
+            _ => f64::NAN,
+        }
+    }
+
+    /// Whether it is written with its name before its arguments in parentheses: not cases, sums, comparisons and what joins these.
+    pub fn is_written_as_call(&self) -> bool {
+        function(self.name).is_some() && !matches!(self.kind, Kind::If | Kind::Repeated(_))
     }
 
     /// Whether its first argument names an index.

@@ -15,6 +15,8 @@ pub enum MethodGroup {
     DerivativeFree,
     /// l1.
     Regularized,
+    /// Whatever somebody types.
+    Own,
 }
 
 impl MethodGroup {
@@ -26,6 +28,7 @@ impl MethodGroup {
         MethodGroup::Newton,
         MethodGroup::DerivativeFree,
         MethodGroup::Regularized,
+        MethodGroup::Own,
     ];
 
     /// The heading above its methods.
@@ -37,6 +40,7 @@ impl MethodGroup {
             Self::Newton => "Newton and quasi-Newton",
             Self::DerivativeFree => "Derivative-free",
             Self::Regularized => "Regularized",
+            Self::Own => "Your own",
         }
     }
 
@@ -49,6 +53,7 @@ impl MethodGroup {
             Self::Newton => "go by the curvature as well",
             Self::DerivativeFree => "compare values, and need no slope",
             Self::Regularized => "meet l1 with a threshold, so that what is small becomes exactly 0",
+            Self::Own => "do what you type, line by line",
         }
     }
 }

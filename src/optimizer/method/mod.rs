@@ -9,6 +9,7 @@ mod amsgrad;
 mod barzilai_borwein;
 mod bfgs;
 mod cg;
+mod custom;
 mod fista;
 mod gd;
 mod group;
@@ -61,6 +62,7 @@ pub static METHODS: &[Method] = &[
     trust_region::METHOD,
     levenberg_marquardt::METHOD,
     nelder_mead::METHOD,
+    custom::METHOD,
 ];
 
 /// A method: what it is called, what it does, where it comes from, and its parameters.
@@ -146,6 +148,11 @@ impl Method {
     /// The parameter that it is known by: its learning rate, or the first one where it has none.
     pub fn main_parameter(&self) -> Option<&'static Parameter> {
         self.parameters.first()
+    }
+
+    /// Whether what a step does is typed: parameters, state and lines are those of a [`super::Rule`].
+    pub fn has_own_rule(&self) -> bool {
+        self.group == MethodGroup::Own
     }
 
     /// The parameter with this id.
@@ -236,7 +243,7 @@ mod tests {
             }
             assert_eq!(m.needs == Needs::Hessian, m.formula.contains('H'), "{}", m.id);
             let place = m.parameters.iter().position(|p| p.id == "learning_rate");
-            assert!(place == Some(0) || (place.is_none() && m.rate == RateForm::Fixed), "{}", m.id);
+            assert!(m.has_own_rule() || place == Some(0) || (place.is_none() && m.rate == RateForm::Fixed), "{}", m.id);
             let unique: HashSet<_> = m.parameters.iter().map(|p| p.id).collect();
             assert_eq!(unique.len(), m.parameters.len(), "{}", m.id);
             for p in m.parameters {

@@ -20,8 +20,9 @@ fn objective(formula: &str) -> Objective {
 
 fn settings(id: &str, rate: f64) -> Settings {
     let mut settings = Settings::defaults(method(id).unwrap());
-    if settings.method().parameter("learning_rate").is_some() {
-        settings.set("learning_rate", ParameterValue::Real(rate)).unwrap();
+    let id = if settings.own_rule().is_some() { "alpha" } else { "learning_rate" };
+    if settings.get(id).is_some() {
+        settings.set(id, ParameterValue::Real(rate)).unwrap();
     }
     settings
 }

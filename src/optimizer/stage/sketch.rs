@@ -84,6 +84,11 @@ pub enum Drawn {
 impl Stage {
     /// The same with what is drawn of it in the plane.
     pub(in crate::optimizer) fn drawn(self, label: &'static str, of: Drawn) -> Self {
+        self.drawn_as(label, of)
+    }
+
+    /// The same with a label of names that somebody typed.
+    pub(in crate::optimizer) fn drawn_as(self, label: impl Into<Cow<'static, str>>, of: Drawn) -> Self {
         Self { sketch: Some(Sketch { label: label.into(), of }), ..self }
     }
 

@@ -2,6 +2,7 @@
 //! what binds less than what is around it has parentheses.
 
 use super::{Term, Value};
+use crate::symbolic::function_latex;
 
 impl Term {
     /// As one line of text.
@@ -146,6 +147,20 @@ impl Term {
                     (Script::Latex, Some(_)) => format!("{base}^{{{}}}", t.saturating_add(1)),
                 }
             }
+            Self::Raised(terms) => {
+                let base = bound(&terms[0], Binding::Base);
+                match script {
+                    Script::Text => format!("{base}^{}", bound(&terms[1], Binding::Base)),
+                    Script::Latex => format!("{base}^{{{}}}", write(&terms[1])),
+                }
+            }
+            Self::Call { function, arguments } => {
+                let arguments = arguments.iter().map(write).collect::<Vec<_>>().join(", ");
+                match script {
+                    Script::Text => format!("{}({arguments})", function.name),
+                    Script::Latex => format!("{}({arguments})", function_latex(function.name)),
+                }
+            }
             Self::Sign(a) => call(script.choose("sign", r"\mathrm{sign}"), write(a)),
             // The typesetter has no longer bars.
             Self::Magnitude(a) => format!("|{}|", write(a)),
@@ -178,12 +193,18 @@ impl Term {
             Self::Symbol { .. } | Self::Constant(_) => Binding::Base,
             Self::Sum(_) | Self::Difference(_) | Self::Negative(_) => Binding::Sum,
             Self::Product(_) | Self::Quotient(_) => Binding::Product,
-            Self::Root(_) | Self::Square(_) | Self::Power(..) | Self::NextPower(..) | Self::Transpose(_) => {
-                Binding::Factor
-            }
-            Self::Magnitude(_) | Self::Sign(_) | Self::Larger(_) | Self::Threshold(_) | Self::Diagonal(_) => {
-                Binding::Base
-            }
+            Self::Root(_)
+            | Self::Square(_)
+            | Self::Raised(_)
+            | Self::Power(..)
+            | Self::NextPower(..)
+            | Self::Transpose(_) => Binding::Factor,
+            Self::Call { .. }
+            | Self::Magnitude(_)
+            | Self::Sign(_)
+            | Self::Larger(_)
+            | Self::Threshold(_)
+            | Self::Diagonal(_) => Binding::Base,
         }
     }
 }

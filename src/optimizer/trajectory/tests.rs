@@ -14,7 +14,8 @@ fn what_was_let_go_is_found_again_bit_for_bit() {
             let mut settings = Settings::defaults(method);
             // What grows with the square of the steps would leave too soon.
             let rate = if method.id == "fista" { 1e-15 } else { 1e-9 };
-            settings.set("learning_rate", super::super::ParameterValue::Real(rate)).unwrap();
+            let id = if settings.own_rule().is_some() { "alpha" } else { "learning_rate" };
+            settings.set(id, super::super::ParameterValue::Real(rate)).unwrap();
             if derivatives != Derivatives::Exact {
                 // Whatever a method makes of a rate that changes, and of one for each variable.
                 let _ = settings.set_schedule(Some(ScheduleForm::InverseRoot { decay: 0.1 }.into()));

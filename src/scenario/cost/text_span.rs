@@ -12,7 +12,12 @@ use std::str::CharIndices;
 ///
 /// `token` is the string with its quotes as typed, `token_start` where it begins in the file, `value` what
 /// TOML made of it. Where the two cannot be matched, the whole token is returned.
-pub(super) fn in_file(token: &str, token_start: usize, value: &str, inner: Range<usize>) -> Range<usize> {
+pub(in super::super) fn in_file(
+    token: &str,
+    token_start: usize,
+    value: &str,
+    inner: Range<usize>,
+) -> Range<usize> {
     let whole = token_start..token_start + token.len();
     let Some((content, content_start, has_escapes)) = content(token) else {
         return whole;

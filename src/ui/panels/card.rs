@@ -8,7 +8,7 @@ use crate::figure::look::number::short;
 use crate::figure::look::palette::PathStyle;
 use crate::figure::outcome_words;
 use crate::objective::Point;
-use crate::optimizer::{OutcomeKind, Parameter, ParameterKind, ParameterValue, Scale, Settings};
+use crate::optimizer::{OutcomeKind, ParameterKind, ParameterValue, Scale, Settings};
 use crate::record::step::of_constraints;
 use crate::session::{RateTheory, Session};
 use crate::ui::panels::card_menu::{CardRequest, card_menu_ui};
@@ -239,10 +239,10 @@ fn parameters_ui(
     let RateView { run: OfRun { name: run, .. }, all, .. } = view;
     let mut rate = RateOutput::default();
     let suggested = session.scenario().cost.suggested_settings(settings.method());
-    let parameters: Vec<(&'static Parameter, ParameterValue)> = settings.iter().collect();
-    for (parameter, value) in parameters {
+    let before = settings.clone();
+    for (parameter, value) in before.iter() {
         if parameter.id == "learning_rate" {
-            rate = learning_rate_ui(ui, session, settings, parameter, theory, view);
+            rate = learning_rate_ui(ui, session, settings, &parameter, theory, view);
             continue;
         }
         // A card that is closed shows the rate, or what comes first where there is none.

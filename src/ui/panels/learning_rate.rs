@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::expr::display_name;
-use crate::optimizer::{Parameter, ParameterKind, ParameterValue, Scale, Settings};
+use crate::optimizer::{ParameterKind, ParameterRow, ParameterValue, Scale, Settings};
 use crate::session::{RateTheory, Session};
 use crate::ui::panels::rate_rail::{mark_words, marks_of, piece_words, pieces_of, strip_words};
 use crate::ui::panels::schedule::{OfRun, curve_ui, editor_ui, forms_ui};
@@ -38,7 +38,7 @@ pub fn learning_rate_ui(
     ui: &mut Ui,
     session: &Session,
     settings: &mut Settings,
-    parameter: &Parameter,
+    parameter: &ParameterRow<'_>,
     theory: &RateTheory,
     view: RateView<'_>,
 ) -> RateOutput {
@@ -63,7 +63,7 @@ pub fn learning_rate_ui(
 
 /// The slider of a rate.
 fn slider<'a>(
-    parameter: &'a Parameter,
+    parameter: &'a ParameterRow<'_>,
     [symbol, name]: [&'a str; 2],
     default: f64,
     wrong: &'a dyn Fn(f64) -> Option<String>,
@@ -85,7 +85,7 @@ fn per_variable_ui(
     ui: &mut Ui,
     session: &Session,
     settings: &mut Settings,
-    parameter: &Parameter,
+    parameter: &ParameterRow<'_>,
     mut rates: [f64; 2],
     view: RateView<'_>,
 ) {
@@ -111,7 +111,7 @@ fn one_ui(
     ui: &mut Ui,
     session: &Session,
     settings: &mut Settings,
-    parameter: &Parameter,
+    parameter: &ParameterRow<'_>,
     theory: &RateTheory,
     RateView { run: OfRun { index, name: run, .. }, symbol_width, .. }: RateView<'_>,
 ) {
