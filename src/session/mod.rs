@@ -11,6 +11,7 @@ mod contours;
 mod drafts;
 mod formula;
 mod memory;
+mod own_rules;
 mod picture;
 mod pinned;
 mod rate_strips;
@@ -32,6 +33,8 @@ pub use contours::{Contours, ContoursAt, ContoursOf};
 use drafts::Drafts;
 use formula::{FormulaDraft, free_letters};
 use memory::Room;
+use own_rules::RuleDraft;
+pub use own_rules::RuleEdit;
 pub use picture::{Picture, PictureRequest};
 pub use pinned::{Pinned, PinnedPath};
 use rate_strips::RateStrips;
@@ -76,6 +79,10 @@ pub struct Session {
     drafts: Drafts,
     /// The same of the formulas of schedules.
     schedule_drafts: Drafts,
+    /// The rules that are being typed.
+    rule_drafts: Vec<RuleDraft>,
+    /// What parameters of typed rules were last.
+    rule_parameters: Vec<(String, f64)>,
     objective: Cached<Cost, Result<Objective, FormulaError>>,
     constraints: Cached<ConstraintsKey, Result<Vec<Constraint>, FormulaError>>,
     /// Numbers for each cost with its constraints, by their versions.
@@ -177,6 +184,8 @@ impl Session {
             remembered: Vec::new(),
             drafts: Drafts::default(),
             schedule_drafts: Drafts::default(),
+            rule_drafts: Vec::new(),
+            rule_parameters: Vec::new(),
             objective: Cached::default(),
             constraints: Cached::default(),
             problems: Cached::default(),

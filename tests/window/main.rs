@@ -19,6 +19,7 @@ mod mathematics;
 mod notes;
 mod number_fields;
 mod number_hands;
+mod own_rules;
 mod pictures;
 mod playing;
 mod race;

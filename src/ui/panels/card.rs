@@ -13,6 +13,7 @@ use crate::record::step::of_constraints;
 use crate::session::{RateTheory, Session};
 use crate::ui::panels::card_menu::{CardRequest, card_menu_ui};
 use crate::ui::panels::learning_rate::{RateOutput, RateView, learning_rate_ui};
+use crate::ui::panels::own_rule::own_rule_ui;
 use crate::ui::panels::rule::rule_ui;
 use crate::ui::panels::schedule::OfRun;
 use crate::ui::widgets::icons::{Icon, icon_button_ui};
@@ -37,7 +38,7 @@ pub struct CardView {
     pub step: u32,
     /// Whether every parameter is shown, or the learning rate alone.
     pub all_parameters: bool,
-    /// Whether kind and parameters of its schedule are shown.
+    /// Whether kind and parameters of its schedule, or the lines of its own rule, are shown.
     pub is_schedule_open: bool,
     /// Whether the path is under the pointer.
     pub is_highlighted: bool,
@@ -107,13 +108,20 @@ pub fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Option<Car
         let run = OfRun { index, name: &name, style: view.style, step };
         let (all, is_open) = (view.all_parameters, view.is_schedule_open);
         let view = RateView { run, all, is_open, symbol_width: SYMBOL_WIDTH };
+        let edit = if changed.settings.own_rule().is_some() {
+            let toggles = rule_button_ui(ui, &name, is_open);
+            request = toggles.then_some(CardRequest::Schedule).or(request);
+            if is_open { own_rule_ui(ui, session, index, &name) } else { None }
+        } else {
+            None
+        };
         let rate = parameters_ui(ui, session, &mut changed.settings, &theory, view);
         if rate.toggles_schedule {
             request = Some(CardRequest::Schedule);
         }
-        (grip.inner, rate.typed)
+        (grip.inner, rate.typed, edit)
     });
-    let (grip, typed) = card.inner;
+    let (grip, typed, edit) = card.inner;
     if view.is_highlighted {
         // Over the frame and not in its place, so that nothing moves.
         let accent = Stroke::new(2.0, ACCENT);
@@ -128,6 +136,9 @@ pub fn card_ui(ui: &mut Ui, session: &mut Session, view: CardView) -> Option<Car
     }
     if let Some(text) = typed {
         session.set_schedule_text(index, &text);
+    }
+    if let Some(edit) = edit {
+        session.edit_rule(index, edit);
     }
     Some(CardOutput { response: card.response, grip, request })
 }
@@ -148,6 +159,14 @@ fn grip_ui(ui: &mut Ui, name: &str) -> Response {
         }
     }
     grip.on_hover_cursor(CursorIcon::Grab).on_hover_text("Drag, or press up and down, to change the order")
+}
+
+/// The button that opens the text of a rule. Returns whether it was clicked.
+fn rule_button_ui(ui: &mut Ui, name: &str, is_open: bool) -> bool {
+    let words = if is_open { "▾ Rule" } else { "▸ Rule" };
+    let button = ui.small_button(words).on_hover_text("The lines of this rule, to be read and changed");
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Lines of {name}")));
+    button.clicked()
 }
 
 /// Cost and gradient norm at the step that is shown, and what came of the run.
@@ -245,8 +264,10 @@ fn parameters_ui(
             rate = learning_rate_ui(ui, session, settings, &parameter, theory, view);
             continue;
         }
-        // A card that is closed shows the rate, or what comes first where there is none.
-        if !all && settings.method().main_parameter() != Some(parameter) {
+        // A card that is closed shows the rate, or what comes first where there is none; the parameters of a rule are what it is
+        // steered by, as a learning rate is.
+        let is_main = settings.method().main_parameter().is_some_and(|main| main.id == parameter.id);
+        if !all && !is_main && before.own_rule().is_none() {
             continue;
         }
         let name = format!("{run}: {}", parameter.id.replace('_', " "));
@@ -283,7 +304,11 @@ fn parameters_ui(
                     range: slider[0]..=slider[1],
                     takes: Takes::Unless(&wrong),
                     logarithmic: *scale == Scale::Logarithmic,
-                    default: suggested.real(parameter.id),
+                    default: if before.own_rule().is_some() {
+                        parameter.default_real()
+                    } else {
+                        suggested.real(parameter.id)
+                    },
                 };
                 slider.show_ui(ui, &mut number, SYMBOL_WIDTH).then_some(ParameterValue::Real(number))
             }

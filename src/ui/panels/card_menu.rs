@@ -3,7 +3,7 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Role, TextEdit, Ui, WidgetInfo};
 
-use crate::optimizer::TreatmentKind;
+use crate::optimizer::{NoOwnRule, TreatmentKind};
 use crate::scenario::{MAX_OPTIMIZERS, MAX_TITLE_CHARS, OptimizerChoice, Scenario, write_optimizer};
 use crate::session::{RateTheory, Session};
 use crate::ui::panels::rate_rail::theory_menu_ui;
@@ -27,7 +27,7 @@ pub enum CardRequest {
     SameRate,
     /// Show its steps as a table, which is no change of the scenario.
     Steps,
-    /// Show kind and parameters of its schedule, or hide them again, which is none either.
+    /// Show kind and parameters of its schedule, or the lines of its own rule, or hide them again, which is none either.
     Schedule,
 }
 
@@ -107,6 +107,10 @@ pub fn card_menu_ui(
             request = Some(CardRequest::Schedule);
             ui.close();
         }
+        if edit_rule_ui(ui, choice) {
+            request = Some(CardRequest::Schedule);
+            ui.close();
+        }
         treatment_ui(ui, session, choice);
         let copy = ui
             .button("Copy settings")
@@ -125,6 +129,28 @@ pub fn card_menu_ui(
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Menu of {name}")));
     button.on_hover_text("Name, steps as a table, duplicate, show only this, move, reset");
     request
+}
+
+/// Makes the method a rule of one's own that takes the same steps, where it is one. Returns whether it did.
+fn edit_rule_ui(ui: &mut Ui, choice: &mut OptimizerChoice) -> bool {
+    let own = choice.settings.as_own_rule();
+    if own == Err(NoOwnRule::IsOwn) {
+        return false;
+    }
+    let button = ui.add_enabled(own.is_ok(), egui::Button::new("Edit its rule"));
+    let words = match &own {
+        Ok(_) => "Make this run a rule of your own that takes the same steps, line by line, to be changed"
+            .to_owned(),
+        Err(reason) => reason.to_string(),
+    };
+    let is_clicked = button.on_hover_text(&words).on_disabled_hover_text(&words).clicked();
+    match own {
+        Ok(settings) if is_clicked => {
+            choice.settings = settings;
+            true
+        }
+        _ => false,
+    }
 }
 
 /// How the run meets constraints, where there are some: as all do, or in a way of its own.

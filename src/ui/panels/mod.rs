@@ -13,6 +13,7 @@ pub mod learning_rate;
 pub mod mathematics_panel;
 pub mod method_chooser;
 pub mod optimizer_panel;
+pub mod own_rule;
 pub mod penalty_row;
 pub mod playback;
 pub mod rate_rail;

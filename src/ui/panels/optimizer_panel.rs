@@ -30,7 +30,7 @@ pub struct PanelState {
     pub chosen: Option<usize>,
     /// The card that was clicked in this frame.
     pub clicked: Option<usize>,
-    /// The run whose schedule is open on its card.
+    /// The run whose schedule, or whose own rule, is open on its card.
     open_schedule: Option<Identity>,
     /// What all learning rates are multiplied by.
     common_rate: CommonRate,
@@ -47,7 +47,10 @@ pub fn optimizer_panel_ui(
     run_options_ui(ui, session);
     ui.separator();
     ui.horizontal(|ui| {
-        add_menu_ui(ui, session);
+        if add_menu_ui(ui, session) {
+            // Whoever adds a rule of one's own is about to type it.
+            state.open_schedule = session.scenario().optimizers.last().map(|choice| choice.identity);
+        }
         ui.checkbox(&mut state.all_parameters, "all parameters")
             .on_hover_text("Show every parameter of every method");
     });
@@ -201,11 +204,12 @@ pub fn add_run(session: &mut Session, method: &'static Method) {
     }
 }
 
-fn add_menu_ui(ui: &mut Ui, session: &mut Session) {
+/// Returns whether a run was added whose rule is typed.
+fn add_menu_ui(ui: &mut Ui, session: &mut Session) -> bool {
     if session.scenario().optimizers.len() >= MAX_OPTIMIZERS {
         ui.add_enabled(false, egui::Button::new("Add optimizer"))
             .on_disabled_hover_text(format!("A scenario has at most {MAX_OPTIMIZERS} optimizers"));
-        return;
+        return false;
     }
     let menu = ui.menu_button("Add optimizer", |ui| method_chooser_ui(ui, session.objective()));
     if let Some(method) = menu.inner.flatten() {
@@ -214,5 +218,7 @@ fn add_menu_ui(ui: &mut Ui, session: &mut Session) {
         if ui.memory(|memory| memory.focused()).is_some() {
             menu.response.request_focus();
         }
+        return method.has_own_rule();
     }
+    false
 }
