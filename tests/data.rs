@@ -325,7 +325,8 @@ fn what_is_wrong_with_rows_is_said_at_its_place() {
 #[test]
 fn where_classes_separate_every_method_says_that_there_is_no_minimum() {
     // Squares make no classes, a simplex goes by values alone, and the rule that one's own begins with is momentum's.
-    let is_told = |method: &&Method| !matches!(method.needs, Needs::Value | Needs::Residuals) && !method.has_own_rule();
+    let is_told =
+        |method: &&Method| !matches!(method.needs, Needs::Value | Needs::Residuals) && !method.has_own_rule();
     for method in METHODS.iter().filter(is_told) {
         // Newton's direction is the only one that a rate of 1 suits, and Adadelta is slow.
         let rate = match method.id {

@@ -94,7 +94,7 @@ impl Stage {
         right: Term,
     ) -> Self {
         let left = Some(Defined { symbol: symbol.map(Cow::Borrowed), relation: AT_MOST });
-        Self { id, title, value: right.value(), right, left, sketch: None }
+        Self { id: id.into(), title: title.into(), value: right.value(), right, left, sketch: None }
     }
 
     /// The line of a fading average: `symbol`, [before, now], becomes β `symbol` + (1 − β) `of`.

@@ -1,7 +1,7 @@
 //! A rule of one's own on its card: made of a method, typed, mended, steered and undone.
 
 use egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use egui_kittest::kittest::{By, Queryable as _};
 
 use super::drive::{Window, click, press_with, scenario, window};
 

@@ -64,7 +64,7 @@ fn searching_entry(path: &Path<'_>, step: u32) -> Option<usize> {
 fn drawn_of(path: &Path<'_>, entry: usize) -> Vec<Drawn> {
     let of = |stage: Stage| {
         let drawn = stage.sketch?.of;
-        match (stage.id, &drawn) {
+        match (&*stage.id, &drawn) {
             ("step_size", Drawn::LineSearch(_))
             | ("direction", Drawn::Disc { .. })
             | ("moved", Drawn::Simplex { .. })

@@ -21,7 +21,7 @@ pub enum MethodGroup {
 
 impl MethodGroup {
     /// Every group, in the order in which they are taught.
-    pub const ALL: [MethodGroup; 6] = [
+    pub const ALL: [MethodGroup; 7] = [
         MethodGroup::Gradient,
         MethodGroup::Momentum,
         MethodGroup::Adaptive,

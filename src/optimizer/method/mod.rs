@@ -243,7 +243,11 @@ mod tests {
             }
             assert_eq!(m.needs == Needs::Hessian, m.formula.contains('H'), "{}", m.id);
             let place = m.parameters.iter().position(|p| p.id == "learning_rate");
-            assert!(m.has_own_rule() || place == Some(0) || (place.is_none() && m.rate == RateForm::Fixed), "{}", m.id);
+            assert!(
+                m.has_own_rule() || place == Some(0) || (place.is_none() && m.rate == RateForm::Fixed),
+                "{}",
+                m.id
+            );
             let unique: HashSet<_> = m.parameters.iter().map(|p| p.id).collect();
             assert_eq!(unique.len(), m.parameters.len(), "{}", m.id);
             for p in m.parameters {
@@ -343,10 +347,10 @@ mod tests {
     fn assert_stages(path: &Trajectory, settings: &Settings, goal: Goal) {
         for (step, next) in path.points().skip(1).enumerate() {
             let stages = path.stages(step).unwrap();
-            let ids: HashSet<_> = stages.iter().map(|stage| stage.id).collect();
+            let ids: HashSet<_> = stages.iter().map(|stage| &*stage.id).collect();
             assert_eq!(ids.len(), stages.len(), "{settings:?}");
             let last = stages.last().unwrap();
-            assert_eq!((last.id, last.value), ("point", Value::Vector(next)), "{settings:?} step {step}");
+            assert_eq!((&*last.id, last.value), ("point", Value::Vector(next)), "{settings:?} step {step}");
             for stage in &stages {
                 assert!(agree(stage.right.value(), stage.value), "{settings:?} step {step}: {stage:?}");
             }
