@@ -4,7 +4,6 @@
 use super::piecewise::{larger, smaller};
 use super::{Binary, Derivatives2, FUNCTIONS, FURTHER, Function, Kind, Unary, function};
 use crate::elementary;
-use crate::expr::jet::Number as _;
 use crate::expr::operator::Operator;
 use crate::expr::real::Real;
 use crate::expr::wide::Wide;
@@ -219,7 +218,8 @@ impl Function {
             (Kind::Power, [a, b]) => elementary::pow(*a, *b),
             (Kind::Clamp, [a, low, high]) => smaller(larger(*a, *low), *high),
             (Kind::LogToBase, [a, base]) => elementary::ln(*a) / elementary::ln(*base),
-            (Kind::If, [condition, a, b]) => condition.select(*a, *b),
+            (Kind::If, [condition, a, _]) if *condition > 0.0 => *a,
+            (Kind::If, [condition, _, b]) if *condition < 0.0 => *b,
             _ => f64::NAN,
         }
     }

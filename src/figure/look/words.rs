@@ -20,7 +20,7 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
         OutcomeKind::Steps => format!("all {step} steps taken"),
         OutcomeKind::Diverged => format!("diverged at step {step}"),
         OutcomeKind::NotFinite if !start_exists => "undefined at the start".to_owned(),
-        OutcomeKind::NotFinite if !is_rate(path.rates().after(step)) => {
+        OutcomeKind::NotFinite if path.has_schedule() && !is_rate(path.rates().after(step)) => {
             format!("no rate at step {}", step + 1)
         }
         OutcomeKind::Stalled => format!("stalled at step {step}"),

@@ -83,6 +83,7 @@ fn settings(scenario: &Scenario, choice: &OptimizerChoice, treatment: Option<Tre
             }
         });
     }
+    words.extend(choice.settings.own_rule().iter().flat_map(|rule| rule.lines().iter().cloned()));
     words.extend(choice.settings.schedule().map(|schedule| format!("φ(t) = {}", schedule.words())));
     if let Some(treatment) = treatment {
         let row = treatment.kind.row();

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::RuleWalk;
-use super::compile::{Assignment, Formula, G, T, THETA};
+use super::compile::{Assignment, Formula};
 use super::gradients;
+use super::names::{G, T, THETA};
 use crate::expr::{Operator, Step, canonical_name, display_name};
 use crate::objective::Point;
 use crate::optimizer::term::{Term, Value, vector};

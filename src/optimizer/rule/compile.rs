@@ -4,20 +4,14 @@ use std::ops::Range;
 
 use super::error::{RuleError, RuleErrorKind as Kind, RulePlace as Place};
 use super::line::{Sides, sides};
+use super::names::{G, T, THETA, why_reserved};
 use super::{
     MOST_RULE_LINES, MOST_RULE_OPERATIONS, MOST_RULE_PARAMETER, MOST_RULE_PARAMETERS, MOST_STATE_VECTORS,
     gradients,
 };
 use crate::expr::{
-    Expression, FormulaError, FormulaErrorKind, MAX_FORMULA_BYTES, Names, Tape, canonical_name, why_no_name,
+    Expression, FormulaError, FormulaErrorKind, MAX_FORMULA_BYTES, Names, Tape, canonical_name,
 };
-
-/// The point, by its name in a rule.
-pub(super) const THETA: &str = "theta";
-/// The number of the step.
-pub(super) const T: &str = "t";
-/// The gradient.
-pub(super) const G: &str = "g";
 
 /// Registers of a walk before those of the parameters: θ, t, g.
 pub(super) const FIRST_PARAMETER: usize = 3;
@@ -133,17 +127,6 @@ fn declared(parameters: &[(String, f64)], state: &[String]) -> Result<Known, Rul
         }
     }
     Ok(known)
-}
-
-/// Why neither a parameter nor a state vector can have this name; nothing of one that it can.
-fn why_reserved(name: &str) -> Option<&'static str> {
-    match canonical_name(name).as_str() {
-        THETA => Some("it is the point"),
-        G => Some("it is the gradient"),
-        T => Some("it is the number of the step"),
-        canonical if gradients::is_reserved(canonical) => Some("grad(…) is the gradient at a point"),
-        _ => why_no_name(name),
-    }
 }
 
 /// A mistake somewhere in a line.

@@ -3,11 +3,9 @@
 use std::ops::Range;
 
 use super::error::RuleErrorKind as Kind;
+use super::names::{GRAD, is_gradient};
 use super::{MOST_GRADIENTS, line};
 use crate::expr::canonical_name;
-
-/// The name of the function that a rule calls.
-const GRAD: &str = "grad";
 
 /// A line without its gradients.
 pub(super) struct Taken {
@@ -22,18 +20,13 @@ pub(super) fn name(number: usize) -> String {
     format!("{GRAD}{}", number + 1)
 }
 
-/// Whether a name could stand for a gradient, or is the word itself.
-pub(super) fn is_reserved(canonical: &str) -> bool {
-    canonical.strip_prefix(GRAD).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
-}
-
 /// Takes the gradients out of a text.
 pub(super) fn take(typed: &str) -> Result<Taken, (Kind, Range<usize>)> {
     let mut text = typed.to_owned();
     let mut points = Vec::new();
     let words = line::words(typed);
     // The inner ones come last.
-    for word in words.into_iter().rev().filter(|word| is_reserved(&canonical_name(&typed[word.clone()]))) {
+    for word in words.into_iter().rev().filter(|word| is_gradient(&canonical_name(&typed[word.clone()]))) {
         let spelled = canonical_name(&typed[word.clone()]);
         if spelled != GRAD {
             let kind =

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::error::RuleErrorKind as Kind;
+use super::names::why_reserved;
 use crate::expr::canonical_name;
 
 /// A line that assigns something: what stands left of `=` and where, and where the right side begins.
@@ -83,9 +84,9 @@ pub(super) fn found_state(
         for word in words(sides.text).into_iter().filter(|word| word.start >= sides.right) {
             let typed = &sides.text[word];
             let name = canonical_name(typed);
-            let is_kept =
-                targets.contains(&name) && !targets[..at].contains(&name) && name != super::compile::THETA;
-            if is_kept && !is_parameter(&name) && !state.iter().any(|known| canonical_name(known) == name) {
+            let is_kept = targets.contains(&name) && !targets[..at].contains(&name);
+            let is_free = !is_parameter(&name) && why_reserved(&name).is_none();
+            if is_kept && is_free && !state.iter().any(|known| canonical_name(known) == name) {
                 state.push(typed.to_owned());
             }
         }

@@ -16,6 +16,7 @@ mod compile;
 mod error;
 mod gradients;
 mod line;
+mod names;
 mod of_method;
 mod walk;
 

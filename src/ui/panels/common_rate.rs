@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::objective::Point;
+use crate::objective::{Point, is_finite};
 use crate::scenario::OptimizerChoice;
 use crate::session::Session;
 use crate::ui::widgets::number_field::Takes;
@@ -65,13 +65,26 @@ impl CommonRate {
 }
 
 fn rates(runs: &[OptimizerChoice]) -> Vec<Point> {
-    runs.iter().map(|run| run.settings.rates()).collect()
+    // A run without a rate has 0: what is not a number would be another one in every frame.
+    let of = |run: &OptimizerChoice| Some(run.settings.rates()).filter(|rates| is_finite(*rates));
+    runs.iter().map(|run| of(run).unwrap_or_else(Point::zeros)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::scenario::Scenario;
+
+    #[test]
+    fn what_has_no_rate_is_the_same_in_every_frame() {
+        let mut runs = Scenario::default().optimizers;
+        runs[1].settings = runs[1].settings.as_own_rule().unwrap();
+        let before = rates(&runs);
+        assert_eq!(before, rates(&runs));
+        let own = runs[1].clone();
+        CommonRate { factor: 3.0, base: before.clone(), made: before }.multiply(&mut runs);
+        assert_eq!(runs[1], own);
+    }
 
     #[test]
     fn every_rate_is_multiplied_and_one_brings_them_back() {
