@@ -21,13 +21,17 @@ fn point_at(window: &mut Window<'_>, place: [f64; 2]) -> Pos2 {
 }
 
 fn toggle(window: &mut Window<'_>, choice: &str) {
-    window.get_by_label("View").click();
-    window.run();
+    for menu in ["View", "On the plot"] {
+        window.get_by_label_contains(menu).click();
+        window.run();
+    }
     window.get_by_role_and_label(Role::CheckBox, choice).click();
     window.run();
-    // A choice may leave the menu open.
-    window.key_press(Key::Escape);
-    window.run();
+    // A choice may leave the menus open.
+    for _ in 0..2 {
+        window.key_press(Key::Escape);
+        window.run();
+    }
 }
 
 /// The text that starts with `beginning`.

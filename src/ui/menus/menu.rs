@@ -117,7 +117,10 @@ pub fn menu_bar_ui(
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();
-            reading_menu_ui(ui, look, scenario);
+            // With all of it beside the rest the menu would be higher than a small window.
+            ui.menu_button("On the plot", |ui| reading_menu_ui(ui, look, scenario)).response.on_hover_text(
+                "What is read off the plot: isoline labels, the gradient at the pointer, searches …",
+            );
             ui.separator();
             items(ui, &[Action::Dark, Action::Light, Action::FollowSystem]);
             ui.separator();

@@ -69,9 +69,8 @@ pub fn reading_menu_ui(ui: &mut Ui, look: &mut Look, scenario: &Scenario) {
     if choices.is_empty() {
         return;
     }
-    ui.menu_button("Rows and penalty", |ui| {
-        for (_, chosen, name, meaning) in choices {
-            ui.checkbox(chosen, name).on_hover_text(meaning);
-        }
-    });
+    ui.separator();
+    for (_, chosen, name, meaning) in choices {
+        ui.checkbox(chosen, name).on_hover_text(meaning);
+    }
 }
