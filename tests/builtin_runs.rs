@@ -53,7 +53,9 @@ fn suggested_rates_keep_every_path_finite_and_in_the_window() {
             let is_endless = row.optimum == OptimumKind::Unbounded;
             if method.rate == RateForm::Fixed {
                 // What finds its lengths itself has none that were suggested, and follows a fall as far as there is one.
-                assert!(!blown_up || is_endless, "{} {}: {}", row.id, method.id, outcome.text);
+                // It may come to an edge where there is no slope.
+                let is_lost = outcome.kind == OutcomeKind::Diverged;
+                assert!(!is_lost || is_endless, "{} {}: {}", row.id, method.id, outcome.text);
                 let [first, last] = [0, path.steps()].map(|entry| path.value(entry).unwrap());
                 let better = if row.goal == Goal::Maximize { last - first } else { first - last };
                 // At an edge no length need fulfill what a line search asks.

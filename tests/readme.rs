@@ -155,7 +155,7 @@ fn every_link_leads_somewhere() {
         .into_iter()
         .flat_map(|mark| README.split(mark).skip(1).map(|rest| rest.split('"').next().unwrap()));
     for link in in_brackets.chain(in_quotes) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(link);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(link.split('#').next().unwrap());
         assert!(path.exists(), "{link}");
     }
     let quoted = README.split('`').chain(CONTRIBUTING.split('`'));

@@ -63,7 +63,7 @@ fn a_row_agrees_with_the_run_that_it_is_of() {
 fn tuned_rates_are_those_of_theory_and_none_is_slower_than_before() {
     let (before, tuned) = (runs(&[]), runs(&["--tune"]));
     let rate = tuned[0]["learning_rate"].as_f64().unwrap();
-    assert!((rate - 0.2).abs() < 0.004, "{rate}");
+    assert!((rate - 0.2).abs() < 0.008, "{rate}");
     for (before, tuned) in before.iter().zip(&tuned) {
         assert_eq!(tuned["outcome"], "converged");
         assert!(
@@ -105,6 +105,7 @@ fn a_figure_of_the_race_has_the_table_below_the_plot() {
     let [plot, with_table] =
         [plot, with_table].map(|output| String::from_utf8(output.stdout).unwrap_or_default());
     for head in ["gradients", "distance", "outcome"] {
-        assert!(with_table.contains(head) && !plot.contains(head), "{head}");
+        let head = format!(">{head}<");
+        assert!(with_table.contains(&head) && !plot.contains(&head), "{head}");
     }
 }

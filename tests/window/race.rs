@@ -7,14 +7,18 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::drive::{Window, click, copied_by, press_with, scenario, window_of};
 
 fn open() -> Window<'static> {
-    let mut window = window_of(Scenario::default(), vec2(1280.0, 800.0));
+    open_with(Scenario::default())
+}
+
+fn open_with(scenario: Scenario) -> Window<'static> {
+    let mut window = window_of(scenario, vec2(1280.0, 800.0));
     press_with(&mut window, Modifiers::COMMAND, Key::Num7);
     window
 }
 
 /// The numbers of the runs as their rows stand, from the top.
 fn order(window: &Window<'_>) -> Vec<String> {
-    let rows = window.get_all_by_role(Role::Row);
+    let rows = window.query_all_by_role(Role::Row);
     let mut rows: Vec<(f32, String)> = rows
         .map(|row| (row.rect().top(), row.accesskit_node().label().unwrap_or_default()))
         .filter(|(_, words)| words.starts_with("# "))
@@ -67,7 +71,10 @@ fn a_click_on_a_head_sorts_and_the_order_is_remembered() {
 
 #[test]
 fn best_rates_are_one_step_that_can_be_undone_and_cancelling_changes_nothing() {
-    let mut window = open();
+    // So many steps that the search is not over before a hand is at the button.
+    let mut long = Scenario::default();
+    (long.run.steps, long.run.tolerance) = (100_000, 0.0);
+    let mut window = open_with(long);
     let before = rates(&window);
     window.get_by_label("Best rate for each").click();
     window.run_steps(2);
@@ -75,6 +82,7 @@ fn best_rates_are_one_step_that_can_be_undone_and_cancelling_changes_nothing() {
     window.run_steps(2);
     assert!(window.query_by_label("Cancel").is_none());
     assert_eq!(rates(&window), before);
+    let mut window = open();
     window.get_by_label("Best rate for each").click();
     window.run_steps(2);
     finish_tuning(&mut window);

@@ -76,6 +76,8 @@ fn settings(scenario: &Scenario, choice: &OptimizerChoice, treatment: Option<Tre
             ParameterValue::PerVariable([x, y]) => {
                 format!("{} ({}, {})", parameter.symbol, plain(x), plain(y))
             }
+            // What a method goes without is not said.
+            ParameterValue::Choice("none") => continue,
             ParameterValue::Choice(id) => id.to_owned(),
             ParameterValue::Switch(is_on) => {
                 let name = parameter.id.replace('_', " ");

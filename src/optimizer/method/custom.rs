@@ -23,7 +23,7 @@ pub(super) const METHOD: Method = Method {
     formula: "v ← β v + α g, θ ← θ − v",
     source: "yours; what it begins with is Polyak 1964",
     group: MethodGroup::Own,
-    family: Family::Of(Kin { id: "momentum", marker: MarkerForm::Tripod, rates_times: 1.0 }),
+    family: Family::Of(Kin { id: "momentum", marker: MarkerForm::Pentagon, rates_times: 1.0 }),
     needs: Needs::Gradient,
     looks_ahead: false,
     by_threshold: false,

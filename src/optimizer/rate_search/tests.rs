@@ -42,7 +42,8 @@ fn raced(problem: &Problem, plan: &Plan) -> (u64, bool) {
 fn gradient_descent_on_a_bowl_gets_the_rate_of_theory() {
     let search = finished(&bowl(), &plan("gd", Some(0.01)), 1000);
     let rate = search.best().real("learning_rate");
-    assert!((rate - 0.2).abs() < 0.004, "{rate}");
+    // Rates a little below take as many steps, and the smallest of them is taken.
+    assert!((0.19..=0.201).contains(&rate), "{rate}");
     assert_eq!(search.rates()[0], search.rates()[1]);
 }
 
