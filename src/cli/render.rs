@@ -132,6 +132,11 @@ impl Render {
             _ => None,
         };
         if let Some(format) = numbers {
+            if self.choices.view.is_some() {
+                let message = "--view is for pictures: a .csv or .json file has every step of every run, and `downhill race` \
+                               prints what came of each";
+                return Err(CommandError::input(message));
+            }
             return run::write(&input.opened.scenario, format, Some(&job.figure));
         }
         let mut spec = self.choices.spec(input.figure);

@@ -24,7 +24,7 @@ pub struct SoftPlus {
     pub linear: [f64; 3],
 }
 
-/// Takes a [`Tape`] with a [`Shape`] apart, for one row of inputs after the other.
+/// Takes a [`Tape`] with a [`Shape`](super::Shape) apart, for one row of inputs after the other.
 #[derive(Debug)]
 pub struct Summands {
     program: Arc<Program>,

@@ -98,6 +98,12 @@ fn what_cannot_race_is_refused() {
 }
 
 #[test]
+fn a_view_is_none_of_a_file_of_numbers() {
+    let given = ["render", "-", "-o", "-", "--format", "csv", "--view", "race"];
+    assert_refusal(&downhill_reading(BOWL.as_bytes(), &given), 2, "--view is for pictures");
+}
+
+#[test]
 fn a_figure_of_the_race_has_the_table_below_the_plot() {
     let plot = downhill_reading(BOWL.as_bytes(), &["render", "-", "-o", "-", "--format", "svg"]);
     let with_table =

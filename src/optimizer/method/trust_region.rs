@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Source: Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006, algorithm 4.1 with η = 0.1; the disc is solved exactly: theorem
-//! 4.1 and algorithm 4.3, with the hard case of section 4.3, along the eigenvectors of H ([`solve`]).
+//! 4.1 and algorithm 4.3, with the hard case of section 4.3, along the eigenvectors of H (`disc.rs`).
 //! Convention: where the model and F fall by less than what rounds F, four units in its last place, the step is trusted (ρ = 1).
 //! A step that is rejected counts and repeats the point.
 
