@@ -1,6 +1,6 @@
 //! CPU time of a frame of the window, layout and tessellation without rasterizing, at 1280×800 points with seven paths of
 //! 1,000 steps: untouched, while a learning rate is dragged, while a constant is dragged, while the start is dragged, and
-//! while the view is panned. The same with charts and a step beside the plot. Rows of data beside the plot, of which one is
+//! while the view is panned. The same with twenty paths and cards, and with charts and a step beside the plot. Rows of data beside the plot, of which one is
 //! dragged. With 1,000,000 steps: untouched, under a moving pointer, and panned.
 
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
@@ -13,7 +13,8 @@ use cpu_time::ThreadTime;
 use downhill::data::Table;
 use downhill::landscape::SolutionSearch;
 use downhill::objective::Relation;
-use downhill::scenario::{ConstraintChoice, Loss, Scenario};
+use downhill::optimizer::{METHODS, Needs};
+use downhill::scenario::{ConstraintChoice, Loss, OptimizerChoice, Scenario};
 use downhill::ui::{App, prepare};
 use downhill::work::{PART_OF_A_FRAME, Work as _};
 use egui::accesskit::Role;
@@ -160,6 +161,20 @@ fn untouched_and_with_a_rate_dragged(window: &mut Headless) -> u64 {
 }
 
 /// A level and a weight that are dragged, with 7 paths x 500 steps.
+/// A card and a path for each of twenty methods.
+fn twenty_cards() {
+    println!("The same with 20 methods:");
+    let mut scenario = Scenario::default();
+    let methods = METHODS.iter().filter(|method| method.needs != Needs::Residuals).take(20);
+    scenario.optimizers =
+        methods.map(|method| OptimizerChoice::new(scenario.cost.suggested_settings(method))).collect();
+    let mut window = Headless::of(scenario, 1000);
+    report("untouched", (0..FRAMES).map(|_| window.frame(vec![])).collect(), Some(12.0));
+    let slider = window.slider("Gradient descent: learning rate");
+    let from = slider.left_center() + vec2(0.5 * slider.width(), 0.0);
+    report("a learning rate is dragged", window.drag(from, from - vec2(30.0, 0.0)), Some(12.0));
+}
+
 fn constraints() {
     println!("The same subject to a constraint, 7 paths x 500 steps:");
     let mut scenario = Scenario::default();
@@ -247,6 +262,8 @@ fn main() {
     let from = window.app.projection().unwrap().frame.center() + vec2(100.0, -100.0);
     let times = window.drag(from, from + vec2(90.0, 60.0));
     report("the view is panned", times, None);
+
+    twenty_cards();
 
     println!("The same with charts and a step taken apart beside the plot:");
     let mut window = Headless::new(1000);

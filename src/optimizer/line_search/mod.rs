@@ -41,8 +41,8 @@ impl LineSearchKind {
     pub(super) const fn option(self) -> (&'static str, &'static str) {
         match self {
             Self::Exact => ("exact", "exact: to the first minimum"),
-            Self::Armijo => ("armijo", "Armijo: halved until J falls enough"),
-            Self::Wolfe => ("wolfe", "strong Wolfe: J falls enough and flattens"),
+            Self::Armijo => ("armijo", "Armijo: halved until J falls"),
+            Self::Wolfe => ("wolfe", "strong Wolfe: falls and flattens"),
         }
     }
 
