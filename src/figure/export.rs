@@ -1,10 +1,14 @@
 //! A session as the bytes of a file: a picture, or its numbers.
 
+mod numbers;
+
 use std::borrow::BorrowMut;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use super::embedded;
+use numbers::write_race;
+
 use crate::figure::film::animation::{AnimationError, GifPlan, PlanError, Recording};
 use crate::figure::formats::pdf::{self, PdfError};
 use crate::figure::formats::png::{self, PngError, PngNotes};
@@ -13,10 +17,10 @@ use crate::figure::page::missing_letters::missing_letters;
 use crate::figure::page::picture::{Figure, explained_step};
 use crate::figure::page::spec::{Contents, FigureSpec, SpecError};
 use crate::figure::page::unit::Unit;
-use crate::record::{csv, json, race};
 use crate::scenario;
 use crate::session::Session;
 use crate::work::{PART_OF_A_FRAME, Progress, Work};
+pub use numbers::write_numbers;
 
 /// What a figure is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -323,40 +327,6 @@ pub fn preview_pixels(spec: &FigureSpec, room: egui::Vec2) -> [u32; 2] {
     let [width, height] = spec.pixels().map(|side| side as f32);
     let share = (room.x / width).min(room.y / height).min(1.0);
     [width, height].map(|side| ((side * share).round() as u32).max(1))
-}
-
-/// Writes every step of every run: as rows for [`FigureKind::Csv`], else as JSON.
-///
-/// # Errors
-/// What `out` says.
-pub fn write_numbers(out: &mut impl Write, session: &Session, kind: FigureKind) -> io::Result<()> {
-    let scenario = session.scenario();
-    let runs = session.paths().map(|path| (path.choice, path.trajectory));
-    if kind == FigureKind::Csv {
-        csv::write_runs(out, scenario.cost.variable_names(), runs)
-    } else {
-        json::write_runs(out, &scenario.title, scenario.batches().as_ref(), runs)
-    }
-}
-
-/// Writes what came of each run, in the order of the table.
-fn write_race(
-    out: &mut Vec<u8>,
-    session: &mut Session,
-    spec: &FigureSpec,
-    kind: FigureKind,
-) -> io::Result<()> {
-    if session.wants_solutions() {
-        // Runs are measured by them.
-        session.finish_solutions();
-    }
-    let mut rows = race::race_rows(session);
-    spec.race.sort(&mut rows);
-    if kind == FigureKind::Csv {
-        race::write_csv(out, &rows)
-    } else {
-        race::write_json(out, &session.scenario().title, spec.has_tuned_rates, &rows)
-    }
 }
 
 #[cfg(test)]

@@ -137,20 +137,21 @@ impl ParameterRow<'_> {
     }
 }
 
-/// α, the learning rate that every method has.
+/// A number above 0, slid by powers of ten, with its id, its symbol and what it does.
+pub(super) const fn positive(
+    [id, symbol, meaning]: [&'static str; 3],
+    default: f64,
+    slider: [f64; 2],
+) -> Parameter {
+    let scale = Scale::Logarithmic;
+    let kind = ParameterKind::Real { default, min: ABOVE_ZERO, max: 1e6, slider, scale };
+    Parameter { id, symbol, meaning, kind }
+}
+
+/// α, the learning rate of a method that has one.
 pub(super) const fn learning_rate(default: f64) -> Parameter {
-    Parameter {
-        id: "learning_rate",
-        symbol: "α",
-        meaning: "The learning rate: how far a step goes. Too small crawls, too large overshoots.",
-        kind: ParameterKind::Real {
-            default,
-            min: ABOVE_ZERO,
-            max: 1e6,
-            slider: [1e-5, 10.0],
-            scale: Scale::Logarithmic,
-        },
-    }
+    let meaning = "The learning rate: how far a step goes. Too small crawls, too large overshoots.";
+    positive(["learning_rate", "α", meaning], default, [1e-5, 10.0])
 }
 
 /// A factor in [0, 1) by which something remembered shrinks each step.

@@ -16,8 +16,8 @@ mod exact;
 mod stages;
 mod wolfe;
 
-use super::parameter::ABOVE_ZERO;
-use super::{Iterate, NoStep, Oracle, Parameter, ParameterKind, Scale};
+use super::parameter::positive;
+use super::{Iterate, NoStep, Oracle, Parameter, ParameterKind};
 use crate::objective::{Evaluations, Point};
 
 /// The most trials of a step.
@@ -75,18 +75,11 @@ pub(super) const fn line_search(
 }
 
 /// a, the length that is tried first.
-pub(super) const INITIAL_STEP: Parameter = Parameter {
-    id: "initial_step",
-    symbol: "a",
-    meaning: "The length that a line search tries first, in each step anew.",
-    kind: ParameterKind::Real {
-        default: 1.0,
-        min: ABOVE_ZERO,
-        max: 1e6,
-        slider: [1e-3, 10.0],
-        scale: Scale::Logarithmic,
-    },
-};
+pub(super) const INITIAL_STEP: Parameter = positive(
+    ["initial_step", "a", "The length that a line search tries first, in each step anew."],
+    1.0,
+    [1e-3, 10.0],
+);
 
 /// A length that was tried.
 #[derive(Clone, Copy, PartialEq, Debug)]

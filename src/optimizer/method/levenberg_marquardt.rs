@@ -15,11 +15,10 @@
 use nalgebra::Matrix2;
 
 use super::super::linear::solve;
-use super::super::parameter::ABOVE_ZERO;
+use super::super::parameter::positive;
 use super::super::term::{Term, Value, matrix, scalar, vector};
 use super::super::{
-    Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, Scale, Stage, Stepper,
-    Taken, thresholds,
+    Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Stage, Stepper, Taken, thresholds,
 };
 use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
@@ -37,18 +36,15 @@ pub(super) const METHOD: Method = Method {
     looks_ahead: false,
     by_threshold: false,
     rate: RateForm::Fixed,
-    parameters: &[Parameter {
-        id: "damping",
-        symbol: "λ",
-        meaning: "The damping of the first step: large is a short step downhill, small a long one to the model's minimum.",
-        kind: ParameterKind::Real {
-            default: 1e-3,
-            min: ABOVE_ZERO,
-            max: 1e6,
-            slider: [1e-6, 1e3],
-            scale: Scale::Logarithmic,
-        },
-    }],
+    parameters: &[positive(
+        [
+            "damping",
+            "λ",
+            "The damping of the first step: large is a short step downhill, small a long one to the model's minimum.",
+        ],
+        1e-3,
+        [1e-6, 1e3],
+    )],
     columns: &[],
     thresholds: thresholds::none,
     build: |settings| {

@@ -14,11 +14,10 @@
 //! Convention: the first simplex is θ₀, θ₀ + (size, 0), θ₀ + (0, size); an older vertex stands first at ties; what is not finite is
 //! higher than everything else. The point is the best vertex. With batches the values of all vertices are found anew in each step.
 
-use super::super::parameter::ABOVE_ZERO;
+use super::super::parameter::positive;
 use super::super::term::{Value, scalar, vector};
 use super::super::{
-    Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, Scale, Stage, Stepper,
-    Taken, thresholds,
+    Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Stage, Stepper, Taken, thresholds,
 };
 use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::{Evaluations, Point};
@@ -36,18 +35,11 @@ pub(super) const METHOD: Method = Method {
     looks_ahead: false,
     by_threshold: false,
     rate: RateForm::Fixed,
-    parameters: &[Parameter {
-        id: "size",
-        symbol: "size",
-        meaning: "How far the other vertices of the first simplex are from the start.",
-        kind: ParameterKind::Real {
-            default: 1.0,
-            min: ABOVE_ZERO,
-            max: 1e6,
-            slider: [1e-3, 10.0],
-            scale: Scale::Logarithmic,
-        },
-    }],
+    parameters: &[positive(
+        ["size", "size", "How far the other vertices of the first simplex are from the start."],
+        1.0,
+        [1e-3, 10.0],
+    )],
     columns: &[],
     thresholds: thresholds::none,
     build: |settings| {

@@ -16,11 +16,10 @@ mod disc;
 
 use nalgebra::Matrix2;
 
-use super::super::parameter::ABOVE_ZERO;
+use super::super::parameter::positive;
 use super::super::term::{Value, matrix, scalar, vector};
 use super::super::{
-    Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, Scale, Stage, Stepper,
-    Taken, thresholds,
+    Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Stage, Stepper, Taken, thresholds,
 };
 use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
@@ -40,8 +39,8 @@ pub(super) const METHOD: Method = Method {
     by_threshold: false,
     rate: RateForm::Fixed,
     parameters: &[
-        radius("radius", "Δ", "The radius of the first disc.", 1.0),
-        radius("max_radius", "Δmax", "The largest radius that a disc may have.", 100.0),
+        positive(["radius", "Δ", "The radius of the first disc."], 1.0, [1e-3, 1e3]),
+        positive(["max_radius", "Δmax", "The largest radius that a disc may have."], 100.0, [1e-3, 1e3]),
     ],
     columns: &[],
     thresholds: thresholds::none,
@@ -58,21 +57,6 @@ pub(super) const METHOD: Method = Method {
         })
     },
 };
-
-const fn radius(id: &'static str, symbol: &'static str, meaning: &'static str, default: f64) -> Parameter {
-    Parameter {
-        id,
-        symbol,
-        meaning,
-        kind: ParameterKind::Real {
-            default,
-            min: ABOVE_ZERO,
-            max: 1e6,
-            slider: [1e-3, 1e3],
-            scale: Scale::Logarithmic,
-        },
-    }
-}
 
 /// η, the least ratio at which a step is taken.
 const LEAST: f64 = 0.1;
