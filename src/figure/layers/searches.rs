@@ -36,7 +36,9 @@ impl Layer for SearchLayer {
             };
             let Some(entry) = searching_entry(path, options.step) else { continue };
             let of = (path.version, entry);
-            let known = held.take().filter(|held| held.of == of);
+            // Of a method that draws nothing no step is taken apart again: each would be replayed in every frame of the playback.
+            let draws_nothing = |held: &Held| held.of.0 == path.version && held.drawn.is_empty();
+            let known = held.take().filter(|held| held.of == of || draws_nothing(held));
             let known = known.unwrap_or_else(|| Held { of, drawn: drawn_of(path, entry) });
             let look = SketchLook { inks, run: style.color, edge: style.edge, active: None };
             let is_spoken_of = options.spoken_of == Some(*run) || scene.order.len() == 1;
