@@ -160,7 +160,6 @@ fn untouched_and_with_a_rate_dragged(window: &mut Headless) -> u64 {
     window.app.session().recomputed().runs - before.runs
 }
 
-/// A level and a weight that are dragged, with 7 paths x 500 steps.
 /// A card and a path for each of twenty methods.
 fn twenty_cards() {
     println!("The same with 20 methods:");
@@ -175,6 +174,25 @@ fn twenty_cards() {
     report("a learning rate is dragged", window.drag(from, from - vec2(30.0, 0.0)), Some(12.0));
 }
 
+/// A constant that is dragged with the curve, both derivatives and 7 paths x 500 steps.
+fn curve() {
+    println!("The same of one variable, with the curve, its derivatives and 7 paths x 500 steps:");
+    let text = "[cost]\nformula = \"a*x^4 - 3*x^2 + x\"\nvariables = [\"x\"]\nconstants = { a = 1 }\n[window]\nx = [-2.2, 2.2]\n";
+    let mut window = Headless::of(downhill::scenario::read(text, "curve").unwrap(), 500);
+    for name in ["J\u{2032}", "J\u{2033}"] {
+        let at = window.bounds(Role::CheckBox, name).center();
+        window.drag(at, at);
+    }
+    let before = window.app.session().recomputed().curves;
+    let constant = window.slider("a");
+    let from = constant.left_center() + vec2(0.5 * constant.width(), 0.0);
+    let times = window.drag(from, from - vec2(40.0, 0.0));
+    let made = window.app.session().recomputed().curves - before;
+    assert!(made >= 3 * FRAMES as u64 / 2, "only {made} curves were sampled");
+    report("a constant is dragged", times, Some(8.0));
+}
+
+/// A level and a weight that are dragged, with 7 paths x 500 steps.
 fn constraints() {
     println!("The same subject to a constraint, 7 paths x 500 steps:");
     let mut scenario = Scenario::default();
@@ -272,6 +290,7 @@ fn main() {
     untouched_and_with_a_rate_dragged(&mut window);
 
     explanations();
+    curve();
     constraints();
     rows();
 

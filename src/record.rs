@@ -4,6 +4,7 @@ pub mod csv;
 pub mod explained;
 pub mod json;
 pub mod quantity;
+pub mod quotient;
 pub mod race;
 pub mod solutions;
 pub mod step;

@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use downhill::builtin::{BUILT_INS, BuiltIn, Group, OptimumKind, by_group, find};
 use downhill::expr::{Expression, Jet2, TapeEvaluator};
-use downhill::objective::Goal;
 use downhill::optimizer::{METHODS, method};
 use serde_json::Value;
 
@@ -19,10 +18,7 @@ fn compiled(row: &BuiltIn) -> downhill::expr::Tape {
 
 /// How much better `value` is than `than`, in the row's own direction; negative if worse.
 fn improvement(row: &BuiltIn, value: f64, than: f64) -> f64 {
-    match row.goal {
-        Goal::Minimize => than - value,
-        Goal::Maximize => value - than,
-    }
+    row.goal.sign() * (than - value)
 }
 
 fn largest_entry(jet: &Jet2) -> f64 {
@@ -75,7 +71,7 @@ fn every_row_is_complete_and_its_suggestions_are_usable() {
         assert!(entries.iter().all(|v| v.is_finite()), "{}: {entries:?} at the start", row.id);
         // A zero component would freeze a coordinate: the start would lie on an axis of symmetry.
         assert!(jet.dx != 0.0 && jet.dy != 0.0, "{}: the start is frozen", row.id);
-        for method in METHODS {
+        for method in METHODS.iter().filter(|method| !method.only_finds_roots()) {
             let rate = method.rate_among(row.rates).unwrap();
             assert!(rate.is_finite() && rate > 0.0, "{}: {}", row.id, method.id);
         }

@@ -197,11 +197,11 @@ fn is_printed(computed: &Read, printed: &Read) -> bool {
 /// Every combination of choices and switches of a method, all else at its default.
 fn forms() -> Vec<Settings> {
     let mut forms = Vec::new();
-    for defaults in METHODS.iter().map(Settings::defaults) {
+    for defaults in METHODS.iter().filter(|method| !method.only_finds_roots()).map(Settings::defaults) {
         let mut of_method = vec![defaults];
         for parameter in of_method[0].method().parameters {
             let values: Vec<ParameterValue> = match parameter.kind {
-                ParameterKind::Real { .. } => continue,
+                ParameterKind::Real { .. } | ParameterKind::Interval { .. } => continue,
                 ParameterKind::Choice { options, .. } => {
                     options.iter().map(|option| ParameterValue::Choice(option.0)).collect()
                 }

@@ -231,7 +231,11 @@ fn random_scenario(random: &mut fastrand::Rng) -> Scenario {
 
 fn random_optimizer(random: &mut fastrand::Rng) -> OptimizerChoice {
     // One that needs rows is in no scenario without them.
-    let methods: Vec<_> = METHODS.iter().filter(|method| method.needs != Needs::Residuals).collect();
+    let methods: Vec<_> = METHODS
+        .iter()
+        .filter(|method| !method.only_finds_roots())
+        .filter(|method| method.needs != Needs::Residuals)
+        .collect();
     let method = methods[random.usize(0..methods.len())];
     let mut choice = OptimizerChoice::new(Settings::defaults(method));
     for parameter in method.parameters {
@@ -244,6 +248,7 @@ fn random_optimizer(random: &mut fastrand::Rng) -> OptimizerChoice {
                 ParameterValue::Choice(options[random.usize(0..options.len())].0)
             }
             ParameterKind::Switch { .. } => ParameterValue::Switch(random.bool()),
+            ParameterKind::Interval { default } => ParameterValue::Interval(*default),
         };
         choice.settings.set(parameter.id, value).unwrap();
     }

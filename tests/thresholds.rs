@@ -103,7 +103,7 @@ fn runs_at_the_boundary_go_where_the_worked_example_says() {
 fn runs_of_every_method_and_beta_stay_below_their_limit_and_leave_above_it() {
     let start = Point::new(3.7, -1.9);
     let mut tried = 0;
-    for method in METHODS {
+    for method in METHODS.iter().filter(|method| !method.only_finds_roots()) {
         let mut variants = vec![settings(method.id, &[])];
         if method.parameter("beta").is_some() && method.id != "rmsprop" {
             let betas = [0.0, 0.3, 0.5, 0.9, 0.99].map(|beta| ("beta", ParameterValue::Real(beta)));

@@ -5,6 +5,8 @@
 
 /// Name and text of each file.
 pub static LESSONS: &[(&str, &str)] = &[
+    ("down-a-curve", include_str!("../../assets/scenarios/down-a-curve.toml")),
+    ("rate-on-a-parabola", include_str!("../../assets/scenarios/rate-on-a-parabola.toml")),
     ("learning-rate-too-large", include_str!("../../assets/scenarios/learning-rate-too-large.toml")),
     ("zigzag", include_str!("../../assets/scenarios/zigzag.toml")),
     ("rate-for-each-variable", include_str!("../../assets/scenarios/rate-for-each-variable.toml")),
@@ -16,6 +18,10 @@ pub static LESSONS: &[(&str, &str)] = &[
     ("saddle-escape", include_str!("../../assets/scenarios/saddle-escape.toml")),
     ("himmelblau", include_str!("../../assets/scenarios/himmelblau.toml")),
     ("rastrigin", include_str!("../../assets/scenarios/rastrigin.toml")),
+    ("root-of-two", include_str!("../../assets/scenarios/root-of-two.toml")),
+    ("double-root", include_str!("../../assets/scenarios/double-root.toml")),
+    ("newton-cycle", include_str!("../../assets/scenarios/newton-cycle.toml")),
+    ("tangent-throws-far", include_str!("../../assets/scenarios/tangent-throws-far.toml")),
     ("linear-regression", include_str!("../../assets/scenarios/linear-regression.toml")),
     ("rows-of-data", include_str!("../../assets/scenarios/rows-of-data.toml")),
     ("fitting-a-curve", include_str!("../../assets/scenarios/fitting-a-curve.toml")),

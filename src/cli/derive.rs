@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::formula::{TypedFormula, parse};
 use super::{CommandError, output};
-use crate::expr::{Expression, Name, canonical_name, is_letter};
+use crate::expr::{Expression, NO_VARIABLE, Name, canonical_name, is_letter};
 use crate::symbolic::{Board, Equations, Line, Unwritable, Written};
 
 const AFTER_HELP: &str = "\
@@ -26,7 +26,7 @@ pub struct Derive {
     /// The formula.
     #[command(flatten)]
     pub formula: TypedFormula,
-    /// The names of the two variables
+    /// The names of the two variables, or of one
     #[arg(long, value_name = "X,Y", default_value = "x,y", value_parser = parse::variables)]
     pub variables: [String; 2],
     /// As equations in one line each, as equations for LaTeX, or as one JSON object
@@ -57,7 +57,7 @@ impl Derive {
         output::to_stdout(|out| match self.format {
             DeriveFormat::Text => write_text(out, &Equations::of(&board, variables)),
             DeriveFormat::Latex => write_latex(out, &Equations::of(&board, variables)),
-            DeriveFormat::Json => write_json(out, &board),
+            DeriveFormat::Json => write_json(out, &board, variables),
         })
     }
 }
@@ -114,8 +114,8 @@ struct FormulaRecord<'a> {
 #[derive(Serialize)]
 struct BoardRecord<'a> {
     cost: FormulaRecord<'a>,
-    gradient: [Option<FormulaRecord<'a>>; 2],
-    hessian: [[Option<FormulaRecord<'a>>; 2]; 2],
+    gradient: Vec<Option<FormulaRecord<'a>>>,
+    hessian: Vec<Vec<Option<FormulaRecord<'a>>>>,
 }
 
 impl<'a> From<&'a Written> for FormulaRecord<'a> {
@@ -124,14 +124,20 @@ impl<'a> From<&'a Written> for FormulaRecord<'a> {
     }
 }
 
-fn write_json(out: &mut dyn Write, board: &Board) -> io::Result<()> {
+fn write_json(out: &mut dyn Write, board: &Board, variables: [&str; 2]) -> io::Result<()> {
     fn record(written: &Result<Written, Unwritable>) -> Option<FormulaRecord<'_>> {
         written.as_ref().ok().map(FormulaRecord::from)
     }
+    let count = variables.iter().filter(|variable| **variable != NO_VARIABLE).count();
     let record = BoardRecord {
         cost: (&board.cost).into(),
-        gradient: board.gradient.each_ref().map(record),
-        hessian: board.hessian.each_ref().map(|row| row.each_ref().map(record)),
+        gradient: board.gradient.iter().take(count).map(record).collect(),
+        hessian: board
+            .hessian
+            .iter()
+            .take(count)
+            .map(|row| row.iter().take(count).map(record).collect())
+            .collect(),
     };
     serde_json::to_writer(&mut *out, &record)?;
     writeln!(out)

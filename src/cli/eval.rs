@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::formula::parse::TypedPoint;
 use super::formula::{TypedFormula, parse};
 use super::{CommandError, input, output};
-use crate::expr::Jet2;
+use crate::expr::{Jet2, NO_VARIABLE};
 use crate::objective::{Point, SecondOrder};
 use crate::record::json;
 
@@ -18,7 +19,8 @@ Examples:
   downhill eval 'x^2 + 10*y^2' --at 1,2
   downhill eval '-x^2' --at -1,2 --at 0,0
   downhill eval '(a-x)^2 + b*(y-x^2)^2' --at -1.2,1 --constant a=1 --constant b=100
-  downhill eval --scenario regression.toml --at 1.4,0.7";
+  downhill eval --scenario regression.toml --at 1.4,0.7
+  downhill eval 'f(x) = x^2 - 2' --at 1.5";
 
 /// Print value, exact gradient and exact Hessian of a formula, or of the cost of a scenario, at points.
 #[derive(Clone, Debug, clap::Args)]
@@ -38,7 +40,7 @@ pub struct Eval {
         value_parser = parse::point,
         allow_hyphen_values = true
     )]
-    pub at: Vec<[f64; 2]>,
+    pub at: Vec<TypedPoint>,
 }
 
 /// The names of the two variables.
@@ -49,28 +51,47 @@ impl Eval {
         match (&self.formula, &self.scenario) {
             (Some(formula), _) => {
                 let expression = formula.read(VARIABLES)?;
-                let variables = expression.variables(VARIABLES);
+                let variables = match expression.only_variable(VARIABLES[1]) {
+                    Some(only) if only != VARIABLES[1] => [only.to_owned(), NO_VARIABLE.to_owned()],
+                    _ => expression.variables(VARIABLES),
+                };
+                let count = if variables[1] == NO_VARIABLE { 1 } else { 2 };
                 let tape = expression
                     .compile(variables.each_ref().map(String::as_str), &formula.constants)
                     .map_err(|error| formula.mistake(&error))?;
                 let mut evaluator = tape.evaluator();
-                self.print(|[x, y]| evaluator.second(x, y))
+                self.print(count, |[x, y]| evaluator.second(x, y))
             }
             (None, Some(file)) => {
                 let scenario = input::scenario(file)?;
                 let objective =
                     scenario.objective().map_err(|error| CommandError::input(&error.to_string()))?;
                 let mut evaluator = objective.evaluator();
-                self.print(|at| jet_of(&evaluator.exact_uncounted(Point::from(at))))
+                let count = scenario.cost.shown_variables().len();
+                self.print(count, |at| jet_of(&evaluator.exact_uncounted(Point::from(at))))
             }
             (None, None) => Err(CommandError::input("a formula is missing, or --scenario with a file")),
         }
     }
 
-    fn print(&self, mut evaluate: impl FnMut([f64; 2]) -> Jet2) -> Result<(), CommandError> {
+    fn print(
+        &self,
+        variables: usize,
+        mut evaluate: impl FnMut([f64; 2]) -> Jet2,
+    ) -> Result<(), CommandError> {
+        let has_others = |at: &&TypedPoint| at.0.len() != variables;
+        if let Some(TypedPoint(at)) = self.at.iter().find(has_others) {
+            let point = at.iter().map(|number| format!("{number:?}")).collect::<Vec<_>>().join(",");
+            let expected = match variables {
+                1 => "one number: there is one variable",
+                _ => "two numbers with a comma between them, as in -1,2.5",
+            };
+            return Err(CommandError::input(&format!("--at {point}: expected {expected}")));
+        }
         output::to_stdout(|out| {
-            for at in &self.at {
-                json::write_evaluation(&mut *out, *at, &evaluate(*at))?;
+            for TypedPoint(at) in &self.at {
+                let whole = [at[0], at.get(1).copied().unwrap_or(0.0)];
+                json::write_evaluation(&mut *out, at, &evaluate(whole))?;
             }
             Ok(())
         })

@@ -8,7 +8,7 @@ use crate::landscape::{MOST_CANDIDATES, solve};
 use crate::record::solutions;
 
 const AFTER_HELP: &str = "\
-Found is all that a grid of 256 by 256 separates; points that are nearer together may be missing. A point is
+Found is all that a grid of 256 by 256 separates, of one variable one of 4096; points that are nearer together may be missing. A point is
 called what the cost, as it is typed, is there where the constraints hold.
 
 Examples:
@@ -42,7 +42,7 @@ impl Solve {
         let found = solve(&problem, scenario.window);
         output::to_stdout(|out| match self.format {
             SolveFormat::Text => solutions::write_text(out, &found, scenario.cost.variable_names()),
-            SolveFormat::Json => solutions::write_json(out, &found),
+            SolveFormat::Json => solutions::write_json(out, &found, scenario.cost.shown_variables().len()),
         })?;
         let tell = |sentence: &str| {
             // What nobody can be told is no reason to fail.

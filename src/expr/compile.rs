@@ -8,7 +8,7 @@ use super::error::{FormulaError, FormulaErrorKind as Kind, Repair};
 use super::functions::{self, Function, Kind as FunctionKind};
 use super::graph::Graph;
 use super::lex::suggestions;
-use super::names::{Names, canonical_name, display_name};
+use super::names::{NO_VARIABLE, Names, canonical_name, display_name};
 use super::op::{SLOT_X, SLOT_Y, Slot};
 use super::operator::Operator;
 use super::parse::Expression;
@@ -208,14 +208,20 @@ impl Scope {
         if !called && functions::called(typed).is_some() {
             return Err(FormulaError::new(Kind::FunctionWithoutParentheses(typed.clone()), span.clone()));
         }
-        let variables = self.variables.iter().map(|v| display_name(v)).collect::<Vec<_>>().join(" and ");
+        let there = self.variables.iter().filter(|variable| *variable != NO_VARIABLE);
+        let variables = there.map(|variable| display_name(variable)).collect::<Vec<_>>().join(" and ");
         let suggestions = if typed.len() > 1 { suggestions(typed, *called, &self.names) } else { Vec::new() };
         if *called && typed.len() > 1 {
             return Err(FormulaError::of_unknown(typed, suggestions, span));
         }
-        let repairs = suggestions.iter().map(|text| Repair::new(span.clone(), text.clone())).collect();
+        let is_of_one = self.variables[1] == NO_VARIABLE;
+        let mut repairs: Vec<Repair> =
+            suggestions.iter().map(|text| Repair::new(span.clone(), text.clone())).collect();
         let name = typed.clone();
         let kind = if matches!(typed.as_str(), "x" | "y" | "z") {
+            if is_of_one && suggestions.is_empty() {
+                repairs.push(Repair::new(0..0, format!("J({}, {typed}) = ", self.variables[0])));
+            }
             Kind::ThirdVariable { name, variables }
         } else {
             Kind::UnknownName { name, suggestions, variables }

@@ -145,12 +145,12 @@ pub enum FormulaErrorKind {
     WrongArgumentCount { name: &'static str, expected: &'static str, found: usize },
     #[error("unknown function `{name}`{}", did_you_mean(suggestions))]
     UnknownFunction { name: String, suggestions: Vec<String> },
-    #[error("unknown name `{name}`{}", if suggestions.is_empty() { format!(": the variables are {variables}; every other letter needs a value as a constant") } else { did_you_mean(suggestions) })]
+    #[error("unknown name `{name}`{}", if suggestions.is_empty() { format!(": {}; every other letter needs a value as a constant", the_variables(variables)) } else { did_you_mean(suggestions) })]
     UnknownName { name: String, suggestions: Vec<String>, variables: String },
-    #[error(
-        "`{name}` would be a third variable: a cost has two, {variables}; give `{name}` a value as a constant"
-    )]
+    #[error("{}; give `{name}` a value as a constant", one_too_many(name, variables))]
     ThirdVariable { name: String, variables: String },
+    #[error("a cost of one variable has no constraints: take them away first")]
+    ConstrainedCurve,
     #[error("unknown name `{name}`{}", if suggestions.is_empty() { ": a schedule is in t".to_owned() } else { did_you_mean(suggestions) })]
     NotOfSchedule { name: String, suggestions: Vec<String> },
     #[error("`{name}` is one constant too many: a cost has at most {most}")]
@@ -159,6 +159,21 @@ pub enum FormulaErrorKind {
     ColumnAsVariable { name: String },
     #[error("the formula cannot be read")]
     Unreadable,
+}
+
+/// Which the variables are.
+fn the_variables(variables: &str) -> String {
+    let are = if variables.contains(" and ") { "the variables are" } else { "the only variable is" };
+    format!("{are} {variables}")
+}
+
+/// Why a letter cannot be a variable besides these.
+fn one_too_many(name: &str, variables: &str) -> String {
+    if variables.contains(" and ") {
+        format!("`{name}` would be a third variable: a cost has two, {variables}")
+    } else {
+        format!("`{name}` would be a second variable, and {variables} is the only one of this cost")
+    }
 }
 
 fn did_you_mean(suggestions: &[String]) -> String {

@@ -49,7 +49,7 @@ pub use functions::{FUNCTIONS, Function, function};
 pub use jet::{Jet1, Jet2};
 pub use lanes::{LANES, RowsEvaluator};
 pub use lookalike::{lookalike, unexpected};
-pub use names::{Names, canonical_name, display_name, is_letter, is_name, why_no_name};
+pub use names::{NO_VARIABLE, Names, canonical_name, display_name, is_letter, is_name, why_no_name};
 pub use operator::Operator;
 pub use parse::Expression;
 pub use polynomial::Polynomial;

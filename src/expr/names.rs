@@ -133,6 +133,9 @@ pub(super) fn greek_letter(name: &str) -> Option<char> {
     GREEK.iter().find(|(_, greek)| *greek == name).map(|(letter, _)| *letter)
 }
 
+/// What stands in the place of a second variable where there is one alone: no formula can name it.
+pub const NO_VARIABLE: &str = "";
+
 /// The names that a formula may use, as far as they are known when it is read. Letters side by side are their product,
 /// and a name hides some functions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -142,9 +145,10 @@ pub struct Names {
 }
 
 impl Names {
-    /// The variables and the constants; no other letter has a meaning.
+    /// The variables, of which one may be missing, and the constants; no other letter has a meaning.
     pub fn new<'a>(variables: [&str; 2], constants: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut known = variables.map(canonical_name).to_vec();
+        let there = variables.into_iter().filter(|variable| *variable != NO_VARIABLE);
+        let mut known: Vec<String> = there.map(canonical_name).collect();
         known.extend(constants.into_iter().map(canonical_name));
         Self { known, free_letters: false }
     }

@@ -94,6 +94,15 @@ impl Expression {
         self.head.as_ref().map(|head| head.name.as_str())
     }
 
+    /// The variable of a formula that says left of its `=` that it has one alone, as f(x) does; nothing of one that uses `other` too, or
+    /// whose argument stands for components.
+    pub fn only_variable(&self, other: &str) -> Option<&str> {
+        let head = self.head.as_ref()?;
+        let [only] = head.arguments.as_slice() else { return None };
+        let of_components = self.variables([only, other])[0] != *only;
+        (!of_components && !self.uses(other)).then_some(only.as_str())
+    }
+
     /// Whether it says itself what its variables are.
     pub fn names_variables(&self) -> bool {
         self.head.as_ref().is_some_and(|head| !head.arguments.is_empty())

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::figure::layers::sketches::extent;
 use crate::figure::look::verdict_words::{constrained_words, verdict_words};
 use crate::figure::mathematics::Mathematics;
+use crate::figure::plane::lift::Lift;
 use crate::objective::Point;
 use crate::optimizer::{OutcomeKind, RuleLine, Stage, Trajectory};
 use crate::record::verdict::Verdict;
@@ -126,8 +127,8 @@ impl Explained {
     }
 
     /// Where it is in the plane.
-    pub fn extent(&self) -> Vec<Point> {
-        extent(&self.stages)
+    pub fn extent(&self, lift: &Lift) -> Vec<Point> {
+        extent(&self.stages, lift)
     }
 }
 

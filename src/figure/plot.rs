@@ -12,6 +12,8 @@ use crate::figure::layers::color_bar::ColorBarLayer;
 use crate::figure::layers::constraints::ConstraintLayer;
 use crate::figure::layers::contact::ContactLayer;
 use crate::figure::layers::contours_note::ContoursNoteLayer;
+use crate::figure::layers::curve::CurveLayer;
+use crate::figure::layers::feet::FeetLayer;
 use crate::figure::layers::frame::FrameLayer;
 use crate::figure::layers::head_gradients::HeadGradientLayer;
 use crate::figure::layers::heads::HeadLayer;
@@ -21,14 +23,18 @@ use crate::figure::layers::isolines::IsolineLayer;
 use crate::figure::layers::optima::OptimaLayer;
 use crate::figure::layers::paths::PathLayer;
 use crate::figure::layers::penalty::PenaltyLayer;
+use crate::figure::layers::quotient::QuotientLayer;
 use crate::figure::layers::row::RowLayer;
 use crate::figure::layers::scene::{Layer, Scene};
 use crate::figure::layers::searches::SearchLayer;
 use crate::figure::layers::solutions::SolutionLayer;
 use crate::figure::layers::start::StartLayer;
+use crate::figure::look::Look;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
+use crate::figure::plane::lift::Lift;
 use crate::figure::plane::ticks::{TickLabels, marks};
+use crate::objective::Goal;
 use crate::scenario::{Meaning, ParameterUnits};
 use crate::session::{ContoursAt, PictureRequest, Session};
 use detail::detail;
@@ -64,6 +70,9 @@ pub struct Canvas {
 #[derive(Default)]
 struct LayerStack {
     heat_map: HeatMapLayer,
+    curve: CurveLayer,
+    feet: FeetLayer,
+    quotient: QuotientLayer,
     isolines: IsolineLayer,
     constraints: ConstraintLayer,
     color_bar: ColorBarLayer,
@@ -83,10 +92,13 @@ struct LayerStack {
 }
 
 impl LayerStack {
-    /// All of them, each painted over those before it.
-    fn in_order(&mut self) -> [&mut dyn Layer; 17] {
+    /// Those of a plane or of a curve, each painted over those before it.
+    fn in_order(&mut self, is_on_curve: bool) -> Vec<&mut dyn Layer> {
         let Self {
             heat_map,
+            curve,
+            feet,
+            quotient,
             isolines,
             constraints,
             color_bar,
@@ -104,7 +116,10 @@ impl LayerStack {
             contact,
             contours_note,
         } = self;
-        [
+        if is_on_curve {
+            return vec![curve, quotient, feet, paths, solutions, start, frame, heads];
+        }
+        vec![
             heat_map,
             isolines,
             constraints,
@@ -243,6 +258,7 @@ impl Canvas {
             detail,
             contours: ContoursAt { of: options.look.contours, run: options.spoken_of, step: options.step },
             parallel: options.look.parallel_gradients,
+            derivatives: [options.look.slope_curve, options.look.bend_curve],
         };
         let picture = if options.is_unscaled {
             let Some(picture) = session.unscaled_picture(request) else { return true };
@@ -253,19 +269,24 @@ impl Canvas {
         let runs = &picture.scenario.optimizers;
         let mut order: Vec<usize> = (0..runs.len()).filter(|index| runs[*index].visible).collect();
         order.sort_by_key(|index| Some(*index) == options.highlighted);
+        let cost = picture.problem.map(|problem| &problem.cost);
+        let lift = Lift::of(cost);
+        // A curve is drawn on the page.
+        let look = if lift.is_on_curve() { Look { color_map: None, ..options.look } } else { options.look };
         let scene = Scene {
             ui,
             painter: &ui.painter().with_clip_rect(frame.intersect(ui.clip_rect())),
             picture: &picture,
             projection,
+            lift: &lift,
             options,
-            inks: options.look.inks(ui.theme()),
-            color_map: options.look.color_map(ui.theme()),
-            styles: &options.look.path_styles(runs, ui.theme()),
+            inks: look.inks(ui.theme()),
+            color_map: look.color_map(ui.theme()),
+            styles: &look.path_styles(runs, ui.theme()),
             order: &order,
         };
         let mut is_whole = true;
-        for layer in self.layers.in_order() {
+        for layer in self.layers.in_order(lift.is_on_curve()) {
             is_whole &= layer.paint(&scene);
         }
         is_whole
@@ -274,7 +295,13 @@ impl Canvas {
 
 /// What the axes are called: the parameters, and off the scales of their columns what each of them means.
 fn axis_names(session: &Session, is_unscaled: bool) -> [String; 2] {
-    let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    let cost = &session.scenario().cost;
+    let names = cost.variables.each_ref().map(|name| display_name(name));
+    if cost.is_of_one_variable() {
+        let [x, _] = names;
+        let letter = if cost.goal == Goal::Zero { "f" } else { "J" };
+        return [x.clone(), format!("{letter}({x})")];
+    }
     let units = session.parameter_units().ok().filter(|_| is_unscaled);
     let Some([x, y]) = units.map(ParameterUnits::meanings) else { return names };
     let [x_name, y_name] = names;

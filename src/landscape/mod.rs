@@ -9,6 +9,7 @@ mod breaks;
 mod color_map;
 mod corners;
 mod crossings;
+mod curve;
 mod drawable;
 mod field;
 mod heat_map;
@@ -28,6 +29,7 @@ mod solutions;
 mod walk;
 
 pub use color_map::ColorMap;
+pub use curve::{Curve, CurveOf, values_that_fit};
 pub use drawable::drawable;
 pub use field::Field;
 pub use heat_map::{Shades, heat_map};

@@ -8,9 +8,7 @@
 
 use super::Region;
 use super::corners::{Corner, corners};
-use crate::objective::{
-    Curvature, Evaluator, Goal, Objective, Point, SecondOrder, is_finite, minimum_downhill,
-};
+use crate::objective::{Curvature, Evaluator, Objective, Point, SecondOrder, is_finite, minimum_downhill};
 use crate::work::{Counted, Progress, Work};
 
 /// A minimum of the cost, or a maximum where the goal is to maximize; or a saddle where that is said.
@@ -49,7 +47,7 @@ pub struct OptimaSearch {
 impl OptimaSearch {
     /// Begins to search; exact derivatives are used in any case.
     pub fn new(objective: &Objective, seen: Region) -> Self {
-        let sign = if objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
+        let sign = objective.goal().sign();
         Self {
             objective: objective.clone(),
             evaluator: objective.exact().evaluator(),
@@ -187,6 +185,7 @@ mod tests {
     use super::*;
     use crate::expr::Expression;
     use crate::objective::Derivatives;
+    use crate::objective::Goal;
 
     const SEEN: Region = Region { x: [-3.0, 3.0], y: [-3.0, 3.0] };
 

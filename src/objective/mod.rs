@@ -68,25 +68,34 @@ pub enum Goal {
     Minimize,
     /// The largest value of J; methods then run on -J.
     Maximize,
+    /// A root of J, which then has one variable.
+    Zero,
 }
 
 impl Selectable for Goal {
-    const ALL: &'static [Self] = &[Self::Minimize, Self::Maximize];
+    const ALL: &'static [Self] = &[Self::Minimize, Self::Maximize, Self::Zero];
 
     fn id(self) -> &'static str {
         match self {
             Self::Minimize => "minimize",
             Self::Maximize => "maximize",
+            Self::Zero => "zero",
         }
     }
 }
 
 impl Goal {
+    /// What the values of J are multiplied by to be minimized.
+    pub fn sign(self) -> f64 {
+        if self == Self::Maximize { -1.0 } else { 1.0 }
+    }
+
     /// What is found where the goal is reached.
     pub fn optimum(self) -> &'static str {
         match self {
             Self::Minimize => "minimum",
             Self::Maximize => "maximum",
+            Self::Zero => "root",
         }
     }
 }
@@ -124,6 +133,7 @@ pub struct Objective {
     penalty: Penalty,
     goal: Goal,
     derivatives: Derivatives,
+    variables: usize,
 }
 
 impl fmt::Debug for Objective {
@@ -138,12 +148,29 @@ impl fmt::Debug for Objective {
 impl Objective {
     /// The cost that `tape` computes, to be brought to its `goal` with these `derivatives`.
     pub fn new(tape: Tape, goal: Goal, derivatives: Derivatives) -> Self {
-        Self { tape: Arc::new(tape), rows: None, penalty: Penalty::default(), goal, derivatives }
+        Self {
+            tape: Arc::new(tape),
+            rows: None,
+            penalty: Penalty::default(),
+            goal,
+            derivatives,
+            variables: 2,
+        }
     }
 
     /// The cost that is made of these rows, `tape` being the loss of one, with the columns as its inputs.
     pub fn over(rows: Rows, tape: Tape, goal: Goal, derivatives: Derivatives) -> Self {
         Self { rows: Some(SummedRows::new(rows)), ..Self::new(tape, goal, derivatives) }
+    }
+
+    /// The same as a function of x alone, of which it is one.
+    pub fn in_one_variable(self) -> Self {
+        Self { variables: 1, ..self }
+    }
+
+    /// Whether y is no variable of it.
+    pub fn is_of_one_variable(&self) -> bool {
+        self.variables == 1
     }
 
     /// The same with this added to it.

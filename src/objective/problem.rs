@@ -15,9 +15,10 @@ pub struct Problem {
 }
 
 impl From<Objective> for Problem {
-    /// Nothing but the cost, of which both coordinates move.
+    /// Nothing but the cost, all of whose variables move.
     fn from(cost: Objective) -> Self {
-        Self { cost, constraints: Vec::new(), free: [true, true] }
+        let free = [true, !cost.is_of_one_variable()];
+        Self { cost, constraints: Vec::new(), free }
     }
 }
 

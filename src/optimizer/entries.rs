@@ -1,6 +1,7 @@
 //! What is recorded at each iterate beside the point itself.
 
 use super::Oracle;
+use crate::expr::NO_VARIABLE;
 use crate::objective::{FirstOrder, Point};
 
 /// A list that only some methods have.
@@ -42,16 +43,19 @@ impl ColumnSpec {
     /// What each number of an entry belongs to: a variable, a constraint by its number, or nothing where there is but one.
     pub fn owners(&self, variables: [&str; 2], constraints: usize) -> Vec<String> {
         match self.kind {
-            ColumnKind::PerVariable => variables.map(str::to_owned).to_vec(),
+            ColumnKind::PerVariable => {
+                let there = variables.into_iter().filter(|variable| *variable != NO_VARIABLE);
+                there.map(str::to_owned).collect()
+            }
             ColumnKind::PerConstraint => (1..=constraints).map(|number| number.to_string()).collect(),
             ColumnKind::One => vec![String::new()],
         }
     }
 
     /// How many numbers an entry has.
-    pub fn width(&self, constraints: usize) -> usize {
+    pub fn width(&self, variables: usize, constraints: usize) -> usize {
         match self.kind {
-            ColumnKind::PerVariable => 2,
+            ColumnKind::PerVariable => variables,
             ColumnKind::PerConstraint => constraints,
             ColumnKind::One => 1,
         }

@@ -35,8 +35,10 @@ pub struct Oracle {
     rows: u64,
     /// What was evaluated at a point before the run came to stand there, and is not counted twice.
     twice: Evaluations,
+    goal: Goal,
     sign: f64,
     free: [bool; 2],
+    one_variable: bool,
 }
 
 /// The rows of a step.
@@ -52,10 +54,7 @@ struct Batch {
 impl Oracle {
     /// The function that brings the cost of `problem` to its goal when minimized, for what a run depends on.
     pub fn new(problem: &Problem, plan: &Plan) -> Self {
-        let sign = match problem.cost.goal() {
-            Goal::Minimize => 1.0,
-            Goal::Maximize => -1.0,
-        };
+        let goal = problem.cost.goal();
         let penalty = problem.cost.penalty();
         let constrained = match plan.treatment {
             Treatment::Constrained(settings) if !problem.constraints.is_empty() => {
@@ -78,8 +77,10 @@ impl Oracle {
             all_rows: rows.map_or(0, |rows| rows.table.rows() as u64),
             rows: 0,
             twice: Evaluations::default(),
-            sign,
+            goal,
+            sign: goal.sign(),
             free: problem.free,
+            one_variable: problem.cost.is_of_one_variable(),
         }
     }
 
@@ -90,7 +91,12 @@ impl Oracle {
 
     /// What is looked for.
     pub fn goal(&self) -> Goal {
-        if self.sign < 0.0 { Goal::Maximize } else { Goal::Minimize }
+        self.goal
+    }
+
+    /// Whether y is no variable.
+    pub(super) fn is_of_one_variable(&self) -> bool {
+        self.one_variable
     }
 
     /// Whether derivatives are exact: no step of central differences can be lost.

@@ -6,6 +6,7 @@
 //! by less than what is not told apart from 0 anyway, or below 1e-10 of the other, which is rounding.
 
 pub(super) mod constrained;
+pub(super) mod root;
 
 use nalgebra::Matrix2;
 
@@ -48,11 +49,13 @@ pub enum OutcomeKind {
     Penalized,
     /// No point is found where all constraints hold.
     Infeasible,
+    /// The iterates come back to where they were, and go round for ever.
+    Cycle,
 }
 
 impl OutcomeKind {
     /// Name in files: `converged`, `saddle`, `maximum`, `steps`, `diverged`, `not_finite`, `stalled`, `no_minimum`,
-    /// `penalized` or `infeasible`.
+    /// `penalized`, `infeasible` or `cycle`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Converged => "converged",
@@ -65,6 +68,7 @@ impl OutcomeKind {
             Self::NoMinimum => "no_minimum",
             Self::Penalized => "penalized",
             Self::Infeasible => "infeasible",
+            Self::Cycle => "cycle",
         }
     }
 }
@@ -181,7 +185,10 @@ pub(super) fn no_next_step(step: u32, reason: NoStep) -> Outcome {
         | NoStep::RegionLost
         | NoStep::NoSquares
         | NoStep::DampingLost
-        | NoStep::FlatSimplex => {
+        | NoStep::FlatSimplex
+        | NoStep::FlatTangent
+        | NoStep::FlatSecant
+        | NoStep::NoSignChange => {
             let text = format!("stalled: at step {} {reason}", step + 1);
             Outcome { kind: OutcomeKind::Stalled, step, text }
         }

@@ -44,6 +44,11 @@ pub enum ParameterKind {
         /// The position that is taken where none is given.
         default: bool,
     },
+    /// The ends of an interval, the smaller one first.
+    Interval {
+        /// The ends that are taken where none are given.
+        default: [f64; 2],
+    },
 }
 
 /// How a slider spreads its values.
@@ -68,6 +73,8 @@ pub enum ParameterValue {
     Choice(&'static str),
     /// For [`ParameterKind::Switch`].
     Switch(bool),
+    /// For [`ParameterKind::Interval`].
+    Interval([f64; 2]),
 }
 
 /// The smallest number above 0: "above 0" as a valid minimum.
@@ -83,6 +90,7 @@ impl ParameterRow<'_> {
             ParameterKind::Real { default, .. } => ParameterValue::Real(default),
             ParameterKind::Choice { default, .. } => ParameterValue::Choice(default),
             ParameterKind::Switch { default } => ParameterValue::Switch(default),
+            ParameterKind::Interval { default } => ParameterValue::Interval(default),
         }
     }
 
@@ -90,7 +98,9 @@ impl ParameterRow<'_> {
     pub fn default_real(&self) -> f64 {
         match self.kind {
             ParameterKind::Real { default, .. } => default,
-            ParameterKind::Choice { .. } | ParameterKind::Switch { .. } => f64::NAN,
+            ParameterKind::Choice { .. } | ParameterKind::Switch { .. } | ParameterKind::Interval { .. } => {
+                f64::NAN
+            }
         }
     }
 
@@ -115,6 +125,9 @@ impl ParameterRow<'_> {
             }
             (ParameterKind::Choice { .. }, ParameterValue::Choice(id)) => self.option(id).is_some(),
             (ParameterKind::Switch { .. }, ParameterValue::Switch(_)) => true,
+            (ParameterKind::Interval { .. }, ParameterValue::Interval([low, high])) => {
+                low < high && (high - low).is_finite()
+            }
             _ => false,
         }
     }
@@ -133,6 +146,7 @@ impl ParameterRow<'_> {
                 quoted.join(" or ")
             }
             ParameterKind::Switch { .. } => "true or false".to_owned(),
+            ParameterKind::Interval { .. } => "two numbers, the smaller one first".to_owned(),
         }
     }
 }

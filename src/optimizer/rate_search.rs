@@ -11,7 +11,7 @@
 
 use super::{Outcome, OutcomeKind, ParameterKind, Plan, Run, Settings};
 use crate::elementary;
-use crate::objective::{Goal, Point, Problem};
+use crate::objective::{Point, Problem};
 use std::cmp::Ordering;
 
 /// How many rates of the slider's range are tried first.
@@ -211,7 +211,7 @@ impl RateSearch {
             None | Some(Outcome { kind: OutcomeKind::NotFinite, .. }) => return Finish::Lost,
             Some(_) => {}
         }
-        let sign = if self.problem.cost.goal() == Goal::Maximize { -1.0 } else { 1.0 };
+        let sign = self.problem.cost.goal().sign();
         let value = || path.value(path.steps()).map_or(f64::NAN, |value| sign * value);
         let left = run.left_of_conditions().unwrap_or_else(value);
         if left.is_finite() { Finish::Short(left) } else { Finish::Lost }

@@ -13,6 +13,8 @@
 //!    cost falls for ever from there; `stalled` where central differences lost the slope in the rounding of the cost.
 //! 5. All steps have been taken: `steps`.
 //!
+//! Where the goal is a root, |f| below the tolerance takes the place of 4, and then it is asked whether the iterates repeat: `cycle`.
+//!
 //! Of a method without derivatives the gradient is told and nothing else: 3 does not hold, and in the place of 4 it is `converged`
 //! where it says so itself.
 //!
@@ -31,7 +33,7 @@ use super::treatment::Distance;
 use super::walker::Walker;
 use super::{Settings, Trajectory, Treatment, TreatmentKind};
 use crate::data::Batches;
-use crate::objective::{FirstOrder, Point, Problem, is_finite};
+use crate::objective::{FirstOrder, Goal, Point, Problem, is_finite};
 
 /// All that the path of a run depends on beside the cost.
 #[derive(Clone, PartialEq, Debug)]
@@ -154,7 +156,8 @@ impl Run {
     fn stretch(&mut self, steps: u32) -> Option<Result<Next, NoStep>> {
         // By differences, and where something else is told than is walked on, every point is looked at.
         let oracle = &self.walker.stand.oracle;
-        let is_plain = oracle.is_exact() && oracle.is_plain() && oracle.has_slopes();
+        let is_plain =
+            oracle.is_exact() && oracle.is_plain() && oracle.has_slopes() && oracle.goal() != Goal::Zero;
         let most = if is_plain { steps - 1 } else { 0 };
         let before_last = self.limits.steps.saturating_sub(self.walker.stand.step + 1);
         let within = Bounds { side: self.bound, tolerance: self.limits.tolerance };
@@ -211,6 +214,9 @@ impl Run {
         if at.x.abs() > self.bound || at.y.abs() > self.bound {
             return Some(outcome::diverged(self.walker.stand.step, self.bound));
         }
+        if self.walker.stand.oracle.goal() == Goal::Zero {
+            return self.look_for_root();
+        }
         if !self.walker.stand.oracle.has_slopes() {
             let step = self.walker.stand.step;
             let settled = self.walker.has_settled(tolerance).then(|| outcome::settled(step, tolerance));
@@ -234,6 +240,20 @@ impl Run {
             return Some(self.stationary());
         }
         (self.walker.stand.step >= steps).then(|| outcome::all_steps(self.walker.stand.step, norm(gradient)))
+    }
+
+    /// How a run that looks for a root ends at the current point; nothing if it goes on.
+    fn look_for_root(&self) -> Option<Outcome> {
+        let Limits { steps, tolerance } = self.limits;
+        let (step, size) = (self.walker.stand.step, self.told().value.abs());
+        if size < tolerance {
+            return Some(outcome::root::found(step, size, tolerance));
+        }
+        let period = self.trajectory.period();
+        match period {
+            Some(period) if tolerance > 0.0 => Some(outcome::root::cycle(step, period)),
+            _ => (step >= steps).then(|| outcome::root::all_steps(step, size, period)),
+        }
     }
 
     /// Whether a solution is as near as is asked for.

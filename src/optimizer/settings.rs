@@ -221,6 +221,14 @@ impl Settings {
         }
     }
 
+    /// The ends of an interval; not numbers where the method has no such parameter.
+    pub fn interval(&self, id: &str) -> [f64; 2] {
+        match self.get(id) {
+            Some(ParameterValue::Interval(ends)) => ends,
+            _ => [f64::NAN; 2],
+        }
+    }
+
     /// The position of a switch; off where the method has no such parameter.
     pub fn switch(&self, id: &str) -> bool {
         self.get(id) == Some(ParameterValue::Switch(true))

@@ -110,6 +110,16 @@ impl Stage {
         Self::line(id, title, symbol, right, Value::Vector(now))
     }
 
+    /// The same of a cost of one variable: what stands for both coordinates stands for the first.
+    pub(super) fn in_one_variable(self) -> Self {
+        let first = |value: Value| match value {
+            Value::Scalar(a) => Value::Scalar(a),
+            Value::Vector(a) => Value::Scalar(a.x),
+            Value::Matrix(a) => Value::Scalar(a.m11),
+        };
+        Self { right: self.right.map_symbols(&first), value: first(self.value), ..self }
+    }
+
     /// A part of the next line.
     pub(super) fn part(id: &'static str, title: &'static str, right: Term) -> Self {
         Self { id: id.into(), title: title.into(), value: right.value(), right, left: None, sketch: None }

@@ -32,6 +32,14 @@ pub trait Stepper: std::fmt::Debug + Send + Sync {
     /// Adds an entry to each of the method's columns, for the iterate `at`.
     fn record(&self, _at: Point, _columns: &mut [Column]) {}
 
+    /// The state in which its rule is told, where the first step is another one than those that follow.
+    fn under_way(&self) -> Self
+    where
+        Self: Sized + Clone,
+    {
+        self.clone()
+    }
+
     /// What the step did that brought the method here, in order, the next iterate last. The lines among these are its rule.
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage>
     where
@@ -97,15 +105,21 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         let on_batch = oracle.is_on_batch();
         let taken =
             Taken { before: self, from: *iterate, rates, to, goal: oracle.goal(), on_merit, on_batch };
-        with_constraints(taken.all_of(after.stages(&taken)), iterate, oracle)
+        let stages = with_constraints(taken.all_of(after.stages(&taken)), iterate, oracle);
+        if oracle.is_of_one_variable() {
+            stages.into_iter().map(Stage::in_one_variable).collect()
+        } else {
+            stages
+        }
     }
 
     fn rule(&self, rates: &LearningRates, goal: Goal) -> Vec<RuleLine> {
         let zero = Point::zeros();
         let here = FirstOrder { value: 0.0, gradient: zero };
         let from = Iterate { t: 1, at: zero, here, rate: zero };
-        let taken = Taken { before: self, from, rates, to: zero, goal, on_merit: false, on_batch: false };
-        let stages = taken.all_of(self.stages(&taken));
+        let told = self.under_way();
+        let taken = Taken { before: &told, from, rates, to: zero, goal, on_merit: false, on_batch: false };
+        let stages = taken.all_of(told.stages(&taken));
         stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None)).collect()
     }
 }
@@ -137,6 +151,19 @@ pub enum NoStep {
     /// The N + K equations of Lagrange and Newton have no unique solution.
     #[error("the N + K equations are singular, so Lagrange-Newton's step does not exist")]
     SingularKkt,
+    /// The tangent never meets the axis.
+    #[error("the tangent is flat, so it never meets the axis: start elsewhere, or bisect")]
+    FlatTangent,
+    /// The line through the last two points never meets the axis.
+    #[error(
+        "the line through the last two points is flat, so it never meets the axis: start elsewhere, or bisect"
+    )]
+    FlatSecant,
+    /// The function has no root that its signs at the ends of an interval would show.
+    #[error(
+        "f has one sign at both ends of the bracket and in its middle, or is undefined there: move an end across a root"
+    )]
+    NoSignChange,
     /// No point is found where all constraints hold.
     #[error("no feasible point is found near where the method would go")]
     NothingFeasible,

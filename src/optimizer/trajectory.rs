@@ -16,8 +16,8 @@ use super::polyline::{Points, Polyline};
 use super::stand::{Bounds, Next};
 use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
-use super::{Outcome, Plan, Stage, Treatment};
-use crate::objective::{Evaluations, Point, Problem};
+use super::{Outcome, Plan, Stage, Treatment, root};
+use crate::objective::{Evaluations, Goal, Point, Problem};
 pub use rates::StepRate;
 
 /// The entries of a chunk: so few that they are found again within a fraction of a frame, so many that checkpoints are small
@@ -198,6 +198,27 @@ impl Trajectory {
             walker.go(next);
         }
         Some(walker)
+    }
+
+    /// Whether a root was looked for.
+    pub fn looks_for_root(&self) -> bool {
+        self.problem.cost.goal() == Goal::Zero
+    }
+
+    /// How many variables there are, 1 or 2.
+    pub fn variables(&self) -> usize {
+        if self.problem.cost.is_of_one_variable() { 1 } else { 2 }
+    }
+
+    /// After how many steps the last iterate came back to where it was, 2 to 20; nothing where it is a new one, or rests.
+    pub fn period(&self) -> Option<usize> {
+        root::period(self)
+    }
+
+    /// The order in which the iterates up to this entry come near a root, as [`root`] estimates it; nothing where none was looked for, or
+    /// the steps do not tell.
+    pub fn order(&self, end: usize) -> Option<f64> {
+        if self.looks_for_root() { root::order(self, end) } else { None }
     }
 
     /// How many entries there are: one more than steps.

@@ -8,7 +8,7 @@ use super::stand::{Bounds, Next, Stand};
 use super::stepper::{AnyStepper, NoStep};
 use super::treatment::{Constrained, LagrangeNewton};
 use super::{LearningRates, Plan, Treatment, TreatmentKind, TreatmentSettings};
-use crate::objective::{Point, Problem};
+use crate::objective::{Goal, Point, Problem};
 
 /// A method that stands at an iterate.
 #[derive(Debug)]
@@ -29,12 +29,12 @@ pub(super) struct Checkpoint {
 
 impl Checkpoint {
     /// The method that a plan begins with, at its start.
-    fn start(plan: &Plan) -> Self {
+    fn start(plan: &Plan, goal: Goal) -> Self {
         let stepper: Box<dyn AnyStepper> = match plan.treatment {
             Treatment::Constrained(TreatmentSettings { kind: TreatmentKind::LagrangeNewton, .. }) => {
                 Box::new(LagrangeNewton::new())
             }
-            _ => (plan.settings.method().build)(&plan.settings),
+            _ => plan.settings.stepper(goal),
         };
         Self { stepper, step: 0, at: plan.start, multipliers: None }
     }
@@ -48,7 +48,7 @@ impl Checkpoint {
 impl Walker {
     /// A method that stands at its start.
     pub fn new(problem: &Problem, plan: &Plan) -> Self {
-        Self::at_checkpoint(problem, plan, Checkpoint::start(plan))
+        Self::at_checkpoint(problem, plan, Checkpoint::start(plan, problem.cost.goal()))
     }
 
     /// A method that goes on from a checkpoint of the same plan.

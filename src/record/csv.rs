@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::step::{more, of_constraints, state};
+use crate::expr::NO_VARIABLE;
 use crate::optimizer::{LearningRates, Trajectory};
 use crate::scenario::OptimizerChoice;
 
@@ -78,7 +79,7 @@ impl<W: Write> Rows<W> {
     pub fn write(&mut self, path: &Trajectory, steps: Range<usize>) -> io::Result<()> {
         for step in steps {
             // The rows of all methods have the same columns.
-            let numbers = state(path, step).into_iter().flatten();
+            let numbers = state(path, step);
             write!(self.out, "{},{}", self.run, Row { step, numbers, separator: ',' })?;
             let of_constraints = self.ends.constraints.then(|| of_constraints(path, step));
             // The step that would lead on from the last point was not taken.
@@ -155,7 +156,7 @@ pub fn tab_separated(
     }
     text.push('\n');
     for step in 0..path.len() {
-        let numbers = state(path, step).into_iter().flatten().chain(more(path, step));
+        let numbers = state(path, step).chain(more(path, step));
         let _ = write!(text, "{}", Row { step, numbers, separator: '\t' });
         match &mut rates {
             Some(rates) if step < path.steps() => {
@@ -175,9 +176,11 @@ pub fn tab_separated(
 }
 
 /// What the step and the numbers of a [`state`] are called.
-fn columns([x, y]: [&str; 2]) -> [String; 7] {
-    let gradient = |variable: &str| format!("gradient_{variable}");
-    ["step", x, y, "value", &gradient(x), &gradient(y), "gradient_norm"].map(str::to_owned)
+fn columns(variables: [&str; 2]) -> Vec<String> {
+    let there = || variables.into_iter().filter(|variable| *variable != NO_VARIABLE);
+    let gradients = there().map(|variable| format!("gradient_{variable}"));
+    let state = there().map(str::to_owned).chain(["value".to_owned()]).chain(gradients);
+    ["step".to_owned()].into_iter().chain(state).chain(["gradient_norm".to_owned()]).collect()
 }
 
 /// What so many numbers of a learning rate are called.

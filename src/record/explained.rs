@@ -20,6 +20,7 @@ pub struct ExplainedStep<'a> {
     pub step: usize,
     from: Point,
     to: Point,
+    variables: usize,
     /// What it does, in order; the last leads to the point.
     pub stages: Vec<Stage>,
 }
@@ -29,7 +30,8 @@ impl<'a> ExplainedStep<'a> {
     pub fn new(run: usize, [method, label]: [&'a str; 2], path: &Trajectory, step: usize) -> Option<Self> {
         let from = path.point(step.checked_sub(1)?)?;
         let to = path.point(step)?;
-        Some(Self { run, method, label, step, from, to, stages: path.stages(step - 1)? })
+        let (variables, stages) = (path.variables(), path.stages(step - 1)?);
+        Some(Self { run, method, label, step, from, to, variables, stages })
     }
 
     /// Writes it as one JSON object on a line. Values are the numbers of the run, what is not finite is `null`.
@@ -52,28 +54,29 @@ impl<'a> ExplainedStep<'a> {
             method: &'a str,
             label: &'a str,
             step: usize,
-            from: [f64; 2],
-            to: [f64; 2],
+            from: Vec<f64>,
+            to: Vec<f64>,
             stages: Vec<StageRecord<'a>>,
         }
-        fn of(stage: &Stage) -> StageRecord<'_> {
+        fn of(stage: &Stage, variables: usize) -> StageRecord<'_> {
             StageRecord {
                 id: &stage.id,
                 title: stage.name(),
                 meaning: &stage.title,
                 formula: stage.formula(None).text,
                 numbers: stage.in_numbers().text,
-                value: Entries::of(stage.value),
+                value: Entries::of(stage.value, variables),
             }
         }
+        let coordinates = |at: Point| at.iter().copied().take(self.variables).collect();
         let record = StepRecord {
             run: self.run,
             method: self.method,
             label: self.label,
             step: self.step,
-            from: self.from.into(),
-            to: self.to.into(),
-            stages: self.stages.iter().map(of).collect(),
+            from: coordinates(self.from),
+            to: coordinates(self.to),
+            stages: self.stages.iter().map(|stage| of(stage, self.variables)).collect(),
         };
         serde_json::to_writer(&mut *out, &record)?;
         writeln!(out)
@@ -106,18 +109,20 @@ impl<'a> ExplainedStep<'a> {
     }
 }
 
-/// A number, or those of a vector or a matrix row by row.
+/// A number, or those of a vector or a matrix row by row; of one variable a list of one.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Entries {
     Scalar(f64),
+    One([f64; 1]),
     Vector([f64; 2]),
     Matrix([f64; 4]),
 }
 
 impl Entries {
-    fn of(value: Value) -> Self {
+    fn of(value: Value, variables: usize) -> Self {
         match value {
+            Value::Scalar(a) if variables == 1 => Self::One([a]),
             Value::Scalar(a) => Self::Scalar(a),
             Value::Vector(a) => Self::Vector(a.into()),
             Value::Matrix(a) => Self::Matrix([a.m11, a.m12, a.m21, a.m22]),

@@ -20,18 +20,20 @@ use crate::spelling::Selectable;
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write_evaluation(mut out: impl Write, at: [f64; 2], jet: &Jet2) -> io::Result<()> {
+pub fn write_evaluation(mut out: impl Write, at: &[f64], jet: &Jet2) -> io::Result<()> {
     #[derive(Serialize)]
-    struct Evaluation {
-        point: [f64; 2],
+    struct Evaluation<'a> {
+        point: &'a [f64],
         value: f64,
-        gradient: [f64; 2],
-        hessian: [[f64; 2]; 2],
+        gradient: &'a [f64],
+        hessian: Vec<&'a [f64]>,
     }
     // A zero has no sign worth printing: the Hessian of -x^2 has 0.0 in three places, not -0.0.
     let [value, dx, dy, dxx, dxy, dyy] =
         [jet.value, jet.dx, jet.dy, jet.dxx, jet.dxy, jet.dyy].map(|number| number + 0.0);
-    let evaluation = Evaluation { point: at, value, gradient: [dx, dy], hessian: [[dxx, dxy], [dxy, dyy]] };
+    let (gradient, rows, count) = ([dx, dy], [[dxx, dxy], [dxy, dyy]], at.len().min(2));
+    let hessian = rows.iter().take(count).map(|row| &row[..count]).collect();
+    let evaluation = Evaluation { point: at, value, gradient: &gradient[..count], hessian };
     serde_json::to_writer(&mut out, &evaluation)?;
     writeln!(out)
 }
@@ -84,13 +86,17 @@ impl Serialize for RunRecord<'_> {
         }
         run.serialize_entry("outcome", &trajectory.outcome.as_ref().map(OutcomeRecord::new))?;
         run.serialize_entry("evaluations", &EvaluationsRecord::new(trajectory))?;
-        run.serialize_entry("points", &List(|| trajectory.points().map(pair)))?;
+        let variables = trajectory.variables();
+        let coordinates = |at: Point| at.iter().copied().take(variables).collect::<Coordinates>();
+        run.serialize_entry("points", &List(|| trajectory.points().map(coordinates)))?;
         run.serialize_entry("values", &List(|| trajectory.values()))?;
         run.serialize_entry("gradient_norms", &List(|| trajectory.gradient_norms()))?;
         for (index, column) in trajectory.columns().iter().enumerate() {
             let entries = || trajectory.column(index);
             match column.kind {
-                ColumnKind::PerVariable => run.serialize_entry(column.id, &List(|| entries().map(pair)))?,
+                ColumnKind::PerVariable => {
+                    run.serialize_entry(column.id, &List(|| entries().map(coordinates)))?
+                }
                 ColumnKind::PerConstraint => {
                     let count = trajectory.constraints();
                     let list = |entry: Point| entry.iter().copied().take(count).collect::<Vec<f64>>();
@@ -100,6 +106,9 @@ impl Serialize for RunRecord<'_> {
                     run.serialize_entry(column.id, &List(|| entries().map(|entry| entry.x)))?
                 }
             }
+        }
+        if trajectory.looks_for_root() {
+            run.serialize_entry("order", &trajectory.order(trajectory.steps()))?;
         }
         if choice.settings.schedule().is_some() {
             run.serialize_entry("learning_rates", &List(|| trajectory.rates_of_steps().map(Rate)))?;
@@ -139,7 +148,7 @@ impl Serialize for Rate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             StepRate::One(rate) => serializer.serialize_f64(rate),
-            StepRate::PerVariable(rates) => pair(rates).serialize(serializer),
+            StepRate::PerVariable(rates) => <[f64; 2]>::from(rates).serialize(serializer),
         }
     }
 }
@@ -186,7 +195,9 @@ impl Serialize for Setting {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             ParameterValue::Real(value) => serializer.serialize_f64(value),
-            ParameterValue::PerVariable(values) => values.serialize(serializer),
+            ParameterValue::PerVariable(values) | ParameterValue::Interval(values) => {
+                values.serialize(serializer)
+            }
             ParameterValue::Choice(id) => serializer.serialize_str(id),
             ParameterValue::Switch(is_on) => serializer.serialize_bool(is_on),
         }
@@ -231,6 +242,25 @@ impl<I: IntoIterator<Item: Serialize>, F: Fn() -> I> Serialize for List<F> {
     }
 }
 
-fn pair(at: Point) -> [f64; 2] {
-    [at.x, at.y]
+/// The one or two coordinates of a point.
+struct Coordinates {
+    of: [f64; 2],
+    count: usize,
+}
+
+impl FromIterator<f64> for Coordinates {
+    fn from_iter<I: IntoIterator<Item = f64>>(numbers: I) -> Self {
+        let (mut of, mut count) = ([0.0; 2], 0);
+        for (place, number) in of.iter_mut().zip(numbers) {
+            *place = number;
+            count += 1;
+        }
+        Self { of, count }
+    }
+}
+
+impl Serialize for Coordinates {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.of.iter().take(self.count))
+    }
 }

@@ -324,13 +324,16 @@ impl<'a> Yardstick<'a> {
         paths: impl Iterator<Item = &'p Trajectory>,
     ) -> Self {
         let mut evaluator = objective.exact().evaluator();
-        let sign = if objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
+        let sign = objective.goal().sign();
         let best = |values: &mut dyn Iterator<Item = f64>| {
             let finite = values.filter(|value| value.is_finite());
             finite.min_by(|a, b| (sign * a).total_cmp(&(sign * b)))
         };
         let known = best(&mut optima.iter().map(|at| evaluator.value(*at)));
         let reached = || best(&mut paths.flat_map(Trajectory::values));
+        if objective.goal() == Goal::Zero {
+            return Self { objective, optima, best: Some((0.0, true)) };
+        }
         let best = known.map(|value| (value, true)).or_else(|| reached().map(|value| (value, false)));
         Self { objective, optima, best }
     }
@@ -351,12 +354,15 @@ impl Curve {
     pub fn new(quantity: Quantity, path: &Trajectory, by: &Yardstick<'_>) -> Option<Self> {
         let one =
             |numbers: Vec<f64>| Some(Self { coordinates: vec![numbers.into_iter().enumerate().collect()] });
-        let sign = if by.objective.goal() == Goal::Maximize { -1.0 } else { 1.0 };
+        let sign = by.objective.goal().sign();
         let steps = || path.points().zip(path.points().skip(1)).map(|(from, to)| to - from);
         match quantity {
             Quantity::Value => one(path.values().collect()),
             Quantity::Excess => {
                 let (best, _) = by.best?;
+                if path.looks_for_root() {
+                    return one(path.values().map(f64::abs).collect());
+                }
                 one(path.values().map(|value| sign * (value - best)).collect())
             }
             Quantity::GradientNorm => one(path.gradient_norms().collect()),
@@ -380,7 +386,11 @@ impl Curve {
                 let mut evaluator = by.objective.exact().evaluator();
                 let stride = path.len().div_ceil(MOST_REPLAYED).max(1);
                 let largest = |(entry, at): (usize, Point)| {
-                    let curvature = Curvature::of(&(sign * evaluator.hessian(at)));
+                    let hessian = sign * evaluator.hessian(at);
+                    if path.variables() == 1 {
+                        return (entry, hessian.m11);
+                    }
+                    let curvature = Curvature::of(&hessian);
                     (entry, curvature.map_or(f64::NAN, |curvature| curvature.eigenvalues[0]))
                 };
                 let coordinate = path.points().enumerate().step_by(stride).map(largest).collect();

@@ -201,12 +201,19 @@ pub fn tuned_words(scenario: &Scenario) -> String {
         _ if is_constrained => "least left of the conditions of a solution",
         Goal::Minimize => "lowest J",
         Goal::Maximize => "highest J",
+        Goal::Zero => "least |f|",
     };
     let tolerance = scenario.run.tolerance;
     if tolerance == 0.0 {
         return format!("Rates tuned for each run: {lowest} after at most {} steps.", scenario.run.steps);
     }
-    let small = if is_constrained { "‖∇J − Σ λ∇g‖" } else { "‖∇J‖" };
+    let small = if scenario.cost.goal == Goal::Zero {
+        "|f|"
+    } else if is_constrained {
+        "‖∇J − Σ λ∇g‖"
+    } else {
+        "‖∇J‖"
+    };
     let tolerance = with_minus(&format!("{tolerance:?}"));
     format!("Rates tuned for each run: fewest gradient evaluations to {small} < {tolerance}, else {lowest}.")
 }

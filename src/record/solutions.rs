@@ -12,10 +12,10 @@ use crate::spelling::Selectable;
 ///
 /// # Errors
 /// What `out` says.
-pub fn write_json(out: &mut dyn Write, solutions: &Solutions) -> io::Result<()> {
+pub fn write_json(out: &mut dyn Write, solutions: &Solutions, variables: usize) -> io::Result<()> {
     #[derive(Serialize)]
     struct Record<'a> {
-        point: [f64; 2],
+        point: Vec<f64>,
         value: f64,
         multipliers: Option<&'a [f64]>,
         active: &'a [bool],
@@ -27,7 +27,7 @@ pub fn write_json(out: &mut dyn Write, solutions: &Solutions) -> io::Result<()> 
     }
     // A zero has no sign worth printing.
     let records = solutions.candidates.iter().map(|one| Record {
-        point: [one.point.x + 0.0, one.point.y + 0.0],
+        point: one.point.iter().take(variables).map(|coordinate| coordinate + 0.0).collect(),
         value: one.value + 0.0,
         multipliers: one.multipliers.as_deref(),
         active: &one.active,
@@ -48,7 +48,11 @@ pub fn write_text(out: &mut dyn Write, solutions: &Solutions, variables: [&str; 
         return writeln!(out, "no solution in the window");
     }
     for Candidate { point, value, multipliers, active, kind } in &solutions.candidates {
-        write!(out, "{:<10} {x} = {:?}, {y} = {:?}, J = {value:?}", kind.id(), point.x, point.y)?;
+        write!(out, "{:<10} {x} = {:?}, ", kind.id(), point.x)?;
+        if !y.is_empty() {
+            write!(out, "{y} = {:?}, ", point.y)?;
+        }
+        write!(out, "J = {value:?}")?;
         for (k, is_active) in active.iter().enumerate() {
             let number = if active.len() > 1 { (k + 1).to_string() } else { String::new() };
             match multipliers {

@@ -1,12 +1,17 @@
 //! The numbers of a step.
 
+use crate::elementary;
 use crate::optimizer::{Entry, StepRate, Trajectory};
 
-/// Those that every run has, 0 being the start: both coordinates, J, both entries of its gradient and their norm. `None`
-/// beyond the end.
-pub fn state(path: &Trajectory, step: usize) -> Option<[f64; 6]> {
-    let (Entry { at, value, gradient }, norm) = (path.entry(step)?, path.gradient_norm(step)?);
-    Some([at.x, at.y, value, gradient.x, gradient.y, norm])
+/// Those that every run has, 0 being the start: each coordinate, J, each entry of its gradient and their norm. None beyond the end.
+pub fn state(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone + use<> {
+    let count = path.variables();
+    let all = path.entry(step).zip(path.gradient_norm(step));
+    all.into_iter().flat_map(move |(Entry { at, value, gradient }, norm)| {
+        let coordinates = <[f64; 2]>::from(at).into_iter().take(count);
+        let slopes = <[f64; 2]>::from(gradient).into_iter().take(count);
+        coordinates.chain([value]).chain(slopes).chain([norm])
+    })
 }
 
 /// Those of the columns that its method and its constraints have beside these.
@@ -39,7 +44,20 @@ pub fn rate(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone
     rate.into_iter().flat_map(StepRate::numbers)
 }
 
+/// Of a run that looks for a root: how far the step that led here went, the order in which the iterates up to here come near, and
+/// the significant digits in which this one agrees with the one before. What cannot be told is not a number.
+pub fn of_root(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone + use<> {
+    let told = path.looks_for_root().then(|| {
+        let at = path.point(step).map_or(f64::NAN, |at| at.x);
+        let before = step.checked_sub(1).and_then(|before| path.point(before));
+        let moved = before.map_or(f64::NAN, |before| (at - before.x).abs());
+        let digits = (-elementary::log10(moved / at.abs())).clamp(0.0, 16.0);
+        [moved, path.order(step).unwrap_or(f64::NAN), digits]
+    });
+    told.into_iter().flatten()
+}
+
 /// All of them, from left to right.
 pub fn numbers(path: &Trajectory, step: usize) -> impl Iterator<Item = f64> + Clone + use<> {
-    state(path, step).into_iter().flatten().chain(more(path, step)).chain(rate(path, step))
+    state(path, step).chain(more(path, step)).chain(rate(path, step)).chain(of_root(path, step))
 }

@@ -51,7 +51,7 @@ impl Verdict {
     pub fn of(path: &Trajectory, entry: usize, objective: &Objective) -> Option<Self> {
         let (from, to) = (path.entry(entry)?, path.entry(entry + 1)?);
         let goal = objective.goal();
-        let sign = if goal == Goal::Maximize { -1.0 } else { 1.0 };
+        let sign = goal.sign();
         let step = to.at - from.at;
         let promised = from.gradient.dot(&step);
         let [falls, rises] = [sign * promised, sign * to.gradient.dot(&step)];

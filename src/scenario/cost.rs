@@ -4,7 +4,6 @@ mod penalty;
 mod read;
 mod text_span;
 
-pub(super) use penalty::newer;
 pub(super) use read::{formula_error, read};
 pub(super) use text_span::in_file as text_in_file;
 
@@ -23,7 +22,8 @@ pub const MAX_CONSTANTS: usize = 32;
 pub struct Cost {
     /// A typed formula or a built-in function.
     pub source: CostSource,
-    /// The two axes, horizontal first. Those of the function where the source is one.
+    /// The two axes, horizontal first. Those of the function where the source is one. The second is [`NO_VARIABLE`](crate::expr::NO_VARIABLE) where there is one
+    /// variable alone, which a typed formula may have.
     pub variables: [String; 2],
     /// The other letters of the formula and their values, in the order in which they are shown.
     pub constants: Vec<(String, f64)>,
@@ -115,7 +115,8 @@ impl Cost {
             None => Objective::new(tape, self.goal, self.derivatives),
             Some(data) => Objective::over(data.rows(), tape, self.goal, self.derivatives),
         };
-        Ok(objective.with_penalty(self.penalty.unwrap_or_default()))
+        let objective = objective.with_penalty(self.penalty.unwrap_or_default());
+        Ok(if self.is_of_one_variable() { objective.in_one_variable() } else { objective })
     }
 
     /// What the columns of its rows are called; none where there are no rows.
@@ -129,6 +130,12 @@ impl Cost {
     }
 }
 
+/// What of it a program that reads only the first format does not know.
+pub(super) fn newer(cost: &Cost) -> Option<String> {
+    let is_of_one = cost.is_of_one_variable();
+    penalty::newer(cost).or_else(|| is_of_one.then(|| "a cost of one variable".to_owned()))
+}
+
 /// The lines of the table.
 pub(super) fn lines(cost: &Cost) -> Vec<String> {
     let mut lines = Vec::new();
@@ -136,8 +143,8 @@ pub(super) fn lines(cost: &Cost) -> Vec<String> {
         CostSource::Function(id) => lines.push(format!("function = {}", quoted(id))),
         CostSource::Formula(text) => {
             lines.push(format!("formula = {}", quoted(text)));
-            let [x, y] = &cost.variables;
-            lines.push(format!("variables = [{}, {}]", quoted(x), quoted(y)));
+            let names: Vec<String> = cost.shown_variables().iter().map(|name| quoted(name)).collect();
+            lines.push(format!("variables = [{}]", names.join(", ")));
         }
     }
     if !cost.constants.is_empty() {
@@ -161,6 +168,9 @@ pub(super) fn lines(cost: &Cost) -> Vec<String> {
 pub(super) fn change(before: &Cost, after: &Cost) -> Option<String> {
     if before == after {
         return None;
+    }
+    if before.is_of_one_variable() != after.is_of_one_variable() {
+        return Some("number of variables".to_owned());
     }
     if before.source != after.source {
         let names = |cost: &Cost| cost.data.as_ref().map(|data| data.names().to_vec());

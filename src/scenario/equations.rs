@@ -20,7 +20,13 @@ impl Cost {
     pub fn equations(&self) -> Result<Equations, String> {
         let variables = self.variable_names();
         match self.board(self.formula()) {
-            Ok(board) => Ok(Equations::of(&board.whole(&self.whole(), variables), variables)),
+            Ok(board) => {
+                let has_own_name =
+                    Expression::parse(self.formula()).is_ok_and(|parsed| parsed.name().is_some());
+                let name = if has_own_name { board.name.clone() } else { self.letter().to_owned() };
+                let board = Board { name, ..board.whole(&self.whole(), variables) };
+                Ok(Equations::of(&board, variables))
+            }
             Err(reason) => Err(Equations::unwritten(variables, &reason)),
         }
     }
@@ -30,6 +36,7 @@ impl Cost {
         let Penalty { l1, l2, counts } = self.penalty.unwrap_or_default();
         let mean_over_rows = self.data.as_ref().map(|data| data.reduce == Reduce::Mean);
         let counts = if l1 > 0.0 || l2 > 0.0 { counts } else { [false; 2] };
+        let counts = [counts[0], counts[1] && !self.is_of_one_variable()];
         Whole { mean_over_rows, l1: l1 > 0.0, l2: l2 > 0.0, counts }
     }
 

@@ -10,11 +10,11 @@
 //! | left out | with `function` | with `formula` |
 //! | --- | --- | --- |
 //! | `title`, `notes` | the function's name and what it teaches | empty |
-//! | `variables` | always the function's own; another pair is an error | `x` and `y` |
+//! | `variables` | always the function's own; another pair is an error | `x` and `y`; one name for a curve |
 //! | `constants` | the function's own; the file overrides those that it names | none |
 //! | `goal` | the function's own | `minimize` |
 //! | `derivatives` | `exact` | `exact` |
-//! | `[window]` `x`, `y` | the function's own | −3 to 3 |
+//! | `[window]` `x`, `y` | the function's own | −3 to 3; of a curve `y` is what fits |
 //! | `levels` | the function's own scale, 20 levels | quantile, 20 levels |
 //! | `start` | the function's own | see [`default_start`] |
 //! | `steps`, `tolerance` | the function's own steps, 1e-6 | 500, 1e-6 |
@@ -24,7 +24,8 @@
 //! | `batch`, `sampling`, `seed` | all rows, `shuffle`, 1 | the same |
 //! | `[[constraint]]` | none; of one `=` and the level 0 | the same |
 //! | `[treatment]` | `augmented-lagrangian`, μ = 10, rate 0.1, 20 inner steps | the same |
-//! | `[[optimizer]]` | all methods, at the rates suggested for the function | all methods, at their default rates |
+//! | `[[optimizer]]` | all methods, at the rates suggested for the function | all methods, at their default rates; Newton, secant and bisection for a root |
+//! | `second_start`, `bracket` | | a tenth of the window's width beside the start; the window's `x` |
 //! | a parameter | the rate suggested for the function, else the method's default | the method's default |
 //! | `schedule` | none: the rate stays as it is | the same |
 //! | `label`, `visible` | none (the method's name is shown), `true` | the same |
@@ -44,6 +45,7 @@ mod examples;
 mod history;
 mod identity;
 mod losses;
+mod one_variable;
 mod optimizers;
 mod own_rule;
 mod parameter_units;
@@ -73,6 +75,7 @@ pub use examples::{
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
 pub use identity::Identity;
 pub use losses::Loss;
+pub(crate) use one_variable::suit;
 pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optimizer};
 pub use parameter_units::{AffineMap, Meaning, NotUnscaled, ParameterUnits, Unscaled};
 pub use read::{read, read_with};
@@ -87,8 +90,10 @@ use crate::builtin::{self, BUILT_INS, BuiltIn};
 use crate::data::Batches;
 use crate::expr::FormulaError;
 use crate::landscape::{Levels, Region};
-use crate::objective::{Goal, Objective, Problem};
-use crate::optimizer::{Limits, Method, Needs, Plan, Treatment, TreatmentKind, TreatmentSettings};
+use crate::objective::{Goal, Objective, Penalty, Problem};
+use crate::optimizer::{
+    Limits, Method, ParameterValue, Plan, Treatment, TreatmentKind, TreatmentSettings, middle,
+};
 
 /// The newest version of the file format, the highest that is read and written.
 pub const FORMAT: u32 = 2;
@@ -201,9 +206,23 @@ impl Scenario {
                 self.run.batch = self.run.batch.map(|batch| batch.min(rows));
             }
         }
-        if self.cost.goal == Goal::Maximize {
+        if self.cost.goal == Goal::Zero && !self.cost.is_of_one_variable() {
+            self.cost.goal = Goal::Minimize;
+        }
+        if self.cost.goal != Goal::Minimize {
             self.cost.penalty = None;
         }
+        if self.cost.is_of_one_variable() {
+            self.run.start[1] = 0.0;
+            // There is nothing to choose between.
+            self.cost.penalty = self.cost.penalty.map(|penalty| Penalty { counts: [true; 2], ..penalty });
+            for choice in self.optimizers.iter_mut().filter(|choice| choice.settings.has_rate_per_variable())
+            {
+                let rate = ParameterValue::Real(choice.settings.rates().x);
+                let _ = choice.settings.set("learning_rate", rate);
+            }
+        }
+        self.fit_runs_to_goal();
         self.fit_runs();
     }
 
@@ -211,7 +230,7 @@ impl Scenario {
     /// their own; those that meet no constraint at all, or cannot work on the cost, become the method that their family begins with.
     fn fit_runs(&mut self) {
         // Compiled only where a method asks for something of the cost.
-        let objective = self.has_squares_run().then(|| self.objective().ok()).flatten();
+        let objective = self.has_picky_run().then(|| self.objective().ok()).flatten();
         let misfits = |method: &Method| objective.as_ref().is_some_and(|cost| method.misfit(cost).is_some());
         for choice in self.optimizers.iter_mut().filter(|choice| misfits(choice.settings.method())) {
             choice.settings = choice.settings.of_family();
@@ -234,9 +253,9 @@ impl Scenario {
         }
     }
 
-    /// Whether a run asks for the residuals of rows.
-    fn has_squares_run(&self) -> bool {
-        self.optimizers.iter().any(|choice| choice.settings.method().needs == Needs::Residuals)
+    /// Whether a run asks something of the cost.
+    fn has_picky_run(&self) -> bool {
+        self.optimizers.iter().any(|choice| choice.settings.method().is_picky())
     }
 
     /// Whether a run meets l1 by a threshold.
@@ -261,6 +280,11 @@ impl Scenario {
                 false => Treatment::Plain,
             };
             let batches = batches.clone();
+            // Bisection begins in the middle of its bracket.
+            let start = match choice.settings.get("bracket") {
+                Some(ParameterValue::Interval(ends)) => [middle(ends), 0.0],
+                _ => start,
+            };
             Plan { treatment, batches, ..Plan::new(choice.settings.clone(), start.into(), limits) }
         })
     }

@@ -4,9 +4,9 @@ use super::error::ScenarioError;
 use super::table::{Field, Table};
 use super::toml_text::quoted;
 use super::{Cost, Identity, MAX_TITLE_CHARS, Scenario, own_rule, schedule, treatment};
+use crate::objective::Goal;
 use crate::optimizer::{
-    METHODS, Method, Needs, Parameter, ParameterKind, ParameterValue, RateForm, Settings, TreatmentSettings,
-    method,
+    METHODS, Method, Parameter, ParameterKind, ParameterValue, RateForm, Settings, TreatmentSettings, method,
 };
 use crate::spelling::{any_of, near};
 
@@ -200,12 +200,14 @@ fn read_parameter(field: &Field<'_>, parameter: &Parameter) -> Result<ParameterV
             Ok(ParameterValue::Choice(field.one_of(&ids)?))
         }
         ParameterKind::Switch { .. } => Ok(ParameterValue::Switch(field.switch()?)),
+        ParameterKind::Interval { .. } => Ok(ParameterValue::Interval(field.range("[0.0, 2.0]")?)),
     }
 }
 
 /// Refuses a method that cannot work on the cost.
 pub(super) fn check(scenario: &Scenario, optimizers: &[Table<'_>]) -> Result<(), ScenarioError> {
-    let needy = |choice: &OptimizerChoice| choice.settings.method().needs == Needs::Residuals;
+    let wants_root = scenario.cost.goal == Goal::Zero;
+    let needy = |choice: &OptimizerChoice| wants_root || choice.settings.method().is_picky();
     let Some(objective) = scenario.optimizers.iter().any(needy).then(|| scenario.objective().ok()).flatten()
     else {
         return Ok(());
@@ -248,7 +250,9 @@ pub(super) fn lines(choice: &OptimizerChoice) -> Vec<String> {
     for (parameter, value) in choice.settings.iter().filter(|_| !is_typed) {
         lines.push(match value {
             ParameterValue::Real(number) => format!("{} = {number:?}", parameter.id),
-            ParameterValue::PerVariable(numbers) => format!("{} = {numbers:?}", parameter.id),
+            ParameterValue::PerVariable(numbers) | ParameterValue::Interval(numbers) => {
+                format!("{} = {numbers:?}", parameter.id)
+            }
             ParameterValue::Choice(id) => format!("{} = {}", parameter.id, quoted(id)),
             ParameterValue::Switch(is_on) => format!("{} = {is_on}", parameter.id),
         });

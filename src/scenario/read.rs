@@ -4,7 +4,10 @@ use super::error::{ScenarioError, Source};
 use super::table::{Field, Table};
 use super::tables::{NoTables, Tables};
 use super::{FORMAT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS};
-use super::{Scenario, constraints, cost, data, optimizers, run, sliders, syntax, treatment, window};
+use super::{
+    Scenario, constraints, cost, data, one_variable, optimizers, run, sliders, syntax, treatment, window,
+};
+use crate::objective::Goal;
 
 /// Reads the text of a scenario that names no table. `file` is what messages call it.
 ///
@@ -58,6 +61,11 @@ pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario
         scenario.notes = notes.text_up_to(MAX_NOTES_CHARS)?.to_owned();
     }
     if let Some(list) = root.get("constraint") {
+        if scenario.cost.is_of_one_variable() {
+            return Err(
+                list.key_error("a [[constraint]] needs a cost of two variables, and this one has one")
+            );
+        }
         scenario.constraints = constraints::read(&list, &scenario.cost)?;
     }
     let is_constrained = !scenario.constraints.is_empty();
@@ -67,8 +75,12 @@ pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario
         }
         scenario.treatment = treatment::read(&field.table("[treatment]")?)?;
     }
-    if let Some(field) = root.get("window") {
-        window::read(&field.table("[window]")?, &mut scenario)?;
+    match root.get("window") {
+        Some(field) => window::read(&field.table("[window]")?, &mut scenario)?,
+        None if scenario.cost.is_of_one_variable() => {
+            scenario.window.y = one_variable::fitting_values(&scenario.cost, scenario.window.x);
+        }
+        None => {}
     }
     let run = root.get("run").map(|field| field.table("[run]")).transpose()?;
     run::read(run.as_ref(), &mut scenario)?;
@@ -79,7 +91,11 @@ pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario
         let tables = list.tables()?;
         scenario.optimizers = optimizers::read(&tables, &scenario.cost, is_constrained)?;
         optimizers::check(&scenario, &tables)?;
+        one_variable::check(&mut scenario, &tables)?;
         treatment::check(&scenario, &tables)?;
+    } else if scenario.cost.goal == Goal::Zero {
+        let Scenario { cost, run, window, .. } = &scenario;
+        scenario.optimizers = one_variable::default_runs(cost, run.start, *window);
     } else if is_constrained {
         // Where nobody names any there are those of the methods that fit.
         let kind = scenario.treatment.kind;

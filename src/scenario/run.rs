@@ -71,7 +71,9 @@ pub fn default_start(cost: &Cost, window: Region) -> [f64; 2] {
     }
     let at = |side: [f64; 2], share: f64| side[0] + share * (side[1] - side[0]);
     let places = [(1.0 / 6.0, 0.75), (5.0 / 6.0, 0.75), (1.0 / 6.0, 0.25), (5.0 / 6.0, 0.25)];
-    let starts = places.map(|(across, up)| [at(window.x, across), at(window.y, up)]);
+    let is_of_one = cost.is_of_one_variable();
+    let up_to = |share| if is_of_one { 0.0 } else { at(window.y, share) };
+    let starts = places.map(|(across, up)| [at(window.x, across), up_to(up)]);
     let Ok(objective) = cost.objective() else { return starts[0] };
     let mut evaluator = objective.evaluator();
     let is_usable = |start: &[f64; 2]| {
@@ -88,6 +90,11 @@ pub(super) fn read(table: Option<&Table<'_>>, scenario: &mut Scenario) -> Result
         table.only(&["start", "steps", "tolerance", "batch", "sampling", "seed"])?;
     }
     match field("start") {
+        Some(start) if scenario.cost.is_of_one_variable() => {
+            let expected = "a list of one number such as [2.0]: there is one variable";
+            let [at] = &start.items(expected)?[..] else { return Err(start.unexpected(expected)) };
+            scenario.run.start = [at.real()?, 0.0];
+        }
         Some(start) => scenario.run.start = start.pair("[-1.2, 1.0]")?,
         None => scenario.run.start = default_start(&scenario.cost, scenario.window),
     }
@@ -148,9 +155,10 @@ pub(super) fn newer(run: &RunOptions) -> Option<String> {
 }
 
 /// The lines of the table.
-pub(super) fn lines(run: &RunOptions) -> Vec<String> {
+pub(super) fn lines(run: &RunOptions, is_of_one_variable: bool) -> Vec<String> {
+    let start = if is_of_one_variable { format!("[{:?}]", run.start[0]) } else { pair(run.start) };
     let mut lines = vec![
-        format!("start = {}", pair(run.start)),
+        format!("start = {start}"),
         format!("steps = {}", run.steps),
         format!("tolerance = {:?}", run.tolerance),
     ];

@@ -93,6 +93,7 @@ fn described(own: &Settings, all: &[&Settings]) -> String {
                     .collect();
                 words.push_str(&format!("{} = ({})", parameter.symbol, each.join(", ")));
             }
+            ParameterValue::Interval([low, high]) => words.push_str(&format!("{low} to {high}")),
             ParameterValue::Choice(id) => words.push_str(id),
             ParameterValue::Switch(is_on) => {
                 let with = if is_on { "with" } else { "without" };

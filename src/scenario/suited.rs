@@ -98,7 +98,8 @@ fn steepest_along(evaluator: &mut Evaluator, start: Point, way: Point) -> f64 {
 impl Scenario {
     /// Whether view, start, rates and steps can be suggested: a typed cost has none of its own.
     pub fn wants_suggestion(&self) -> bool {
-        matches!(self.cost.source, CostSource::Formula(_))
+        // A curve is seen whole as it is.
+        matches!(self.cost.source, CostSource::Formula(_)) && !self.cost.is_of_one_variable()
     }
 
     /// The scenario with what is suggested in place of what nobody chose: what a new scenario or a built-in cost comes

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::Scenario;
 use super::error::ScenarioError;
+use super::one_variable::fitting_values;
 use super::table::Table;
 use super::toml_text::pair;
 use crate::builtin::BuiltIn;
@@ -24,9 +25,13 @@ pub(super) fn default(built_in: Option<&BuiltIn>) -> (Region, Levels) {
 pub(super) fn read(table: &Table<'_>, scenario: &mut Scenario) -> Result<(), ScenarioError> {
     table.only(&["x", "y", "levels"])?;
     let Region { mut x, mut y } = scenario.window;
+    let shows_curve = scenario.cost.is_of_one_variable();
     for (key, side) in [("x", &mut x), ("y", &mut y)] {
         let Some(field) = table.get(key) else { continue };
         *side = field.range("[-2.0, 2.0]")?;
+    }
+    if shows_curve && table.get("y").is_none() {
+        y = fitting_values(&scenario.cost, x);
     }
     scenario.window = Region { x, y };
     if let Some(levels) = table.get("levels") {

@@ -29,7 +29,7 @@ pub fn write(scenario: &Scenario) -> String {
         tables.push(("[treatment]\n", treatment::lines(&scenario.treatment)));
     }
     tables.push(("[window]\n", window::lines(scenario)));
-    tables.push(("[run]\n", run::lines(&scenario.run)));
+    tables.push(("[run]\n", run::lines(&scenario.run, scenario.cost.is_of_one_variable())));
     if !scenario.sliders.is_empty() {
         tables.push(("[sliders]\n", sliders::lines(&scenario.sliders)));
     }

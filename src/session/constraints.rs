@@ -62,7 +62,7 @@ impl Session {
     /// Adds the line or curve that is easiest to see: x + y at its value in the middle of the window. Returns whether there
     /// was room for one.
     pub fn add_constraint(&mut self) -> bool {
-        if self.scenario.constraints.len() >= MAX_CONSTRAINTS {
+        if self.scenario.cost.is_of_one_variable() || self.scenario.constraints.len() >= MAX_CONSTRAINTS {
             return false;
         }
         let [x, y] = self.scenario.cost.variables.clone();

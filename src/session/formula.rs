@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::expr::{
-    Expression, FormulaError, FormulaErrorKind, Names, canonical_name, display_name, is_letter,
+    Expression, FormulaError, FormulaErrorKind, NO_VARIABLE, Names, canonical_name, display_name, is_letter,
 };
 use crate::scenario::{
     ColumnNameError, ConstraintChoice, Cost, CostSource, MAX_CONSTANTS, are_given_notes, is_given_title,
@@ -53,7 +53,9 @@ impl Session {
                 }
                 let kept = |name: &String| cost.constants.iter().any(|(constant, _)| constant == name);
                 self.scenario.sliders.retain(|(name, _)| kept(name));
-                self.scenario.cost = cost;
+                let before = std::mem::replace(&mut self.scenario.cost, cost);
+                self.scenario.fit_variables(&before);
+                self.scenario.fit();
             }
             Err(error) => self.formula.error = Some(error),
         }
@@ -76,7 +78,10 @@ impl Session {
     fn cost_of(&self, text: &str) -> Result<Cost, FormulaError> {
         let mut cost = self.scenario.cost.clone();
         let parsed = Expression::parse(text)?;
-        cost.variables = parsed.variables(cost.variable_names());
+        cost.variables = variables_of(&parsed, cost.variable_names());
+        if cost.is_of_one_variable() && !self.scenario.constraints.is_empty() {
+            return Err(FormulaError::new(FormulaErrorKind::ConstrainedCurve, 0..text.len()));
+        }
         let is_variable = |column: &&String| {
             cost.variables.iter().any(|name| canonical_name(name) == canonical_name(column))
         };
@@ -130,6 +135,17 @@ impl Session {
                 None => self.remembered.push((name.clone(), *value)),
             }
         }
+    }
+}
+
+/// The variables of a typed formula, where there were these: one alone where it says so, as f(x) = x² does.
+fn variables_of(parsed: &Expression, given: [&str; 2]) -> [String; 2] {
+    let [x, y] = parsed.variables(given);
+    let other = if y == NO_VARIABLE { if x == "y" { "x" } else { "y" } } else { y.as_str() };
+    match parsed.only_variable(other) {
+        Some(only) => [only.to_owned(), NO_VARIABLE.to_owned()],
+        None if parsed.names_variables() => [x, other.to_owned()],
+        None => [x, y],
     }
 }
 

@@ -8,6 +8,7 @@ mod cached;
 mod condition;
 mod constraints;
 mod contours;
+mod curves;
 mod drafts;
 mod formula;
 mod memory;
@@ -30,6 +31,8 @@ use cached::Cached;
 pub use condition::Condition;
 use condition::Conditions;
 pub use contours::{Contours, ContoursAt, ContoursOf};
+use curves::CurveStages;
+pub use curves::Curves;
 use drafts::Drafts;
 use formula::{FormulaDraft, free_letters};
 use memory::Room;
@@ -91,6 +94,7 @@ pub struct Session {
     last_good: Option<Good>,
     remark: Cached<remark::Key, Option<Remark>>,
     surface: SurfaceStages,
+    curves: CurveStages,
     boundaries: Boundaries,
     /// Other functions than the cost that contours are drawn of, by the version of the problem and their formulas.
     contoured: Cached<(u64, String), Option<Objective>>,
@@ -164,6 +168,8 @@ pub struct Recomputed {
     pub fields: u64,
     /// Sets of isolines traced.
     pub isolines: u64,
+    /// Curves sampled, of costs of one variable.
+    pub curves: u64,
     /// Minima and curvatures found for the marks of rates.
     pub curvatures: u64,
     /// Rates tried for the strips below sliders.
@@ -192,6 +198,7 @@ impl Session {
             last_good: None,
             remark: Cached::default(),
             surface: SurfaceStages::default(),
+            curves: CurveStages::default(),
             boundaries: Boundaries::default(),
             contoured: Cached::default(),
             conditions: Conditions::default(),
@@ -361,6 +368,7 @@ impl Session {
             runs: self.runs.made(),
             fields,
             isolines,
+            curves: self.curves.made(),
             curvatures: self.curvatures.made(),
             rates: self.rate_strips.made(),
             solutions: self.solutions.made(),

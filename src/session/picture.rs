@@ -1,6 +1,6 @@
 //! What a drawing reads of a session.
 
-use super::{Boundary, Contours, ContoursAt, Good, Path, Pinned, Session, Surface, paths_of};
+use super::{Boundary, Contours, ContoursAt, Curves, Good, Path, Pinned, Session, Surface, paths_of};
 use crate::landscape::{Region, Solutions};
 use crate::objective::{Point, Problem};
 use crate::scenario::Scenario;
@@ -19,6 +19,8 @@ pub struct Picture<'s> {
     pub optima: Vec<Point>,
     /// What the surface is of, where that is not the cost.
     pub contours: Option<Contours>,
+    /// The curves over what is looked at, of a cost of one variable.
+    pub curves: Option<Curves<'s>>,
     /// The surface over what is looked at; nothing while there is no cost that can be evaluated.
     pub surface: Option<Surface<'s>>,
     /// The solutions, where they were looked for and found.
@@ -40,10 +42,15 @@ pub struct PictureRequest {
     pub contours: ContoursAt,
     /// Whether it is told where ∇J and ∇g are parallel.
     pub parallel: bool,
+    /// Whether f′ and f″ are drawn beside the curve f, of one variable.
+    pub derivatives: [bool; 2],
 }
 
 /// So many optima are marked at most, the best.
 const MOST_OPTIMA: usize = 100;
+
+/// A curve begins with a piece for so many nodes of a field's row.
+const CURVE_CELL: usize = 4;
 
 /// Functions other than the cost have versions of their own, beyond all of the cost's.
 const OF_CONTOURS: u64 = 1 << 63;
@@ -60,12 +67,13 @@ impl Session {
 
     /// The session as it is drawn.
     pub fn picture(&mut self, request: PictureRequest) -> Picture<'_> {
-        let PictureRequest { region, detail, contours, parallel } = request;
+        let PictureRequest { region, detail, contours, parallel, derivatives } = request;
         let optima = self.picture_optima();
         let solutions_key = self.solutions_key();
         let Self {
             scenario,
             runs,
+            curves,
             surface,
             boundaries,
             contoured,
@@ -77,7 +85,13 @@ impl Session {
         } = self;
         let paths: Vec<Path<'_>> = paths_of(scenario, runs).collect();
         let mut contours = Contours::of(scenario, &paths, contours);
-        let surface = last_good.as_ref().map(|Good { problem, of_cost, version, .. }| {
+        let on_curve = last_good.as_ref().filter(|good| good.problem.cost.is_of_one_variable());
+        let curves = on_curve.map(|Good { problem, of_cost, .. }| {
+            let pieces = detail.nodes[0] / CURVE_CELL;
+            curves.get(&problem.cost, *of_cost, region, pieces, derivatives)
+        });
+        let on_plane = last_good.as_ref().filter(|good| !good.problem.cost.is_of_one_variable());
+        let surface = on_plane.map(|Good { problem, of_cost, version, .. }| {
             let other = contours.as_ref().and_then(|contours| {
                 let key = (*version, contours.formula.clone());
                 let (made, made_as) =
@@ -96,6 +110,7 @@ impl Session {
             pinned: pinned.as_ref().map(|pinned| (pinned, *pinned_version)),
             optima,
             solutions: solutions.found_for(solutions_key),
+            curves,
             surface,
             contours,
             problem: last_good.as_ref().map(|good| &good.problem),

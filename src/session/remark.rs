@@ -1,7 +1,7 @@
 //! What is to be said of a formula that is right.
 
 use super::Session;
-use crate::expr::{Expression, Names, Repair, Step, display_name};
+use crate::expr::{Expression, NO_VARIABLE, Names, Repair, Step, display_name};
 
 /// A remark about a formula, and what may be done about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,10 +32,20 @@ fn of((formula, variables, constants): &Key) -> Option<Remark> {
     let names = variables.each_ref().map(String::as_str);
     let known = Names::new(names, constants.iter().map(String::as_str));
     let expression = Expression::parse(formula).and_then(|parsed| parsed.resolved(&known)).ok()?;
-    if names.iter().any(|variable| expression.uses(variable)) {
-        return None;
-    }
     let [x, y] = names.map(display_name);
+    let uses = names.map(|variable| variable != NO_VARIABLE && expression.uses(variable));
+    match uses {
+        [true, false] if names[1] != NO_VARIABLE && expression.name().is_none() => {
+            let head = Repair::new(0..0, format!("J({x}) = "));
+            let offer = Some(("draw it as a curve".to_owned(), head));
+            return Some(Remark { sentence: format!("J depends on {x} alone"), offer });
+        }
+        [false, false] if names[1] == NO_VARIABLE => {
+            return Some(Remark { sentence: format!("J does not depend on {x}"), offer: None });
+        }
+        [false, false] => {}
+        _ => return None,
+    }
     let offer = match constants.as_slice() {
         _ if let Some(text) = in_small_letters(&expression, formula, names) => {
             Some((format!("use {x} and {y}"), Repair::new(0..formula.len(), text)))

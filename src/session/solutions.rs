@@ -116,6 +116,7 @@ impl Session {
         match self.scenario.cost.goal {
             Goal::Minimize => SolutionKind::Minimum,
             Goal::Maximize => SolutionKind::Maximum,
+            Goal::Zero => SolutionKind::Root,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The equations of a cost and its derivatives, with their left sides.
 
 use super::{Board, Unwritable, Written};
-use crate::expr::display_name;
+use crate::expr::{NO_VARIABLE, display_name};
 
 /// An equation, as it is shown and as it is copied.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,11 +24,11 @@ pub type Line = Result<Equation, String>;
 pub struct Equations {
     /// J itself.
     pub cost: Equation,
-    /// By the variables.
-    pub gradient: [Line; 2],
-    /// Twice by the first, by both, twice by the second.
-    pub second: [Line; 3],
-    /// The second derivatives in one matrix, where each can be written.
+    /// By each of the variables.
+    pub gradient: Vec<Line>,
+    /// Twice by the first, by both, twice by the second; of one variable twice by that.
+    pub second: Vec<Line>,
+    /// The second derivatives in one matrix, where there are two variables and each can be written.
     pub hessian: Option<Equation>,
 }
 
@@ -38,10 +38,20 @@ impl Equations {
         let [x, y] = names(variables);
         let j = name_of(&board.name, variables);
         let [[xx, xy], [_, yy]] = &board.hessian;
+        let cost = equation(&j.at(&x, &y), &board.cost);
+        if y.is_nothing() {
+            let [first, second] = [1, 2].map(|times| j.derivative(times, &x));
+            return Self {
+                cost,
+                gradient: vec![line(&first, &board.gradient[0])],
+                second: vec![line(&second, xx)],
+                hessian: None,
+            };
+        }
         Self {
-            cost: equation(&j.at(&x, &y), &board.cost),
-            gradient: [line(&j.slope(&x), &board.gradient[0]), line(&j.slope(&y), &board.gradient[1])],
-            second: [line(&j.curvature(&x), xx), line(&j.mixed(&x, &y), xy), line(&j.curvature(&y), yy)],
+            cost,
+            gradient: vec![line(&j.slope(&x), &board.gradient[0]), line(&j.slope(&y), &board.gradient[1])],
+            second: vec![line(&j.curvature(&x), xx), line(&j.mixed(&x, &y), xy), line(&j.curvature(&y), yy)],
             hessian: match (xx, xy, yy) {
                 (Ok(xx), Ok(xy), Ok(yy)) => Some(matrix(&j, xx, xy, yy)),
                 _ => None,
@@ -78,11 +88,27 @@ impl Name {
         Self { text: "J".to_owned(), latex: "J".to_owned() }
     }
 
+    /// Whether it stands for a variable that there is not.
+    fn is_nothing(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The cost of this name at a point.
     fn at(&self, x: &Self, y: &Self) -> Self {
+        if y.is_nothing() {
+            return self.derivative(0, x);
+        }
         Self {
             text: format!("{}({}, {})", self.text, x.text, y.text),
             latex: format!("{}({}, {})", self.latex, x.latex, y.latex),
+        }
+    }
+
+    /// A function of one variable, derived so many times.
+    fn derivative(&self, times: usize, x: &Self) -> Self {
+        Self {
+            text: format!("{}{}({})", self.text, "\u{2032}".repeat(times), x.text),
+            latex: format!("{}{}({})", self.latex, "'".repeat(times), x.latex),
         }
     }
 
@@ -112,6 +138,9 @@ impl Name {
 
 /// A variable by itself is a formula too.
 fn name_of(name: &str, variables: [&str; 2]) -> Name {
+    if name == NO_VARIABLE {
+        return Name { text: String::new(), latex: String::new() };
+    }
     let latex = Board::of(name, variables).map_or_else(|_| name.to_owned(), |board| board.cost.latex);
     Name { text: display_name(name), latex }
 }
@@ -133,12 +162,26 @@ fn equation(name: &Name, right: &Written) -> Equation {
 }
 
 fn quotient(x: &Name, y: &Name) -> Equation {
+    if y.is_nothing() {
+        return quotient_of_one(x);
+    }
     let slope = Name::cost().slope(x);
     let right_side = format!("(J({0} + h, {1}) − J({0} − h, {1})) / 2h", x.text, y.text);
     let numerator = format!(r"J({0}+h,\,{1}) - J({0}-h,\,{1})", x.latex, y.latex);
     Equation {
         spoken: format!("{} ≈ {right_side}", slope.text),
         latex: format!(r"{} \approx \frac{{{numerator}}}{{2h}}", slope.latex),
+        name: slope.text,
+        right_side,
+    }
+}
+
+fn quotient_of_one(x: &Name) -> Equation {
+    let slope = Name::cost().derivative(1, x);
+    let right_side = format!("(J({0} + h) \u{2212} J({0} \u{2212} h)) / 2h", x.text);
+    Equation {
+        spoken: format!("{} \u{2248} {right_side}", slope.text),
+        latex: format!(r"{} \approx \frac{{J({1}+h) - J({1}-h)}}{{2h}}", slope.latex, x.latex),
         name: slope.text,
         right_side,
     }

@@ -112,7 +112,7 @@ impl Views {
     /// Those of a scenario that is looked at for the first time.
     fn of(scenario: &Scenario) -> Self {
         Self {
-            plot: PlotState::new(scenario.window),
+            plot: PlotState::new(scenario),
             cards: PanelState::default(),
             charts: ChartsView::default(),
             step: StepView::default(),

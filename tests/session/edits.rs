@@ -25,6 +25,9 @@ const RIGHT: &[&str] = &[
     "exp(x*y)",
     "3",
     "x^1.5 + y",
+    "f(x) = x^3 - a*x",
+    "f(t) = sin(t)/t",
+    "f(x) = x + y",
 ];
 const WRONG: &[&str] = &["", "x +", "x^2 + (y", "frobnicate(x)", "x + z", "0,5*x", "a*b*"];
 
@@ -63,6 +66,10 @@ fn some_value(random: &mut fastrand::Rng, kind: &ParameterKind) -> ParameterValu
         }
         ParameterKind::Choice { options, .. } => ParameterValue::Choice(one_of(random, options).0),
         ParameterKind::Switch { .. } => ParameterValue::Switch(random.bool()),
+        ParameterKind::Interval { .. } => {
+            let low = 8.0 * random.f64() - 4.0;
+            ParameterValue::Interval([low, low + 0.1 + 4.0 * random.f64()])
+        }
     }
 }
 
@@ -89,7 +96,7 @@ pub fn edit_somehow(random: &mut fastrand::Rng, session: &mut Session, view: &mu
             format!("constant {index} {number}")
         }
         4 => {
-            let goal = one_of(random, &[Goal::Minimize, Goal::Maximize]);
+            let goal = one_of(random, Goal::ALL);
             session.edit(|s| s.cost.goal = goal);
             format!("{goal:?}")
         }

@@ -144,6 +144,7 @@ fn cost_of(change: impl FnOnce(&mut Session, &mut View)) -> Recomputed {
         runs: after.runs - before.runs,
         fields: after.fields - before.fields,
         isolines: after.isolines - before.isolines,
+        curves: after.curves - before.curves,
         curvatures: after.curvatures - before.curvatures,
         rates: after.rates - before.rates,
         solutions: after.solutions - before.solutions,

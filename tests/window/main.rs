@@ -395,6 +395,9 @@ fn every_parameter_of_every_method_has_its_control() {
                 ParameterValue::PerVariable(_) => panic!("{name} is one number where nobody chose"),
                 ParameterValue::Choice(_) => assert!(window.query_by_label(&name).is_some(), "{name}"),
                 ParameterValue::Switch(_) => assert!(window.query_by_label(&words).is_some(), "{name}"),
+                ParameterValue::Interval(_) => {
+                    assert!(window.query_by_label(&format!("{name} from")).is_some(), "{name}");
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What is read off the plot in the window: at the pointer, at an iterate, and through the choices of the View menu.
 
 use downhill::figure::layers::heads::{Head, head_places};
+use downhill::figure::plane::lift::Lift;
 use downhill::objective::Derivatives;
 use downhill::scenario::Scenario;
 use downhill::ui::App;
@@ -98,7 +99,7 @@ fn each_of_the_heads_at_one_place_tells_its_run() {
             let (path, _) = app.session().trajectory(run)?;
             let step = path.len() - 1;
             let name = app.session().scenario().run_name(run);
-            Some((Head::new(run, path, step as u32)?, format!("{name}\nstep {step}\n")))
+            Some((Head::new(run, path, step as u32, &Lift::default())?, format!("{name}\nstep {step}\n")))
         };
         runs.filter_map(head).collect()
     };

@@ -1,24 +1,33 @@
 //! The arguments about a formula that are more than a word.
 
-use crate::expr::{canonical_name, lookalike, unexpected, why_no_name};
+use crate::expr::{NO_VARIABLE, canonical_name, lookalike, unexpected, why_no_name};
 
-/// `1,2` as a point.
-pub(in crate::cli) fn point(typed: &str) -> Result<[f64; 2], String> {
+/// A point: `1,2`, or `1` where there is one variable.
+#[derive(Clone, Debug)]
+pub struct TypedPoint(pub Vec<f64>);
+
+/// `1,2` as a point, or `1` of one variable.
+pub(in crate::cli) fn point(typed: &str) -> Result<TypedPoint, String> {
     let expected =
         || saying_lookalikes("expected two numbers with a comma between them, as in -1,2.5", typed);
-    let (x, y) = typed.split_once(',').ok_or_else(expected)?;
-    let [x, y] = [x, y].map(number);
-    match (x, y) {
-        (Some(x), Some(y)) if x.is_finite() && y.is_finite() => Ok([x, y]),
-        (Some(_), Some(_)) => Err(format!("{}: both must be finite", expected())),
-        _ => Err(expected()),
+    let numbers: Option<Vec<f64>> = typed.splitn(2, ',').map(number).collect();
+    let numbers = numbers.ok_or_else(expected)?;
+    match numbers.iter().all(|number| number.is_finite()) {
+        true => Ok(TypedPoint(numbers)),
+        false => Err(format!("{}: both must be finite", expected())),
     }
 }
 
-/// `u,v` as the names of two variables.
+/// `u,v` as the names of two variables, or `u` as that of one.
 pub(in crate::cli) fn variables(typed: &str) -> Result<[String; 2], String> {
     let expected = || saying_lookalikes("expected two names with a comma between them, as in u,v", typed);
-    let (first, second) = typed.split_once(',').ok_or_else(expected)?;
+    let Some((first, second)) = typed.split_once(',') else {
+        let only = typed.trim();
+        return match why_no_name(only) {
+            None => Ok([only.to_owned(), NO_VARIABLE.to_owned()]),
+            Some(_) => Err(expected()),
+        };
+    };
     let [first, second] = [first, second].map(str::trim);
     check_name(first)?;
     check_name(second)?;
@@ -65,10 +74,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn points_are_two_finite_numbers() {
-        assert_eq!(point("-1,2"), Ok([-1.0, 2.0]));
-        assert_eq!(point(" −1.5e3 , .5 "), Ok([-1500.0, 0.5]));
-        for wrong in ["", "1", "1,", ",", "1,2,3", "1;2", "a,b", "1,nan", "inf,0", "1,1e999"] {
+    fn points_are_one_finite_number_or_two() {
+        let numbers = |typed: &str| point(typed).map(|TypedPoint(numbers)| numbers);
+        assert_eq!(numbers("-1,2"), Ok(vec![-1.0, 2.0]));
+        assert_eq!(numbers("1.5"), Ok(vec![1.5]));
+        assert_eq!(numbers(" −1.5e3 , .5 "), Ok(vec![-1500.0, 0.5]));
+        for wrong in ["", "1,", ",", "1,2,3", "1;2", "a,b", "1,nan", "inf,0", "1,1e999"] {
             let message = point(wrong).unwrap_err();
             assert!(message.starts_with("expected two numbers"), "{wrong}: {message}");
         }
@@ -84,7 +95,7 @@ mod tests {
         assert!(constant("a=‑1").unwrap_err().contains("(U+2011)"));
         assert!(constant("a：1").unwrap_err().contains("(U+FF1A)"));
         assert!(variables("u，v").unwrap_err().contains("(U+FF0C)"));
-        assert!(!point("−1").unwrap_err().contains("U+"));
+        assert!(!point("−1,").unwrap_err().contains("U+"));
     }
 
     #[test]
@@ -98,10 +109,11 @@ mod tests {
         }
     }
     #[test]
-    fn variables_are_two_names() {
+    fn variables_are_one_name_or_two() {
         assert_eq!(variables("u,v"), Ok(["u".to_owned(), "v".to_owned()]));
         assert_eq!(variables(" θ₀ , theta_1 "), Ok(["θ₀".to_owned(), "theta_1".to_owned()]));
-        for wrong in ["", "u", "u,", ",", "u,v,w", "u v", "2,v", "u,e", "sin,v", "theta0,θ₀"] {
+        assert_eq!(variables(" u "), Ok(["u".to_owned(), NO_VARIABLE.to_owned()]));
+        for wrong in ["", "u,", ",", "u,v,w", "u v", "2,v", "u,e", "sin,v", "theta0,θ₀"] {
             assert!(variables(wrong).is_err(), "{wrong}");
         }
     }

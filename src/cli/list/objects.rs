@@ -78,7 +78,7 @@ fn parameter(parameter: &Parameter) -> Value {
         ParameterKind::Choice { options, .. } => {
             object["options"] = options.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
         }
-        ParameterKind::Switch { .. } => {}
+        ParameterKind::Switch { .. } | ParameterKind::Interval { .. } => {}
     }
     object
 }
@@ -87,7 +87,7 @@ fn parameter(parameter: &Parameter) -> Value {
 pub(super) fn value(value: ParameterValue) -> Value {
     match value {
         ParameterValue::Real(number) => json!(number),
-        ParameterValue::PerVariable(numbers) => json!(numbers),
+        ParameterValue::PerVariable(numbers) | ParameterValue::Interval(numbers) => json!(numbers),
         ParameterValue::Choice(id) => json!(id),
         ParameterValue::Switch(is_on) => json!(is_on),
     }

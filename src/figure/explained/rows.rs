@@ -54,7 +54,9 @@ impl StepRows {
         heads.push(format!("{target} expected"));
         heads.push("loss".to_owned());
         heads.extend(
-            cost.variables.iter().map(|name| format!("\u{2202}J/\u{2202}{} share", display_name(name))),
+            cost.shown_variables()
+                .iter()
+                .map(|name| format!("\u{2202}J/\u{2202}{} share", display_name(name))),
         );
         let number = |number: f64| short(number, DIGITS);
         let features = model.roles().features.clone();

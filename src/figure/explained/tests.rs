@@ -7,7 +7,11 @@ use crate::scenario::{OptimizerChoice, Scenario};
 
 /// A session with a run of each method, and of the variant of Newton's that has the longest lines.
 fn all_methods() -> Session {
-    let optimizers = METHODS.iter().map(|row| OptimizerChoice::new(Settings::defaults(row))).collect();
+    let optimizers = METHODS
+        .iter()
+        .filter(|method| !method.only_finds_roots())
+        .map(|row| OptimizerChoice::new(Settings::defaults(row)))
+        .collect();
     let mut scenario = Scenario { optimizers, ..Scenario::default() };
     let newton = scenario.optimizers.iter().find(|choice| choice.settings.method().id == "newton");
     let mut modified = newton.unwrap().clone();

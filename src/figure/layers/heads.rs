@@ -11,6 +11,7 @@ use crate::figure::look::marker::REACH;
 use crate::figure::look::palette::PathStyle;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
+use crate::figure::plane::lift::Lift;
 use crate::optimizer::Trajectory;
 
 /// The radius of the marker of a head, in screen points.
@@ -42,8 +43,8 @@ pub struct Head {
 
 impl Head {
     /// Where the path of a run stands at `step`.
-    pub fn new(run: usize, path: &Trajectory, step: u32) -> Option<Self> {
-        path.point_at(step).map(|p| Self { run, at: [p.x, p.y] })
+    pub fn new(run: usize, path: &Trajectory, step: u32, lift: &Lift) -> Option<Self> {
+        path.point_at(step).map(|p| Self { run, at: lift.place(p) })
     }
 }
 
@@ -56,7 +57,7 @@ impl Layer for HeadLayer {
         if scene.shows(Part::Heads) {
             let heads: Vec<Head> = (scene.order.iter())
                 .filter_map(|&run| {
-                    Head::new(run, scene.picture.paths.get(run)?.trajectory, scene.options.step)
+                    Head::new(run, scene.picture.paths.get(run)?.trajectory, scene.options.step, scene.lift)
                 })
                 .collect();
             scene.painter.extend(heads_shapes(scene.projection, &heads, scene.styles, scene.inks));

@@ -8,7 +8,6 @@ use crate::figure::look::palette::PathStyle;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::path::line_shape;
-use crate::objective::Point;
 
 /// The most iterates that a window follows at one time, all paths together: about a frame.
 const ITERATES_AT_A_TIME: usize = 500_000;
@@ -34,16 +33,17 @@ impl Layer for PathLayer {
             let styles = options.look.path_styles(&held.scenario.optimizers, scene.ui.theme());
             for path in &held.paths {
                 let points = path.trajectory.polyline(options.step);
-                let course = Course { index: path.index, version, points, paths };
+                let course = Course { index: path.index, version, points, paths, lift: scene.lift };
                 let trail = self.pinned.follow(course, projection, &mut left);
                 is_whole &= trail.is_whole(&points, projection);
-                painter.extend(pinned_shapes(trail, points.last(), projection, styles[path.index]));
+                let end = points.last().map(|end| scene.lift.place(end));
+                painter.extend(pinned_shapes(trail, end, projection, styles[path.index]));
             }
         }
         for &index in scene.order {
             let Some(path) = picture.paths.get(index) else { continue };
             let points = path.trajectory.polyline(options.step);
-            let course = Course { index, version: path.version, points, paths };
+            let course = Course { index, version: path.version, points, paths, lift: scene.lift };
             let trail = self.walked.follow(course, projection, &mut left);
             is_whole &= trail.is_whole(&points, projection);
             let bold = Some(index) == options.highlighted;
@@ -54,11 +54,16 @@ impl Layer for PathLayer {
 }
 
 /// A pinned path that ends at an iterate: faint and thin, with a ring at its end, so that nobody takes it for a run.
-fn pinned_shapes(trail: &Trail, end: Option<Point>, projection: Projection, style: PathStyle) -> Vec<Shape> {
+fn pinned_shapes(
+    trail: &Trail,
+    end: Option<[f64; 2]>,
+    projection: Projection,
+    style: PathStyle,
+) -> Vec<Shape> {
     let stroke = Stroke::new(1.2, style.color.gamma_multiply(0.5));
     let pieces = trail.pieces(projection).into_iter();
     let mut shapes: Vec<Shape> = pieces.map(|piece| line_shape(&piece, stroke)).collect();
-    let end = end.and_then(|p| projection.to_pos([p.x, p.y]));
+    let end = end.and_then(|end| projection.to_pos(end));
     shapes.extend(end.map(|at| Shape::circle_stroke(at, 5.0, stroke)));
     shapes
 }

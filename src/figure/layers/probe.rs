@@ -5,6 +5,7 @@ use egui::{Pos2, Vec2, vec2};
 use crate::elementary;
 use crate::figure::look::number::{coordinate, short};
 use crate::figure::plane::camera::Projection;
+use crate::figure::plane::lift::Lift;
 use crate::landscape::Region;
 use crate::objective::{Curvature, DifferenceError, Goal, Objective, Point};
 use crate::optimizer::Polyline;
@@ -81,7 +82,7 @@ pub fn steepest_arrow(gradient: Point, goal: Goal, projection: Projection) -> Op
         return None;
     }
     let way = match goal {
-        Goal::Minimize => -gradient / largest,
+        Goal::Minimize | Goal::Zero => -gradient / largest,
         Goal::Maximize => gradient / largest,
     };
     let direction = direction_on_screen(way, projection)?;
@@ -147,12 +148,14 @@ pub fn nearest_iterate(
     projection: Projection,
     pointer: Pos2,
     reach: f32,
+    lift: &Lift,
 ) -> Option<ProbedIterate> {
     const ALIKE: f64 = 0.75;
     let [x, y] = projection.to_plane(pointer);
     let [unit_x, unit_y] = on_screen(Point::new(1.0, 1.0), projection);
     let squared = |point: &Point| {
-        let [dx, dy] = [(point.x - x) * unit_x, (point.y - y) * unit_y];
+        let [at_x, at_y] = lift.place(*point);
+        let [dx, dy] = [(at_x - x) * unit_x, (at_y - y) * unit_y];
         dx * dx + dy * dy
     };
     let mut nearest = f64::INFINITY;
@@ -236,7 +239,7 @@ mod tests {
         let paths = [(3, low[..].into()), (5, high[..].into())];
         let near = |x: f64, y: f64| {
             let pointer = PROJECTION.to_pos([x, y]).unwrap();
-            nearest_iterate(&paths, PROJECTION, pointer, 10.0)
+            nearest_iterate(&paths, PROJECTION, pointer, 10.0, &Lift::default())
         };
         assert_eq!(near(0.21, 0.02), Some(ProbedIterate { run: 3, step: 2 }));
         assert_eq!(near(0.4, 0.45), Some(ProbedIterate { run: 5, step: 4 }));
@@ -246,7 +249,7 @@ mod tests {
         let alike = [(0, rest[..4].into()), (1, rest[..].into()), (2, low[..0].into())];
         let pointer = PROJECTION.to_pos([1.0, 1.01]).unwrap();
         assert_eq!(
-            nearest_iterate(&alike, PROJECTION, pointer, 10.0),
+            nearest_iterate(&alike, PROJECTION, pointer, 10.0, &Lift::default()),
             Some(ProbedIterate { run: 1, step: 5 })
         );
     }

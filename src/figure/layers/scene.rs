@@ -8,6 +8,7 @@ use crate::figure::look::inks::Inks;
 use crate::figure::look::palette::PathStyle;
 use crate::figure::look::parts::{Part, Parts};
 use crate::figure::plane::camera::Projection;
+use crate::figure::plane::lift::Lift;
 use crate::landscape::ColorMap;
 use crate::objective::Point;
 use crate::session::Picture;
@@ -28,6 +29,8 @@ pub struct Scene<'a> {
     pub picture: &'a Picture<'a>,
     /// The map between the plane and the screen.
     pub projection: Projection,
+    /// Where iterates stand in the plot.
+    pub lift: &'a Lift,
     /// What is shown, and how finely.
     pub options: &'a PlotOptions,
     /// The inks on these shades.

@@ -6,6 +6,7 @@
 
 mod boxes;
 mod label;
+mod on_curve;
 mod quadratic;
 mod searched;
 
@@ -13,6 +14,7 @@ use egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, Vec2, vec2};
 
 use boxes::boxes;
 use label::Label;
+use on_curve::OnCurve;
 use quadratic::quadratic;
 use searched::{disc, line_search, simplex};
 
@@ -20,6 +22,7 @@ use crate::elementary;
 use crate::figure::look::Look;
 use crate::figure::look::palette::Inks;
 use crate::figure::plane::camera::Projection;
+use crate::figure::plane::lift::Lift;
 use crate::objective::{Curvature, Point, is_finite};
 use crate::optimizer::{Drawn, Sketch, Stage};
 use crate::scenario::Scenario;
@@ -73,6 +76,7 @@ pub fn sketches_ui(
     stages: &[Stage],
     projection: Projection,
     look: SketchLook,
+    lift: &Lift,
     pointer: Option<Pos2>,
 ) -> Option<usize> {
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
@@ -81,16 +85,25 @@ pub fn sketches_ui(
     let mut taken: Vec<Rect> = sketches()
         .filter_map(|(_, sketch)| match sketch.of {
             Drawn::Step { to, .. } => {
-                Some(Rect::from_center_size(projection.to_pos(to.into())?, Vec2::splat(20.0)))
+                Some(Rect::from_center_size(projection.to_pos(lift.place(to))?, Vec2::splat(20.0)))
             }
             _ => None,
         })
         .collect();
+    let step = sketches().find_map(|(_, sketch)| match sketch.of {
+        Drawn::Step { from, to } => Some([from, to]),
+        _ => None,
+    });
+    let on_curve = lift.is_on_curve().then_some(OnCurve { lift, projection, look, step });
     let mut labels = Vec::new();
     let mut pointed_at: Option<(f32, usize)> = None;
     for (at, sketch) in sketches().filter(|(at, _)| *at <= last) {
         let is_active = at == last;
-        let Some(placed) = placed(&sketch.of, projection, look, is_active) else { continue };
+        let placed = match &on_curve {
+            Some(on_curve) => on_curve.placed(&sketch.of, is_active),
+            None => placed(&sketch.of, projection, look, is_active),
+        };
+        let Some(placed) = placed else { continue };
         painter.extend(placed.shapes);
         if let Some(distance) = pointer.and_then(|pointer| distance_to(&placed.line, pointer))
             && distance <= 8.0
@@ -179,6 +192,8 @@ fn placed(drawn: &Drawn, projection: Projection, look: SketchLook, is_active: bo
         Drawn::Disc { at, radius } => disc(at, radius, projection, look, is_active),
         Drawn::Simplex { before, after } => simplex(before, after, projection, look, is_active),
         Drawn::Squares { .. } | Drawn::Sides(_) | Drawn::Quadratic { .. } => None,
+        // They stand on a curve, not in the plane.
+        Drawn::Tangent { .. } | Drawn::Secant { .. } | Drawn::Bracket { .. } => None,
     }
 }
 
@@ -235,8 +250,13 @@ fn distance_to(line: &[Pos2], at: Pos2) -> Option<f32> {
 }
 
 /// Where the step and what is drawn of it are, in the plane: what is to be looked at to see it.
-pub fn extent(stages: &[Stage]) -> Vec<Point> {
+pub fn extent(stages: &[Stage], lift: &Lift) -> Vec<Point> {
     let ends = |sketch: &Sketch| match sketch.of {
+        Drawn::Step { from, to } if lift.is_on_curve() => {
+            let both = [from, to].map(|at| Point::from(lift.place(at)));
+            both.into_iter().chain([from, to]).collect()
+        }
+        Drawn::Way { from, by } if lift.is_on_curve() => vec![from + by],
         Drawn::Way { from, by } => vec![from, from + by],
         Drawn::Step { from, to } => vec![from, to],
         Drawn::Simplex { before, after } => before.into_iter().chain(after).collect(),

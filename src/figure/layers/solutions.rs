@@ -18,13 +18,14 @@ pub(in crate::figure) struct SolutionLayer;
 
 impl Layer for SolutionLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
-        let is_shown = scene.options.shows_solutions || !scene.picture.boundaries.is_empty();
+        let is_shown =
+            scene.options.shows_solutions || !scene.picture.boundaries.is_empty() || scene.lift.is_on_curve();
         let Some(solutions) = scene.picture.solutions.filter(|_| is_shown && scene.shows(Part::Optima))
         else {
             return true;
         };
-        for candidate in &solutions.candidates {
-            let at = scene.projection.to_pos([candidate.point.x, candidate.point.y]);
+        for candidate in solutions.marks.iter().chain(&solutions.candidates) {
+            let at = scene.projection.to_pos(scene.lift.place(candidate.point));
             if let Some(at) = at {
                 scene.painter.extend(mark_shapes(candidate.kind, at, scene.inks));
             }
@@ -42,6 +43,7 @@ pub fn mark_shapes(kind: SolutionKind, at: Pos2, inks: Inks) -> Vec<Shape> {
     let outline = match kind {
         SolutionKind::Minimum => corners(&[[-0.9, -0.7], [0.9, -0.7], [0.0, 0.9]]),
         SolutionKind::Maximum => corners(&[[-0.9, 0.7], [0.0, -0.9], [0.9, 0.7]]),
+        SolutionKind::Root => corners(&[[-0.8, 0.0], [0.0, -0.8], [0.8, 0.0], [0.0, 0.8]]),
         SolutionKind::Saddle => corners(&[[-0.9, -0.8], [0.9, -0.8], [-0.9, 0.8], [0.9, 0.8]]),
         SolutionKind::Degenerate => corners(&[[-0.75, -0.75], [0.75, -0.75], [0.75, 0.75], [-0.75, 0.75]]),
     };

@@ -14,7 +14,7 @@ pub(in crate::figure) struct StartLayer;
 impl Layer for StartLayer {
     fn paint(&mut self, scene: &Scene<'_>) -> bool {
         if scene.shows(Part::Start) {
-            let start = scene.picture.scenario.run.start;
+            let start = scene.lift.start(scene.picture.scenario.run.start, scene.projection.region);
             scene.painter.extend(start_shapes(scene.projection, start, scene.inks));
         }
         true

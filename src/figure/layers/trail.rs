@@ -8,9 +8,9 @@ use egui::{Pos2, Rect, Shape, Stroke};
 use crate::figure::look::palette::{PathStyle, line_strokes};
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::coverage::Coverage;
+use crate::figure::plane::lift::Lift;
 use crate::figure::plane::path::{dashes, line_shape, visible_pieces};
 use crate::figure::plane::tracer::{Ink, Tracer};
-use crate::objective::Point;
 use crate::optimizer::Polyline;
 
 /// In points.
@@ -51,13 +51,15 @@ pub(in crate::figure) struct Course<'a> {
     pub points: Polyline<'a>,
     /// How many paths share what can be drawn.
     pub paths: usize,
+    /// Where iterates stand.
+    pub lift: &'a Lift,
 }
 
 impl Trails {
     /// The path through all points, or as much of it as was found after going through `left` iterates; what that leaves of
     /// them is for others. The path that is shown meanwhile may be that of another projection.
     pub fn follow(&mut self, course: Course<'_>, projection: Projection, left: &mut usize) -> &Trail {
-        let Course { index, points, .. } = course;
+        let Course { index, points, lift, .. } = course;
         if self.kept.len() <= index {
             self.kept.resize_with(index + 1, Kept::default);
         }
@@ -72,14 +74,14 @@ impl Trails {
             kept.next = kept.whole.take_if(is_here).or_else(|| Some(Trail::new(&course, projection)));
         }
         if let Some(next) = &mut kept.next {
-            next.go_on(&points, left);
+            next.go_on(&points, left, lift);
         }
         if kept.next.as_ref().is_some_and(|next| next.taken == points.len()) {
             kept.whole = kept.next.take();
         }
         let shown = if kept.whole.is_some() { &mut kept.whole } else { &mut kept.next };
         let shown = shown.get_or_insert_with(|| Trail::new(&course, projection));
-        shown.end = points.end().filter(|_| shown.has_taken_all(&points));
+        shown.end = points.end().filter(|_| shown.has_taken_all(&points)).map(|end| lift.place(end));
         shown
     }
 }
@@ -96,7 +98,7 @@ pub(in crate::figure) struct Trail {
     /// The step of the next one.
     reached: usize,
     /// Where the path ends beyond these.
-    end: Option<Point>,
+    end: Option<[f64; 2]>,
     line: Tracer,
     /// Iterates that stand apart, with the length of the step that led there.
     apart: Vec<(Pos2, f32)>,
@@ -140,12 +142,16 @@ impl Trail {
         self.taken == points.len() && self.stride == points.stride()
     }
 
-    fn go_on(&mut self, points: &Polyline<'_>, left: &mut usize) {
+    fn go_on(&mut self, points: &Polyline<'_>, left: &mut usize, lift: &Lift) {
         let clip = clip(self.projection);
         let count = (points.len() - self.taken).min(*left);
         for (place, point) in (self.taken..).zip(points.from(self.taken).take(count)) {
             let is_a_step = points.is_a_step(place);
-            let at = self.projection.to_screen([point.x, point.y]);
+            if lift.has_feet() && place > 0 {
+                // A tangent, a secant or a middle leads to the axis, and from there one looks up the curve.
+                self.line.push(self.projection.to_screen([point.x, 0.0]));
+            }
+            let at = self.projection.to_screen(lift.place(*point));
             self.line.push(at);
             let at = self.projection.placed(at);
             if is_a_step
@@ -166,7 +172,7 @@ impl Trail {
 
     /// Its line in pieces where one looks now.
     pub fn pieces(&self, projection: Projection) -> Vec<Vec<Pos2>> {
-        let pieces = self.line.pieces(self.end.map(|end| self.projection.to_screen([end.x, end.y])));
+        let pieces = self.line.pieces(self.end.map(|end| self.projection.to_screen(end)));
         if self.projection == projection {
             return pieces;
         }

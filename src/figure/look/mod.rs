@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use self::inks::{Inks, ground};
 use self::palette::{Palette, PathStyle, path_styles};
 use crate::landscape::ColorMap;
+use crate::record::quotient::QuotientKind;
 use crate::scenario::OptimizerChoice;
 use crate::session::ContoursOf;
 
@@ -49,6 +50,14 @@ pub struct Look {
     pub batch_contours: bool,
     /// Whether a fan of arrows shows the slopes of many batches where a run stands.
     pub batch_gradients: bool,
+    /// Whether the slope of a cost of one variable is drawn beside its curve.
+    pub slope_curve: bool,
+    /// Whether its second derivative is.
+    pub bend_curve: bool,
+    /// Which difference quotient is drawn of it.
+    pub quotient: QuotientKind,
+    /// The Δx of that, above 0.
+    pub quotient_step: f64,
 }
 
 impl Default for Look {
@@ -67,6 +76,10 @@ impl Default for Look {
             penalty: true,
             batch_contours: false,
             batch_gradients: false,
+            slope_curve: false,
+            bend_curve: false,
+            quotient: QuotientKind::None,
+            quotient_step: 0.5,
         }
     }
 }

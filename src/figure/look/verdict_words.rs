@@ -18,8 +18,12 @@ pub fn verdict_words(verdict: &Verdict) -> String {
     let value = |value: f64| trimmed(&short(value, digits.unwrap_or(17)));
     let change =
         if before == after { value(before) } else { format!("{} → {}", value(before), value(after)) };
+    let letter = if goal == Goal::Zero { "f" } else { "J" };
     if way == Way::Still {
-        return format!("J {change}: the point stays where it is");
+        return format!("{letter} {change}: the point stays where it is");
+    }
+    if goal == Goal::Zero {
+        return format!("f {change}: {}", course_to_root(before, after));
     }
     let direction = if after < before {
         "downhill"
@@ -43,7 +47,7 @@ pub fn verdict_words(verdict: &Verdict) -> String {
     let promise = match (verdict.is_steepest, goal) {
         (true, Goal::Minimize) => "−α‖∇J‖² promised",
         (true, Goal::Maximize) => "α‖∇J‖² promised",
-        (false, _) => "the slope promised",
+        (_, Goal::Zero) | (false, _) => "the slope promised",
     };
     let rest = verdict.rest();
     // Beside the promise it is what rounding leaves.
@@ -56,6 +60,18 @@ pub fn verdict_words(verdict: &Verdict) -> String {
         format!(", the curvature took {} back", few(rest.abs()))
     };
     format!("J {change}: {direction}{course}; {promise} {}{balance}", few(promised))
+}
+
+/// What a step towards a root came to.
+fn course_to_root(before: f64, after: f64) -> &'static str {
+    let is_across = before * after < 0.0;
+    match (after.abs() < before.abs(), is_across) {
+        _ if after == 0.0 => "a root",
+        (true, false) => "nearer to 0",
+        (true, true) => "across a root, and nearer to 0",
+        (false, false) => "no nearer to 0",
+        (false, true) => "across a root, and no nearer to 0",
+    }
 }
 
 /// What a step from an entry of a run with constraints came to: J alone says little where it must rise to meet them. Nothing of

@@ -28,6 +28,10 @@ pub fn outcome_words(path: &Trajectory, shown: u32, goal: Goal) -> Option<String
         OutcomeKind::NoMinimum => format!("no minimum at step {step}"),
         OutcomeKind::Penalized => format!("penalized at step {step}"),
         OutcomeKind::Infeasible => format!("no feasible point at step {step}"),
+        OutcomeKind::Cycle => match path.period() {
+            Some(period) => format!("cycle of period {period} at step {step}"),
+            None => format!("cycle at step {step}"),
+        },
         // The last point that is kept is the one before.
         OutcomeKind::NotFinite => format!("undefined at step {}", step + 1),
     })

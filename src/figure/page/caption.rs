@@ -11,18 +11,19 @@ use crate::spelling::Selectable as _;
 /// The lines of the caption: the cost with its constants, where the runs begin and end, then each visible run.
 pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
     let cost = &scenario.cost;
-    let [x, y] = cost.variables.each_ref().map(|name| display_name(name));
     let of_rows = cost.data.as_ref().map_or_else(String::new, |data| {
         let rows = data.table().rows();
         format!("{} over {rows} {} of ", data.reduce.id(), if rows == 1 { "row" } else { "rows" })
     });
-    let mut about_cost = vec![format!("J({x}, {y}) = {of_rows}{}", cost.right_side())];
+    let mut about_cost = vec![format!("{} = {of_rows}{}", cost.left_side(), cost.right_side())];
     about_cost.extend(
         cost.constants.iter().map(|(name, value)| format!("{} = {}", display_name(name), plain(*value))),
     );
     about_cost.extend(cost.penalty.and_then(|penalty| penalty_words(cost, penalty)));
-    if cost.goal == Goal::Maximize {
-        about_cost.push("maximized".to_owned());
+    match cost.goal {
+        Goal::Minimize => {}
+        Goal::Maximize => about_cost.push("maximized".to_owned()),
+        Goal::Zero => about_cost.push("a root is looked for".to_owned()),
     }
     about_cost.extend(scenario.enabled_constraints().enumerate().map(|(k, constraint)| {
         let (head, relation) = (if k == 0 { "subject to " } else { "" }, constraint.relation.symbol());
@@ -32,10 +33,17 @@ pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
         about_cost.push(format!("derivatives by central differences with h = {}", plain(step)));
     }
     let run = &scenario.run;
+    let is_of_one = cost.is_of_one_variable();
     let [from_x, from_y] = run.start.map(plain);
+    let start = if is_of_one { from_x } else { format!("({from_x}, {from_y})") };
     let steps = if run.steps == 1 { "1 step".to_owned() } else { format!("{} steps", run.steps) };
     let is_constrained = scenario.enabled_constraints().next().is_some();
-    let small = if is_constrained { "‖∇J − Σ λ∇g‖" } else { "‖∇J‖" };
+    let small = match cost.goal {
+        _ if is_constrained => "‖∇J − Σ λ∇g‖",
+        Goal::Zero => "|f|",
+        _ if is_of_one => "|J\u{2032}|",
+        _ => "‖∇J‖",
+    };
     let end = if run.tolerance > 0.0 {
         format!("at most {steps}, until {small} < {}", plain(run.tolerance))
     } else {
@@ -46,7 +54,7 @@ pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
         let seed = if sampling == Sampling::Cyclic { String::new() } else { format!(", seed {seed}") };
         format!(", {size} {rows} a step ({}{seed})", sampling.id())
     });
-    let mut lines = vec![about_cost.join(", "), format!("Start ({from_x}, {from_y}), {end}{batches}.")];
+    let mut lines = vec![about_cost.join(", "), format!("Start {start}, {end}{batches}.")];
     let treatment = |choice: &OptimizerChoice| is_constrained.then(|| scenario.treatment_of(choice));
     let visible = scenario.optimizers.iter().filter(|run| run.visible);
     let runs: Vec<String> = visible.map(|choice| settings(scenario, choice, treatment(choice))).collect();
@@ -60,7 +68,7 @@ pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
 fn penalty_words(cost: &Cost, penalty: Penalty) -> Option<String> {
     let weights = [("l1", penalty.l1), ("l2", penalty.l2)].into_iter().filter(|(_, weight)| *weight > 0.0);
     let weights: Vec<String> = weights.map(|(name, weight)| format!("{name} {}", plain(weight))).collect();
-    let counted = cost.variables.iter().zip(penalty.counts).filter(|(_, counts)| *counts);
+    let counted = cost.shown_variables().iter().zip(penalty.counts).filter(|(_, counts)| *counts);
     let counted: Vec<String> = counted.map(|(name, _)| display_name(name)).collect();
     (!weights.is_empty()).then(|| format!("plus {} of {}", weights.join(" and "), counted.join(" and ")))
 }
@@ -76,6 +84,7 @@ fn settings(scenario: &Scenario, choice: &OptimizerChoice, treatment: Option<Tre
             ParameterValue::PerVariable([x, y]) => {
                 format!("{} ({}, {})", parameter.symbol, plain(x), plain(y))
             }
+            ParameterValue::Interval([low, high]) => format!("bracket {} to {}", plain(low), plain(high)),
             // What a method goes without is not said.
             ParameterValue::Choice("none") => continue,
             ParameterValue::Choice(id) => id.to_owned(),

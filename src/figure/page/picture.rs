@@ -13,6 +13,7 @@ use crate::figure::layers::legend::{Legend, Rooms};
 use crate::figure::layers::sketches::{SketchLook, sketches_ui};
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
+use crate::figure::plane::lift::Lift;
 use crate::figure::plot::{Canvas, PlotOptions, PlotOutput};
 use crate::figure::race::{RaceMarks, RaceTable};
 use crate::figure::scatter::{Marks, Scatter};
@@ -152,7 +153,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         let beside = vec2(LEGEND_SHARE[0] * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
         let below = vec2(ui.available_width(), LEGEND_SHARE[1] * size.y - ABOVE_THE_PLOT);
         let taken = vec2(if shows(Part::Axes) { AROUND_THE_PLOT } else { 0.0 }, 0.0);
-        let camera = spec.camera(session.scenario().window);
+        let camera = spec.camera(session.scenario());
         let rooms = Rooms {
             page: ui.available_size() - taken,
             beside,
@@ -220,7 +221,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             canvas.beside().plot_ui(ui, session, &Camera::new(window), &options);
         });
     }
-    let camera = spec.camera(session.scenario().window);
+    let camera = spec.camera(session.scenario());
     egui::CentralPanel::no_frame().show(ui, |ui| {
         if shows(Part::Axes) {
             ui.add_space(ABOVE_THE_PLOT);
@@ -276,7 +277,8 @@ fn sketches_over_ui(
     let active = spec.explained.stage.map(|stage| stage.min(explained.stages.len().saturating_sub(1)));
     let look = SketchLook::of_run(ui, session.scenario(), spec.explained.run, spec.drawn_look(), active);
     if let Some(look) = look {
-        sketches_ui(ui, &explained.stages, projection, look, None);
+        let lift = Lift::of(session.objective());
+        sketches_ui(ui, &explained.stages, projection, look, &lift, None);
     }
 }
 

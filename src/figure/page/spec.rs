@@ -244,10 +244,10 @@ impl FigureSpec {
     }
 
     /// Where one looks.
-    pub(in crate::figure) fn camera(&self, window: Region) -> Camera {
+    pub(in crate::figure) fn camera(&self, scenario: &Scenario) -> Camera {
         match self.view {
             Some(View { x, y, equal_axes }) => Camera { region: Region { x, y }, equal_axes },
-            None => Camera::new(window),
+            None => Camera::of(scenario),
         }
     }
 

@@ -3,15 +3,16 @@
 //! Drawn from the cost itself, as the plot is, but into pixels at once: a page of them costs nothing to keep.
 
 use egui::{Color32, ColorImage, Pos2, Rect, Theme, vec2};
-use resvg::tiny_skia::{LineCap, LineJoin, Paint, PathBuilder, Pixmap, Stroke, Transform};
+use resvg::tiny_skia::{Color, LineCap, LineJoin, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
 use crate::figure::layers::heat_map::{hatch_undefined, opaque};
 use crate::figure::layers::trail::passes_through;
 use crate::figure::look::Look;
 use crate::figure::look::inks::Inks;
 use crate::figure::plane::camera::{Camera, Projection};
+use crate::figure::plane::lift::Lift;
 use crate::figure::plane::path::visible_pieces;
-use crate::landscape::{Field, Levels, Shades};
+use crate::landscape::{Curve, CurveOf, Field, Levels, Shades};
 use crate::scenario::Scenario;
 use crate::session::Session;
 
@@ -58,18 +59,32 @@ pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImag
     scenario.optimizers.retain(|choice| choice.visible);
 
     let frame = Rect::from_min_size(Pos2::ZERO, vec2(width as f32, height as f32));
-    let region = Camera::new(scenario.window).visible(frame.size());
+    let region = Camera::of(&scenario).visible(frame.size());
     let projection = Projection { region, frame };
     let mut session = Session::new(scenario);
     session.finish();
     let scale = style.pixels_per_point.max(1.0);
-    let inks = style.look.inks(style.theme);
     let objective = session.objective()?;
-    let field = Field::of(objective, region, width as usize, height as usize);
-    let mut page = Page { pixmap: landscape(&field, session.scenario().levels, style, inks, scale)?, scale };
-    let styles = style.look.path_styles(&session.scenario().optimizers, style.theme);
+    let lift = Lift::of(Some(objective));
+    let look = if lift.is_on_curve() { Look { color_map: None, ..style.look } } else { style.look };
+    let inks = look.inks(style.theme);
+    let mut page = if lift.is_on_curve() {
+        let mut pixmap = Pixmap::new(width, height)?;
+        let [red, green, blue, _] = style.theme.default_visuals().extreme_bg_color.to_array();
+        pixmap.fill(Color::from_rgba8(red, green, blue, 255));
+        let mut page = Page { pixmap, scale };
+        let curve = Curve::sample(objective, CurveOf::Value, region, width as usize / 2);
+        let lines = curve.lines.iter().map(|line| line.iter().map(|at| projection.to_screen(*at)));
+        let pieces: Vec<_> = lines.flat_map(|line| visible_pieces(line, frame.expand(2.0 * scale))).collect();
+        page.draw_lines(&pieces, PATH_WIDTH, inks.mark);
+        page
+    } else {
+        let field = Field::of(objective, region, width as usize, height as usize);
+        Page { pixmap: landscape(&field, session.scenario().levels, style, inks, scale)?, scale }
+    };
+    let styles = look.path_styles(&session.scenario().optimizers, style.theme);
     for (path, path_style) in session.paths().zip(&styles) {
-        let points = path.trajectory.points().map(|p| projection.to_screen([p.x, p.y]));
+        let points = path.trajectory.points().map(|p| projection.to_screen(lift.place(p)));
         let clip = frame.expand(2.0 * scale);
         let mut pieces = visible_pieces(points, clip);
         pieces.retain(|piece| !passes_through(piece, clip));
@@ -77,11 +92,11 @@ pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImag
         page.draw_lines(&pieces, PATH_WIDTH, path_style.color);
     }
     for optimum in session.known_optima() {
-        let Some(at) = projection.to_pos([optimum.x, optimum.y]) else { continue };
+        let Some(at) = projection.to_pos(lift.place(optimum)) else { continue };
         let arm = OPTIMUM_ARM * scale;
         page.mark(&[vec2(arm, arm), vec2(arm, -arm)].map(|arm| vec![at - arm, at + arm]), inks);
     }
-    if let Some(at) = projection.to_pos(session.scenario().run.start) {
+    if let Some(at) = projection.to_pos(lift.start(session.scenario().run.start, region)) {
         page.mark(&[circle(at, START_RADIUS * scale)], inks);
     }
     Some(ColorImage::from_rgba_premultiplied([width as usize, height as usize], page.pixmap.data()))

@@ -2,7 +2,6 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::expr::display_name;
 use crate::figure::mathematics::Mathematics;
 use crate::scenario::{Cost, Scenario};
 
@@ -14,8 +13,7 @@ pub(in crate::figure) fn title_text(scenario: &Scenario) -> String {
 }
 
 fn cost_text(cost: &Cost) -> String {
-    let [x, y] = cost.variables.each_ref().map(|name| display_name(name));
-    format!("J({x}, {y}) = {}", cost.formula())
+    format!("{} = {}", cost.left_side(), cost.formula())
 }
 
 /// Draws the title.

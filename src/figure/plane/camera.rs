@@ -4,6 +4,7 @@ use egui::{Pos2, Rect, Vec2};
 
 use super::clip::Far;
 use crate::landscape::Region;
+use crate::scenario::Scenario;
 
 /// Where one looks. Never saved and never undone.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +26,12 @@ impl Camera {
     pub fn new(region: Region) -> Self {
         let ratio = span(region.x) / span(region.y);
         Self { region, equal_axes: (1.0 / MAX_EQUAL_RATIO..=MAX_EQUAL_RATIO).contains(&ratio) }
+    }
+
+    /// Looks at the window of a scenario. Values of a curve are no lengths, so that its axes are not made equal.
+    pub fn of(scenario: &Scenario) -> Self {
+        let camera = Self::new(scenario.window);
+        if scenario.cost.is_of_one_variable() { Self { equal_axes: false, ..camera } } else { camera }
     }
 
     /// Width by height of the region.

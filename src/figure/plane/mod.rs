@@ -4,6 +4,7 @@ pub mod camera;
 pub(super) mod clip;
 pub mod corners;
 pub(super) mod coverage;
+pub mod lift;
 pub mod path;
 pub mod text_box;
 pub(super) mod ticks;

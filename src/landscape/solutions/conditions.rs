@@ -4,7 +4,7 @@
 //! minimized Λ ≤ 0 where `<=` holds and Λ ≥ 0 where `>=` does.
 
 use super::{Candidate, FEASIBLE};
-use crate::objective::{Goal, Point, Problem, Relation};
+use crate::objective::{Point, Problem, Relation};
 
 /// What is left of a gradient, beside its own size, that counts as nothing.
 const LEFT: f64 = 1e-6;
@@ -28,7 +28,7 @@ impl Conditions {
     /// Those of a problem at a candidate.
     pub fn of(problem: &Problem, candidate: &Candidate) -> Self {
         let at = candidate.point;
-        let sign = if problem.cost.goal() == Goal::Maximize { -1.0 } else { 1.0 };
+        let sign = problem.cost.goal().sign();
         let gradient = problem.cost.exact().evaluator().first_order(at).gradient;
         let (mut left, mut size) = (gradient, gradient.norm());
         let (mut violation, mut is_feasible) = (0.0_f64, true);

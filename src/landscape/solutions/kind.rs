@@ -14,18 +14,21 @@ pub enum SolutionKind {
     Maximum,
     /// Both.
     Saddle,
+    /// f is 0, which is what is looked for.
+    Root,
     /// A curvature or a multiplier is 0, so that they do not tell; or the active gradients are dependent.
     Degenerate,
 }
 
 impl Selectable for SolutionKind {
-    const ALL: &'static [Self] = &[Self::Minimum, Self::Maximum, Self::Saddle, Self::Degenerate];
+    const ALL: &'static [Self] = &[Self::Minimum, Self::Maximum, Self::Saddle, Self::Root, Self::Degenerate];
 
     fn id(self) -> &'static str {
         match self {
             Self::Minimum => "minimum",
             Self::Maximum => "maximum",
             Self::Saddle => "saddle",
+            Self::Root => "root",
             Self::Degenerate => "degenerate",
         }
     }

@@ -14,6 +14,7 @@
 mod conditions;
 mod curves;
 mod kind;
+mod line;
 mod polish;
 mod stationary;
 
@@ -25,6 +26,7 @@ use super::{Isoline, Region};
 use crate::objective::{Constraint, Evaluator, Goal, MAX_CONSTRAINTS, Objective, Point, Problem, Relation};
 use crate::work::{Counted, Progress, Work};
 use kind::kind_of;
+use line::OnLine;
 use stationary::Slopes;
 
 /// Cells of the grid along each side.
@@ -63,6 +65,9 @@ pub struct Solutions {
     pub is_cut: bool,
     /// Whether a curve of solutions was met, of which some points are among the candidates.
     pub has_curve: bool,
+    /// Of a cost of one variable, what is worth a mark besides: the roots of one that is minimized or maximized, the extrema of one
+    /// whose roots are looked for.
+    pub marks: Vec<Candidate>,
 }
 
 /// A problem that is being solved, a slice at a time.
@@ -85,6 +90,8 @@ struct Search {
     constraints: Vec<Constraint>,
     goal: Goal,
     found: Vec<Candidate>,
+    marks: Vec<Candidate>,
+    is_level: bool,
 }
 
 /// A part of the search.
@@ -100,6 +107,8 @@ enum Task {
     Follow(usize, Isoline),
     /// Looks for corners of the penalty.
     Corners(Box<Objective>),
+    /// Looks along the only variable.
+    Line(Box<Objective>),
 }
 
 /// Of which function something is asked.
@@ -144,6 +153,15 @@ impl SolutionSearch {
     pub fn new(problem: &Problem, region: Region) -> Self {
         let constraints = &problem.constraints[..problem.constraints.len().min(MAX_CONSTRAINTS)];
         let has_equation = constraints.iter().any(|constraint| constraint.relation == Relation::Equal);
+        if problem.cost.is_of_one_variable() {
+            let tasks = vec![Task::Line(Box::new(problem.cost.clone()))];
+            return Self {
+                search: Search::of(problem, region),
+                tasks,
+                work: problem.cost.work().max(1),
+                done: 0,
+            };
+        }
         let mut tasks = Vec::new();
         for (k, constraint) in constraints.iter().enumerate() {
             tasks.push(Task::Trace(k));
@@ -194,6 +212,14 @@ impl SolutionSearch {
                 search.at_corners(&cost);
                 2_000
             }
+            Task::Line(cost) => {
+                let OnLine { roots, stationary, is_level } = OnLine::find(&cost, search.region.x);
+                let of_roots = search.goal == Goal::Zero;
+                (search.found, search.marks) =
+                    if of_roots { (roots, stationary) } else { (stationary, roots) };
+                search.is_level = is_level && !of_roots;
+                4_096
+            }
             Task::Trace(k) => {
                 let lines = search.curve(k);
                 self.tasks.extend(lines.into_iter().map(|line| Task::Follow(k, line)));
@@ -237,6 +263,8 @@ impl Search {
             constraints,
             goal: problem.cost.goal(),
             found: Vec::new(),
+            marks: Vec::new(),
+            is_level: false,
         }
     }
 
@@ -315,7 +343,7 @@ impl Search {
 
     /// What was found, in order.
     fn told(mut self) -> Solutions {
-        let sign = if self.goal == Goal::Maximize { -1.0 } else { 1.0 };
+        let sign = self.goal.sign();
         // Values that differ by rounding alone are one value.
         let key = |candidate: &Candidate| {
             let value = sign * candidate.value;
@@ -330,8 +358,8 @@ impl Search {
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
         let degenerate = self.found.iter().filter(|one| one.kind == SolutionKind::Degenerate).count();
-        let has_curve = degenerate > CURVE;
-        if has_curve {
+        let has_curve = degenerate > CURVE || self.is_level;
+        if degenerate > CURVE {
             let stride = degenerate.div_ceil(OF_CURVE);
             let mut place = 0;
             self.found.retain(|one| {
@@ -342,6 +370,6 @@ impl Search {
         }
         let is_cut = self.found.len() > MOST_CANDIDATES;
         self.found.truncate(MOST_CANDIDATES);
-        Solutions { candidates: self.found, is_cut, has_curve }
+        Solutions { candidates: self.found, is_cut, has_curve, marks: self.marks }
     }
 }

@@ -16,7 +16,7 @@ use super::super::{
     Family, Iterate, Kin, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, Stage, Stepper, Taken,
     thresholds,
 };
-use super::secant::{Secant, last_step};
+use super::secant_pair::{Secant, last_step};
 use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 

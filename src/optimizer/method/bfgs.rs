@@ -16,7 +16,7 @@ use super::super::term::{Value, matrix};
 use super::super::{
     Drawn, Family, Iterate, Kin, LineSearch, MarkerForm, NoStep, Oracle, Stage, Stepper, Taken, thresholds,
 };
-use super::secant::{LINE_SEARCH, Secant, direction, last_step, model};
+use super::secant_pair::{LINE_SEARCH, Secant, direction, last_step, model};
 use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 

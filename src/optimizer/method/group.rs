@@ -13,6 +13,8 @@ pub enum MethodGroup {
     Newton,
     /// Values alone.
     DerivativeFree,
+    /// The sign of a function of one variable.
+    Roots,
     /// l1.
     Regularized,
     /// Whatever somebody types.
@@ -21,12 +23,13 @@ pub enum MethodGroup {
 
 impl MethodGroup {
     /// Every group, in the order in which they are taught.
-    pub const ALL: [MethodGroup; 7] = [
+    pub const ALL: [MethodGroup; 8] = [
         MethodGroup::Gradient,
         MethodGroup::Momentum,
         MethodGroup::Adaptive,
         MethodGroup::Newton,
         MethodGroup::DerivativeFree,
+        MethodGroup::Roots,
         MethodGroup::Regularized,
         MethodGroup::Own,
     ];
@@ -39,6 +42,7 @@ impl MethodGroup {
             Self::Adaptive => "Adaptive",
             Self::Newton => "Newton and quasi-Newton",
             Self::DerivativeFree => "Derivative-free",
+            Self::Roots => "Roots",
             Self::Regularized => "Regularized",
             Self::Own => "Your own",
         }
@@ -52,6 +56,7 @@ impl MethodGroup {
             Self::Adaptive => "give each coordinate a rate of its own, by its gradients so far",
             Self::Newton => "go by the curvature as well",
             Self::DerivativeFree => "compare values, and need no slope",
+            Self::Roots => "look for where a function of one variable is 0",
             Self::Regularized => "meet l1 with a threshold, so that what is small becomes exactly 0",
             Self::Own => "do what you type, line by line",
         }

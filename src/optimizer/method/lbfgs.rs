@@ -20,7 +20,7 @@ use super::super::{
     Family, Iterate, Kin, LineSearch, MarkerForm, NoStep, Oracle, Parameter, ParameterKind, Scale, Stage,
     Stepper, Taken, thresholds,
 };
-use super::secant::{LINE_SEARCH, Secant, direction, last_step, model};
+use super::secant_pair::{LINE_SEARCH, Secant, direction, last_step, model};
 use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 

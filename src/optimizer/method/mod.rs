@@ -8,6 +8,7 @@ mod adamw;
 mod amsgrad;
 mod barzilai_borwein;
 mod bfgs;
+mod bisection;
 mod cg;
 mod custom;
 mod fista;
@@ -23,16 +24,19 @@ mod nadam;
 mod nelder_mead;
 mod nesterov;
 mod newton;
+mod newton_root;
 mod qhadam;
 mod qhm;
 mod rmsprop;
 mod secant;
+mod secant_pair;
 mod steepest;
 mod trust_region;
 
 use super::stepper::AnyStepper;
 use super::{Bowl, ColumnSpec, Family, LearningRates, Parameter, PathLook, RuleLine, Settings, Threshold};
 use crate::objective::{Goal, Objective};
+pub(crate) use bisection::{middle, shows_root};
 pub use group::MethodGroup;
 
 /// All methods, in the order in which they are taught.
@@ -62,6 +66,8 @@ pub static METHODS: &[Method] = &[
     trust_region::METHOD,
     levenberg_marquardt::METHOD,
     nelder_mead::METHOD,
+    secant::METHOD,
+    bisection::METHOD,
     custom::METHOD,
 ];
 
@@ -137,8 +143,33 @@ impl Method {
         self.by_threshold || self.needs == Needs::Residuals
     }
 
+    /// Whether it can look for a root.
+    pub fn finds_roots(&self) -> bool {
+        self.group == MethodGroup::Roots || self.id == newton::METHOD.id
+    }
+
+    /// Whether it can do nothing but that.
+    pub fn only_finds_roots(&self) -> bool {
+        self.group == MethodGroup::Roots
+    }
+
+    /// Whether there are costs that it cannot work on, constraints aside.
+    pub fn is_picky(&self) -> bool {
+        self.needs == Needs::Residuals || self.needs == Needs::Value
+    }
+
     /// Why it cannot work on a cost, in a sentence; nothing where it can.
     pub fn misfit(&self, cost: &Objective) -> Option<&'static str> {
+        if (cost.goal() == Goal::Zero) != self.finds_roots() && self.id != newton::METHOD.id {
+            return Some(if self.finds_roots() {
+                "this method looks for roots of a function of one variable: choose the goal \"zero\" first"
+            } else {
+                "this method looks for minima; roots are found by Newton, secant and bisection"
+            });
+        }
+        if cost.is_of_one_variable() && self.id == nelder_mead::METHOD.id {
+            return Some("Nelder-Mead moves a triangle, and there is no triangle in one variable");
+        }
         (self.needs == Needs::Residuals && !cost.is_of_squares()).then_some(
             "Levenberg-Marquardt needs rows of data and a loss that is a square, whole or halved, such as \
              (a*x + b - y)^2/2, to be minimized without l1",
@@ -165,7 +196,15 @@ impl Settings {
     /// What a step does, line by line: θ is the point, ∇J(θ) the gradient of the cost itself, whatever the goal. Where the
     /// goal is to maximize, methods run on −J, and the signs say so.
     pub fn rule(&self, goal: Goal) -> Vec<RuleLine> {
-        (self.method().build)(self).rule(&LearningRates::new(self), goal)
+        self.stepper(goal).rule(&LearningRates::new(self), goal)
+    }
+
+    /// The method at its start, on the way to a goal.
+    pub(super) fn stepper(&self, goal: Goal) -> Box<dyn AnyStepper> {
+        match self.method() {
+            newton if goal == Goal::Zero && *newton == newton::METHOD => Box::new(newton_root::NewtonRoot),
+            method => (method.build)(self),
+        }
     }
 }
 
@@ -281,7 +320,7 @@ mod tests {
         let mut all = vec![Settings::defaults(method)];
         for p in method.parameters {
             let values: Vec<_> = match p.kind {
-                ParameterKind::Real { .. } => continue,
+                ParameterKind::Real { .. } | ParameterKind::Interval { .. } => continue,
                 ParameterKind::Choice { options, .. } => {
                     options.iter().map(|o| ParameterValue::Choice(o.0)).collect()
                 }
@@ -317,6 +356,7 @@ mod tests {
         let goals = [Goal::Minimize, Goal::Maximize];
         for (settings, goal) in METHODS
             .iter()
+            .filter(|method| !method.only_finds_roots())
             .flat_map(variants)
             .flat_map(rated)
             .flat_map(|settings| goals.map(|goal| (settings.clone(), goal)))

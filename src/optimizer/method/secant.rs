@@ -1,127 +1,110 @@
-//! What the methods have in common that learn from how the slope changed along a step: s and y; and of those that build an
-//! approximation B of the inverse Hessian, made to meet the secant equation B y = s, its update.
+//! The secant method for roots of a function of one variable.
 //!
 //! ```text
-//! B ← V B Vᵀ + ρ s sᵀ,  V = I − ρ s yᵀ,  ρ = 1/(yᵀs)
+//! s ← (f(θ) − f(θ′))/(θ − θ′)
+//! θ ← θ − f(θ)/s
 //! ```
 //!
-//! Source: Broyden 1970, Fletcher 1970, Goldfarb 1970, Shanno 1970; Nocedal & Wright, *Numerical Optimization*, 2nd ed. 2006,
-//! equations (6.17) and (6.20).
+//! θ′ is the iterate before. Source: Süli & Mayers, *An Introduction to Numerical Analysis*, 2003, definition 1.8. Convention: the
+//! first step leads to the second start. At f = 0, or where the step before moved nothing, nothing moves; a secant that never meets
+//! the axis has no step.
 
-use nalgebra::Matrix2;
-
-use super::super::line_search::{LineSearchKind, line_search};
-use super::super::term::{Value, matrix, vector};
-use super::super::{Drawn, Parameter, Stage, Taken};
+use super::super::parameter::Parameter;
+use super::super::term::{Term, scalar};
+use super::super::{
+    Drawn, Family, Iterate, Kin, MarkerForm, NoStep, Oracle, ParameterKind, Scale, Stage, Stepper, Taken,
+    Value,
+};
+use super::newton_root::function;
+use super::{Method, MethodGroup, Needs, RateForm};
 use crate::objective::Point;
 
-/// The choice of a line search where the full step is tried first.
-pub(super) const LINE_SEARCH: Parameter = line_search(
-    LineSearchKind::Wolfe.option().0,
-    &[LineSearchKind::Wolfe.option(), LineSearchKind::Armijo.option(), LineSearchKind::Exact.option()],
-);
+pub(super) const METHOD: Method = Method {
+    id: "secant",
+    name: "Secant",
+    short_name: "Secant",
+    summary: "Goes to where the line through the last two points of the curve meets the axis.",
+    formula: "θ ← θ − f / s",
+    source: "Süli & Mayers 2003, definition 1.8",
+    group: MethodGroup::Roots,
+    family: Family::Of(Kin { id: "newton", marker: MarkerForm::BowTie, rates_times: 1.0 }),
+    needs: Needs::Value,
+    looks_ahead: false,
+    by_threshold: false,
+    rate: RateForm::Fixed,
+    parameters: &[Parameter {
+        id: "second_start",
+        symbol: "θ₁",
+        meaning: "Where the first step leads, so that there are two points for a line.",
+        kind: ParameterKind::Real {
+            default: 0.5,
+            min: -f64::MAX,
+            max: f64::MAX,
+            slider: [-10.0, 10.0],
+            scale: Scale::Linear,
+        },
+    }],
+    columns: &[],
+    thresholds: super::super::thresholds::none,
+    build: |settings| Box::new(Secant { second: settings.real("second_start"), last: None, slope: f64::NAN }),
+};
 
-/// A step and how the gradient changed along it.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Secant {
-    /// s.
-    pub step: Point,
-    /// y.
-    pub change: Point,
+#[derive(Clone, Debug)]
+struct Secant {
+    second: f64,
+    /// The iterate before, with f there.
+    last: Option<(f64, f64)>,
+    /// s of the last step.
+    slope: f64,
 }
 
-impl Secant {
-    /// sᵀy, above 0 where J has curved up along the step.
-    pub fn curvature(&self) -> f64 {
-        self.step.dot(&self.change)
-    }
-
-    /// Whether an approximation can meet it and stay positive definite.
-    pub fn is_usable(&self) -> bool {
-        let curvature = self.curvature();
-        curvature > 0.0 && (1.0 / curvature).is_finite() && self.change.iter().all(|entry| entry.is_finite())
-    }
-
-    /// sᵀy / yᵀy, the size of an inverse Hessian that has curved everywhere as along the step.
-    pub fn scale(&self) -> f64 {
-        self.curvature() / self.change.dot(&self.change)
-    }
-
-    /// V and ρ s sᵀ.
-    pub fn parts(&self) -> [Matrix2<f64>; 2] {
-        let rho = 1.0 / self.curvature();
-        let Self { step, change } = self;
-        [Matrix2::identity() - rho * step * change.transpose(), rho * step * step.transpose()]
-    }
-
-    /// B with this equation met.
-    pub fn updated(&self, inverse: &Matrix2<f64>) -> Matrix2<f64> {
-        let [v, rank_one] = self.parts();
-        v * inverse * v.transpose() + rank_one
-    }
-}
-
-/// s and y, where there is a step before.
-pub(super) fn last_step<S>(last: Option<(Point, Point)>, taken: &Taken<'_, S>) -> Vec<Stage> {
-    let Some((before, gradient)) = last else { return Vec::new() };
-    let s = taken.theta() - vector("θ₋", r"\theta_{-}", before);
-    let y = taken.g() - vector("g₋", "g_{-}", gradient);
-    vec![
-        Stage::part("last_step", "s: the last step", s)
-            .drawn("s", Drawn::Way { from: before, by: taken.from.at - before }),
-        Stage::part("change", "y: how the gradient changed along it", y).slope_at("y", taken.from.at),
-    ]
-}
-
-/// The line of the direction −B g.
-pub(super) fn direction<S>(taken: &Taken<'_, S>, inverse: &Matrix2<f64>, direction: Point) -> Stage {
-    Stage::line(
-        "direction",
-        "search direction: to where the quadratic that B makes is stationary",
-        ["d", "d"],
-        -(matrix("B", "B", *inverse) * taken.g()),
-        Value::Vector(direction),
-    )
-    .drawn("d", Drawn::Way { from: taken.from.at, by: direction })
-}
-
-/// The quadratic whose inverse Hessian this is.
-pub(super) fn model(at: Point, gradient: Point, inverse: &Matrix2<f64>) -> Drawn {
-    let hessian = inverse.try_inverse().unwrap_or(Matrix2::repeat(f64::NAN));
-    Drawn::Quadratic { at, gradient, hessian }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_update_meets_the_secant_equation_and_stays_symmetric_and_positive_definite() {
-        let mut random = fastrand::Rng::with_seed(6);
-        let mut number = || 4.0 * random.f64() - 2.0;
-        let mut inverse = Matrix2::identity();
-        let mut updates = 0;
-        while updates < 200 {
-            let secant =
-                Secant { step: Point::new(number(), number()), change: Point::new(number(), number()) };
-            if secant.curvature() < 0.3 {
-                continue;
-            }
-            inverse = secant.updated(&inverse);
-            updates += 1;
-            let size = inverse.amax();
-            assert!(
-                (inverse * secant.change - secant.step).amax() < 1e-9 * size.max(1.0),
-                "{secant:?} {inverse}"
-            );
-            assert!((inverse.m12 - inverse.m21).abs() < 1e-12 * size, "{inverse}");
-            assert!(inverse.m11 > 0.0 && inverse.determinant() > 0.0, "{inverse}");
-            if size > 1e3 {
-                inverse = Matrix2::identity();
-            }
+impl Stepper for Secant {
+    fn step(&mut self, iterate: &Iterate, _: &mut Oracle) -> Result<Point, NoStep> {
+        let &Iterate { at, here, .. } = iterate;
+        let before = self.last.replace((at.x, here.value));
+        self.slope = f64::NAN;
+        let Some((last, value)) = before else { return Ok(Point::new(self.second, at.y)) };
+        if here.value == 0.0 || at.x == last {
+            return Ok(at);
         }
-        let opposed = Secant { step: Point::x(), change: -Point::x() };
-        let still = Secant { step: Point::zeros(), change: Point::zeros() };
-        assert!(!opposed.is_usable() && !still.is_usable());
+        self.slope = (here.value - value) / (at.x - last);
+        if self.slope == 0.0 {
+            return Err(NoStep::FlatSecant);
+        }
+        Ok(Point::new(at.x - here.value / self.slope, at.y))
+    }
+
+    fn under_way(&self) -> Self {
+        Self { last: Some((0.0, 0.0)), ..self.clone() }
+    }
+
+    fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
+        let (at, value) = (taken.from.at, taken.from.here.value);
+        let f = || scalar("f", "f", value);
+        let mut stages = vec![function("value", "the function where the step begins", ["f", "f"], value)];
+        let Some((last, before)) = taken.before.last else {
+            stages.push(taken.end_at(scalar("θ₁", r"\theta_1", self.second)));
+            return stages;
+        };
+        let of = |text: &'static str, latex: &'static str, value| -> Term { scalar(text, latex, value) };
+        let quotient = (f() - of("f(θ′)", r"f(\theta')", before))
+            / (of("θ", r"\theta", at.x) - of("θ′", r"\theta'", last));
+        stages.push(
+            Stage::line(
+                "slope",
+                "slope of the line through the last two points",
+                ["s", "s"],
+                quotient,
+                Value::Scalar(self.slope),
+            )
+            .drawn("s", Drawn::Secant { from: [last, before], to: [at.x, value] }),
+        );
+        let s = || scalar("s", "s", self.slope);
+        stages.push(
+            Stage::part("displacement", "from where the line meets the axis to θ", f() / s())
+                .subtracted_from("−f/s", at),
+        );
+        stages.push(taken.end(f() / s()));
+        stages
     }
 }

@@ -116,7 +116,8 @@ fn walk(formula: &str, settings: &Settings, start: [f64; 2], steps: u32) -> Traj
 
 /// The methods that can be typed, in every form.
 fn typed_methods() -> Vec<Settings> {
-    let mut all: Vec<Settings> = METHODS.iter().map(Settings::defaults).collect();
+    let mut all: Vec<Settings> =
+        METHODS.iter().filter(|method| !method.only_finds_roots()).map(Settings::defaults).collect();
     for (id, parameter, value) in [
         ("momentum", "form", ParameterValue::Choice("ewma")),
         ("adam", "bias_correction", ParameterValue::Switch(false)),

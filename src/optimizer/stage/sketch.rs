@@ -72,6 +72,29 @@ pub enum Drawn {
         /// Its radius.
         radius: f64,
     },
+    /// The line that touches the graph of a function of one variable, down to the axis.
+    Tangent {
+        /// Where it touches.
+        at: f64,
+        /// The function there.
+        value: f64,
+        /// Its slope there.
+        slope: f64,
+    },
+    /// The line through two points of such a graph, down to the axis.
+    Secant {
+        /// The older one: where, and the function there.
+        from: [f64; 2],
+        /// The newer one.
+        to: [f64; 2],
+    },
+    /// An interval, of which a step keeps a half.
+    Bracket {
+        /// Its ends.
+        before: [f64; 2],
+        /// Those after the step.
+        after: [f64; 2],
+    },
     /// A simplex, which a step makes another one.
     Simplex {
         /// Its vertices, the best first.

@@ -106,7 +106,7 @@ impl<S> Taken<'_, S> {
     pub(in crate::optimizer) fn signed(&self, of_j: impl FnOnce(f64) -> Term) -> Term {
         match self.goal {
             Goal::Maximize if !self.on_merit => -of_j(-1.0),
-            Goal::Minimize | Goal::Maximize => of_j(1.0),
+            Goal::Minimize | Goal::Maximize | Goal::Zero => of_j(1.0),
         }
     }
 

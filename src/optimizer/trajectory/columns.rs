@@ -18,11 +18,17 @@ impl Trajectory {
 
     /// The numbers that stand at an entry in the columns.
     pub fn more(&self, entry: usize) -> Vec<f64> {
-        let constraints = self.constraints();
+        let (variables, constraints) = (self.variables(), self.constraints());
         let of = |record: &Record| {
             let numbers = |column: &Column| {
                 let entry = column.entries.get(entry % CHUNK)?;
-                Some(entry.iter().copied().take(column.spec.width(constraints)).collect::<Vec<f64>>())
+                Some(
+                    entry
+                        .iter()
+                        .copied()
+                        .take(column.spec.width(variables, constraints))
+                        .collect::<Vec<f64>>(),
+                )
             };
             record.columns.iter().filter_map(numbers).flatten().collect()
         };

@@ -6,6 +6,7 @@ use super::super::toml_text::quoted;
 use super::Cost;
 use crate::expr::{canonical_name, display_name};
 use crate::objective::{Goal, Penalty};
+use crate::spelling::Selectable as _;
 use crate::spelling::{any_of, near};
 
 const KEYS: [&str; 3] = ["l1", "l2", "regularize"];
@@ -13,7 +14,7 @@ const KEYS: [&str; 3] = ["l1", "l2", "regularize"];
 /// Reads the keys, for a cost whose variables and goal are read.
 pub(super) fn read(table: &Table<'_>, cost: &Cost) -> Result<Option<Penalty>, ScenarioError> {
     if KEYS.iter().all(|key| table.get(key).is_none())
-        || cost.goal == Goal::Maximize && !asks_for_some(table)?
+        || cost.goal != Goal::Minimize && !asks_for_some(table)?
     {
         return Ok(None);
     }
@@ -24,9 +25,10 @@ pub(super) fn read(table: &Table<'_>, cost: &Cost) -> Result<Option<Penalty>, Sc
         if *weight < 0.0 {
             return Err(field.error(format!("{} must be 0 or larger, not {weight:?}", field.what())));
         }
-        if *weight > 0.0 && cost.goal == Goal::Maximize {
+        if *weight > 0.0 && cost.goal != Goal::Minimize {
+            let goal = cost.goal.id();
             return Err(field.key_error(format!(
-                "`{key}` is a penalty on what is minimized: with goal = \"maximize\" there is none, write {key} = 0"
+                "`{key}` is a penalty on what is minimized: with goal = \"{goal}\" there is none, write {key} = 0"
             )));
         }
     }
@@ -46,10 +48,12 @@ fn asks_for_some(table: &Table<'_>) -> Result<bool, ScenarioError> {
 fn read_counted(field: &Field<'_>, cost: &Cost) -> Result<[bool; 2], ScenarioError> {
     let mut counts = [false; 2];
     for (name, span) in field.texts()? {
-        let place =
-            cost.variables.iter().position(|variable| canonical_name(variable) == canonical_name(name));
+        let place = cost
+            .shown_variables()
+            .iter()
+            .position(|variable| canonical_name(variable) == canonical_name(name));
         let Some(place) = place else {
-            let names = || cost.variables.iter().map(String::as_str);
+            let names = || cost.shown_variables().iter().map(String::as_str);
             let expected = near(name, names()).map_or_else(
                 || format!("it has {}", any_of(names())),
                 |near| format!("did you mean `{near}`?"),
@@ -65,11 +69,12 @@ fn read_counted(field: &Field<'_>, cost: &Cost) -> Result<[bool; 2], ScenarioErr
             field.what()
         )));
     }
-    Ok(counts)
+    // With one variable there is nothing to choose.
+    Ok(if cost.is_of_one_variable() { [true; 2] } else { counts })
 }
 
 /// What of it a program that reads only the first format does not know.
-pub(in super::super) fn newer(cost: &Cost) -> Option<String> {
+pub(super) fn newer(cost: &Cost) -> Option<String> {
     cost.penalty.map(|penalty| if penalty.l1 > 0.0 { "`l1`" } else { "`l2`" }.to_owned())
 }
 

@@ -6,8 +6,8 @@ use super::super::error::ScenarioError;
 use super::super::table::{Field, Table};
 use super::{Cost, Data, MAX_CONSTANTS, penalty, text_span};
 use crate::builtin::{self, BUILT_INS, BuiltIn};
-use crate::expr::{Expression, FormulaError, canonical_name, display_name, why_no_name};
-use crate::objective::Derivatives;
+use crate::expr::{Expression, FormulaError, NO_VARIABLE, canonical_name, display_name, why_no_name};
+use crate::objective::{Derivatives, Goal};
 use crate::spelling::{any_of, did_you_mean, near};
 
 /// Reads `[cost]`, made of these rows if there are any. The cost that comes back compiles.
@@ -48,6 +48,11 @@ pub(in super::super) fn read(table: &Table<'_>, data: Option<Data>) -> Result<Co
     }
     if let Some(goal) = table.get("goal") {
         cost.goal = goal.choice()?;
+        if cost.goal == Goal::Zero && !cost.is_of_one_variable() {
+            return Err(goal.error(
+                "goal = \"zero\" looks for a root of a function of one variable: write variables = [\"x\"] for the one it has",
+            ));
+        }
     }
     cost.penalty = penalty::read(table, &cost)?;
     cost.derivatives = read_derivatives(table)?;
@@ -107,15 +112,22 @@ fn of_formula(table: &Table<'_>, formula: &Field<'_>, data: Option<Data>) -> Res
     let text = formula.text()?;
     let mut cost = Cost { data, ..Cost::of_formula(text) };
     if let Some(field) = table.get("variables") {
-        let names = field.two_texts()?;
+        let names = field.texts()?;
         for (name, span) in &names {
             check_name(&field, name, span.clone(), "a variable")?;
         }
-        let [(x, _), (y, y_span)] = names;
-        if is_same_name(x, y) {
-            let message = format!("the two variables must differ, and both are `{}`", display_name(x));
-            return Err(field.source.error(y_span, message));
-        }
+        let [x, y] = match names.as_slice() {
+            [(x, _)] => [*x, NO_VARIABLE],
+            [(x, _), (y, _)] if !is_same_name(x, y) => [*x, *y],
+            [(x, _), (_, y_span)] => {
+                let message = format!("the two variables must differ, and both are `{}`", display_name(x));
+                return Err(field.source.error(y_span.clone(), message));
+            }
+            other => {
+                let expected = "two names such as [\"x\", \"y\"], or one such as [\"x\"]";
+                return Err(field.error(format!("{} must be {expected}, not {}", field.what(), other.len())));
+            }
+        };
         let parsed = Expression::parse(text).ok().filter(Expression::names_variables);
         if let Some([first, second]) = parsed.map(|parsed| parsed.variables([x, y]))
             && !(is_same_name(x, &first) && is_same_name(y, &second))

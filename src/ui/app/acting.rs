@@ -36,7 +36,7 @@ impl App {
                 let after = self.history.redo(self.session.scenario());
                 self.go_to(after);
             }
-            Action::ResetView => self.views.plot.reset(self.session.scenario().window),
+            Action::ResetView => self.views.plot.reset(self.session.scenario()),
             Action::FitPaths => {
                 let left_out = self.views.plot.fit_paths(&self.session);
                 if !left_out.is_empty() {

@@ -30,7 +30,7 @@ impl App {
     /// Shows another scenario from its first step, as a change of the present document.
     pub(super) fn adopt(&mut self, scenario: Scenario) {
         self.is_suspended = false;
-        self.views.plot.begin(scenario.window);
+        self.views.plot.begin(&scenario);
         self.views.constants.clear();
         self.pin_of(None);
         self.views.data.forget_typed();
@@ -51,7 +51,7 @@ impl App {
     pub(super) fn go_to(&mut self, scenario: Option<Scenario>) {
         let Some(scenario) = scenario else { return };
         if scenario.window != self.session.scenario().window {
-            self.views.plot.reset(scenario.window);
+            self.views.plot.reset(&scenario);
         }
         self.views.data.forget_typed();
         self.session.replace(scenario);

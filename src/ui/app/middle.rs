@@ -82,8 +82,8 @@ impl App {
         };
         let buttons = ViewKind::BESIDE_THE_PLOT.into_iter().filter(is_offered);
         let buttons: Vec<_> = buttons.map(|kind| (kind.action(), views.is_open(kind))).collect();
-        let contours = &mut self.habits.look.contours;
-        self.views.plot.levels_ui(ui, &mut self.session, contours, |ui| {
+        let look = &mut self.habits.look;
+        self.views.plot.levels_ui(ui, &mut self.session, look, |ui| {
             let mut asked = None;
             for (action, is_open) in buttons {
                 let button = ui.add(Button::new(action.label()).selected(is_open));

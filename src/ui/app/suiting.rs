@@ -55,7 +55,7 @@ impl App {
             return self.say("view, start, steps and rates were chosen by you, and stay".to_owned());
         }
         self.history.jump(scenario, &suited, "fitting view and rates to the cost");
-        self.views.plot.reset(suited.window);
+        self.views.plot.reset(&suited);
         self.session.edit(|scenario| *scenario = suited);
         self.values_are_new = true;
         self.playback.restart();

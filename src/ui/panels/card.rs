@@ -179,17 +179,24 @@ fn state_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         let pinned = path.trajectory.value(path.trajectory.entry_at(step)?)?;
         (pinned != value).then_some(pinned)
     });
+    let cost = &session.scenario().cost;
+    let letter = cost.letter();
+    let slope = match (cost.is_of_one_variable(), letter) {
+        (false, _) => "‖∇J‖",
+        (true, "f") => "|f\u{2032}|",
+        (true, _) => "|J\u{2032}|",
+    };
     // With constraints the gradient of J does not vanish at a solution; its multiplier tells how it is made of theirs.
     let numbers = match entry.map(|entry| of_constraints(path, entry)) {
         Some([Some(multiplier), second, ..]) => {
             let second = second.map(|second| format!(", {}", short(second, 3))).unwrap_or_default();
             format!("J {:<10}\u{3bb} {}{second}", short(value, 4), short(multiplier, 4))
         }
-        _ => format!("J {:<10}‖∇J‖ {}", short(value, 4), short(norm, 3)),
+        _ => format!("{letter} {:<9} {slope} {}", short(value, 4), short(norm, 3)),
     };
     let zeros = zeros_words(session, index, path.point_at(step));
     let numbers = if zeros.is_some() {
-        format!("J {} ‖∇J‖ {}", short(value, 4), short(norm, 2))
+        format!("{letter} {} {slope} {}", short(value, 4), short(norm, 2))
     } else {
         numbers
     };
@@ -235,7 +242,8 @@ fn outcome_ui(ui: &mut Ui, session: &Session, index: usize, step: u32) {
         | OutcomeKind::Stalled
         | OutcomeKind::NoMinimum
         | OutcomeKind::Penalized
-        | OutcomeKind::Infeasible => warning_color(ui.theme()),
+        | OutcomeKind::Infeasible
+        | OutcomeKind::Cycle => warning_color(ui.theme()),
         OutcomeKind::Diverged | OutcomeKind::NotFinite => ui.visuals().error_fg_color,
     };
     // The number stands at the playback.
@@ -328,6 +336,11 @@ fn parameters_ui(
                 response.on_hover_text(parameter.meaning);
                 (id != before).then_some(ParameterValue::Choice(id))
             }
+            (ParameterKind::Interval { .. }, ParameterValue::Interval(ends)) => {
+                let seen = session.scenario().window.x;
+                interval_ui(ui, [parameter.symbol, parameter.meaning, &name], ends, seen)
+                    .map(ParameterValue::Interval)
+            }
             (ParameterKind::Switch { .. }, ParameterValue::Switch(mut on)) => {
                 let switch =
                     ui.checkbox(&mut on, parameter.id.replace('_', " ")).on_hover_text(parameter.meaning);
@@ -341,4 +354,29 @@ fn parameters_ui(
         }
     }
     rate
+}
+
+/// Two fields for the ends of an interval, which are nudged across what is seen. Returns what was typed.
+fn interval_ui(
+    ui: &mut Ui,
+    [symbol, meaning, name]: [&str; 3],
+    ends: [f64; 2],
+    seen: [f64; 2],
+) -> Option<[f64; 2]> {
+    let mut now = ends;
+    ui.horizontal(|ui| {
+        let size = vec2(SYMBOL_WIDTH, ui.spacing().interact_size.y);
+        ui.add_sized(size, egui::Label::new(symbol)).on_hover_text(meaning);
+        for (place, end) in ["from", "to"].into_iter().enumerate() {
+            let name = format!("{name} {end}");
+            let field = NumberField {
+                nudge: Some(Nudge { range: seen[0]..=seen[1], logarithmic: false, fine: false }),
+                speed: (seen[1] - seen[0]) / 400.0,
+                width: 64.0,
+                ..NumberField::new(&name, meaning)
+            };
+            field.show_ui(ui, &mut now[place]);
+        }
+    });
+    (now != ends).then_some(now)
 }

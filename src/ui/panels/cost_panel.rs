@@ -110,9 +110,10 @@ pub fn cost_panel_ui(
 
 /// What the cost is called, and its formula, with so much room left `beside` it. Returns what was typed.
 fn formula_ui(ui: &mut Ui, session: &mut Session, beside: f32) -> Option<String> {
-    let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-    let name = if session.scenario().cost.data.is_some() { "\u{2113}" } else { "J" };
-    ui.label(RichText::new(format!("{name}({x}, {y}) =")).size(15.0));
+    let cost = &session.scenario().cost;
+    let left =
+        if cost.data.is_some() { cost.left_side().replacen('J', "\u{2113}", 1) } else { cost.left_side() };
+    ui.label(RichText::new(format!("{left} =")).size(15.0));
     let width = (ui.available_width() - beside).max(120.0);
     let field_ui = |ui: &mut Ui| {
         ui.set_width(width);
@@ -127,12 +128,17 @@ fn formula_ui(ui: &mut Ui, session: &mut Session, beside: f32) -> Option<String>
 /// What the problem may have that it has not yet.
 fn more_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
     let mut asked = None;
-    let is_full = session.scenario().constraints.len() >= MAX_CONSTRAINTS;
+    let is_of_one = session.scenario().cost.is_of_one_variable();
+    let is_full = is_of_one || session.scenario().constraints.len() >= MAX_CONSTRAINTS;
     let (menu, _) = MenuButton::new("+").ui(ui, |ui| {
         let action = Action::AddConstraint;
         let entry = ui.add_enabled_ui(!is_full, |ui| action.menu_item_ui(ui, false));
         if is_full {
-            entry.response.on_hover_text(format!("A scenario has at most {MAX_CONSTRAINTS} constraints"));
+            entry.response.on_hover_text(if is_of_one {
+                "A constraint needs two variables".to_owned()
+            } else {
+                format!("A scenario has at most {MAX_CONSTRAINTS} constraints")
+            });
         }
         if entry.inner {
             asked = Some(action);
@@ -162,7 +168,7 @@ fn more_ui(ui: &mut Ui, session: &Session) -> Option<Action> {
 fn why_no_penalty(scenario: &Scenario) -> Option<&'static str> {
     match (scenario.cost.penalty, scenario.cost.goal) {
         (Some(_), _) => Some("There is one"),
-        (None, Goal::Maximize) => Some("A penalty is added to what is minimized"),
+        (None, Goal::Maximize | Goal::Zero) => Some("A penalty is added to what is minimized"),
         (None, Goal::Minimize) => None,
     }
 }
@@ -201,12 +207,17 @@ fn goal_ui(ui: &mut Ui, session: &mut Session) {
         .width(84.0)
         .show_ui(ui, |ui| {
             let is_penalized = session.scenario().cost.penalty.is_some();
+            let is_of_one = session.scenario().cost.is_of_one_variable();
             for option in Goal::ALL {
-                let can = *option == Goal::Minimize || !is_penalized;
-                let entry = ui.add_enabled_ui(can, |ui| ui.selectable_value(&mut goal, *option, option.id()));
-                entry
-                    .inner
-                    .on_disabled_hover_text("A penalty is added to what is minimized: take it away first");
+                let why_not = match option {
+                    Goal::Minimize => None,
+                    Goal::Zero if !is_of_one => Some("A root is looked for where there is one variable"),
+                    _ if is_penalized => Some("A penalty is added to what is minimized: take it away first"),
+                    Goal::Maximize | Goal::Zero => None,
+                };
+                let choice = |ui: &mut Ui| ui.selectable_value(&mut goal, *option, option.id());
+                let entry = ui.add_enabled_ui(why_not.is_none(), choice).inner;
+                entry.on_disabled_hover_text(why_not.unwrap_or_default());
             }
         })
         .response;

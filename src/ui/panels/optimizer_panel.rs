@@ -4,8 +4,9 @@ use egui::{Rect, Response, ScrollArea, Stroke, Ui, vec2};
 
 use crate::expr::display_name;
 use crate::figure::Look;
+use crate::objective::Goal;
 use crate::optimizer::Method;
-use crate::scenario::{Identity, MAX_OPTIMIZERS, OptimizerChoice, STEPS};
+use crate::scenario::{Identity, MAX_OPTIMIZERS, OptimizerChoice, STEPS, suit};
 use crate::session::Session;
 use crate::ui::panels::batch_row::batch_row_ui;
 use crate::ui::panels::card::{CardView, card_ui};
@@ -154,7 +155,9 @@ fn order_by_hand(ui: &Ui, grips: &[Response], index: usize, cards: &[Rect]) -> O
 fn run_options_ui(ui: &mut Ui, session: &mut Session) {
     let mut run = session.scenario().run;
     let window = session.scenario().window;
-    let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    let cost = &session.scenario().cost;
+    let (goal, names) = (cost.goal, cost.shown_variables().iter().map(|name| display_name(name)));
+    let names: Vec<String> = names.collect();
     ui.horizontal(|ui| {
         ui.label("start").on_hover_text("Where every run starts: click in the plot, or drag the ring");
         for (axis, name) in names.iter().enumerate() {
@@ -179,7 +182,10 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
             ..NumberField::new("steps", meaning)
         };
         field.show_ui(ui, &mut run.steps);
-        let meaning = "A run has converged when the norm of the gradient is below this; 0 takes all steps";
+        let meaning = match goal {
+            Goal::Zero => "A run has found a root when |f| is below this; 0 takes all steps",
+            _ => "A run has converged when the norm of the gradient is below this; 0 takes all steps",
+        };
         ui.label("tolerance").on_hover_text(meaning);
         let field = NumberField {
             takes: Takes::Within(0.0..=f64::MAX),
@@ -199,7 +205,9 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
 /// Adds a run of a method as it is suggested for the cost, unless there are as many as a scenario may hold.
 pub fn add_run(session: &mut Session, method: &'static Method) {
     if session.scenario().optimizers.len() < MAX_OPTIMIZERS {
-        let settings = session.scenario().cost.suggested_settings(method);
+        let scenario = session.scenario();
+        let mut settings = scenario.cost.suggested_settings(method);
+        suit(&mut settings, scenario.run.start, scenario.window);
         session.edit(|scenario| scenario.optimizers.push(OptimizerChoice::new(settings)));
     }
 }

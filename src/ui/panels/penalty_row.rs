@@ -33,7 +33,11 @@ pub fn penalty_row_ui(ui: &mut Ui, session: &mut Session) {
         weight_ui(ui, ["l2", round], &mut now.l2);
         ui.label("of");
         let names = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
-        for (axis, name) in names.iter().enumerate() {
+        let is_of_one = session.scenario().cost.is_of_one_variable();
+        if is_of_one {
+            ui.label(&names[0]);
+        }
+        for (axis, name) in names.iter().enumerate().filter(|_| !is_of_one) {
             counted_ui(ui, name, axis, &mut now);
         }
         radii_ui(ui, session, now);

@@ -154,6 +154,7 @@ fn word(tried: &TriedRate) -> &'static str {
         OutcomeKind::NoMinimum => "goes on for ever",
         OutcomeKind::Penalized => "rests beside the constraint",
         OutcomeKind::Infeasible => "finds no feasible point",
+        OutcomeKind::Cycle => "goes round for ever",
     }
 }
 

@@ -59,7 +59,7 @@ mod tests {
                     forms.push(form);
                 };
                 match parameter.kind {
-                    ParameterKind::Real { .. } => {}
+                    ParameterKind::Real { .. } | ParameterKind::Interval { .. } => {}
                     ParameterKind::Choice { options, .. } => {
                         options.iter().filter_map(|(id, _)| parameter.option(id)).for_each(&mut add);
                     }

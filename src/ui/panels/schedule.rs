@@ -371,7 +371,7 @@ pub fn forms_ui(ui: &mut Ui, session: &Session, settings: &mut Settings) -> bool
             is_opened = settings.set_schedule(Some(Schedule::from(form))).is_ok();
         }
     }
-    if form == RateForm::PerVariable {
+    if form == RateForm::PerVariable && !session.scenario().cost.is_of_one_variable() {
         let mut is_per_variable = settings.has_rate_per_variable();
         let [x, y] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
         let each = ui.checkbox(&mut is_per_variable, "rate for each variable");

@@ -13,10 +13,12 @@ use egui::{Align2, PointerButton, Role, Ui, WidgetInfo};
 use crate::figure::dropped_levels_words;
 use crate::figure::layers::touched::Touched;
 use crate::figure::plane::camera::{Camera, Projection};
+use crate::figure::plane::lift::Lift;
 use crate::figure::plot::{Canvas, Pace, PlotOptions};
 use crate::landscape::{Levels, Region};
-use crate::objective::Point;
+use crate::objective::{Point, is_finite};
 use crate::optimizer::{OutcomeKind, Trajectory};
+use crate::scenario::Scenario;
 use crate::session::{Path, Recomputed, Session};
 use read_out::{corner_ui, read_out_ui};
 
@@ -52,10 +54,10 @@ const CELL_WHILE_CHANGING: f32 = 2.0;
 const STILL_AFTER: f64 = 0.2;
 
 impl PlotState {
-    /// Looks at `window`.
-    pub fn new(window: Region) -> Self {
+    /// Looks at the window of a scenario.
+    pub fn new(scenario: &Scenario) -> Self {
         Self {
-            camera: Camera::new(window),
+            camera: Camera::of(scenario),
             canvas: Canvas::default(),
             moved_at: f64::NEG_INFINITY,
             changed_at: f64::NEG_INFINITY,
@@ -69,15 +71,20 @@ impl PlotState {
         }
     }
 
-    /// Looks at another problem in `window`.
-    pub fn begin(&mut self, window: Region) {
-        self.reset(window);
+    /// Looks at another problem in its window.
+    pub fn begin(&mut self, scenario: &Scenario) {
+        self.reset(scenario);
         self.touched = None;
     }
 
-    /// Looks at `window` again.
-    pub fn reset(&mut self, window: Region) {
-        self.camera = Camera::new(window);
+    /// Looks at the window of a scenario again.
+    pub fn reset(&mut self, scenario: &Scenario) {
+        self.camera = Camera::of(scenario);
+    }
+
+    /// Looks at a part of the plane.
+    pub fn look_at_region(&mut self, region: Region) {
+        self.camera = Camera::new(region);
     }
 
     /// Looks at every visible path as a whole, the start included, as far as a plane can be drawn; but not at those that
@@ -86,7 +93,10 @@ impl PlotState {
         let scenario = session.scenario();
         let (away, near): (Vec<Path<'_>>, Vec<Path<'_>>) =
             session.visible_paths().partition(|path| ran_away(path.trajectory, &scenario.window));
-        if let Some(region) = around(near.iter().flat_map(|path| path.trajectory.points())) {
+        let lift = Lift::of(session.objective());
+        let places =
+            near.iter().flat_map(|path| path.trajectory.points()).map(|at| Point::from(lift.place(at)));
+        if let Some(region) = around(places.filter(|at| is_finite(*at))) {
             self.camera.region = region;
         }
         away.into_iter().map(|path| scenario.run_name(path.index)).collect()
@@ -135,7 +145,8 @@ impl PlotState {
         }
         self.projection = Some(output.projection);
         let response = output.response;
-        response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, "Contour plot"));
+        let name = if session.is_of_one_variable() { "Curve" } else { "Contour plot" };
+        response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, name));
         if !self.curve_by_hand(ui, session, &response, output.projection) {
             self.view_by_hand(ui, &response, output.projection);
         }
@@ -228,7 +239,6 @@ fn around(points: impl Iterator<Item = Point>) -> Option<Region> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
 
     #[test]
     fn paths_that_ran_away_are_left_out_of_the_view_and_named() {
@@ -242,7 +252,7 @@ mod tests {
         let fitted = |scenario: Scenario| {
             let mut session = Session::new(scenario);
             session.finish();
-            let mut plot = PlotState::new(session.scenario().window);
+            let mut plot = PlotState::new(session.scenario());
             let left_out = plot.fit_paths(&session);
             (left_out, plot.camera.region)
         };

@@ -54,7 +54,7 @@ impl SolutionsView {
             return;
         }
         self.chosen = self.chosen.min(solutions.candidates.len() - 1);
-        let below = RichText::new(below_words(solutions)).small().weak();
+        let below = RichText::new(below_words(solutions, session.is_of_one_variable())).small().weak();
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
                 let gap = draw_close_where_narrow(ui, solutions);
@@ -106,9 +106,9 @@ fn nothing_words(scenario: &Scenario) -> &'static str {
     }
 }
 
-fn below_words(solutions: &Solutions) -> String {
-    let mut words =
-        "Found is what a grid of 256 by 256 separates; what is nearer together may be missing.".to_owned();
+fn below_words(solutions: &Solutions, is_of_one: bool) -> String {
+    let grid = if is_of_one { "4096 samples separate" } else { "a grid of 256 by 256 separates" };
+    let mut words = format!("Found is what {grid}; what is nearer together may be missing.");
     if solutions.has_curve {
         words.push_str(" There is a curve of solutions, of which some points are shown.");
     }
@@ -126,8 +126,10 @@ fn heads_ui(ui: &mut Ui, scenario: &Scenario) {
     };
     head(ui, "", "What J, as it is typed, is there where the constraints hold");
     head(ui, &x, "Where it is");
-    head(ui, &y, "Where it is");
-    head(ui, "J", "The cost there");
+    if !scenario.cost.is_of_one_variable() {
+        head(ui, &y, "Where it is");
+    }
+    head(ui, scenario.cost.letter(), "The cost there");
     for k in 1..=count {
         let number = if count > 1 { k.to_string() } else { String::new() };
         head(
@@ -153,13 +155,9 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, candidate: &Candidate, l
         ui.painter().extend(mark_shapes(*kind, rect.center(), inks));
         let button = ui.button(kind.id());
         button.widget_info(|| {
-            let words = format!(
-                "Solution {}: {} at ({}, {})",
-                place + 1,
-                kind.id(),
-                short(point.x, 4),
-                short(point.y, 4)
-            );
+            let variables = session.scenario().cost.shown_variables().len();
+            let at: Vec<String> = point.iter().take(variables).map(|value| short(*value, 4)).collect();
+            let words = format!("Solution {}: {} at ({})", place + 1, kind.id(), at.join(", "));
             WidgetInfo::labeled(Role::Button, true, words)
         });
         is_clicked = button.on_hover_text("Bring it to the middle of the plot").clicked();
@@ -167,8 +165,9 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, candidate: &Candidate, l
     let number = |ui: &mut Ui, value: f64| {
         ui.label(RichText::new(short(value, 4)).monospace()).on_hover_text(exact_text(value));
     };
-    for value in [point.x, point.y, *value] {
-        number(ui, value);
+    let variables = session.scenario().cost.shown_variables().len();
+    for value in point.iter().take(variables).chain([value]) {
+        number(ui, *value);
     }
     for (k, is_active) in active.iter().enumerate() {
         match multipliers {

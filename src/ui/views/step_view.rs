@@ -10,6 +10,7 @@ use crate::figure::explained::{
 };
 use crate::figure::layers::sketches::{SketchLook, sketches_ui};
 use crate::figure::plane::camera::Projection;
+use crate::figure::plane::lift::Lift;
 use crate::objective::Point;
 use crate::session::Session;
 use crate::ui::actions::Action;
@@ -81,7 +82,8 @@ impl StepView {
             let explained = Explained::of(session, key.run, key.step);
             (key, explained)
         });
-        self.explained().map(Explained::extent)
+        let lift = Lift::of(session.objective());
+        self.explained().map(|explained| explained.extent(&lift))
     }
 
     /// Lets go of what is shown, while the view is closed.
@@ -266,7 +268,8 @@ impl StepView {
         let look = SketchLook::of_run(ui, session.scenario(), key.run, look, Some(active));
         let Some(look) = look else { return };
         let pointer = ui.ctx().pointer_hover_pos().filter(|at| projection.frame.contains(*at));
-        let pointed_at = sketches_ui(ui, &explained.stages, projection, look, pointer);
+        let lift = Lift::of(session.objective());
+        let pointed_at = sketches_ui(ui, &explained.stages, projection, look, &lift, pointer);
         if pointed_at != self.pointed_at[1] {
             self.pointed_at[1] = pointed_at;
             ui.ctx().request_repaint();

@@ -19,7 +19,7 @@ pub struct UnscaledView {
 impl UnscaledView {
     /// That of a scenario that is looked at for the first time.
     pub fn of(scenario: &Scenario) -> Self {
-        Self { plot: PlotState::new(scenario.window), window: scenario.window }
+        Self { plot: PlotState::new(scenario), window: scenario.window }
     }
 
     /// What the valley is like without the scales and with them.
@@ -45,7 +45,7 @@ impl UnscaledView {
         };
         if self.window != window {
             self.window = window;
-            self.plot.reset(window);
+            self.plot.look_at_region(window);
         }
         self.plot.show_unscaled_ui(ui, session, options, window);
     }

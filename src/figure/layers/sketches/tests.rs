@@ -16,10 +16,10 @@ fn all_stages(formula: &str, start: [f64; 2], goal: Goal) -> Vec<Vec<Stage>> {
     (scenario.run.start, scenario.run.steps, scenario.cost.goal) = (start, 6, goal);
     let choice = scenario.optimizers[0].clone();
     scenario.optimizers.clear();
-    for settings in METHODS.iter().map(Settings::defaults) {
+    for settings in METHODS.iter().filter(|method| !method.only_finds_roots()).map(Settings::defaults) {
         for parameter in settings.method().parameters {
             let others = match parameter.kind {
-                ParameterKind::Real { .. } => Vec::new(),
+                ParameterKind::Real { .. } | ParameterKind::Interval { .. } => Vec::new(),
                 ParameterKind::Choice { options, .. } => {
                     options.iter().map(|(id, _)| ParameterValue::Choice(id)).collect()
                 }
@@ -128,7 +128,7 @@ fn labels_cover_neither_one_another_nor_the_end_and_nothing_breaks_where_numbers
                     draw(Sheet::new(frame.size(), egui::Theme::Light), None, |ui| {
                         let inks = Inks::of(egui::Theme::Light);
                         let look = SketchLook { inks, run: Color32::RED, edge: Color32::WHITE, active };
-                        sketches_ui(ui, &stages, projection, look, Some(frame.center()));
+                        sketches_ui(ui, &stages, projection, look, &Lift::default(), Some(frame.center()));
                     });
                 }
             }

@@ -1,7 +1,9 @@
 use super::*;
 use crate::figure::Look;
+use crate::figure::plane::lift::Lift;
 use crate::figure::plane::path::visible_pieces;
 use crate::landscape::Region;
+use crate::objective::Point;
 use crate::optimizer::{Limits, METHODS, ParameterValue, Plan, Run, Settings, Trajectory};
 use crate::scenario::{OptimizerChoice, Scenario};
 use egui::{Theme, pos2};
@@ -34,7 +36,7 @@ fn only_a_step_with_both_ends_out_of_sight_passes_through() {
 
 /// The shapes of a path that is followed at once.
 fn follow(trails: &mut Trails, version: u64, points: &[Point], projection: Projection) -> Vec<Shape> {
-    let course = Course { index: 3, version, points: points.into(), paths: 1 };
+    let course = Course { index: 3, version, points: points.into(), paths: 1, lift: &Lift::default() };
     trails.follow(course, projection, &mut usize::MAX.clone()).shapes(style(), false, projection)
 }
 
@@ -100,7 +102,8 @@ fn a_path_followed_in_slices_is_the_one_followed_at_once_and_seen_on_the_way() {
     let mut trails = Trails::default();
     let mut frame = |projection: Projection| {
         let mut left = 1000;
-        let course = Course { index: 0, version: 1, points: points[..].into(), paths: 1 };
+        let course =
+            Course { index: 0, version: 1, points: points[..].into(), paths: 1, lift: &Lift::default() };
         let trail = trails.follow(course, projection, &mut left);
         (trail.is_whole(&course.points, projection), left, trail.shapes(style(), false, projection))
     };
@@ -145,7 +148,8 @@ fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exac
     run.keep_least();
     let mut trails = Trails::default();
     let mut ends = |path: &Trajectory, projection: Projection, step: u32| {
-        let course = Course { index: 0, version: 1, points: path.polyline(step), paths: 1 };
+        let course =
+            Course { index: 0, version: 1, points: path.polyline(step), paths: 1, lift: &Lift::default() };
         let trail = trails.follow(course, projection, &mut usize::MAX.clone());
         assert!(trail.is_whole(&course.points, projection));
         let pieces = trail.pieces(projection);
@@ -169,7 +173,8 @@ fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exac
     // While it is followed anew because fewer points are kept, it is seen whole.
     let mut less = Trails::default();
     let mut length = |path: &Trajectory, mut left: usize| {
-        let course = Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1 };
+        let course =
+            Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1, lift: &Lift::default() };
         let trail = less.follow(course, PLOT, &mut left);
         let pieces = trail.pieces(PLOT);
         (trail.is_whole(&course.points, PLOT), pieces[0][0].distance(*pieces[0].last().unwrap()))
@@ -180,7 +185,8 @@ fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exac
     assert_eq!(length(run.trajectory(), 9000), (true, all));
     // The same run with all of its points is followed anew, and is what it is alone.
     let shapes = |trails: &mut Trails, path: &Trajectory| {
-        let course = Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1 };
+        let course =
+            Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1, lift: &Lift::default() };
         trails.follow(course, PLOT, &mut usize::MAX.clone()).shapes(style(), false, PLOT)
     };
     for path in [&whole, run.trajectory()] {

@@ -83,7 +83,7 @@ fn something_stops_being_finite() {
 
 #[test]
 fn a_kink_stops_no_method_that_does_not_need_what_is_missing_there() {
-    for method in METHODS {
+    for method in METHODS.iter().filter(|method| !method.only_finds_roots()) {
         let t = finished(&objective("max(0,1-x)^2 + y^2"), &Settings::defaults(method), [1.0, 2.0], 20, 1e-6);
         let outcome = t.outcome.clone().unwrap();
         // On one side the second derivative is 2, on the other it is 0.

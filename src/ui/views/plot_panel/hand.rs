@@ -7,6 +7,7 @@ use super::keys::start_by_keys;
 use crate::decimal::with_decimals;
 use crate::elementary;
 use crate::figure::plane::camera::Projection;
+use crate::figure::plane::lift::Lift;
 use crate::session::Session;
 
 /// The side of the square around the start that takes the hand.
@@ -37,7 +38,8 @@ impl PlotState {
         response: &egui::Response,
         projection: Projection,
     ) -> Option<Pos2> {
-        let start = session.scenario().run.start;
+        let lift = Lift::of(session.objective());
+        let start = lift.start(session.scenario().run.start, projection.region);
         let mut moved = None;
         let handle = projection.to_pos(start).filter(|at| projection.frame.contains(*at)).map(|at| {
             let area = Rect::from_center_size(at, Vec2::splat(HANDLE));
@@ -49,7 +51,7 @@ impl PlotState {
         let takes_double_click = |r: &egui::Response| r.double_clicked();
         if takes_double_click(response) || handle.as_ref().is_some_and(takes_double_click) {
             moved = self.start_before_click.take();
-            self.reset(session.scenario().window);
+            self.reset(session.scenario());
         } else if response.clicked()
             && let Some(pointer) = response.interact_pointer_pos()
         {
@@ -66,7 +68,9 @@ impl PlotState {
             moved = Some(projection.to_plane(projection.frame.clamp(pointer)));
         }
         if let Some(start) = moved.filter(|to| to.iter().all(|c| c.is_finite())) {
-            session.edit(|scenario| scenario.run.start = start.map(|c| rounded(c, projection)));
+            let [x, y] = start.map(|c| rounded(c, projection));
+            let start = if lift.is_on_curve() { [x, 0.0] } else { [x, y] };
+            session.edit(|scenario| scenario.run.start = start);
         }
         over_handle
     }

@@ -1,13 +1,16 @@
-//! The row above the plot: how levels are spaced, and what is looked at.
+//! The row above the plot: how levels are spaced, or what is drawn beside a curve, and what is looked at.
 
 use egui::{Checkbox, ComboBox, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::PlotState;
+use crate::figure::Look;
 use crate::landscape::LevelScale;
+use crate::record::quotient::QuotientKind;
 use crate::session::{ContoursOf, Session};
 use crate::spelling::Selectable;
 use crate::ui::actions::Action;
 use crate::ui::widgets::number_field::{NumberField, Takes};
+use crate::ui::widgets::sliders::NumberSlider;
 
 /// About how many isolines can be asked for here.
 const COUNT: std::ops::RangeInclusive<u16> = 1..=60;
@@ -20,11 +23,16 @@ impl PlotState {
         &mut self,
         ui: &mut Ui,
         session: &mut Session,
-        contours: &mut ContoursOf,
+        look: &mut Look,
         more: impl FnOnce(&mut Ui) -> Option<Action>,
     ) -> Vec<Action> {
         let contents = |ui: &mut Ui| {
-            let mut asked = self.row_ui(ui, session, contours);
+            if session.is_of_one_variable() {
+                curves_ui(ui, session, look);
+            } else {
+                self.row_ui(ui, session, &mut look.contours);
+            }
+            let mut asked = view_buttons_ui(ui, session);
             ui.add_space(8.0);
             asked.extend(more(ui));
             asked
@@ -37,9 +45,8 @@ impl PlotState {
         row.show(ui, |ui| ui.horizontal(contents).inner).inner
     }
 
-    fn row_ui(&mut self, ui: &mut Ui, session: &mut Session, contours: &mut ContoursOf) -> Vec<Action> {
+    fn row_ui(&mut self, ui: &mut Ui, session: &mut Session, contours: &mut ContoursOf) {
         let mut levels = session.scenario().levels;
-        let mut asked = Vec::new();
         let label = ui.label("levels").on_hover_text("How the isolines and the shades are spaced");
         let combo = ComboBox::from_id_salt("levels").selected_text(levels.scale.name()).width(92.0);
         let response = combo
@@ -67,22 +74,69 @@ impl PlotState {
         ui.add(Checkbox::new(&mut self.camera.equal_axes, "equal axes")).on_hover_text(
             "One unit of each variable has the same length, so that gradients cross isolines at right angles",
         );
-        let of_typed = Some(Action::SuitCost).filter(|_| session.scenario().wants_suggestion());
-        let actions =
-            [(Action::ResetView, "Reset"), (Action::FitPaths, "Fit"), (Action::PinPaths, "Pin")].into_iter();
-        for (action, words) in actions.chain(of_typed.map(|action| (action, action.label()))) {
-            let button = ui.button(words);
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, action.label()));
-            let words = format!("{}: {}", action.label(), action.explanation(ui.ctx()));
-            if button.on_hover_text(words).clicked() {
-                asked.push(action);
-            }
-        }
         if levels != session.scenario().levels {
             session.edit(|scenario| scenario.levels = levels);
         }
-        asked
     }
+}
+
+/// What brings the view back, and what keeps paths. Returns the actions that were asked for.
+fn view_buttons_ui(ui: &mut Ui, session: &Session) -> Vec<Action> {
+    let mut asked = Vec::new();
+    let of_typed = Some(Action::SuitCost).filter(|_| session.scenario().wants_suggestion());
+    let actions =
+        [(Action::ResetView, "Reset"), (Action::FitPaths, "Fit"), (Action::PinPaths, "Pin")].into_iter();
+    for (action, words) in actions.chain(of_typed.map(|action| (action, action.label()))) {
+        let button = ui.button(words);
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, action.label()));
+        let words = format!("{}: {}", action.label(), action.explanation(ui.ctx()));
+        if button.on_hover_text(words).clicked() {
+            asked.push(action);
+        }
+    }
+    asked
+}
+
+/// What is drawn of a cost of one variable beside its curve.
+fn curves_ui(ui: &mut Ui, session: &Session, look: &mut Look) {
+    let letter = session.scenario().cost.letter();
+    for (primes, chosen, meaning) in [
+        ("\u{2032}", &mut look.slope_curve, "Draw the slope, dashed: extrema are where it goes through 0"),
+        ("\u{2033}", &mut look.bend_curve, "Draw the second derivative, dotted: above 0 the curve bends up"),
+    ] {
+        let name = format!("{letter}{primes}");
+        ui.checkbox(chosen, &name).on_hover_text(meaning);
+    }
+    ui.add_space(8.0);
+    let meaning = "Draw the line through two points of the curve at the pointer, or where the chosen run stands, beside the slope";
+    let label = ui.label("difference quotient").on_hover_text(meaning);
+    let combo = ComboBox::from_id_salt("quotient").selected_text(look.quotient.name()).width(72.0);
+    let response = combo
+        .show_ui(ui, |ui| {
+            for kind in QuotientKind::ALL {
+                ui.selectable_value(&mut look.quotient, kind, kind.name());
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Difference quotient"));
+    response.labelled_by(label.id);
+    if look.quotient != QuotientKind::None {
+        // What was kept may be anything.
+        if !(look.quotient_step.is_finite() && look.quotient_step > 0.0) {
+            look.quotient_step = Look::default().quotient_step;
+        }
+        let slider = NumberSlider {
+            symbol: "\u{394}x",
+            name: "Difference quotient: \u{394}x",
+            explanation: "How far the two points are apart: the line becomes the tangent where it is small, until rounding shows",
+            range: 1e-12..=2.0,
+            takes: Takes::Within(1e-300..=1e300),
+            logarithmic: true,
+            default: Look::default().quotient_step,
+        };
+        slider.show_ui(ui, &mut look.quotient_step, 22.0);
+    }
+    ui.add_space(8.0);
 }
 
 /// What the contours are of: the cost, or what constraints make of it.

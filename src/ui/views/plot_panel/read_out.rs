@@ -2,7 +2,7 @@
 //! curve of a constraint, and the iterate of a path beside it.
 
 use egui::text::LayoutJob;
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, TextFormat, Ui};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Shape, Stroke, TextFormat, Ui};
 
 use crate::expr::display_name;
 use crate::figure::layers::contact::Contact;
@@ -12,6 +12,8 @@ use crate::figure::layers::probe_shapes::{arrow_shapes, curvature_shapes, ring_s
 use crate::figure::look::number::{coordinate, short};
 use crate::figure::look::palette::Inks;
 use crate::figure::plane::camera::Projection;
+use crate::figure::plane::lift::Lift;
+use crate::figure::plane::path::{line_shape, visible_pieces};
 use crate::figure::{Look, unit_words};
 use crate::objective::{Goal, Point};
 use crate::optimizer::{Entry, Polyline};
@@ -42,8 +44,12 @@ pub(super) fn read_out_ui(
     step: u32,
 ) -> Option<ReadOff> {
     let objective = session.objective()?;
-    let iterate = iterate_at(session, projection, pointer, step);
+    let lift = Lift::of(Some(objective));
+    let iterate = iterate_at(session, projection, pointer, step, &lift);
     let [x, y] = projection.to_plane(pointer);
+    if lift.is_on_curve() {
+        return Some(curve_read_out_ui(ui, session, projection, pointer, look, iterate, &lift));
+    }
     let probe = Probe::new(objective, Point::new(x, y), look.hessian_axes);
     let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
     let inks = look.inks(ui.theme());
@@ -78,11 +84,67 @@ pub(super) fn read_out_ui(
     lines.extend(unit_lines(session, Point::new(x, y)));
     corner_ui(ui, projection, inks, Align2::LEFT_BOTTOM, lines.join("\n"));
     if let Some(iterate) = iterate {
-        iterate_ui(ui, &painter, session, look, projection, iterate, pointer);
+        iterate_ui(ui, session, look, projection, iterate, pointer, &lift);
     }
     let of_path = |iterate: ProbedIterate| session.trajectory(iterate.run)?.0.point(iterate.step);
     let at = iterate.and_then(of_path).unwrap_or(Point::new(x, y));
     Some(ReadOff { run: iterate.map(|iterate| iterate.run), at })
+}
+
+/// The same of a cost of one variable: the point of the curve over the pointer, with the tangent there.
+fn curve_read_out_ui(
+    ui: &Ui,
+    session: &Session,
+    projection: Projection,
+    pointer: Pos2,
+    look: &Look,
+    iterate: Option<ProbedIterate>,
+    lift: &Lift,
+) -> ReadOff {
+    let painter = ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
+    let inks = look.inks(ui.theme());
+    let at = Point::new(projection.to_plane(pointer)[0], 0.0);
+    let of_path = |iterate: ProbedIterate| session.trajectory(iterate.run)?.0.point(iterate.step);
+    let at = iterate.and_then(of_path).unwrap_or(at);
+    if let Some(objective) = session.objective() {
+        let here = objective.exact().evaluator().exact_uncounted(at);
+        let [value, slope, bend] = [here.value, here.gradient.x, here.hessian.m11];
+        if look.gradient_arrow && iterate.is_none() {
+            painter.extend(tangent_shapes([at.x, value], slope, projection, inks));
+        }
+        let cost = &session.scenario().cost;
+        let x = display_name(&cost.variables[0]);
+        let f = if cost.goal == Goal::Zero { "f" } else { "J" };
+        let place = coordinate(at.x, projection.region.width());
+        let lines = format!(
+            "{x} {place}   {f} {}   {f}\u{2032} {}   {f}\u{2033} {}",
+            short(value, 5),
+            short(slope, 4),
+            short(bend, 4)
+        );
+        corner_ui(ui, projection, inks, Align2::LEFT_BOTTOM, lines);
+    }
+    if let Some(iterate) = iterate {
+        iterate_ui(ui, session, look, projection, iterate, pointer, lift);
+    }
+    ReadOff { run: iterate.map(|iterate| iterate.run), at }
+}
+
+/// The tangent at a point of a curve, across what is seen, and the point.
+fn tangent_shapes([x, value]: [f64; 2], slope: f64, projection: Projection, inks: Inks) -> Vec<Shape> {
+    let ends = projection.region.x.map(|end| projection.to_screen([end, value + slope * (end - x)]));
+    let clip = projection.frame.expand(4.0);
+    let mut shapes: Vec<Shape> = visible_pieces(ends, clip)
+        .iter()
+        .flat_map(|piece| {
+            [Stroke::new(3.4, inks.edge), Stroke::new(1.4, inks.mark)].map(|stroke| line_shape(piece, stroke))
+        })
+        .collect();
+    if let Some(at) = projection.to_pos([x, value]) {
+        shapes.push(Shape::circle_filled(at, 4.4, inks.edge));
+        shapes.push(Shape::circle_filled(at, 3.0, inks.mark));
+    }
+    shapes
 }
 
 /// What the parameters of scaled columns are for the columns as they are given: a line for each.
@@ -94,10 +156,16 @@ pub(super) fn unit_lines(session: &Session, theta: Point) -> Vec<String> {
 
 /// The iterate of a visible path under the pointer, of those that are drawn at `step`: the one whose head is there, or the
 /// one that is nearest.
-fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u32) -> Option<ProbedIterate> {
+fn iterate_at(
+    session: &Session,
+    projection: Projection,
+    pointer: Pos2,
+    step: u32,
+    lift: &Lift,
+) -> Option<ProbedIterate> {
     let runs: Vec<Path<'_>> = session.visible_paths().collect();
     let heads: Vec<Head> =
-        runs.iter().filter_map(|path| Head::new(path.index, path.trajectory, step)).collect();
+        runs.iter().filter_map(|path| Head::new(path.index, path.trajectory, step, lift)).collect();
     let places = head_places(projection, &heads);
     let distance = |place: &Option<Pos2>| place.map_or(f32::INFINITY, |place| place.distance(pointer));
     let under = (heads.iter().zip(&places)).min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
@@ -110,43 +178,46 @@ fn iterate_at(session: &Session, projection: Projection, pointer: Pos2, step: u3
     }
     let paths: Vec<(usize, Polyline<'_>)> =
         (runs.iter()).map(|path| (path.index, path.trajectory.polyline(step))).collect();
-    nearest_iterate(&paths, projection, pointer, REACH)
+    nearest_iterate(&paths, projection, pointer, REACH, lift)
 }
 
 /// A ring around an iterate, and a plate beside the pointer that says where it is and what the run found there.
 fn iterate_ui(
     ui: &Ui,
-    painter: &Painter,
     session: &Session,
     look: &Look,
     projection: Projection,
     ProbedIterate { run, step }: ProbedIterate,
     pointer: Pos2,
+    lift: &Lift,
 ) -> Option<()> {
     let (path, _) = session.trajectory(run)?;
     let (Entry { at, value, .. }, norm) = (path.entry(step)?, path.gradient_norm(step)?);
+    let painter = &ui.painter().with_clip_rect(projection.frame.intersect(ui.clip_rect()));
     let inks = look.inks(ui.theme());
     let color = look.path_styles(&session.scenario().optimizers, ui.theme()).get(run)?.color;
-    if let Some(at) = projection.to_pos([at.x, at.y]) {
+    if let Some(at) = projection.to_pos(lift.place(at)) {
         painter.extend(ring_shapes(at, color, inks));
     }
-    let [x_name, y_name] = session.scenario().cost.variables.each_ref().map(|name| display_name(name));
+    let cost = &session.scenario().cost;
+    let names = cost.variables.each_ref().map(|name| display_name(name));
     let mut job = LayoutJob::default();
     let mut add = |text: String, color: Color32| {
         job.append(&text, 0.0, TextFormat { font_id: FONT, color, ..TextFormat::default() });
     };
     add(session.scenario().run_name(run), color);
     let seen = projection.region;
-    add(
-        format!(
-            "\nstep {step}\n{x_name} {}   {y_name} {}\nJ {}   ‖∇J‖ {}",
-            coordinate(at.x, seen.width()),
-            coordinate(at.y, seen.height()),
-            short(value, 5),
-            short(norm, 4),
-        ),
-        inks.mark,
-    );
+    let sides = [seen.width(), seen.height()];
+    let coordinates: Vec<String> = (0..cost.shown_variables().len())
+        .map(|axis| format!("{} {}", names[axis], coordinate(at[axis], sides[axis])))
+        .collect();
+    let [letter, slope] = match (cost.goal, coordinates.len()) {
+        (Goal::Zero, _) => ["f", "|f\u{2032}|"],
+        (_, 1) => ["J", "|J\u{2032}|"],
+        _ => ["J", "‖∇J‖"],
+    };
+    let (value, norm) = (short(value, 5), short(norm, 4));
+    add(format!("\nstep {step}\n{}\n{letter} {value}   {slope} {norm}", coordinates.join("   ")), inks.mark);
     for line in unit_lines(session, at) {
         add(format!("\n{line}"), inks.mark);
     }

@@ -42,7 +42,7 @@ impl PlotState {
         response
             .widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, "Contour plot before scaling"));
         if response.double_clicked() {
-            self.reset(window);
+            self.look_at_region(window);
         }
         self.view_by_hand(ui, &response, projection);
         if self.camera != camera_before {

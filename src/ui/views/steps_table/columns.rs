@@ -41,15 +41,20 @@ impl Columns {
         let coordinate = |name: &str| (name.to_owned(), format!("{name} after this step"));
         let slope =
             |name: &str| (format!("∂J/∂{name}"), format!("The derivative of J by {name} at this point"));
-        let mut heads = vec![
-            ("step".to_owned(), "The number of steps taken; 0 is the start".to_owned()),
-            coordinate(x),
-            coordinate(y),
-            ("J".to_owned(), "The cost at this point".to_owned()),
-            slope(x),
-            slope(y),
-            ("‖∇J‖".to_owned(), "The Euclidean norm of the gradient at this point".to_owned()),
-        ];
+        let told = |head: &str, meaning: &str| (head.to_owned(), meaning.to_owned());
+        let step = told("step", "The number of steps taken; 0 is the start");
+        let mut heads = if path.looks_for_root() {
+            let value = told("f", "The function whose root is looked for, at this point");
+            let slope = told("f′", "Its derivative at this point");
+            vec![step, coordinate(x), value, slope, told("|f′|", "The size of the derivative")]
+        } else if path.variables() == 1 {
+            let size = told("|J′|", "The size of the derivative: what is compared with the tolerance");
+            vec![step, coordinate(x), told("J", "The cost at this point"), slope(x), size]
+        } else {
+            let norm = told("‖∇J‖", "The Euclidean norm of the gradient at this point");
+            let cost = told("J", "The cost at this point");
+            vec![step, coordinate(x), coordinate(y), cost, slope(x), slope(y), norm]
+        };
         for spec in path.columns() {
             let head = |owner: String| match spec.kind {
                 ColumnKind::One => (spec.short_prefix.to_owned(), spec.meaning.to_owned()),
@@ -67,6 +72,11 @@ impl Columns {
             } else {
                 heads.push(("α".to_owned(), meaning.to_owned()));
             }
+        }
+        if path.looks_for_root() {
+            heads.push(told("|Δ|", "How far the step that led here went"));
+            heads.push(told("order", "The order in which the iterates up to here come near: 1 of bisection, 1.6 of the secant, 2 of Newton"));
+            heads.push(told("digits", "The significant digits in which it agrees with the iterate before"));
         }
         let character = ui.fonts_mut(|fonts| fonts.glyph_width(&FONT, '0'));
         let step_chars = path.steps().to_string().len().max(5);
