@@ -236,3 +236,35 @@ fn a_curve_is_not_joined_across_poles_and_jumps_and_stays_quick_where_it_swings_
         assert!(off < 0.01, "{off} at {x}");
     }
 }
+
+#[test]
+fn the_stages_of_a_step_are_what_their_formulas_say_and_lead_to_the_next_iterate() {
+    let line = "[cost]\nformula = \"x^4 - 3*x^2 + x\"\nvariables = [\"x\"]\n[run]\nstart = [1.9]\nsteps = 12\ntolerance = 0\n";
+    let root = "[cost]\nformula = \"x^3 - x - 1\"\nvariables = [\"x\"]\ngoal = \"zero\"\n[window]\nx = [0, 3]\n[run]\nstart = [2.5]\n\
+                steps = 12\ntolerance = 0\n";
+    let of_line = METHODS.iter().filter(|method| !method.only_finds_roots()).map(|method| (line, method.id));
+    let of_line = of_line.filter(|(_, id)| !["nelder-mead", "levenberg-marquardt"].contains(id));
+    let of_root = ["newton", "secant", "bisection"].map(|id| (root, id));
+    let modified = (line, "newton\"\nvariant = \"modified");
+    for (problem, method) in of_line.chain(of_root).chain([modified]) {
+        let path = path(&scenario_of(&format!("{problem}[[optimizer]]\nmethod = \"{method}\"\n")), 0);
+        assert!(path.steps() > 1, "{method}");
+        for (step, next) in path.points().skip(1).enumerate() {
+            let stages = path.stages(step).unwrap();
+            let last = stages.last().unwrap();
+            assert_eq!(
+                (&*last.id, last.value),
+                ("point", downhill::optimizer::Value::Scalar(next.x)),
+                "{method}"
+            );
+            for stage in &stages {
+                let [formula, value] = [stage.right.value(), stage.value].map(|value| match value {
+                    downhill::optimizer::Value::Scalar(number) => number,
+                    other => panic!("{method}: {} is {other:?}, and there is one variable", stage.id),
+                });
+                let is_close = (formula - value).abs() <= 1e-9 * value.abs().max(1.0);
+                assert!(is_close || (formula.is_nan() && value.is_nan()), "{method} step {step}: {stage:?}");
+            }
+        }
+    }
+}

@@ -103,8 +103,9 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         let to = after.step(iterate, oracle).unwrap_or(Point::repeat(f64::NAN));
         let on_merit = oracle.constrained().is_some_and(Constrained::has_merit);
         let on_batch = oracle.is_on_batch();
+        let (goal, of_one_variable) = (oracle.goal(), oracle.is_of_one_variable());
         let taken =
-            Taken { before: self, from: *iterate, rates, to, goal: oracle.goal(), on_merit, on_batch };
+            Taken { before: self, from: *iterate, rates, to, goal, on_merit, on_batch, of_one_variable };
         let stages = with_constraints(taken.all_of(after.stages(&taken)), iterate, oracle);
         if oracle.is_of_one_variable() {
             stages.into_iter().map(Stage::in_one_variable).collect()
@@ -118,7 +119,16 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         let here = FirstOrder { value: 0.0, gradient: zero };
         let from = Iterate { t: 1, at: zero, here, rate: zero };
         let told = self.under_way();
-        let taken = Taken { before: &told, from, rates, to: zero, goal, on_merit: false, on_batch: false };
+        let taken = Taken {
+            before: &told,
+            from,
+            rates,
+            to: zero,
+            goal,
+            on_merit: false,
+            on_batch: false,
+            of_one_variable: false,
+        };
         let stages = taken.all_of(told.stages(&taken));
         stages.iter().filter(|stage| stage.is_line()).map(|stage| stage.formula(None)).collect()
     }

@@ -107,7 +107,7 @@ impl Name {
     /// A function of one variable, derived so many times.
     fn derivative(&self, times: usize, x: &Self) -> Self {
         Self {
-            text: format!("{}{}({})", self.text, "\u{2032}".repeat(times), x.text),
+            text: format!("{}{}({})", self.text, ["", "\u{2032}", "\u{2033}"][times.min(2)], x.text),
             latex: format!("{}{}({})", self.latex, "'".repeat(times), x.latex),
         }
     }

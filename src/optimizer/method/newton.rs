@@ -105,7 +105,9 @@ impl Stepper for Newton {
         let [text, latex] = taken.named(["∇²J(θ)", r"\nabla^2 J(\theta)"], ["∇²M(θ)", r"\nabla^2 M(\theta)"]);
         let of_j = |sign: f64| matrix(text, latex, sign * h);
         let mut stages = vec![taken.gradient()];
-        if self.modified {
+        if self.modified && taken.of_one_variable {
+            stages.extend(modification_of_one(h.m11, taken.signed(of_j)));
+        } else if self.modified {
             stages.extend(modification(&h, taken.signed(of_j), |hessian| Drawn::Quadratic {
                 at: taken.from.at,
                 gradient: taken.from.here.gradient,
@@ -118,11 +120,13 @@ impl Stepper for Newton {
                 Drawn::Quadratic { at: taken.from.at, gradient: taken.from.here.gradient, hessian: h };
             let hessian = Stage::line("hessian", meaning, ["H", "H"], right, Value::Matrix(h));
             stages.push(hessian.drawn("H", quadratic.clone()));
-            let lambda = vector("λ(H)", r"\lambda(H)", eigenvalues(&h));
-            stages.push(
-                Stage::part("eigenvalues", "curvatures along the Hessian's eigenvectors", lambda)
-                    .drawn("λ", quadratic),
-            );
+            if !taken.of_one_variable {
+                let lambda = vector("λ(H)", r"\lambda(H)", eigenvalues(&h));
+                stages.push(
+                    Stage::part("eigenvalues", "curvatures along the Hessian's eigenvectors", lambda)
+                        .drawn("λ", quadratic),
+                );
+            }
         }
         let direction = vector("H⁻¹ g", r"H^{-1}\,g", self.direction);
         let meaning = "Newton's direction: from the point where the fitted quadratic is stationary to θ";
@@ -181,6 +185,19 @@ fn modification(h: &Matrix2<f64>, of_j: Term, drawn: impl Fn(Matrix2<f64>) -> Dr
             .drawn("max(|λ|, δ)", drawn(q_used)),
         Stage::line("positive", "Hessian that curves up everywhere", ["H", "H"], of_used, value)
             .drawn("H", drawn(q_used)),
+    ]
+}
+
+/// The same of one variable, whose Hessian is its own eigenvalue.
+fn modification_of_one(h: f64, of_j: Term) -> [Stage; 2] {
+    let delta = floor(Point::new(h, 1.0));
+    let meaning = "second derivative: how the slope changes";
+    let size = Term::Magnitude(Box::new(scalar("H", "H", h)));
+    let used = Term::Larger(Box::new([size, scalar("δ", r"\delta", delta)]));
+    let value = used.value();
+    [
+        Stage::line("hessian", meaning, ["H", "H"], of_j, Value::Scalar(h)),
+        Stage::line("positive", "its size, not below δ: the parabola opens upwards", ["H", "H"], used, value),
     ]
 }
 

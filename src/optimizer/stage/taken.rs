@@ -25,6 +25,8 @@ pub struct Taken<'a, S> {
     pub on_merit: bool,
     /// Whether it looks at some of the rows only: J is then that of the batch, J_B.
     pub on_batch: bool,
+    /// Whether there is one variable, so that a matrix has one entry.
+    pub of_one_variable: bool,
 }
 
 /// The learning rate as it is set, and that of a step.
