@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use cpu_time::ThreadTime;
-use downhill::data::Table;
+use downhill::data::{MovingAverage, NormalNoise, Table};
 use downhill::landscape::{Field, Region};
 use downhill::objective::{Objective, Point};
 use downhill::scenario::{Cost, Loss};
@@ -83,7 +83,17 @@ fn fields() {
     }
 }
 
+/// Averages of a series, as the window takes them anew while a β is dragged.
+fn averages() {
+    let values: Vec<f64> = NormalNoise::new(1).take(100_000).collect();
+    let betas = [0.5, 0.9, 0.98, 0.99, 0.999];
+    let mut all = || _ = black_box(betas.map(|beta| MovingAverage::of(black_box(&values), beta)));
+    let [ours, _] = medians([&mut all, &mut || _ = black_box(values.iter().sum::<f64>())]);
+    println!("5 averages of 100,000 numbers: {:.2} ms (at most 16)", 1e3 * ours);
+}
+
 fn main() {
     gradients();
     fields();
+    averages();
 }

@@ -6,6 +6,7 @@ pub mod json;
 pub mod quantity;
 pub mod quotient;
 pub mod race;
+pub mod series;
 pub mod solutions;
 pub mod step;
 pub mod verdict;

@@ -30,7 +30,7 @@ impl Check {
         let mut unreadable = Vec::new();
         output::to_stdout(|out| {
             for path in &self.scenarios {
-                match input::scenario(path) {
+                match input::read(path) {
                     Ok(_) => {}
                     Err(CommandError { message, blame: Blame::Input }) => {
                         has_mistakes = true;

@@ -19,12 +19,20 @@ pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Reads a scenario from a file, or from standard input for `-`. The file may be a picture that was made of it.
+/// Reads a scenario with a cost from a file, or from standard input for `-`. The file may be a picture that was made of it.
 pub(super) fn scenario(path: &Path) -> Result<Scenario, CommandError> {
-    read(path).map(|input| input.opened.scenario)
+    let scenario = read(path)?.opened.scenario;
+    if scenario.series.is_some() {
+        let message = format!(
+            "{}: a [series] has no cost and no runs: `downhill run` writes its averages, `downhill render` draws them",
+            path.display()
+        );
+        return Err(CommandError::input(&message));
+    }
+    Ok(scenario)
 }
 
-/// Reads a scenario as [`scenario()`], with what came with it.
+/// Reads a scenario as [`scenario()`], whatever it is of, with what came with it.
 pub(super) fn read(path: &Path) -> Result<Input, CommandError> {
     const STDIN: &str = "<stdin>";
     let (file, text) = if is_stdin(path) {

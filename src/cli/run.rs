@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::telling::Telling;
 use super::{CommandError, input, output};
 use crate::optimizer;
-use crate::record::{csv, json};
+use crate::record::{csv, json, series};
 use crate::scenario::Scenario;
 use crate::work::{Counted, Progress};
 
@@ -25,6 +25,10 @@ learning_rate, of the step that leads on, or learning_rate_x,learning_rate_y; a 
 where a run has none.
 
 Optimizers that are not visible are stepped like the others.
+
+Of a [series], JSON has its values and for each beta the averages v and v_hat, CSV
+  beta,t,value,v,v_hat
+with t from 1, and empty fields where bias_correction leaves one of them out.
 
 Examples:
   downhill run lecture.toml > runs.json
@@ -67,12 +71,18 @@ impl Run {
 
     pub(super) fn run(&self) -> Result<(), CommandError> {
         output::refuse_over(std::slice::from_ref(&self.scenario), self.output.as_deref())?;
-        write(&input::scenario(&self.scenario)?, self.format(), self.output.as_deref())
+        write(&input::read(&self.scenario)?.opened.scenario, self.format(), self.output.as_deref())
     }
 }
 
-/// Writes every step of every optimizer to a file, or to standard output where none is named.
+/// Writes every step of every optimizer to a file, or to standard output where none is named; of a series its averages.
 pub(super) fn write(scenario: &Scenario, format: RunFormat, file: Option<&Path>) -> Result<(), CommandError> {
+    if let Some(of_series) = &scenario.series {
+        return output::to_file_or_stdout(file, |out| match format {
+            RunFormat::Json => series::write_json(out, &scenario.title, of_series),
+            RunFormat::Csv => series::write_csv(out, of_series),
+        });
+    }
     let problem = scenario.problem().map_err(|error| CommandError::input(&error.to_string()))?;
     let mut stepping = Stepping::new(scenario, Telling::on_terminal(file.is_some()));
     let runs = scenario.optimizers.iter().zip(scenario.plans());

@@ -63,6 +63,8 @@ pub enum FormulaErrorKind {
     Empty,
     #[error("the formula is empty: type φ in t, such as 1/(1 + 0.01 t)")]
     EmptySchedule,
+    #[error("the formula is empty: type a series in t, such as sin(t/10) + 0.3*noise")]
+    EmptySeries,
     #[error("the formula is {bytes} bytes long: at most {max} are read", max = super::MAX_FORMULA_BYTES)]
     TooLong { bytes: usize },
     #[error("{}", super::lookalike::unexpected(*.0, "a formula"))]
@@ -153,6 +155,8 @@ pub enum FormulaErrorKind {
     ConstrainedCurve,
     #[error("unknown name `{name}`{}", if suggestions.is_empty() { ": a schedule is in t".to_owned() } else { did_you_mean(suggestions) })]
     NotOfSchedule { name: String, suggestions: Vec<String> },
+    #[error("unknown name `{name}`{}", if suggestions.is_empty() { ": a series is in t and noise".to_owned() } else { did_you_mean(suggestions) })]
+    NotOfSeries { name: String, suggestions: Vec<String> },
     #[error("`{name}` is one constant too many: a cost has at most {most}")]
     TooManyConstants { name: String, most: usize },
     #[error("`{name}` is a column of the data, so it cannot be a variable too")]

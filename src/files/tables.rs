@@ -5,8 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::write::write_whole_while;
 use super::{is_stream, open_file};
-use crate::data::csv::read_columns;
-use crate::scenario::{Scenario, Tables};
+use crate::data::Table;
+use crate::data::csv::{read_columns, write_text};
+use crate::scenario::{Scenario, SeriesSource, Tables, TimeSeries};
 
 /// The largest table that is read, in bytes.
 const MAX_TABLE_BYTES: u64 = 64 << 20;
@@ -72,8 +73,8 @@ impl Tables for FolderTables {
     }
 }
 
-/// The scenario as it is to be written to `path`: its rows, where they are many or were in a file, are in a table beside it,
-/// which is written unless it is there already. What is there and differs is left alone.
+/// The scenario as it is to be written to `path`: its rows, or the numbers of a series, where they are many or were in a file, are
+/// in a table beside it, which is written unless it is there already. What is there and differs is left alone.
 ///
 /// # Errors
 /// One sentence: the table cannot be written, or it was called off.
@@ -82,34 +83,56 @@ pub fn with_table_beside(
     path: &Path,
     goes_on: &dyn Fn() -> bool,
 ) -> Result<Scenario, String> {
+    let is_from_file = |series: &TimeSeries| matches!(series.source(), SeriesSource::File { .. });
+    if let Some(series) = scenario.series.take_if(|series| is_from_file(series) || series.is_large()) {
+        let file = match series.source() {
+            SeriesSource::File { file, .. } => Some(file.clone()),
+            _ => None,
+        };
+        let Some(table) = series.table() else { return Ok(scenario) };
+        let file = put_beside(path, file, &table, goes_on)?;
+        let column = table.names().concat();
+        return Ok(Scenario { series: Some(series.in_file(file, column)), ..scenario });
+    }
     let Some(data) = &mut scenario.cost.data else { return Ok(scenario) };
     if data.file.is_none() && !data.is_large() {
         return Ok(scenario);
     }
+    data.file = Some(put_beside(path, data.file.clone(), data.table(), goes_on)?);
+    Ok(scenario)
+}
+
+/// Sees to it that a table is beside a scenario's file, under the name that it had, or one of the scenario's own. Returns the name.
+fn put_beside(
+    path: &Path,
+    file: Option<String>,
+    table: &Table,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<String, String> {
     let tables = FolderTables::beside(path);
     let stem = path.file_stem().map_or_else(|| "rows".into(), |stem| stem.to_string_lossy().into_owned());
     let own = format!("{stem}.csv");
     // A name that does not lead out of the folder stays; one that the scenario shares with others keeps its ending.
-    let first = data.file.clone().filter(|name| tables.place(name).is_ok()).unwrap_or(own);
-    let names = std::iter::once(first.clone()).chain((2..).map(|number| numbered(&first, number)));
-    for name in names {
+    let first = file.filter(|name| tables.place(name).is_ok()).unwrap_or(own);
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { first.clone() } else { numbered(&first, number) };
+        number += 1;
         let place = tables.place(&name)?;
         if place.exists() {
             let text = tables.text(&name);
-            let there = text.ok().and_then(|text| read_columns(&text, Some(data.names())).ok());
-            if there.is_none_or(|there| there.table != **data.table()) {
+            let there = text.ok().and_then(|text| read_columns(&text, Some(table.names())).ok());
+            if there.is_none_or(|there| there.table != *table) {
                 continue;
             }
         } else {
             if let Some(folder) = place.parent() {
                 std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
             }
-            write_whole_while(&place, data.rows_text().as_bytes(), goes_on)?;
+            write_whole_while(&place, write_text(table).as_bytes(), goes_on)?;
         }
-        data.file = Some(name);
-        break;
+        return Ok(name);
     }
-    Ok(scenario)
 }
 
 /// `houses.csv` becomes `houses-2.csv`.
@@ -125,7 +148,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::data::Table;
     use crate::scenario::{self, Loss};
 
     fn rows(count: u32, seed: f64) -> Scenario {

@@ -1,6 +1,6 @@
 //! Undo by value: every state that the hand has come to rest at, and what was changed between one and the next.
 
-use super::{Scenario, constraints, cost, optimizers, run, treatment, window};
+use super::{Scenario, constraints, cost, optimizers, run, series, treatment, window};
 
 /// The states before and after the present one.
 #[derive(Clone, Debug)]
@@ -119,7 +119,8 @@ fn name_of_change(before: &Scenario, after: &Scenario) -> String {
     if cost.source != now.source && before.window != after.window {
         return "choice of cost".to_owned();
     }
-    cost::change(cost, now)
+    series::change(before.series.as_ref(), after.series.as_ref())
+        .or_else(|| cost::change(cost, now))
         .or_else(|| constraints::change(&before.constraints, &after.constraints))
         .or_else(|| treatment::change(&before.treatment, &after.treatment))
         .or_else(|| run::change(&before.run, &after.run))

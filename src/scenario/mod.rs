@@ -5,7 +5,9 @@
 //! [`write()`] turns it into text again. Reading what was written gives an equal value.
 //!
 //! # What a file may leave out
-//! Only `[cost]` with a `formula` or a `function` is required.
+//! Only `[cost]` with a `formula` or a `function` is required. A file with a `[series]` has none, and nothing else but `format`,
+//! `title` and `notes`; of a series only its numbers are required: β is then 0.9, bias correction is shown both ways, and a formula
+//! makes 200 numbers with the seed 1.
 //!
 //! | left out | with `function` | with `formula` |
 //! | --- | --- | --- |
@@ -53,6 +55,7 @@ mod read;
 mod run;
 mod run_names;
 mod schedule;
+mod series;
 mod sliders;
 mod suited;
 mod syntax;
@@ -80,6 +83,10 @@ pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optim
 pub use parameter_units::{AffineMap, Meaning, NotUnscaled, ParameterUnits, Unscaled};
 pub use read::{read, read_with};
 pub use run::{MAX_SEED, RunOptions, STEPS, default_start};
+pub use series::{
+    BiasCorrection, LARGEST_VALUE, MAX_BETAS, MAX_TYPED_VALUES, MAX_VALUES, SeriesError, SeriesFormula,
+    SeriesSource, SeriesTextError, TimeSeries, typed_values,
+};
 pub use suited::Suggestion;
 pub use tables::{NoTables, Tables};
 pub use typed_rows::{MOST_TYPED_ROWS, TypedRowsError};
@@ -127,6 +134,9 @@ pub struct Scenario {
     pub sliders: Vec<(String, [f64; 2])>,
     /// The runs, in drawing order. The same method may appear more than once.
     pub optimizers: Vec<OptimizerChoice>,
+    /// Numbers one after the other, in the place of a cost. Then title and notes are all else that is said: the cost is none that
+    /// anyone sees, and nobody walks.
+    pub series: Option<TimeSeries>,
 }
 
 impl Scenario {
@@ -152,6 +162,12 @@ impl Scenario {
         scenario
     }
 
+    /// A series in the place of a cost.
+    pub fn of_series(series: TimeSeries) -> Self {
+        let no_cost = Self::of_cost(Cost::of_formula("0"));
+        Self { optimizers: Vec::new(), series: Some(series), ..no_cost }
+    }
+
     /// The scenario that a file with nothing but this cost stands for, except for the start of a typed formula.
     fn of_cost(cost: Cost) -> Self {
         let row = cost.built_in();
@@ -166,6 +182,7 @@ impl Scenario {
             run: RunOptions::default_for(row),
             sliders: Vec::new(),
             optimizers: optimizers::default(&cost),
+            series: None,
             cost,
         }
     }
@@ -195,8 +212,14 @@ impl Scenario {
     }
 
     /// Makes what was changed in one place fit the rest, so that a file may hold it: a batch has no more rows than there are, what
-    /// is maximized has no penalty, there is a step for each run under its constraints, and a copy is no longer the original.
+    /// is maximized has no penalty, there is a step for each run under its constraints, a copy is no longer the original, and beside a
+    /// series there is no cost.
     pub fn fit(&mut self) {
+        if let Some(series) = self.series.take() {
+            let (title, notes) = (std::mem::take(&mut self.title), std::mem::take(&mut self.notes));
+            *self = Self { title, notes, ..Self::of_series(series) };
+            return;
+        }
         Identity::tell_apart(self.optimizers.iter_mut().map(|choice| &mut choice.identity));
         Identity::tell_apart(self.constraints.iter_mut().map(|choice| &mut choice.identity));
         match &self.cost.data {
@@ -302,7 +325,8 @@ impl Scenario {
 
     /// Something of it that the first format cannot say, for a message.
     fn newer(&self) -> Option<String> {
-        data::newer(self.cost.data.as_ref())
+        series::newer(self.series.as_ref())
+            .or_else(|| data::newer(self.cost.data.as_ref()))
             .or_else(|| cost::newer(&self.cost))
             .or_else(|| run::newer(&self.run))
             .or_else(|| constraints::newer(&self.constraints))

@@ -5,9 +5,25 @@ use super::table::{Field, Table};
 use super::tables::{NoTables, Tables};
 use super::{FORMAT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS};
 use super::{
-    Scenario, constraints, cost, data, one_variable, optimizers, run, sliders, syntax, treatment, window,
+    Scenario, constraints, cost, data, one_variable, optimizers, run, series, sliders, syntax, treatment, window,
 };
 use crate::objective::Goal;
+
+/// What every file may say, and what a scenario of a cost may.
+const HEAD: [&str; 3] = ["format", "title", "notes"];
+const KEYS: [&str; 11] = [
+    "format",
+    "title",
+    "notes",
+    "cost",
+    "data",
+    "constraint",
+    "treatment",
+    "window",
+    "run",
+    "sliders",
+    "optimizer",
+];
 
 /// Reads the text of a scenario that names no table. `file` is what messages call it.
 ///
@@ -33,19 +49,10 @@ pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario
     let document = syntax::parse(source)?;
     let root = Table::root(source, &document);
     let format = read_format(&root)?;
-    root.only(&[
-        "format",
-        "title",
-        "notes",
-        "cost",
-        "data",
-        "constraint",
-        "treatment",
-        "window",
-        "run",
-        "sliders",
-        "optimizer",
-    ])?;
+    if let Some(field) = root.get("series") {
+        return read_series(&root, format, &field, tables);
+    }
+    root.only(&KEYS)?;
 
     let Some(cost_field) = root.get("cost") else {
         let message = "[cost] is missing: a scenario needs a [cost] with a `formula` or a `function`";
@@ -54,12 +61,7 @@ pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario
     let rows = root.get("data").map(|field| data::read(&field.table("[data]")?, tables)).transpose()?;
     let cost = cost::read(&cost_field.table("[cost]")?, rows)?;
     let mut scenario = Scenario::of_cost(cost);
-    if let Some(title) = root.get("title") {
-        scenario.title = title.text_up_to(MAX_TITLE_CHARS)?.to_owned();
-    }
-    if let Some(notes) = root.get("notes") {
-        scenario.notes = notes.text_up_to(MAX_NOTES_CHARS)?.to_owned();
-    }
+    read_head(&root, &mut scenario)?;
     if let Some(list) = root.get("constraint") {
         if scenario.cost.is_of_one_variable() {
             return Err(
@@ -101,6 +103,44 @@ pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario
         let kind = scenario.treatment.kind;
         scenario.optimizers.retain(|choice| kind.misfit(&choice.settings).is_none());
     }
+    of_format(scenario, format)
+}
+
+/// A series, which stands in a file of its own.
+fn read_series(
+    root: &Table<'_>,
+    format: Option<(u32, Field<'_>)>,
+    field: &Field<'_>,
+    tables: &dyn Tables,
+) -> Result<Scenario, ScenarioError> {
+    let beside = |field: &Field<'_>| KEYS.contains(&field.key) && !HEAD.contains(&field.key);
+    if let Some(other) = root.fields().into_iter().find(beside) {
+        let message = format!(
+            "`{}` stands beside [series]: a series is a file of its own, with nothing but format, title and notes beside it",
+            other.key
+        );
+        return Err(other.key_error(message));
+    }
+    root.only(&["format", "title", "notes", "series"])?;
+    let series = series::read(&field.table("[series]")?, tables)?;
+    let mut scenario = Scenario::of_series(series);
+    read_head(root, &mut scenario)?;
+    of_format(scenario, format)
+}
+
+/// Reads title and notes, where there are some.
+fn read_head(root: &Table<'_>, scenario: &mut Scenario) -> Result<(), ScenarioError> {
+    if let Some(title) = root.get("title") {
+        scenario.title = title.text_up_to(MAX_TITLE_CHARS)?.to_owned();
+    }
+    if let Some(notes) = root.get("notes") {
+        scenario.notes = notes.text_up_to(MAX_NOTES_CHARS)?.to_owned();
+    }
+    Ok(())
+}
+
+/// The scenario, if the format that the file says it has knows all of it.
+fn of_format(scenario: Scenario, format: Option<(u32, Field<'_>)>) -> Result<Scenario, ScenarioError> {
     match (format, scenario.newer()) {
         (Some((1, field)), Some(newer)) => Err(field.error(format!(
             "this file says format 1, and {newer} came with format {FORMAT}: write `format = {FORMAT}`"

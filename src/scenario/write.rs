@@ -5,7 +5,7 @@
 
 use super::toml_text::{quoted, quoted_lines};
 use super::{
-    CostSource, Data, Scenario, constraints, cost, data, optimizers, run, sliders, treatment, window,
+    CostSource, Data, Scenario, constraints, cost, data, optimizers, run, series, sliders, treatment, window,
 };
 
 /// Writes a scenario file, in the lowest format that can say it. [`read`](super::read()) turns it into an equal scenario
@@ -16,6 +16,10 @@ pub fn write(scenario: &Scenario) -> String {
     // Without notes in the file a function's own would come back.
     if !scenario.notes.is_empty() || matches!(scenario.cost.source, CostSource::Function(_)) {
         head.push(format!("notes = {}", quoted_lines(&scenario.notes)));
+    }
+    if let Some(series) = &scenario.series {
+        let [head, lines] = [head, series::lines(series)].map(|lines| lines.join("\n"));
+        return format!("{head}\n\n[series]\n{lines}\n");
     }
     // No list at all stands for the methods that a scenario has where nobody names any.
     if scenario.optimizers.is_empty() {
@@ -40,6 +44,9 @@ pub fn write(scenario: &Scenario) -> String {
 
 /// Writes a scenario as [`write()`], with its rows in it wherever they are kept: for a text that goes without a folder.
 pub fn write_inline(scenario: &Scenario) -> String {
+    if let Some(series) = &scenario.series {
+        return write(&Scenario { series: Some(series.inline()), ..scenario.clone() });
+    }
     match &scenario.cost.data {
         Some(Data { file: Some(_), .. }) => {
             let mut whole = scenario.clone();

@@ -11,6 +11,7 @@ mod contours;
 mod curves;
 mod drafts;
 mod formula;
+mod gradient_series;
 mod memory;
 mod own_rules;
 mod picture;
@@ -35,6 +36,7 @@ use curves::CurveStages;
 pub use curves::Curves;
 use drafts::Drafts;
 use formula::{FormulaDraft, free_letters};
+pub use gradient_series::{GradientSeries, MOST_GRADIENTS};
 use memory::Room;
 use own_rules::RuleDraft;
 pub use own_rules::RuleEdit;
@@ -325,8 +327,11 @@ impl Session {
         self.pinned_version
     }
 
-    /// The most steps that any run has taken.
+    /// The most steps that any run has taken; of a series the count of its numbers.
     pub fn longest_run(&self) -> u32 {
+        if let Some(series) = &self.scenario.series {
+            return u32::try_from(series.values().len()).unwrap_or(u32::MAX);
+        }
         let steps = (0..self.scenario.optimizers.len()).filter_map(|i| self.trajectory(i));
         steps.map(|(path, _)| path.steps() as u32).max().unwrap_or(0)
     }

@@ -14,6 +14,7 @@ mod render;
 mod run;
 #[cfg(unix)]
 mod same_file;
+mod series;
 #[cfg(target_os = "linux")]
 mod streams;
 mod tables;

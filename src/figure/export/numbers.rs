@@ -4,15 +4,21 @@ use std::io::{self, Write};
 
 use super::FigureKind;
 use crate::figure::page::spec::FigureSpec;
-use crate::record::{csv, json, race};
+use crate::record::{csv, json, race, series};
 use crate::session::Session;
 
-/// Writes every step of every run: as rows for [`FigureKind::Csv`], else as JSON.
+/// Writes every step of every run, or the averages of a series: as rows for [`FigureKind::Csv`], else as JSON.
 ///
 /// # Errors
 /// What `out` says.
 pub fn write_numbers(out: &mut impl Write, session: &Session, kind: FigureKind) -> io::Result<()> {
     let scenario = session.scenario();
+    if let Some(of_series) = &scenario.series {
+        return match kind {
+            FigureKind::Csv => series::write_csv(out, of_series),
+            _ => series::write_json(out, &scenario.title, of_series),
+        };
+    }
     let runs = session.paths().map(|path| (path.choice, path.trajectory));
     if kind == FigureKind::Csv {
         csv::write_runs(out, scenario.cost.variable_names(), runs)

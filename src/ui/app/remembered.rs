@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::App;
-use crate::scenario::{self, NoTables, Tables};
+use crate::scenario::{self, NoTables, SeriesSource, Tables, TimeSeries};
 use crate::ui::app::saved_state::{Place, SavedState, Snapshot};
 use crate::ui::desktop::document::Document;
 use crate::ui::panels::playback::Playback;
@@ -19,6 +19,13 @@ impl App {
         let mut scenario = scenario::read_with(&saved_state.scenario, "the last session", tables).ok()?;
         if let Some(data) = &mut scenario.cost.data {
             data.file.clone_from(&saved_state.table);
+        }
+        if let Some(series) = &mut scenario.series {
+            let place = saved_state.table.clone().zip(saved_state.column.clone());
+            *series = match place {
+                Some((file, column)) => series.in_file(file, column),
+                None => series.inline(),
+            };
         }
         let (file, seen, changed) = (saved_state.file.clone(), saved_state.seen, saved_state.changed);
         let document =
@@ -66,6 +73,11 @@ impl App {
     /// nothing is written for it all the time.
     pub fn work(&self) -> Snapshot {
         let scenario = self.session.scenario();
+        let rows = scenario.cost.data.as_ref().and_then(|data| data.file.clone());
+        let (table, column) = match scenario.series.as_ref().map(TimeSeries::source) {
+            Some(SeriesSource::File { file, column }) => (Some(file.clone()), Some(column.clone())),
+            _ => (rows, None),
+        };
         Snapshot {
             scenario: scenario.clone(),
             formula: self.session.formula_text().to_owned(),
@@ -74,7 +86,8 @@ impl App {
             changed: self.document.is_changed(scenario),
             seen: self.document.seen(),
             place: self.place(),
-            table: scenario.cost.data.as_ref().and_then(|data| data.file.clone()),
+            table,
+            column,
             pinned: self.pinned_scenario().cloned(),
             habits: self.habits.to_keep(),
         }

@@ -1,6 +1,7 @@
 //! What is remembered from one run of the program to the next.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,9 @@ pub struct Remembered<S> {
     /// The file of its rows, as the scenario names it; the session has them in a place of its own.
     #[serde(default)]
     pub table: Option<String>,
+    /// The column of that file, of a series.
+    #[serde(default)]
+    pub column: Option<String>,
     /// The scenario of the pinned paths.
     #[serde(default = "none")]
     pub pinned: Option<S>,
@@ -78,6 +82,16 @@ impl Snapshot {
     pub fn into_saved_state_beside(mut self, stem: &str) -> (SavedState, Vec<KeptTable>) {
         let mut kept: Vec<KeptTable> = Vec::new();
         for scenario in [Some(&mut self.scenario), self.pinned.as_mut()].into_iter().flatten() {
+            if let Some(series) = &mut scenario.series {
+                *series = series.inline();
+                if let Some(table) = series.is_large().then(|| series.table()).flatten() {
+                    let column = table.names().concat();
+                    let data = Data::new(Arc::new(table));
+                    let name = format!("{stem}.{:016x}.csv", data.fingerprint());
+                    *series = series.in_file(name.clone(), column);
+                    kept.push((name, data));
+                }
+            }
             let Some(data) = &mut scenario.cost.data else { continue };
             let known = kept.iter().find(|(_, other)| other.has_rows_of(data)).map(|(name, _)| name.clone());
             data.file =
@@ -90,8 +104,9 @@ impl Snapshot {
     }
 
     fn written(self, write: fn(&Scenario) -> String) -> SavedState {
-        let Self { scenario, formula, file, picture, changed, seen, place, table, pinned, habits } = self;
+        let Self { scenario, formula, file, picture, changed, seen, place, table, column, pinned, habits } =
+            self;
         let (scenario, pinned) = (write(&scenario), pinned.as_ref().map(write));
-        SavedState { scenario, formula, file, picture, changed, seen, place, table, pinned, habits }
+        SavedState { scenario, formula, file, picture, changed, seen, place, table, column, pinned, habits }
     }
 }
