@@ -393,8 +393,32 @@ fn every_example_has_its_lesson() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/scenarios");
     for entry in fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(LESSONS.iter().any(|(file, _)| *file == name), "{name} has no lesson here");
+        let is_of_series = OF_SERIES.contains(&name.as_str());
+        assert!(is_of_series || LESSONS.iter().any(|(file, _)| *file == name), "{name} has no lesson here");
     }
+}
+
+/// Examples of a series, which have no runs.
+const OF_SERIES: [&str; 2] = ["ewma-by-hand.toml", "ewma-window.toml"];
+
+#[test]
+fn series_are_what_their_notes_say() {
+    let series = |file: &str| example(file).series.unwrap();
+    let by_hand = series("ewma-by-hand.toml").averages().remove(0);
+    for (number, expected) in [by_hand.v[0], by_hand.v[1], by_hand.v_hat[0], by_hand.v_hat[1]]
+        .into_iter()
+        .zip([1.0, 2.1, 10.0, 11.05])
+    {
+        assert!((number - expected).abs() < 3e-3, "{number}, not {expected}");
+    }
+    let [short, middle, long] = series("ewma-window.toml").averages().try_into().unwrap();
+    // The second wave comes down from t = 25π on; how much of the noise is left is what changes from one t to the next.
+    let highest = |list: &[f64]| 1 + (60..110).max_by(|a, b| list[*a].total_cmp(&list[*b])).unwrap();
+    assert!(highest(&long.v_hat) > highest(&middle.v_hat).max(79), "{}", highest(&long.v_hat));
+    let rough = |list: &[f64]| list.windows(2).skip(20).map(|two| (two[1] - two[0]).abs()).sum::<f64>();
+    assert!(
+        rough(&short.v_hat) > 2.0 * rough(&middle.v_hat) && rough(&middle.v_hat) > 2.0 * rough(&long.v_hat)
+    );
 }
 
 #[test]

@@ -12,6 +12,8 @@ pub static LESSONS: &[(&str, &str)] = &[
     ("rate-for-each-variable", include_str!("../../assets/scenarios/rate-for-each-variable.toml")),
     ("momentum-forms", include_str!("../../assets/scenarios/momentum-forms.toml")),
     ("nesterov", include_str!("../../assets/scenarios/nesterov.toml")),
+    ("ewma-by-hand", include_str!("../../assets/scenarios/ewma-by-hand.toml")),
+    ("ewma-window", include_str!("../../assets/scenarios/ewma-window.toml")),
     ("adam-bias-correction", include_str!("../../assets/scenarios/adam-bias-correction.toml")),
     ("rosenbrock", include_str!("../../assets/scenarios/rosenbrock.toml")),
     ("how-far-along", include_str!("../../assets/scenarios/how-far-along.toml")),

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use axis::ChartScale;
 pub(in crate::figure) use axis::ValueAxis;
 use line::{Line, limits, usual_values};
+pub(in crate::figure) use painting::pieces;
 
 use crate::figure::look::Look;
 use crate::figure::look::number::short;

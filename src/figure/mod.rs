@@ -15,6 +15,7 @@ pub mod plane;
 pub mod plot;
 pub mod race;
 pub mod scatter;
+pub mod series;
 pub mod stage;
 
 pub use export::{

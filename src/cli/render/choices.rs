@@ -156,6 +156,20 @@ impl Choices {
         session: &mut Session,
     ) -> Result<(), CommandError> {
         let fail = |message: String| Err(CommandError::input(&message));
+        if session.scenario().series.is_some() {
+            let of_runs = [
+                ("--view", self.view.is_some()),
+                ("--quantity", self.quantity.is_some()),
+                ("--against", self.against.is_some()),
+                ("--run", self.run.is_some()),
+                ("--stage", self.stage.is_some()),
+            ];
+            let given = of_runs.into_iter().find(|(_, is_given)| *is_given);
+            spec.contents = Contents::Plot;
+            return given.map_or(Ok(()), |(option, _)| {
+                fail(format!("{option} is of runs, and a [series] has none: it is drawn in one way"))
+            });
+        }
         if spec.contents == Contents::Data && session.scenario().cost.data.is_none() {
             return fail("--view data: the scenario has no [data] table".to_owned());
         }

@@ -111,7 +111,7 @@ impl Chart {
 
 /// The lines through places, cut where there is none, and thinned to what is seen: of those in one column of points the first,
 /// the highest, the lowest and the last.
-fn pieces(places: impl Iterator<Item = Option<Pos2>>) -> Vec<Vec<Pos2>> {
+pub(in crate::figure) fn pieces(places: impl Iterator<Item = Option<Pos2>>) -> Vec<Vec<Pos2>> {
     let mut pieces: Vec<Vec<Pos2>> = Vec::new();
     let mut piece: Vec<Pos2> = Vec::new();
     let mut column: Vec<Pos2> = Vec::new();

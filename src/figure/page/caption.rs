@@ -5,11 +5,14 @@ use crate::decimal::with_minus;
 use crate::expr::display_name;
 use crate::objective::{Derivatives, Goal, Penalty};
 use crate::optimizer::{ParameterValue, TreatmentParameter, TreatmentSettings};
-use crate::scenario::{Cost, OptimizerChoice, Scenario};
+use crate::scenario::{BiasCorrection, Cost, OptimizerChoice, Scenario, TimeSeries};
 use crate::spelling::Selectable as _;
 
 /// The lines of the caption: the cost with its constants, where the runs begin and end, then each visible run.
 pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
+    if let Some(series) = &scenario.series {
+        return series_lines(series);
+    }
     let cost = &scenario.cost;
     let of_rows = cost.data.as_ref().map_or_else(String::new, |data| {
         let rows = data.table().rows();
@@ -62,6 +65,15 @@ pub fn caption_lines(scenario: &Scenario) -> Vec<String> {
         lines.push(format!("{}.", runs.join("; ")));
     }
     lines
+}
+
+/// The numbers of a series, and how its averages are taken.
+fn series_lines(series: &TimeSeries) -> Vec<String> {
+    let betas: Vec<String> = series.betas.iter().map(|beta| plain(*beta)).collect();
+    let rule = "v_t = \u{3b2} v_(t\u{2212}1) + (1 \u{2212} \u{3b2}) x_t, v_0 = 0";
+    let corrected = "; corrected it is divided by 1 \u{2212} \u{3b2}^t";
+    let corrected = if series.bias_correction == BiasCorrection::Off { "" } else { corrected };
+    vec![format!("{}.", series.source_words()), format!("{rule}{corrected}; \u{3b2} = {}.", betas.join(", "))]
 }
 
 /// What is added to the cost; nothing where its weights are 0.

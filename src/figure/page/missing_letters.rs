@@ -16,7 +16,7 @@ pub fn missing_letters(scenario: &Scenario, parts: &Parts) -> Vec<char> {
     if parts.shows(Part::Title) {
         texts.push(scenario.title.clone());
     }
-    if parts.shows(Part::Axes) {
+    if parts.shows(Part::Axes) && scenario.series.is_none() {
         texts.extend(scenario.cost.variables.iter().cloned());
     }
     if parts.shows(Part::Legend) {

@@ -17,8 +17,10 @@ use crate::figure::plane::lift::Lift;
 use crate::figure::plot::{Canvas, PlotOptions, PlotOutput};
 use crate::figure::race::{RaceMarks, RaceTable};
 use crate::figure::scatter::{Marks, Scatter};
+use crate::figure::series::{SeriesChart, SeriesMarks, arithmetic_ui};
 use crate::figure::stage::{self, Drawing};
 use crate::record::race::tuned_words;
+use crate::scenario::TimeSeries;
 use crate::session::Session;
 
 const MARGIN: i8 = 12;
@@ -149,6 +151,10 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
             }
         });
     }
+    if let Some(series) = &session.scenario().series {
+        egui::CentralPanel::no_frame().show(ui, |ui| series_ui(ui, series, spec, step));
+        return;
+    }
     if shows(Part::Legend) {
         let beside = vec2(LEGEND_SHARE[0] * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
         let below = vec2(ui.available_width(), LEGEND_SHARE[1] * size.y - ABOVE_THE_PLOT);
@@ -244,6 +250,20 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         let camera = Camera { equal_axes: false, ..camera };
         ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| plot_ui(ui, &camera));
     });
+}
+
+/// A series with the arithmetic of the step that is looked at, of the first of its averages.
+fn series_ui(ui: &mut Ui, series: &TimeSeries, spec: &FigureSpec, step: u32) {
+    let shows = |part| spec.parts.shows(part);
+    let (has_legend, has_axes) = (shows(Part::Legend), shows(Part::Axes));
+    let chart = SeriesChart::of(series);
+    if has_legend {
+        ui.add_space(4.0);
+        arithmetic_ui(ui, &chart, 0, step);
+        ui.add_space(4.0);
+    }
+    let marks = SeriesMarks { t: step, chosen: 0, has_legend, has_axes };
+    chart.show_ui(ui, spec.drawn_look(), marks);
 }
 
 /// The step that a figure takes apart, if it does.

@@ -2,9 +2,11 @@
 //!
 //! Drawn from the cost itself, as the plot is, but into pixels at once: a page of them costs nothing to keep.
 
-use egui::{Color32, ColorImage, Pos2, Rect, Theme, vec2};
+use egui::{Color32, ColorImage, Pos2, Rect, Theme, pos2, vec2};
 use resvg::tiny_skia::{Color, LineCap, LineJoin, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
+use super::picture::{background, ink};
+use crate::figure::chart::{ChartScale, ValueAxis};
 use crate::figure::layers::heat_map::{hatch_undefined, opaque};
 use crate::figure::layers::trail::passes_through;
 use crate::figure::look::Look;
@@ -12,8 +14,9 @@ use crate::figure::look::inks::Inks;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plane::lift::Lift;
 use crate::figure::plane::path::visible_pieces;
+use crate::figure::series::average_colors;
 use crate::landscape::{Curve, CurveOf, Field, Levels, Shades};
-use crate::scenario::Scenario;
+use crate::scenario::{BiasCorrection, Scenario, TimeSeries};
 use crate::session::Session;
 
 /// How a thumbnail is dressed.
@@ -52,6 +55,9 @@ pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImag
     let [width, height] = style.pixels.map(|side| side.min(ThumbnailStyle::MAX_SIDE));
     if width < 2 || height < 2 {
         return None;
+    }
+    if let Some(series) = &scenario.series {
+        return series_picture(series, style, [width, height]);
     }
     let mut scenario = scenario.clone();
     scenario.levels.count = LEVELS;
@@ -98,6 +104,39 @@ pub fn thumbnail(scenario: &Scenario, style: ThumbnailStyle) -> Option<ColorImag
     }
     if let Some(at) = projection.to_pos(lift.start(session.scenario().run.start, region)) {
         page.mark(&[circle(at, START_RADIUS * scale)], inks);
+    }
+    Some(ColorImage::from_rgba_premultiplied([width as usize, height as usize], page.pixmap.data()))
+}
+
+/// The numbers of a series as dots, and its averages as lines.
+fn series_picture(
+    series: &TimeSeries,
+    style: ThumbnailStyle,
+    [width, height]: [u32; 2],
+) -> Option<ColorImage> {
+    const MARGIN: f32 = 5.0;
+    let scale = style.pixels_per_point.max(1.0);
+    let mut page = Page { pixmap: Pixmap::new(width, height)?, scale };
+    let [r, g, b, a] = background(style.theme).to_array();
+    page.pixmap.fill(Color::from_rgba8(r, g, b, a));
+    let frame = Rect::from_min_size(Pos2::ZERO, vec2(width as f32, height as f32)).shrink(MARGIN * scale);
+    let values = series.values();
+    let axis = ValueAxis::over(ChartScale::Linear, values.iter().copied());
+    let place = |(at, value): (usize, &f64)| {
+        let across = (at as f32 + 0.5) / values.len().max(1) as f32;
+        let up = axis.position(*value).clamp(-0.1, 1.1) as f32;
+        pos2(frame.left() + across * frame.width(), frame.bottom() - up * frame.height())
+    };
+    // More dots than there are pixels are not seen.
+    let stride = values.len().div_ceil(width as usize).max(1);
+    let dots = values.iter().enumerate().step_by(stride).map(place);
+    let dots: Vec<Vec<Pos2>> = dots.map(|at| vec![at, at + vec2(0.1, 0.0)]).collect();
+    page.draw_lines(&dots, 2.4, ink(style.theme).gamma_multiply(0.55));
+    let colors = average_colors(style.look, style.theme);
+    for (average, color) in series.averages().iter().zip(colors.iter().cycle()) {
+        let line = if series.bias_correction == BiasCorrection::Off { &average.v } else { &average.v_hat };
+        let line = line.iter().enumerate().step_by(stride).map(place).collect();
+        page.draw_lines(&[line], PATH_WIDTH, *color);
     }
     Some(ColorImage::from_rgba_premultiplied([width as usize, height as usize], page.pixmap.data()))
 }

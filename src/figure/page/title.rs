@@ -9,8 +9,14 @@ const SIZE: f32 = 17.0;
 
 /// The title as text.
 pub(in crate::figure) fn title_text(scenario: &Scenario) -> String {
-    if scenario.title.is_empty() { cost_text(&scenario.cost) } else { scenario.title.clone() }
+    if !scenario.title.is_empty() {
+        return scenario.title.clone();
+    }
+    if scenario.series.is_some() { SERIES.to_owned() } else { cost_text(&scenario.cost) }
 }
+
+/// What a series is called that has no title.
+const SERIES: &str = "Series and its exponentially weighted averages";
 
 fn cost_text(cost: &Cost) -> String {
     format!("{} = {}", cost.left_side(), cost.formula())
@@ -19,8 +25,8 @@ fn cost_text(cost: &Cost) -> String {
 /// Draws the title.
 pub(in crate::figure) fn title_ui(ui: &mut Ui, scenario: &Scenario) {
     let text = |title: String| Label::new(RichText::new(title).size(SIZE).strong()).wrap();
-    if !scenario.title.is_empty() {
-        ui.add(text(scenario.title.clone()));
+    if !scenario.title.is_empty() || scenario.series.is_some() {
+        ui.add(text(title_text(scenario)));
         return;
     }
     let equation = scenario.cost.equations().map(|equations| equations.cost);

@@ -82,7 +82,8 @@ impl Entry {
 
     fn of_lesson(number: usize, example: &'static Example) -> Self {
         let scenario = &example.scenario;
-        let formula = with_constraints(scenario);
+        let of_series = scenario.series.as_ref().map(|series| one_line(&series.source_words()));
+        let formula = of_series.unwrap_or_else(|| with_constraints(scenario));
         let notes = one_line(&scenario.notes);
         Self {
             number,
