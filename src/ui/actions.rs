@@ -46,6 +46,7 @@ pub enum Action {
     Unscaled,
     Solutions,
     Race,
+    Series,
     TuneRates,
     Notes,
     Palette,
@@ -227,6 +228,12 @@ const ROWS: &[Row] = &[
         (COMMAND, Key::Num7),
     ),
     row(
+        Action::Series,
+        "Series",
+        "Numbers one after the other with their exponentially weighted averages, step by step, and how long they remember",
+        (COMMAND_SHIFT, Key::W),
+    ),
+    row(
         Action::TuneRates,
         "Best rate for each",
         "Try 61 learning rates for each run, and set the one that takes the fewest gradients to the tolerance",
@@ -329,10 +336,43 @@ impl Action {
                 | Self::Unscaled
                 | Self::Solutions
                 | Self::Race
+                | Self::Series
                 | Self::Notes
                 | Self::Dark
                 | Self::Light
                 | Self::FollowSystem
+        )
+    }
+
+    /// Whether it is about a cost, its runs or the views of them, none of which a series has.
+    pub fn is_of_cost(self) -> bool {
+        matches!(
+            self,
+            Self::ResetView
+                | Self::FitPaths
+                | Self::SuitCost
+                | Self::KeepView
+                | Self::AddConstraint
+                | Self::AddData
+                | Self::AddPenalty
+                | Self::PinPaths
+                | Self::UnpinPaths
+                | Self::PlotAlone
+                | Self::Charts
+                | Self::Step
+                | Self::StageForward
+                | Self::StageBack
+                | Self::Steps
+                | Self::Rows
+                | Self::TypeRows
+                | Self::Unscaled
+                | Self::Solutions
+                | Self::Race
+                | Self::Series
+                | Self::TuneRates
+                | Self::ToggleOptimizers
+                | Self::ToggleCost
+                | Self::Formula
         )
     }
 

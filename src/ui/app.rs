@@ -15,6 +15,7 @@ mod pinning;
 mod racing;
 mod remembered;
 pub mod saved_state;
+mod series;
 mod steps;
 mod suiting;
 mod tiling;
@@ -55,6 +56,7 @@ use crate::ui::views::data_view::DataView;
 use crate::ui::views::notes::Notes;
 use crate::ui::views::plot_panel::PlotState;
 use crate::ui::views::race_view::RaceView;
+use crate::ui::views::series_view::SeriesView;
 use crate::ui::views::solutions::SolutionsView;
 use crate::ui::views::step_view::StepView;
 use crate::ui::views::steps_table::StepsTable;
@@ -97,6 +99,7 @@ struct Views {
     unscaled: UnscaledView,
     solutions: SolutionsView,
     race: RaceView,
+    series: SeriesView,
     /// The run that charts, step and table speak of.
     chosen: ChosenRun,
     /// The room that plot and views had in the last frame.
@@ -121,6 +124,7 @@ impl Views {
             unscaled: UnscaledView::of(scenario),
             solutions: SolutionsView::default(),
             race: RaceView::default(),
+            series: SeriesView::default(),
             chosen: ChosenRun::default(),
             room: Vec2::ZERO,
             notes: Notes::default(),

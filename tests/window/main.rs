@@ -28,6 +28,7 @@ mod reading;
 mod rows;
 mod scaling;
 mod schedules;
+mod series;
 mod sliders;
 mod step_view;
 mod steps;

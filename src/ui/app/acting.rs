@@ -17,6 +17,9 @@ impl App {
     /// Carries out an action.
     pub(super) fn act(&mut self, ctx: &Context, action: Action) {
         let theme = |preference| ctx.set_theme(preference);
+        if self.is_of_series() && action.is_of_cost() {
+            return self.say("this is a series: it has no cost and no runs".to_owned());
+        }
         match action {
             Action::New => self.begin_or_ask(Opened::default()),
             Action::Gallery => self.overlays.gallery.open(),
@@ -76,6 +79,7 @@ impl App {
             Action::Unscaled => self.toggle_view(ViewKind::Unscaled),
             Action::Solutions => self.toggle_view(ViewKind::Solutions),
             Action::Race => self.toggle_view(ViewKind::Race),
+            Action::Series => self.toggle_view(ViewKind::Series),
             Action::TuneRates => self.tune_rates(),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {

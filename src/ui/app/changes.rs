@@ -34,6 +34,7 @@ impl App {
         self.views.constants.clear();
         self.pin_of(None);
         self.views.data.forget_typed();
+        self.views.series.forget_typed();
         self.session.replace(scenario);
         self.values_are_new = true;
         self.playback.restart();
@@ -54,6 +55,7 @@ impl App {
             self.views.plot.reset(&scenario);
         }
         self.views.data.forget_typed();
+        self.views.series.forget_typed();
         self.session.replace(scenario);
         self.values_are_new = true;
         self.played = Played::of(self.session.scenario());

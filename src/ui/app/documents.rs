@@ -150,6 +150,7 @@ impl App {
         match purpose {
             Purpose::Open => folder.join(""),
             Purpose::SaveAs => folder.join(format!("{stem}.toml")),
+            Purpose::SaveSeries => folder.join(format!("{stem}-series.toml")),
             Purpose::Figure(kind) => folder.join(format!("{stem}.{}", kind.ending())),
         }
     }
@@ -195,6 +196,7 @@ impl App {
         match purpose {
             Purpose::Open => self.open_file(path, dialog),
             Purpose::SaveAs => self.save(path, dialog),
+            Purpose::SaveSeries => self.save_series(path, dialog),
             Purpose::Figure(_) => self.write_figure(ui, path, dialog),
         }
     }

@@ -56,7 +56,10 @@ impl App {
         let speaks_of_one = |kind| self.habits.arrangement.views.is_open(kind);
         let is_one_chosen = [ViewKind::Step, ViewKind::Table, ViewKind::Race].into_iter().any(speaks_of_one);
         self.views.cards.chosen = self.views.chosen.index().filter(|_| is_one_chosen);
-        let cards = panel.show_collapsible(ui, &mut optimizers, |ui| {
+        // A series has neither runs nor a cost, and leaves the habit of showing them alone.
+        let (mut none, is_of_series) = (false, self.is_of_series());
+        let shows_cards = if is_of_series { &mut none } else { &mut optimizers };
+        let cards = panel.show_collapsible(ui, shows_cards, |ui| {
             optimizer_panel_ui(ui, &mut self.session, step, self.habits.look, &mut self.views.cards)
         });
         self.views.parts.optimizers = cards.as_ref().map(|cards| cards.response.rect);
@@ -68,7 +71,8 @@ impl App {
             self.habits.arrangement.views.open(ViewKind::Table, self.views.room);
         }
         let panel = Panel::top("cost").frame(padded).resizable(false);
-        let typed = panel.show_collapsible(ui, &mut cost, |ui| {
+        let shows_cost = if is_of_series { &mut none } else { &mut cost };
+        let typed = panel.show_collapsible(ui, shows_cost, |ui| {
             let scenario = self.session.scenario();
             let notes_apply = self.document.has_formula_of(scenario)
                 || has_notes_of_example(scenario)
@@ -166,6 +170,9 @@ impl App {
         match found {
             PaletteAnswer::Entry(Entry::Action(action)) => self.act(ui.ctx(), action),
             PaletteAnswer::Entry(Entry::Cost(row)) => self.choose(Scenario::of_gallery(row)),
+            PaletteAnswer::Entry(Entry::Method(_)) if self.is_of_series() => {
+                self.say("this is a series: it has no cost and no runs".to_owned());
+            }
             PaletteAnswer::Entry(Entry::Method(method)) => {
                 add_run(&mut self.session, method);
             }

@@ -32,6 +32,9 @@ const AROUND_VIEW: Margin = Margin { left: 8, right: 8, top: 4, bottom: 4 };
 impl App {
     /// Draws it.
     pub(super) fn middle_ui(&mut self, ui: &mut Ui, step: u32) -> Middle {
+        if let Some(series) = self.series_document_ui(ui, step) {
+            return series;
+        }
         let bar = Frame::NONE.inner_margin(Margin { top: 4, bottom: 2, ..AROUND_PLOT });
         let bar = bar.show(ui, |ui| self.view_bar_ui(ui));
         let (bar, asked) = (bar.response.rect, bar.inner);
@@ -62,6 +65,9 @@ impl App {
         if let Some(kind) = closed {
             tiling.close(kind);
         }
+        if std::mem::take(&mut self.views.series.asks_to_open) {
+            tiling.open(ViewKind::Series, room);
+        }
         if self.habits.arrangement.views != tiling {
             self.habits.arrangement.views = tiling;
             ui.request_repaint();
@@ -78,6 +84,8 @@ impl App {
         let is_offered = |kind: &ViewKind| match kind {
             ViewKind::Data => data.is_some() || views.is_open(*kind),
             ViewKind::Unscaled => is_scaled || views.is_open(*kind),
+            // It is no view of the scenario.
+            ViewKind::Series => views.is_open(*kind),
             _ => true,
         };
         let buttons = ViewKind::BESIDE_THE_PLOT.into_iter().filter(is_offered);
@@ -150,6 +158,7 @@ impl App {
             }
             Some(StepRequest::Act(action)) => self.act(ui.ctx(), action),
             Some(StepRequest::Figure(choice)) => self.open_figure_of_step(choice),
+            Some(StepRequest::Average { run, axis }) => self.send_to_series(run, axis),
         }
         head
     }
@@ -217,7 +226,7 @@ impl App {
     /// Looks for the solutions where they are shown: beside the plot, or on it where nothing is known of them.
     pub(super) fn look_for_solutions(&mut self, ui: &Ui) {
         let is_open = self.habits.arrangement.views.is_open(ViewKind::Solutions);
-        if self.is_suspended || !(is_open || self.session.wants_solutions()) {
+        if self.is_suspended || self.is_of_series() || !(is_open || self.session.wants_solutions()) {
             self.session.forget_solutions();
         } else if !self.session.look_for_solutions() {
             ui.request_repaint();
@@ -267,6 +276,7 @@ impl Behavior<ViewKind> for Panes<'_> {
             ViewKind::Unscaled => app.unscaled_ui(ui, step, is_tab),
             ViewKind::Solutions => app.solutions_ui(ui, step, is_tab),
             ViewKind::Race => app.race_ui(ui, is_tab),
+            ViewKind::Series => app.series_ui(ui, is_tab),
         });
         if head.inner.is_closed {
             self.closed = Some(*kind);

@@ -168,6 +168,20 @@ impl Document {
     }
 }
 
+/// What has to be done, on whatever thread, to write a scenario that is not the document to a file of its own: nothing, or one
+/// sentence.
+pub fn saving_copy(
+    place: Place,
+    scenario: Scenario,
+    path: PathBuf,
+) -> impl FnOnce(&Wanted) -> Result<(), String> + Send + 'static {
+    move |wanted| {
+        place.check_copy(&path)?;
+        let scenario = with_table_beside(scenario, &path, &|| wanted.is_still())?;
+        write_whole_while(&path, scenario::write(&scenario).as_bytes(), &|| wanted.is_still())
+    }
+}
+
 /// What a look at the document's file has found.
 #[derive(Debug)]
 pub struct Found {

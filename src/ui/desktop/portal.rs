@@ -148,7 +148,7 @@ impl Question {
     fn options<'a>(&'a self, token: &'a str) -> Options<'a> {
         let named = match self.purpose {
             Purpose::Open => "Scenarios and pictures",
-            Purpose::SaveAs => "Scenarios",
+            Purpose::SaveAs | Purpose::SaveSeries => "Scenarios",
             Purpose::Figure(_) => "Figures",
         };
         const IS_GLOB: u32 = 0;

@@ -20,6 +20,8 @@ pub enum Purpose {
     Open,
     /// The scenario is saved to it.
     SaveAs,
+    /// The series beside the scenario is saved to it.
+    SaveSeries,
     /// A figure is written to it.
     Figure(FigureKind),
 }
@@ -30,6 +32,7 @@ impl Purpose {
         match self {
             Self::Open => "Open a scenario, or a table of data",
             Self::SaveAs => "Save the scenario as",
+            Self::SaveSeries => "Save the series as",
             Self::Figure(_) => "Save the figure",
         }
     }
@@ -45,7 +48,7 @@ impl Purpose {
         match self {
             Self::Figure(kind) => vec![kind.ending()],
             Self::Open => ["toml", "svg", "png", "pdf"].into_iter().chain(TABLES).collect(),
-            Self::SaveAs => vec!["toml"],
+            Self::SaveAs | Self::SaveSeries => vec!["toml"],
         }
     }
 
@@ -53,7 +56,7 @@ impl Purpose {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Figure(kind) => kind.ending(),
-            Self::Open | Self::SaveAs => "toml",
+            Self::Open | Self::SaveAs | Self::SaveSeries => "toml",
         }
     }
 }

@@ -46,7 +46,11 @@ pub fn menu_bar_ui(
     let mut keys = MenuKeys::read(ui.ctx(), *is_covered);
     let (mut chosen, mut history, mut recent) = (Vec::new(), Vec::new(), None);
     let mut items = |ui: &mut Ui, actions: &[Action]| {
-        chosen.extend(actions.iter().copied().filter(|action| action.menu_item_ui(ui, on.contains(action))));
+        for action in actions.iter().copied() {
+            let is_of_this = scenario.series.is_none() || !action.is_of_cost();
+            let item = ui.add_enabled_ui(is_of_this, |ui| action.menu_item_ui(ui, on.contains(&action)));
+            chosen.extend(item.inner.then_some(action));
+        }
     };
     MenuBar::new().ui(ui, |ui| {
         keys.menu_ui(ui, |ui| {
@@ -113,7 +117,7 @@ pub fn menu_bar_ui(
             if data.is_some_and(Data::is_scaled) || on.contains(&Action::Unscaled) {
                 items(ui, &[Action::Unscaled]);
             }
-            items(ui, &[Action::Solutions, Action::Race]);
+            items(ui, &[Action::Solutions, Action::Race, Action::Series]);
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();

@@ -7,12 +7,11 @@ use crate::scenario::{MAX_SEED, RunOptions};
 use crate::spelling::Selectable;
 use crate::ui::widgets::icons::{Icon, icon_button_ui};
 use crate::ui::widgets::number_field::{NumberField, Takes};
+use crate::ui::widgets::seed::next_seed;
 use crate::ui::widgets::sliders::NumberSlider;
 
 /// Room for the symbol, as on the cards.
 const SYMBOL_WIDTH: f32 = 38.0;
-/// The seeds that the dice gives: short enough to be read out.
-const DICE: u64 = 10_000;
 
 /// Draws the rows, for so many rows of data.
 pub fn batch_row_ui(ui: &mut Ui, rows: usize, run: &mut RunOptions) {
@@ -79,27 +78,5 @@ fn seed_ui(ui: &mut Ui, seed: &mut u64) {
     let dice = icon_button_ui(ui, Icon::Dice, "Another seed");
     if dice.on_hover_text("Another seed, and so other batches").clicked() {
         *seed = next_seed(*seed);
-    }
-}
-
-/// A seed that does not look like the one before: a step of a linear congruential generator with full period
-/// (Knuth, *The Art of Computer Programming*, volume 2, section 3.2.1.2: 4,621 − 1 is divisible by 2, by 5 and by 4, 2,113 by neither 2 nor 5).
-fn next_seed(seed: u64) -> u64 {
-    ((seed % DICE) * 4_621 + 2_113) % DICE
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_dice_comes_to_every_seed_before_it_comes_back() {
-        let mut seen = vec![false; DICE as usize];
-        let mut seed = 1;
-        for _ in 0..DICE {
-            assert!(!std::mem::replace(&mut seen[seed as usize], true), "{seed}");
-            seed = next_seed(seed);
-        }
-        assert_eq!(seed, 1);
     }
 }

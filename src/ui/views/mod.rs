@@ -9,6 +9,7 @@ pub mod plate;
 pub mod plot_panel;
 pub mod race_view;
 mod run_choice;
+pub mod series_view;
 pub mod solutions;
 pub mod step_view;
 pub mod steps_table;

@@ -4,6 +4,7 @@
 use egui::containers::menu::MenuButton;
 use egui::{Align, Color32, Label, Layout, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo, vec2};
 
+use crate::expr::display_name;
 use crate::figure::Look;
 use crate::figure::explained::{
     Explained, Lines, StageLook, StageOutput, StepChoice, stage_ui, step_rows_ui,
@@ -65,6 +66,13 @@ pub enum StepRequest {
     Act(Action),
     /// Make a figure of it.
     Figure(StepChoice),
+    /// Take averages of a coordinate of the gradients of a run.
+    Average {
+        /// The place of the run.
+        run: usize,
+        /// Of the variable.
+        axis: usize,
+    },
 }
 
 /// The paces that can be chosen, in seconds a stage.
@@ -172,7 +180,8 @@ impl StepView {
         };
         let (button, chosen) = MenuButton::new("Figure").ui(ui, figure_ui);
         button.on_hover_text("Save the step as a picture, a page or a film");
-        request.or(chosen.and_then(|menu| menu.inner).map(StepRequest::Figure))
+        let request = request.or(chosen.and_then(|menu| menu.inner).map(StepRequest::Figure));
+        request.or(average_ui(ui, session, index))
     }
 
     /// Back, play and forward. Returns what was asked for, but for playing.
@@ -275,6 +284,22 @@ impl StepView {
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// Draws the menu that takes the gradients of the run at `run` into a series. Returns what was asked for.
+fn average_ui(ui: &mut Ui, session: &Session, run: usize) -> Option<StepRequest> {
+    let names = session.scenario().cost.variable_names().map(display_name);
+    let (button, chosen) = MenuButton::new("Send to EWMA").ui(ui, |ui| {
+        let axis = |(axis, name): (usize, &String)| {
+            let item = ui.button(format!("\u{2202}J/\u{2202}{name}, step by step"));
+            item.on_hover_text("A copy in the view of series").clicked().then_some(axis)
+        };
+        names.iter().enumerate().filter_map(axis).last()
+    });
+    button.on_hover_text(
+        "The gradients of this run as a series with its average: momentum's v and Adam's m are nothing else",
+    );
+    chosen.and_then(|menu| menu.inner).map(|axis| StepRequest::Average { run, axis })
 }
 
 /// What a step is made from.

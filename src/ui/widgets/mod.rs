@@ -6,6 +6,7 @@ pub mod nudge;
 pub mod number_field;
 pub mod number_text;
 pub mod rail;
+pub mod seed;
 pub mod sliders;
 pub mod style;
 pub mod swatch;

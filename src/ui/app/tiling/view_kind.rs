@@ -25,12 +25,22 @@ pub enum ViewKind {
     Solutions,
     /// What came of each run.
     Race,
+    /// A series with its averages, beside the cost.
+    Series,
 }
 
 impl ViewKind {
     /// Those that are opened and closed, in the order of their buttons.
-    pub const BESIDE_THE_PLOT: [Self; 7] =
-        [Self::Charts, Self::Step, Self::Table, Self::Data, Self::Unscaled, Self::Solutions, Self::Race];
+    pub const BESIDE_THE_PLOT: [Self; 8] = [
+        Self::Charts,
+        Self::Step,
+        Self::Table,
+        Self::Data,
+        Self::Unscaled,
+        Self::Solutions,
+        Self::Race,
+        Self::Series,
+    ];
 
     /// What its tab and its head say.
     pub fn title(self) -> &'static str {
@@ -43,6 +53,7 @@ impl ViewKind {
             Self::Unscaled => "Unscaled",
             Self::Solutions => "Solutions",
             Self::Race => "Race",
+            Self::Series => "Series",
         }
     }
 
@@ -57,6 +68,7 @@ impl ViewKind {
             Self::Unscaled => Action::Unscaled,
             Self::Solutions => Action::Solutions,
             Self::Race => Action::Race,
+            Self::Series => Action::Series,
         }
     }
 
@@ -71,6 +83,7 @@ impl ViewKind {
             Self::Unscaled => vec2(310.0, 220.0),
             Self::Solutions => vec2(310.0, 120.0),
             Self::Race => vec2(330.0, 130.0),
+            Self::Series => vec2(330.0, 260.0),
         }
     }
 

@@ -62,6 +62,23 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Whether something saved to `path` that is not the document would take the place of it, or pass for a figure.
+    ///
+    /// # Errors
+    /// One sentence, if it would.
+    pub fn check_copy(&self, path: &Path) -> Result<(), String> {
+        let is_own = self.path.as_ref().is_some_and(|place| is_same_file(place, path));
+        if is_own {
+            let name = path.display();
+            return Err(format!(
+                "{name} holds the scenario that is open, which would be lost: choose another file"
+            ));
+        }
+        self.check_scenario(path)
+    }
+}
+
 /// Refuses pipes and devices: one that nobody reads would hold up the window for ever.
 fn check_kind(path: &Path) -> Result<(), String> {
     if is_stream(path) {
