@@ -37,6 +37,7 @@ mod program;
 mod rays;
 mod real;
 mod residual;
+mod reverse;
 mod series;
 mod shape;
 mod steps;
@@ -53,6 +54,7 @@ pub use names::{NO_VARIABLE, Names, canonical_name, display_name, is_letter, is_
 pub use operator::Operator;
 pub use parse::Expression;
 pub use polynomial::Polynomial;
+pub use reverse::{GraphOperand, GraphVertex, Operation, Sweep};
 pub use shape::Shape;
 pub use steps::{Name, Step};
 pub use summand::{SoftPlus, Summands};

@@ -6,8 +6,10 @@
 //!
 //! The cost is written as it was typed. Derivatives keep the factors of the cost and are simplified as they are formed;
 //! each is made tidy before it is shown.
-//! Nothing here is evaluated by the program: numbers come from the tape of [`crate::expr`].
+//! Nothing of it is evaluated by the program: numbers come from the tape of [`crate::expr`], and those of a [`Computation`] from
+//! the operations as they were typed.
 
+mod computation;
 mod derive;
 mod equations;
 mod factors;
@@ -24,6 +26,10 @@ mod whole;
 
 use crate::expr::{Expression, FormulaError, MAX_FORMULA_BYTES, Names};
 
+pub use computation::{
+    Computation, ComputationEvaluator, Computed, ComputedNode, Factor, Folded, Link, MAX_NODES, MOST_PATHS,
+    NoGraph, NodeKind, Paths,
+};
 pub use equations::{Equation, Equations, Line};
 pub use whole::Whole;
 

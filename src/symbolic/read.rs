@@ -109,7 +109,7 @@ impl Scope {
 }
 
 /// A sign before a product or a quotient stands before the whole, and that of an exponent is its own.
-fn binary(operator: Operator, a: Term, b: Term) -> Node {
+pub(super) fn binary(operator: Operator, a: Term, b: Term) -> Node {
     if let (Operator::Mul | Operator::Div, Node::Negative(inner)) = (operator, a.node()) {
         return Node::Negative(Term::new(binary(operator, inner.clone(), b)));
     }
@@ -128,7 +128,7 @@ fn binary(operator: Operator, a: Term, b: Term) -> Node {
     }
 }
 
-fn called(function: &'static Function, arguments: Vec<Term>) -> Node {
+pub(super) fn called(function: &'static Function, arguments: Vec<Term>) -> Node {
     match (function.name, arguments.as_slice()) {
         ("pow", [a, b]) => binary(Operator::Pow, a.clone(), b.clone()),
         _ => Node::Call(function.name, arguments),

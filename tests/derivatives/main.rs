@@ -4,6 +4,7 @@ mod kinks;
 mod oracle;
 mod random_term;
 mod reference;
+mod reverse;
 mod term;
 mod written;
 
