@@ -7,6 +7,7 @@ pub mod explained;
 mod export;
 pub mod film;
 pub mod formats;
+pub mod graph;
 pub mod layers;
 pub mod look;
 pub mod mathematics;

@@ -6,6 +6,7 @@ mod check_and_list;
 mod derive;
 mod eval;
 mod explain;
+mod graph;
 mod hostile;
 #[cfg(target_os = "linux")]
 mod pictures;

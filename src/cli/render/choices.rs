@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use super::super::CommandError;
 use crate::figure::chart::ChartScale;
 use crate::figure::explained::StepChoice;
+use crate::figure::graph::{CostGraph, Sweeps};
 use crate::figure::look::palette::Palette;
 use crate::figure::look::parts::Part;
 use crate::figure::page::film::Film;
@@ -21,6 +22,8 @@ use crate::spelling::{Selectable as _, did_you_mean};
 const CHART: &str = "Options of a chart";
 /// The heading of what only a step that is taken apart has.
 const STEP: &str = "Options of a step";
+/// The heading of what only the graph of a cost has.
+const GRAPH: &str = "Options of a graph";
 /// The heading of what only a GIF has.
 const FILM: &str = "Options of a GIF";
 
@@ -69,7 +72,7 @@ pub struct Choices {
     /// Parts that are shown though the preset leaves them out
     #[arg(long, value_name = "PARTS", value_delimiter = ',', value_parser = part())]
     pub with: Vec<Part>,
-    /// What is drawn: the plot, a chart of the runs, both, the step that begins at --step, taken apart, the rows of data, the contours before scaling, or what came of each run [default: plot]
+    /// What is drawn: the plot, a chart of the runs, both, the step that begins at --step, taken apart, the rows of data, the contours before scaling, what came of each run, or the graph of the cost [default: plot]
     #[arg(long, value_name = "VIEW", value_parser = contents(), help_heading = CHART)]
     pub view: Option<Contents>,
     /// What the chart follows [default: value]
@@ -78,12 +81,21 @@ pub struct Choices {
     /// What it is followed against [default: steps]
     #[arg(long, value_name = "WHAT", value_parser = against(), help_heading = CHART)]
     pub against: Option<Against>,
-    /// `--view step`: the run that takes the step, counted from 1 in the order of the optimizers [default: 1]
+    /// `--view step` and `--view graph`: the run that takes the step, or at whose head the numbers are, counted from 1 in the order of the optimizers [default: 1]
     #[arg(long, value_name = "N", help_heading = STEP)]
     pub run: Option<std::num::NonZeroUsize>,
     /// `--view step`: the one stage that is shown, as `explain` names it [default: all]
     #[arg(long, value_name = "ID", help_heading = STEP)]
     pub stage: Option<String>,
+    /// `--view graph`: the name whose paths to J are lit, with the derivative by it as the product along them
+    #[arg(long, value_name = "NAME", help_heading = GRAPH)]
+    pub leaf: Option<String>,
+    /// `--view graph`: values forward, derivatives backward, or both [default: both]
+    #[arg(long, value_name = "WAY", value_parser = sweeps(), help_heading = GRAPH)]
+    pub sweeps: Option<Sweeps>,
+    /// `--view graph`: the row of data whose loss it is, counted from 1 [default: 1]
+    #[arg(long, value_name = "N", help_heading = GRAPH)]
+    pub row: Option<std::num::NonZeroUsize>,
     /// The step of the first frame [default: 0]; the last frame shows --step
     #[arg(long, value_name = "K", help_heading = FILM)]
     pub from_step: Option<u32>,
@@ -121,7 +133,11 @@ impl Choices {
         spec.contents = self.view.unwrap_or(spec.contents);
         if let Some(run) = self.run {
             spec.explained = StepChoice { run: run.get() - 1, stage: None };
+            spec.graph.run = run.get() - 1;
         }
+        spec.graph.leaf = self.leaf.clone().or(spec.graph.leaf);
+        spec.graph.sweeps = self.sweeps.unwrap_or(spec.graph.sweeps);
+        spec.graph.row = self.row.map_or(spec.graph.row, |row| row.get() - 1);
         spec.chart.quantity = self.quantity.unwrap_or(spec.chart.quantity);
         spec.chart.against = self.against.unwrap_or(spec.chart.against);
         spec.type_size = self.type_size.unwrap_or(spec.type_size);
@@ -178,10 +194,29 @@ impl Choices {
         {
             return fail(format!("--view unscaled: {reason}"));
         }
+        let of_graph = [
+            ("--leaf", self.leaf.is_some()),
+            ("--sweeps", self.sweeps.is_some()),
+            ("--row", self.row.is_some()),
+        ];
+        if let Some((option, _)) = of_graph.into_iter().find(|(_, is_given)| *is_given)
+            && spec.contents != Contents::Graph
+        {
+            return fail(format!("{option} is for --view graph"));
+        }
+        if spec.contents != Contents::Step && self.stage.is_some() {
+            return fail("--stage is for --view step".to_owned());
+        }
+        if spec.contents == Contents::Graph {
+            return graph_of(spec, session);
+        }
         if spec.contents != Contents::Step {
-            let given = [("--run", self.run.is_some()), ("--stage", self.stage.is_some())];
-            let misplaced = given.into_iter().find(|(_, is_given)| *is_given);
-            return misplaced.map_or(Ok(()), |(option, _)| fail(format!("{option} is for --view step")));
+            let is_misplaced = self.run.is_some();
+            return if is_misplaced {
+                fail("--run is for --view step and --view graph".to_owned())
+            } else {
+                Ok(())
+            };
         }
         let of_steps = [
             ("--from-step", self.from_step.is_some()),
@@ -192,12 +227,7 @@ impl Choices {
             return fail(format!("{option} is not for --view step: each frame shows one more of its stages"));
         }
         session.finish();
-        let runs = session.scenario().optimizers.len();
-        let run = spec.explained.run;
-        if run >= runs {
-            let runs = if runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") };
-            return fail(format!("--run {}: the scenario has {runs}", run + 1));
-        }
+        has_run(session, spec.explained.run)?;
         let Some(stage) = &self.stage else { return Ok(()) };
         let explained = explained_step(session, spec);
         let ids: Vec<&str> =
@@ -235,6 +265,40 @@ impl Choices {
         }
         self.spec(None).check().map_err(|error| CommandError::input(&error.to_string()))
     }
+}
+
+/// Sees to it that the scenario has that run.
+fn has_run(session: &Session, run: usize) -> Result<(), CommandError> {
+    let runs = session.scenario().optimizers.len();
+    if run < runs {
+        return Ok(());
+    }
+    let runs = if runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") };
+    Err(CommandError::input(&format!("--run {}: the scenario has {runs}", run + 1)))
+}
+
+/// Sees to it that there is such a graph, with the run, the row and the leaf that are asked for.
+fn graph_of(spec: &FigureSpec, session: &Session) -> Result<(), CommandError> {
+    let fail = |message: String| Err(CommandError::input(&message));
+    has_run(session, spec.graph.run)?;
+    let cost = &session.scenario().cost;
+    let rows = cost.data.as_ref().map(|data| data.table().rows());
+    if spec.graph.row >= rows.unwrap_or(1) {
+        let has = rows.map_or("no [data] table".to_owned(), |rows| format!("{rows} rows"));
+        return fail(format!("--row {}: the scenario has {has}", spec.graph.row + 1));
+    }
+    let graph = match CostGraph::of(cost) {
+        Ok(graph) => graph,
+        Err(error) => return fail(format!("--view graph: {error}")),
+    };
+    let Some(leaf) = spec.graph.leaf.as_deref().filter(|leaf| graph.computation().find(leaf).is_none())
+    else {
+        return Ok(());
+    };
+    let names: Vec<String> = graph.leaves().into_iter().map(|(name, _)| name).collect();
+    let suggestion = did_you_mean(leaf, names.iter().map(String::as_str));
+    let suggestion = suggestion.map(|question| format!("; {question}")).unwrap_or_default();
+    fail(format!("--leaf {leaf}: the graph has the leaves {}{suggestion}", names.join(", ")))
 }
 
 /// The help with the table of presets.
@@ -315,6 +379,11 @@ fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
             Contents::Unscaled,
         ),
         ("race", "The plot, and below it what came of each run, as a table", Contents::Race),
+        (
+            "graph",
+            "The cost as a graph of its operations: values forward, derivatives backward",
+            Contents::Graph,
+        ),
     ])
 }
 
@@ -324,6 +393,14 @@ fn quantity() -> impl clap::builder::TypedValueParser<Value = Quantity> {
 
 fn against() -> impl clap::builder::TypedValueParser<Value = Against> {
     one_of(Against::ALL.iter().map(|it| (it.id(), it.explanation(), *it)).collect())
+}
+
+fn sweeps() -> impl clap::builder::TypedValueParser<Value = Sweeps> {
+    one_of(vec![
+        ("both", "Values, and derivatives", Sweeps::Both),
+        ("forward", "Values alone, from the leaves to J", Sweeps::Forward),
+        ("backward", "Derivatives alone, from J to the leaves", Sweeps::Backward),
+    ])
 }
 
 fn presets() -> impl clap::builder::TypedValueParser<Value = String> {

@@ -9,6 +9,7 @@ use super::unit::Unit;
 use crate::figure::chart::Chart;
 use crate::figure::explained::{Explained, explained_ui};
 use crate::figure::formats::svg::{LetterKind, SvgOptions};
+use crate::figure::graph::{graph_ui, place_at};
 use crate::figure::layers::legend::{Legend, Rooms};
 use crate::figure::layers::sketches::{SketchLook, sketches_ui};
 use crate::figure::look::parts::Part;
@@ -155,6 +156,11 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         egui::CentralPanel::no_frame().show(ui, |ui| series_ui(ui, series, spec, step));
         return;
     }
+    if spec.contents == Contents::Graph {
+        let (point, words) = place_at(session, Some(spec.graph.run), step);
+        egui::CentralPanel::no_frame().show(ui, |ui| graph_ui(ui, session, &spec.graph, (point, &words)));
+        return;
+    }
     if shows(Part::Legend) {
         let beside = vec2(LEGEND_SHARE[0] * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
         let below = vec2(ui.available_width(), LEGEND_SHARE[1] * size.y - ABOVE_THE_PLOT);
@@ -185,7 +191,7 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         }
     };
     match spec.contents {
-        Contents::Plot | Contents::Step | Contents::Data | Contents::Unscaled => {}
+        Contents::Plot | Contents::Step | Contents::Data | Contents::Unscaled | Contents::Graph => {}
         Contents::Race => {
             let mut table = RaceTable::of(session, spec.race);
             table.fit(ui, ui.available_width());

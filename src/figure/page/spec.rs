@@ -12,6 +12,7 @@ use super::presets::Preset;
 use super::unit::Unit;
 use crate::figure::chart::ChartChoice;
 use crate::figure::explained::StepChoice;
+use crate::figure::graph::GraphChoice;
 use crate::figure::layers::touched::Touched;
 use crate::figure::look::Look;
 use crate::figure::look::parts::{Part, Parts};
@@ -61,6 +62,9 @@ pub struct FigureSpec {
     /// By what the table of the race is sorted.
     #[serde(skip_serializing_if = "is_default")]
     pub race: RaceOrder,
+    /// What is shown of the graph of the cost.
+    #[serde(skip_serializing_if = "is_default")]
+    pub graph: GraphChoice,
     /// Whether the rates of the runs are known to be the best for each, which the caption then says.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub has_tuned_rates: bool,
@@ -104,11 +108,13 @@ pub enum Contents {
     Unscaled,
     /// The plot, and below it what came of each run as a table.
     Race,
+    /// The cost as a graph of its operations, with values and derivatives at the head of a run.
+    Graph,
 }
 
 impl Selectable for Contents {
     const ALL: &'static [Self] =
-        &[Self::Plot, Self::Chart, Self::Both, Self::Step, Self::Data, Self::Unscaled, Self::Race];
+        &[Self::Plot, Self::Chart, Self::Both, Self::Step, Self::Data, Self::Unscaled, Self::Race, Self::Graph];
 
     fn id(self) -> &'static str {
         match self {
@@ -119,6 +125,7 @@ impl Selectable for Contents {
             Self::Data => "data",
             Self::Unscaled => "unscaled",
             Self::Race => "race",
+            Self::Graph => "graph",
         }
     }
 }
@@ -196,6 +203,7 @@ impl FigureSpec {
             contents: Contents::default(),
             chart: ChartChoice::default(),
             race: RaceOrder::default(),
+            graph: GraphChoice::default(),
             has_tuned_rates: false,
             explained: StepChoice::default(),
             spoken_of: None,
