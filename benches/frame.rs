@@ -1,6 +1,6 @@
 //! CPU time of a frame of the window, layout and tessellation without rasterizing, at 1280×800 points with seven paths of
 //! 1,000 steps: untouched, while a learning rate is dragged, while a constant is dragged, while the start is dragged, and
-//! while the view is panned. The same with twenty paths and cards, and with charts and a step beside the plot. Rows of data beside the plot, of which one is
+//! while the view is panned. The same with twenty paths and cards, with charts and a step beside the plot, and with the graph of a large cost. Rows of data beside the plot, of which one is
 //! dragged. With 1,000,000 steps: untouched, under a moving pointer, and panned.
 
 #![allow(clippy::print_stdout, reason = "a bench reports on standard output")]
@@ -261,6 +261,38 @@ fn rows() {
     }
 }
 
+/// The graph of a cost of about 200 nodes beside the plot, all unfolded and as it starts: what it adds to a frame while it is dragged, and
+/// while its numbers follow the pointer over the plot.
+fn graph() {
+    println!("The same with the graph of a cost of 200 nodes beside the plot, what it adds to a frame:");
+    let formula = "sum(k, 1, 33, sin(k*x + y)*exp(-k*y^2/50))";
+    let scenario = Scenario { cost: downhill::scenario::Cost::of_formula(formula), ..Scenario::default() };
+    let median = |mut times: Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
+    };
+    let mut times = Vec::new();
+    let mut window = Headless::of(scenario, 200);
+    for is_open in [false, true] {
+        if is_open {
+            window.press(egui::Key::Num8, Modifiers::COMMAND);
+        }
+        let middle = window.app.projection().unwrap().frame.center();
+        let at = |frame: usize| middle + vec2(0.5 * frame as f32, 0.3 * frame as f32);
+        let moved = (0..FRAMES).map(|frame| window.frame(vec![Event::PointerMoved(at(frame))])).collect();
+        times.push(median(moved));
+    }
+    report("its numbers follow the pointer", vec![times[1] - times[0]], Some(4.0));
+    let still = median((0..FRAMES).map(|_| window.frame(vec![])).collect());
+    let unfold = window.bounds(Role::Button, "Unfold all").center();
+    window.drag(unfold, unfold);
+    let middle = window.app.projection().unwrap().frame.center();
+    let at = |frame: usize| middle + vec2(0.5 * frame as f32, 0.3 * frame as f32);
+    let moved = (0..FRAMES).map(|frame| window.frame(vec![Event::PointerMoved(at(frame))])).collect();
+    report("the same, all unfolded", vec![median(moved) - times[0]], Some(4.0));
+    println!("    (a frame untouched: {still:.2} ms)");
+}
+
 fn main() {
     println!("Frame at 1280 x 800, 7 paths x 1,000 steps, ms of CPU:");
     let mut window = Headless::new(1000);
@@ -293,6 +325,7 @@ fn main() {
     curve();
     constraints();
     rows();
+    graph();
 
     println!("The same with 7 paths x 1,000,000 steps:");
     let mut window = Headless::new(1_000_000);

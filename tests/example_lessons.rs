@@ -267,6 +267,7 @@ const LESSONS: &[Lesson] = &[
             ("Adam", Converged, None, Some([0.4548, 0.3389])),
         ],
     ),
+    ("chain-rule.toml", &[("Gradient descent", Steps, None, None), ("Adam", Steps, None, None)]),
     (
         "logistic-regression.toml",
         &[

@@ -34,6 +34,7 @@ pub static LESSONS: &[(&str, &str)] = &[
     ("classes-that-overlap", include_str!("../../assets/scenarios/classes-that-overlap.toml")),
     ("classes-that-separate", include_str!("../../assets/scenarios/classes-that-separate.toml")),
     ("network-two-weights", include_str!("../../assets/scenarios/network-two-weights.toml")),
+    ("chain-rule", include_str!("../../assets/scenarios/chain-rule.toml")),
     ("logistic-regression", include_str!("../../assets/scenarios/logistic-regression.toml")),
     ("l1-versus-l2", include_str!("../../assets/scenarios/l1-versus-l2.toml")),
     ("lagrangian", include_str!("../../assets/scenarios/lagrangian.toml")),

@@ -48,6 +48,7 @@ pub enum Action {
     Race,
     Series,
     TuneRates,
+    Graph,
     Notes,
     Palette,
     ToggleOptimizers,
@@ -240,6 +241,12 @@ const ROWS: &[Row] = &[
         (COMMAND, Key::B),
     ),
     row(
+        Action::Graph,
+        "Graph",
+        "The chain rule: the formula as a graph of its operations, with values forward and ∂J/∂node backward",
+        (COMMAND, Key::Num8),
+    ),
+    row(
         Action::Notes,
         "Notes",
         "Read what the scenario says about itself, with its mathematics, and write it",
@@ -336,6 +343,7 @@ impl Action {
                 | Self::Unscaled
                 | Self::Solutions
                 | Self::Race
+                | Self::Graph
                 | Self::Series
                 | Self::Notes
                 | Self::Dark

@@ -8,6 +8,7 @@ mod data;
 mod disk;
 mod documents;
 mod figures;
+mod graphs;
 pub mod habits;
 mod layout;
 mod middle;
@@ -31,6 +32,7 @@ use pinning::Pinning;
 use suiting::Suiting;
 
 use crate::figure::explained::StepChoice;
+use crate::figure::graph::GraphChoice;
 use crate::figure::plane::camera::Projection;
 use crate::scenario::{History, Scenario};
 use crate::session::{Session, Tuning};
@@ -53,6 +55,7 @@ use crate::ui::panels::playback::Playback;
 use crate::ui::views::charts::ChartsView;
 use crate::ui::views::chosen::ChosenRun;
 use crate::ui::views::data_view::DataView;
+use crate::ui::views::graph_view::GraphView;
 use crate::ui::views::notes::Notes;
 use crate::ui::views::plot_panel::PlotState;
 use crate::ui::views::race_view::RaceView;
@@ -99,6 +102,7 @@ struct Views {
     unscaled: UnscaledView,
     solutions: SolutionsView,
     race: RaceView,
+    graph: GraphView,
     series: SeriesView,
     /// The run that charts, step and table speak of.
     chosen: ChosenRun,
@@ -124,6 +128,7 @@ impl Views {
             unscaled: UnscaledView::of(scenario),
             solutions: SolutionsView::default(),
             race: RaceView::default(),
+            graph: GraphView::default(),
             series: SeriesView::default(),
             chosen: ChosenRun::default(),
             room: Vec2::ZERO,
@@ -158,6 +163,8 @@ struct FigureFile {
     step: Option<StepChoice>,
     /// Whether it is a figure of the race.
     is_of_race: bool,
+    /// What is shown of the graph of the cost in a figure of that.
+    graph: Option<GraphChoice>,
 }
 
 /// What the last action came to.

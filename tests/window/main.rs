@@ -13,6 +13,7 @@ mod figures;
 mod files;
 mod formulas;
 mod gallery;
+mod graph;
 mod keyboard;
 mod looks;
 mod mathematics;

@@ -81,6 +81,7 @@ impl App {
             Action::Race => self.toggle_view(ViewKind::Race),
             Action::Series => self.toggle_view(ViewKind::Series),
             Action::TuneRates => self.tune_rates(),
+            Action::Graph => self.toggle_view(ViewKind::Graph),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {
                 self.habits.arrangement.cost = true;

@@ -7,6 +7,7 @@ use egui::{ColorImage, Context, Panel, Ui};
 use super::App;
 use super::tiling::ViewKind;
 use crate::figure::explained::StepChoice;
+use crate::figure::graph::GraphChoice;
 use crate::figure::plane::camera::Camera;
 use crate::figure::{Contents, FigureKind, FigureSpec, Look, preview};
 use crate::scenario;
@@ -16,6 +17,13 @@ use crate::ui::desktop::purpose::Purpose;
 use crate::ui::desktop::show_in_folder::show_in_folder;
 use crate::ui::dialogs::figure_dialog::{FigureAnswer, FigureDialog};
 use crate::ui::dialogs::file_dialog::FileDialog;
+
+impl super::FigureFile {
+    /// What is chosen is a figure of the plot.
+    fn of_the_plot(&mut self) {
+        (self.step, self.is_of_race, self.graph) = (None, false, None);
+    }
+}
 
 impl App {
     /// The figure of what the window shows now.
@@ -37,6 +45,8 @@ impl App {
                 Contents::Step
             } else if self.figure_file.is_of_race {
                 Contents::Race
+            } else if self.figure_file.graph.is_some() {
+                Contents::Graph
             } else if self.habits.arrangement.views.is_open(ViewKind::Charts) {
                 Contents::Both
             } else if self.session.unscaled().is_ok()
@@ -53,6 +63,7 @@ impl App {
                 .filter(|_| shows_data || self.habits.look.contours != ContoursOf::Cost),
             touched: self.views.plot.touched,
             race: self.habits.race,
+            graph: self.figure_file.graph.clone().unwrap_or_default(),
             has_tuned_rates: self.session.rates_are_tuned(),
             chart: self.habits.charts.first().copied().unwrap_or_default(),
             ..FigureSpec::default()
@@ -63,7 +74,13 @@ impl App {
         // The preview stands still while it is looked at.
         self.playback.playing = false;
         self.overlays.figure_dialog = Some(FigureDialog::default());
-        (self.figure_file.step, self.figure_file.is_of_race) = (None, false);
+        self.figure_file.of_the_plot();
+    }
+
+    /// The dialog for a figure of the graph of the cost.
+    pub(super) fn open_figure_of_graph(&mut self, choice: GraphChoice) {
+        self.open_figure_dialog();
+        self.figure_file.graph = Some(choice);
     }
 
     /// The dialog for a figure of the race, or a file of its numbers.
@@ -99,7 +116,7 @@ impl App {
     /// Copies the figure as pixels.
     pub(super) fn copy_picture(&mut self, ctx: &Context) {
         if self.overlays.figure_dialog.is_none() {
-            (self.figure_file.step, self.figure_file.is_of_race) = (None, false);
+            self.figure_file.of_the_plot();
         }
         if !self.is_stepped() {
             return self.say("steps are still being taken: copy the picture when they are".to_owned());

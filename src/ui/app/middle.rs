@@ -221,6 +221,9 @@ impl App {
         if !self.habits.arrangement.views.is_open(ViewKind::Race) {
             self.views.race.hovered = None;
         }
+        if !self.habits.arrangement.views.is_open(ViewKind::Graph) {
+            self.views.graph.forget();
+        }
     }
 
     /// Looks for the solutions where they are shown: beside the plot, or on it where nothing is known of them.
@@ -276,6 +279,7 @@ impl Behavior<ViewKind> for Panes<'_> {
             ViewKind::Unscaled => app.unscaled_ui(ui, step, is_tab),
             ViewKind::Solutions => app.solutions_ui(ui, step, is_tab),
             ViewKind::Race => app.race_ui(ui, is_tab),
+            ViewKind::Graph => app.graph_ui(ui, step, is_tab),
             ViewKind::Series => app.series_ui(ui, is_tab),
         });
         if head.inner.is_closed {

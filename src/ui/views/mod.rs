@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod chosen;
 pub mod data_view;
+pub mod graph_view;
 pub mod head;
 pub mod notes;
 pub mod plate;

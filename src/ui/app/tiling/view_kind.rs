@@ -25,13 +25,15 @@ pub enum ViewKind {
     Solutions,
     /// What came of each run.
     Race,
+    /// The cost as a graph of its operations.
+    Graph,
     /// A series with its averages, beside the cost.
     Series,
 }
 
 impl ViewKind {
     /// Those that are opened and closed, in the order of their buttons.
-    pub const BESIDE_THE_PLOT: [Self; 8] = [
+    pub const BESIDE_THE_PLOT: [Self; 9] = [
         Self::Charts,
         Self::Step,
         Self::Table,
@@ -39,6 +41,7 @@ impl ViewKind {
         Self::Unscaled,
         Self::Solutions,
         Self::Race,
+        Self::Graph,
         Self::Series,
     ];
 
@@ -53,6 +56,7 @@ impl ViewKind {
             Self::Unscaled => "Unscaled",
             Self::Solutions => "Solutions",
             Self::Race => "Race",
+            Self::Graph => "Graph",
             Self::Series => "Series",
         }
     }
@@ -68,6 +72,7 @@ impl ViewKind {
             Self::Unscaled => Action::Unscaled,
             Self::Solutions => Action::Solutions,
             Self::Race => Action::Race,
+            Self::Graph => Action::Graph,
             Self::Series => Action::Series,
         }
     }
@@ -83,12 +88,13 @@ impl ViewKind {
             Self::Unscaled => vec2(310.0, 220.0),
             Self::Solutions => vec2(310.0, 120.0),
             Self::Race => vec2(330.0, 130.0),
+            Self::Graph => vec2(320.0, 220.0),
             Self::Series => vec2(330.0, 260.0),
         }
     }
 
     /// Whether it reads from left to right, and stands below the plot rather than beside it.
     pub fn is_wide(self) -> bool {
-        matches!(self, Self::Charts | Self::Table | Self::Race)
+        matches!(self, Self::Charts | Self::Table | Self::Race | Self::Graph)
     }
 }

@@ -63,10 +63,10 @@ impl FigureChoices {
     /// Everything about the figure, with what is seen in the window where that was asked for.
     pub fn spec(&self, seen: &FigureSpec) -> FigureSpec {
         let FigureSpec { look, pinned, contents, chart, explained, spoken_of, touched, .. } = seen.clone();
-        let FigureSpec { race, has_tuned_rates, .. } = *seen;
+        let FigureSpec { race, has_tuned_rates, graph, .. } = seen.clone();
         let mut spec =
             FigureSpec { look, pinned, contents, chart, explained, spoken_of, touched, ..self.spec.clone() };
-        (spec.race, spec.has_tuned_rates) = (race, has_tuned_rates);
+        (spec.race, spec.has_tuned_rates, spec.graph) = (race, has_tuned_rates, graph);
         (spec.step, spec.view) = if self.is_as_seen { (seen.step, seen.view) } else { (None, None) };
         if self.kind() == FigureKind::Gif {
             spec.is_transparent = false;
@@ -75,6 +75,8 @@ impl FigureChoices {
             spec.step = seen.step;
         } else if self.kind() == FigureKind::Gif {
             spec.step = self.spec.step;
+        } else if spec.contents == Contents::Graph {
+            spec.step = seen.step;
         }
         if self.is_gray_safe {
             spec.make_gray_safe();
