@@ -80,7 +80,7 @@ pub enum Command {
     /// Step every optimizer of a scenario and write every step.
     Run(Run),
     /// Draw the figure of a scenario, with no display.
-    Render(Render),
+    Render(Box<Render>),
     /// Print value, exact gradient and exact Hessian of a formula at points.
     Eval(Eval),
     /// Print a cost with its gradient and Hessian as formulas.

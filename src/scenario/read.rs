@@ -5,7 +5,8 @@ use super::table::{Field, Table};
 use super::tables::{NoTables, Tables};
 use super::{FORMAT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS};
 use super::{
-    Scenario, constraints, cost, data, one_variable, optimizers, run, series, sliders, syntax, treatment, window,
+    Scenario, constraints, cost, data, one_variable, optimizers, run, series, sliders, syntax, treatment,
+    window,
 };
 use crate::objective::Goal;
 

@@ -114,7 +114,7 @@ fn derive_says_what_is_wrong() {
     let cases: &[(&[&str], &str)] = &[
         (&[], "<FORMULA>"),
         (&["x +"], "`+` needs something to its right\n  x +\n    ^"),
-        (&["x", "--variables", "x"], "expected two names with a comma between them, as in u,v"),
+        (&["x", "--variables", "2"], "expected two names with a comma between them, as in u,v"),
         (&["x", "--variables", "x,θ,y"], "no name"),
         (&["x", "--variables", "x,sin"], "`sin` can be no name: it is a function"),
         (&["x", "--variables", "θ,theta"], "the two variables must differ"),

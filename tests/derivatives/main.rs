@@ -1,5 +1,7 @@
 //! The exact derivatives of formulas against num-dual, which knows nothing of them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod kinks;
 mod oracle;
 mod random_term;

@@ -51,7 +51,7 @@ pub(super) fn lines(
     };
     let factors: usize = paths.listed.iter().map(Vec::len).sum();
     let is_broken = factors > FACTORS_IN_A_LINE && paths.listed.len() > 1;
-    let rest = (paths.count > MOST_PATHS as f64).then(|| paths.count - MOST_PATHS as f64);
+    let rest = (paths.count > MOST_PATHS as f64).then_some(paths.count - MOST_PATHS as f64);
     let mut lines = Vec::new();
     let symbols = sum(&paths.listed, &in_symbols, is_broken, rest);
     lines.extend(after(&left, symbols));

@@ -84,8 +84,7 @@ fn drawn(scenario: Scenario, choice: &GraphChoice) -> String {
 
 #[test]
 fn a_figure_has_values_forward_and_derivatives_backward() {
-    let mut scenario = Scenario::default();
-    scenario.cost = network();
+    let scenario = Scenario { cost: network(), ..Scenario::default() };
     let choice = |sweeps| GraphChoice { sweeps, leaf: Some("w5".to_owned()), ..GraphChoice::default() };
     let both = drawn(scenario.clone(), &choice(Sweeps::Both));
     let forward = drawn(scenario.clone(), &choice(Sweeps::Forward));

@@ -113,8 +113,16 @@ pub enum Contents {
 }
 
 impl Selectable for Contents {
-    const ALL: &'static [Self] =
-        &[Self::Plot, Self::Chart, Self::Both, Self::Step, Self::Data, Self::Unscaled, Self::Race, Self::Graph];
+    const ALL: &'static [Self] = &[
+        Self::Plot,
+        Self::Chart,
+        Self::Both,
+        Self::Step,
+        Self::Data,
+        Self::Unscaled,
+        Self::Race,
+        Self::Graph,
+    ];
 
     fn id(self) -> &'static str {
         match self {

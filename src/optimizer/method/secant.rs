@@ -86,6 +86,11 @@ impl Stepper for Secant {
             stages.push(taken.end_at(scalar("θ₁", r"\theta_1", self.second)));
             return stages;
         };
+        if self.slope.is_nan() {
+            // A root, or a step that moved nothing.
+            stages.push(taken.end_at(taken.theta()));
+            return stages;
+        }
         let of = |text: &'static str, latex: &'static str, value| -> Term { scalar(text, latex, value) };
         let quotient = (f() - of("f(θ′)", r"f(\theta')", before))
             / (of("θ", r"\theta", at.x) - of("θ′", r"\theta'", last));
