@@ -1,10 +1,10 @@
-//! The graph of the cost: opened, pointed into, folded.
+//! The graph of the cost beside the plot.
 
 use downhill::scenario::Scenario;
 use egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::drive::{Window, click, press, press_with, window_of};
+use super::drive::{Window, press, press_with, window_of};
 
 fn open() -> Window<'static> {
     let mut window = window_of(Scenario::default(), vec2(1280.0, 800.0));
@@ -20,7 +20,7 @@ fn nodes(window: &Window<'_>) -> Vec<String> {
 }
 
 #[test]
-fn the_graph_follows_the_playback_and_folds() {
+fn the_graph_follows_the_playback() {
     let mut window = open();
     let at_end = nodes(&window);
     let is_result = |words: &&String| words.starts_with("J = ");
@@ -31,19 +31,6 @@ fn the_graph_follows_the_playback_and_folds() {
     let j = at_start.iter().find(is_result).unwrap();
     assert!(j.contains("value 24.2"), "J at (-1.2, 1) is 24.2: {j}");
     assert!(at_start.iter().any(|words| words.starts_with("x, value −1.2, ∂J/∂x = −215.6")), "{at_start:?}");
-    // Folded J is made of its variables alone.
-    let result = window.get_by_label(j).rect().center();
-    for _ in 0..2 {
-        window.hover_at(result);
-        window.drag_at(result);
-        window.drop_at(result);
-        window.step();
-    }
-    window.run();
-    let folded = nodes(&window);
-    assert!(folded.len() < at_start.len(), "{folded:?}");
-    click(&mut window, "Unfold all");
-    assert_eq!(nodes(&window).len(), at_start.len());
     press_with(&mut window, Modifiers::COMMAND, Key::Num8);
     assert!(nodes(&window).is_empty());
 }

@@ -177,6 +177,8 @@ impl GraphView {
         let marks = GraphMarks { chosen, hovered: None };
         let output = graph.show_ui(ui, whole, camera, self.sweeps, &numbers, marks);
         if let Some(node) = output.clicked {
+            // The lines below take of the room, and a second click is to meet the same node.
+            self.camera = Some(camera);
             let name = graph.computation().nodes()[node].symbol.text.clone();
             self.chosen = Some(name).filter(|_| chosen != Some(node));
         }
