@@ -13,6 +13,7 @@
 
 mod armijo;
 mod exact;
+mod slopes;
 mod stages;
 mod wolfe;
 
@@ -97,9 +98,14 @@ impl Trial {
         self.value.is_finite() && self.slope.is_none_or(f64::is_finite)
     }
 
+    /// φ′(α); not a number where it was not asked for.
+    fn slope(&self) -> f64 {
+        self.slope.unwrap_or(f64::NAN)
+    }
+
     /// Whether φ falls there.
     fn falls(&self) -> bool {
-        self.slope.is_some_and(|slope| slope < 0.0)
+        self.slope() < 0.0
     }
 }
 
@@ -159,13 +165,15 @@ impl LineSearch {
         if self.slope.is_nan() || self.slope >= 0.0 {
             return Err(NoStep::NoDescent);
         }
-        let mut ray = Ray { search: self, oracle, asked: Evaluations::default() };
+        let before = oracle.evaluations();
+        let mut ray = Ray { search: self, oracle, before };
         let length = match ray.search.kind {
             LineSearchKind::Exact => exact::length(&mut ray, first),
             LineSearchKind::Armijo => armijo::length(&mut ray, first),
             LineSearchKind::Wolfe => wolfe::length(&mut ray, first),
         }?;
-        let asked = ray.asked;
+        let before = ray.before;
+        let asked = oracle.evaluations() - before;
         oracle.has_evaluated(asked);
         self.length = length;
         Ok(self.point(length))
@@ -191,8 +199,8 @@ impl LineSearch {
 struct Ray<'a> {
     search: &'a mut LineSearch,
     oracle: &'a mut Oracle,
-    /// What the last trial took.
-    asked: Evaluations,
+    /// What had been evaluated before the last trial.
+    before: Evaluations,
 }
 
 impl Ray<'_> {
@@ -229,9 +237,8 @@ impl Ray<'_> {
         if at == self.search.from {
             return Err(NoStep::LengthLost(self.search.kind));
         }
-        let before = self.oracle.evaluations();
+        self.before = self.oracle.evaluations();
         let (value, slope) = look(self.oracle, at, self.search.direction);
-        self.asked = self.oracle.evaluations() - before;
         let trial = Trial { length, value, slope };
         self.search.trials.push(trial);
         Ok(trial)

@@ -67,7 +67,10 @@ fn every_length_fulfills_what_is_asked_of_it() {
                 }
                 match kind {
                     "exact" => {
-                        assert!(slope.abs() <= 1e-9 * search.slope.abs(), "{context}: {slope}");
+                        // No nearer than the numbers of the points are to each other.
+                        let curved = evaluator.hessian(search.from) * search.direction;
+                        let spacing = 1e-15 * search.from.abs().dot(&curved.abs());
+                        assert!(slope.abs() <= 1e-9 * search.slope.abs() + spacing, "{context}: {slope}");
                         assert!(at.value <= search.value, "{context}");
                     }
                     "wolfe" => {
@@ -86,6 +89,18 @@ fn every_length_fulfills_what_is_asked_of_it() {
         }
     }
     assert!(searched > 3000, "{searched}");
+}
+
+#[test]
+fn an_exact_search_along_the_valley_of_rosenbrock_tries_about_three_lengths_in_a_step() {
+    let tape = Expression::parse("(1-x)^2 + 100*(y-x^2)^2").unwrap().compile(["x", "y"], &[]).unwrap();
+    let problem = Problem::from(&Objective::new(tape, Goal::Minimize, Derivatives::Exact));
+    let limits = Limits { steps: 2000, tolerance: 0.0 };
+    let plan = Plan::new(with_search("steepest", "exact"), Point::new(-1.2, 1.0), limits);
+    let mut run = Run::new(&problem, &plan);
+    run.finish();
+    let trials = (run.trajectory().evaluations.gradient - 1) as f64 / 2000.0;
+    assert!(trials < 3.5, "{trials} in a step");
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub(super) fn length(ray: &mut Ray<'_>, first: f64) -> Result<f64, NoStep> {
         if is_too_high(ray, &trial, &low) {
             return zoom(ray, low, trial);
         }
-        let slope = trial.slope.unwrap_or(f64::NAN);
+        let slope = trial.slope();
         if is_flat_enough(ray, slope) {
             return Ok(length);
         }
@@ -33,7 +33,7 @@ fn zoom(ray: &mut Ray<'_>, mut low: Trial, mut high: Trial) -> Result<f64, NoSte
             high = trial;
             continue;
         }
-        let slope = trial.slope.unwrap_or(f64::NAN);
+        let slope = trial.slope();
         if is_flat_enough(ray, slope) {
             return Ok(trial.length);
         }
