@@ -24,6 +24,8 @@ pub(super) struct CostEvaluator {
 struct OverRows {
     loss: Tape,
     of_row: RowsEvaluator,
+    /// Evaluates what is squared of a row, once it has been asked for.
+    residual: Option<RowsEvaluator>,
     summed: SummedRows,
     /// Those of the rows that are looked at, where they are not all.
     batch: Option<Arc<[u32]>>,
@@ -110,13 +112,16 @@ impl OverRows {
 
     /// Σ ∇r ∇rᵀ, and what it is divided by in J.
     fn squares(&mut self, at: Point) -> Option<(Matrix2<f64>, f64)> {
-        let residual = RowsEvaluator::new(&self.loss.residual()?);
+        let residual = match self.residual.take() {
+            Some(residual) => residual,
+            None => RowsEvaluator::new(&self.loss.residual()?),
+        };
         let of_loss = std::mem::replace(&mut self.of_row, residual);
         let [xx, xy, yy] = self.reduced(|residual, columns, places| {
             let found = residual.firsts(at.x, at.y, columns, places);
             [found.map(|r| r.dx * r.dx), found.map(|r| r.dx * r.dy), found.map(|r| r.dy * r.dy)]
         });
-        self.of_row = of_loss;
+        self.residual = Some(std::mem::replace(&mut self.of_row, of_loss));
         let Rows { reduce, stand_for, .. } = self.summed.rows;
         let factor = if reduce == Reduce::Mean { stand_for as f64 } else { 1.0 };
         Some((factor * Matrix2::new(xx, xy, xy, yy), factor))
@@ -161,6 +166,7 @@ impl CostEvaluator {
         let over = |summed: &SummedRows| OverRows {
             loss: tape.clone(),
             of_row: RowsEvaluator::new(tape),
+            residual: None,
             summed: summed.clone(),
             batch: None,
         };
