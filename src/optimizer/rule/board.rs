@@ -81,25 +81,40 @@ impl RuleWalk {
 
     fn title(&self, assignment: &Assignment) -> Cow<'static, str> {
         let number = assignment.line + 1;
-        let is_state = self.rule.state.iter().any(|name| canonical_name(name) == assignment.name);
-        let kept = if is_state { ": a state vector, kept for the next step" } else { "" };
+        let kept = if self.keeps(assignment) { ": a state vector, kept for the next step" } else { "" };
         format!("line {number} of the rule{kept}").into()
     }
 
-    /// The same, drawn as a way where the next iterate is θ less what the line assigns.
+    /// Whether a line assigns a state vector.
+    fn keeps(&self, assignment: &Assignment) -> bool {
+        self.rule.state.iter().any(|name| canonical_name(name) == assignment.name)
+    }
+
+    /// The same, drawn as a way where the next iterate is θ and what the line assigns, or θ less that. Of another state vector
+    /// nobody knows the unit: it is drawn as a slope is, whose direction alone means something.
     fn drawn<S>(&self, stage: Stage, assignment: &Assignment, taken: &Taken<'_, S>) -> Stage {
-        let is_subtracted =
-            self.rule.assignments.iter().rev().find(|line| line.name == THETA).is_some_and(|line| {
-                let steps = line.right.expression.steps();
-                matches!(steps, [Step::Name(theta), Step::Name(by), Step::Binary(Operator::Sub)]
-                if theta.name == THETA && by.name == assignment.name)
-            });
-        if !is_subtracted {
-            return stage;
+        let (symbol, at) = (text_of(&assignment.name), taken.from.at);
+        let last = self.rule.assignments.iter().rev().find(|line| line.name == THETA);
+        match last.map(|line| line.right.expression.steps()) {
+            Some([Step::Name(theta), Step::Name(by), Step::Binary(Operator::Sub)])
+                if theta.name == THETA && by.name == assignment.name =>
+            {
+                let by = -stage.entries();
+                stage.drawn_as(format!("−{symbol}"), Drawn::Way { from: at, by })
+            }
+            Some([Step::Name(one), Step::Name(other), Step::Binary(Operator::Add)])
+                if [[THETA, assignment.name.as_str()], [assignment.name.as_str(), THETA]]
+                    .contains(&[one.name.as_str(), other.name.as_str()]) =>
+            {
+                let by = stage.entries();
+                stage.drawn_as(symbol, Drawn::Way { from: at, by })
+            }
+            _ if self.keeps(assignment) => {
+                let slope = stage.entries();
+                stage.drawn_as(symbol, Drawn::Slope { at, slope, before: None })
+            }
+            _ => stage,
         }
-        let by = -stage.entries();
-        let label = format!("−{}", text_of(&assignment.name));
-        stage.drawn_as(label, Drawn::Way { from: taken.from.at, by })
     }
 }
 

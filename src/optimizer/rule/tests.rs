@@ -3,8 +3,8 @@ use crate::expr::Expression;
 use crate::objective::Point;
 use crate::objective::{Derivatives, Goal, Objective, Problem};
 use crate::optimizer::{
-    Limits, METHODS, OutcomeKind, ParameterValue, Plan, Run, Schedule, ScheduleForm, Settings, Trajectory,
-    Value, method,
+    Drawn, Limits, METHODS, OutcomeKind, ParameterValue, Plan, Run, Schedule, ScheduleForm, Settings,
+    Trajectory, Value, method,
 };
 
 fn read(parameters: &[(&str, f64)], state: &[&str], lines: &[&str]) -> Result<Rule, RuleError> {
@@ -213,6 +213,47 @@ fn names_are_what_the_line_before_left() {
     );
     assert_eq!(stages[3].value, Value::Vector(Point::new(12.0, -6.0)));
     assert!(stages.iter().all(|stage| stage.right.value() == stage.value), "{stages:?}");
+}
+
+#[test]
+fn every_state_vector_is_drawn_where_the_step_begins() {
+    let ball = "v = beta*v + alpha*g";
+    let average = "m = beta*m + (1 - beta)*g";
+    for (state, lines, labels, is_way) in [
+        (&["v"][..], &[ball, "theta = theta - v"][..], &["−v"][..], true),
+        (&["v"], &["v = beta*v - alpha*g", "theta = v + theta"], &["v"], true),
+        (&["m"], &[average, "theta = theta - alpha*m"], &["m"], false),
+        (
+            &["m", "s"],
+            &[average, "s = s + g^2", "d = m/sqrt(s)", "theta = theta - alpha*d"],
+            &["m", "s"],
+            false,
+        ),
+        (&[], &["w = g", "theta = theta - alpha*w"], &[], false),
+    ] {
+        let rule = settings(&[("alpha", 0.1), ("beta", 0.5)], state, lines);
+        let path = walk("x^2 + 3*y^2", &rule, [1.0, -0.5], 3);
+        let at = path.point(2).unwrap();
+        let stages = path.stages(2).unwrap();
+        // The gradient and the step itself are drawn of every method.
+        let lines_between = stages[1..stages.len() - 1].iter();
+        let drawn: Vec<_> = lines_between.filter_map(|stage| Some((stage, stage.sketch.as_ref()?))).collect();
+        let found: Vec<&str> = drawn.iter().map(|(_, sketch)| &*sketch.label).collect();
+        assert_eq!(found, labels, "{lines:?}");
+        for (stage, sketch) in drawn {
+            let Value::Vector(value) = stage.value else { panic!("{lines:?}") };
+            match sketch.of {
+                Drawn::Way { from, by } => {
+                    assert!(is_way && from == at && by.abs() == value.abs(), "{lines:?}");
+                    assert_eq!(from + by, path.point(3).unwrap(), "{lines:?}");
+                }
+                Drawn::Slope { at: from, slope, before: None } => {
+                    assert!(!is_way && from == at && slope == value, "{lines:?}");
+                }
+                _ => panic!("{lines:?}"),
+            }
+        }
+    }
 }
 
 #[test]
