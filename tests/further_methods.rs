@@ -56,6 +56,31 @@ fn every_run_that_is_free_in_its_path_ends_where_it_must() {
 }
 
 #[test]
+fn what_lbfgs_cannot_remember_is_refused_at_its_place() {
+    let text = |memory: &str| {
+        format!(
+            "format = 2\n[cost]\nfunction = \"rosenbrock\"\n[[optimizer]]\nmethod = \"lbfgs\"\nmemory = {memory}\n"
+        )
+    };
+    for memory in
+        ["0", "0.0", "-1", "-0.5", "2.5", "100.5", "101", "1e300", "5000000000", "inf", "nan", "\"5\""]
+    {
+        let error = scenario::read(&text(memory), "memory.toml").unwrap_err();
+        assert_eq!((error.line, error.column), (6, 10), "{memory}: {error}");
+        let is_number = memory.parse::<f64>().is_ok_and(f64::is_finite);
+        let said = if is_number { "a whole number at least 1 and at most 100" } else { "number" };
+        assert!(error.message.contains(said), "{memory}: {error}");
+    }
+    for memory in ["1", "2", "100", "1e2"] {
+        let scenario = scenario::read(&text(memory), "memory.toml").unwrap();
+        let mut run = Run::new(&scenario.problem().unwrap(), &scenario.plans().next().unwrap());
+        run.finish();
+        let outcome = run.trajectory().outcome.clone().unwrap();
+        assert_eq!(outcome.kind, OutcomeKind::Converged, "{memory}: {}", outcome.text);
+    }
+}
+
+#[test]
 fn every_further_method_has_a_case_and_needs_format_2() {
     // Those that look for roots have theirs among the costs of one variable.
     let further = METHODS.iter().filter(|method| !method.only_finds_roots());
