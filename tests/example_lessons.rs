@@ -9,7 +9,7 @@ use downhill::objective::Point;
 use downhill::optimizer::OutcomeKind::{
     self, Converged, Cycle, Diverged, Maximum, NoMinimum, Penalized, Saddle, Steps,
 };
-use downhill::optimizer::{Run, ScheduleForm, Trajectory};
+use downhill::optimizer::{ParameterValue, Run, ScheduleForm, Trajectory};
 use downhill::scenario::{Scenario, read};
 
 fn example(name: &str) -> Scenario {
@@ -146,6 +146,14 @@ const LESSONS: &[Lesson] = &[
             ("Gradient descent", Converged, Some(256), None),
             ("Momentum", Converged, Some(218), None),
             ("Nesterov", Converged, Some(137), None),
+        ],
+    ),
+    (
+        "own-rule.toml",
+        &[
+            ("Momentum", Converged, Some(242), None),
+            ("momentum, typed", Converged, Some(242), None),
+            ("one line changed", Converged, Some(134), None),
         ],
     ),
     (
@@ -445,6 +453,26 @@ fn the_two_forms_of_momentum_draw_the_same_path() {
     let runs = trajectories(&example("momentum-forms.toml"));
     let (standard, ewma) = (runs[0].1.points(), runs[2].1.points());
     for (a, b) in standard.zip(ewma) {
+        assert!((a - b).norm() < 1e-12, "{a} {b}");
+    }
+}
+
+#[test]
+fn a_typed_rule_walks_as_the_method_that_it_is_typed_after() {
+    let runs = trajectories(&example("own-rule.toml"));
+    assert!(runs[0].1.points().eq(runs[1].1.points()), "momentum");
+    let mut nesterov = example("nesterov.toml");
+    let mut scenario = example("own-rule.toml");
+    nesterov.optimizers.truncate(3);
+    let mut settings = nesterov.optimizers.remove(2).settings;
+    assert_eq!(settings.method().id, "nesterov");
+    for (parameter, value) in [("learning_rate", 0.02), ("beta", 0.9)] {
+        settings.set(parameter, ParameterValue::Real(value)).unwrap();
+    }
+    scenario.optimizers[0].settings = settings;
+    let runs = trajectories(&scenario);
+    assert_eq!(runs[0].1.steps(), runs[2].1.steps());
+    for (a, b) in runs[0].1.points().zip(runs[2].1.points()) {
         assert!((a - b).norm() < 1e-12, "{a} {b}");
     }
 }

@@ -14,6 +14,7 @@ pub static LESSONS: &[(&str, &str)] = &[
     ("nesterov", include_str!("../../assets/scenarios/nesterov.toml")),
     ("ewma-by-hand", include_str!("../../assets/scenarios/ewma-by-hand.toml")),
     ("ewma-window", include_str!("../../assets/scenarios/ewma-window.toml")),
+    ("own-rule", include_str!("../../assets/scenarios/own-rule.toml")),
     ("adam-bias-correction", include_str!("../../assets/scenarios/adam-bias-correction.toml")),
     ("rosenbrock", include_str!("../../assets/scenarios/rosenbrock.toml")),
     ("how-far-along", include_str!("../../assets/scenarios/how-far-along.toml")),
