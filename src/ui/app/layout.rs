@@ -14,7 +14,7 @@ use crate::ui::dialogs::palette::{Entry, PaletteAnswer};
 use crate::ui::dialogs::tour::Part;
 use crate::ui::menus::menu::{FileMenu, MenuBarState, menu_bar_ui};
 use crate::ui::panels::cost_panel::cost_panel_ui;
-use crate::ui::panels::optimizer_panel::{add_run, optimizer_panel_ui};
+use crate::ui::panels::optimizer_panel::optimizer_panel_ui;
 use crate::ui::widgets::tab_order::{scroll_to_stop, set_panels};
 
 /// Where the panels were drawn in this frame, as far as they are open.
@@ -175,7 +175,7 @@ impl App {
                 self.say("this is a series: it has no cost and no runs".to_owned());
             }
             PaletteAnswer::Entry(Entry::Method(method)) => {
-                add_run(&mut self.session, method);
+                self.views.cards.add_run(&mut self.session, method);
             }
             PaletteAnswer::Nothing | PaletteAnswer::Waiting => {}
         }

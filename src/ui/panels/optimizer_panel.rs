@@ -48,10 +48,7 @@ pub fn optimizer_panel_ui(
     run_options_ui(ui, session);
     ui.separator();
     ui.horizontal(|ui| {
-        if add_menu_ui(ui, session) {
-            // Whoever adds a rule of one's own is about to type it.
-            state.open_schedule = session.scenario().optimizers.last().map(|choice| choice.identity);
-        }
+        add_menu_ui(ui, session, state);
         ui.checkbox(&mut state.all_parameters, "all parameters")
             .on_hover_text("Show every parameter of every method");
     });
@@ -202,31 +199,36 @@ fn run_options_ui(ui: &mut Ui, session: &mut Session) {
     }
 }
 
-/// Adds a run of a method as it is suggested for the cost, unless there are as many as a scenario may hold.
-pub fn add_run(session: &mut Session, method: &'static Method) {
-    if session.scenario().optimizers.len() < MAX_OPTIMIZERS {
+impl PanelState {
+    /// Adds a run of a method as it is suggested for the cost, unless there are as many as a scenario may hold. Whoever adds a
+    /// rule of one's own is about to type it.
+    pub fn add_run(&mut self, session: &mut Session, method: &'static Method) {
+        if session.scenario().optimizers.len() >= MAX_OPTIMIZERS {
+            return;
+        }
         let scenario = session.scenario();
         let mut settings = scenario.cost.suggested_settings(method);
         suit(&mut settings, scenario.run.start, scenario.window);
-        session.edit(|scenario| scenario.optimizers.push(OptimizerChoice::new(settings)));
+        let added = OptimizerChoice::new(settings);
+        if method.has_own_rule() {
+            self.open_schedule = Some(added.identity);
+        }
+        session.edit(|scenario| scenario.optimizers.push(added));
     }
 }
 
-/// Returns whether a run was added whose rule is typed.
-fn add_menu_ui(ui: &mut Ui, session: &mut Session) -> bool {
+fn add_menu_ui(ui: &mut Ui, session: &mut Session, state: &mut PanelState) {
     if session.scenario().optimizers.len() >= MAX_OPTIMIZERS {
         ui.add_enabled(false, egui::Button::new("Add optimizer"))
             .on_disabled_hover_text(format!("A scenario has at most {MAX_OPTIMIZERS} optimizers"));
-        return false;
+        return;
     }
     let menu = ui.menu_button("Add optimizer", |ui| method_chooser_ui(ui, session.objective()));
     if let Some(method) = menu.inner.flatten() {
-        add_run(session, method);
+        state.add_run(session, method);
         // Whoever chose by the keyboard goes on where the chooser was opened.
         if ui.memory(|memory| memory.focused()).is_some() {
             menu.response.request_focus();
         }
-        return method.has_own_rule();
     }
-    false
 }
