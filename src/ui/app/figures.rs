@@ -36,6 +36,9 @@ impl App {
         });
         let shows_data = self.session.scenario().cost.data.is_some()
             && self.habits.arrangement.views.is_open(ViewKind::Data);
+        // Its numbers are asked for beside its table alone: whoever looks at it may mean those of the runs.
+        let shows_race =
+            !self.habits.figure.kind().is_numbers() && self.habits.arrangement.views.is_open(ViewKind::Race);
         FigureSpec {
             look: Look { gradient_arrow: false, hessian_axes: false, ..self.habits.look },
             step: Some(self.playback.step),
@@ -55,6 +58,8 @@ impl App {
                 Contents::Unscaled
             } else if shows_data {
                 Contents::Data
+            } else if shows_race {
+                Contents::Race
             } else {
                 Contents::Plot
             },
