@@ -30,3 +30,4 @@ pub mod solutions;
 pub(super) mod start;
 pub mod touched;
 pub(super) mod trail;
+mod triangles;

@@ -4,6 +4,7 @@ use egui::{Shape, Stroke};
 
 use super::scene::{Layer, Pace, Scene};
 use super::trail::{Course, Trail, Trails};
+use super::triangles::Grain;
 use crate::figure::look::palette::PathStyle;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
@@ -47,7 +48,15 @@ impl Layer for PathLayer {
             let trail = self.walked.follow(course, projection, &mut left);
             is_whole &= trail.is_whole(&points, projection);
             let bold = Some(index) == options.highlighted;
-            painter.extend(trail.shapes(scene.styles[index], bold, projection));
+            match options.pace {
+                Pace::AtOnce => painter.extend(trail.shapes(scene.styles[index], bold, projection)),
+                // A figure is made of lines; what is seen again in the next frame need not be.
+                Pace::InSlices => {
+                    let triangles =
+                        trail.triangles(scene.styles[index], bold, projection, Grain::of(painter));
+                    painter.extend(triangles.iter().cloned());
+                }
+            }
         }
         is_whole
     }

@@ -5,6 +5,7 @@
 
 use egui::{Pos2, Rect, Shape, Stroke};
 
+use super::triangles::Grain;
 use crate::figure::look::palette::{PathStyle, line_strokes};
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::coverage::Coverage;
@@ -58,7 +59,7 @@ pub(in crate::figure) struct Course<'a> {
 impl Trails {
     /// The path through all points, or as much of it as was found after going through `left` iterates; what that leaves of
     /// them is for others. The path that is shown meanwhile may be that of another projection.
-    pub fn follow(&mut self, course: Course<'_>, projection: Projection, left: &mut usize) -> &Trail {
+    pub fn follow(&mut self, course: Course<'_>, projection: Projection, left: &mut usize) -> &mut Trail {
         let Course { index, points, lift, .. } = course;
         if self.kept.len() <= index {
             self.kept.resize_with(index + 1, Kept::default);
@@ -106,6 +107,19 @@ pub(in crate::figure) struct Trail {
     marked: Coverage,
     /// The last iterate.
     before: Option<Pos2>,
+    /// As it was painted last.
+    painted: Option<(Painted, Vec<Shape>)>,
+}
+
+/// What the triangles of a path depend on, besides the iterates that were gone through.
+#[derive(Clone, Copy, PartialEq)]
+struct Painted {
+    taken: usize,
+    end: Option<[f64; 2]>,
+    style: PathStyle,
+    bold: bool,
+    projection: Projection,
+    grain: Grain,
 }
 
 impl Trail {
@@ -125,6 +139,7 @@ impl Trail {
             apart: Vec::new(),
             marked: Coverage::new(clip, MARKER_CELL, [0.0, markers]),
             before: None,
+            painted: None,
         }
     }
 
@@ -189,6 +204,21 @@ impl Trail {
             let there = projection.to_pos(self.projection.to_plane(*at))?;
             clip(projection).contains(there).then_some((there, *length))
         })
+    }
+
+    /// Its shapes as triangles, made again only where something of them is another than the last time.
+    pub(super) fn triangles(
+        &mut self,
+        style: PathStyle,
+        bold: bool,
+        projection: Projection,
+        grain: Grain,
+    ) -> &[Shape] {
+        let key = Painted { taken: self.taken, end: self.end, style, bold, projection, grain };
+        if self.painted.as_ref().is_none_or(|(painted, _)| *painted != key) {
+            self.painted = Some((key, grain.triangles(self.shapes(style, bold, projection))));
+        }
+        self.painted.as_ref().map_or(&[], |(_, triangles)| triangles)
     }
 
     /// Its line, and a marker for each iterate that stands apart, where one looks now.

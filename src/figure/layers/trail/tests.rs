@@ -7,6 +7,7 @@ use crate::objective::Point;
 use crate::optimizer::{Limits, METHODS, ParameterValue, Plan, Run, Settings, Trajectory};
 use crate::scenario::{OptimizerChoice, Scenario};
 use egui::{Theme, pos2};
+use std::sync::Arc;
 
 /// A hundred points for a hundred units.
 pub const PLOT: Projection = Projection {
@@ -38,6 +39,38 @@ fn only_a_step_with_both_ends_out_of_sight_passes_through() {
 fn follow(trails: &mut Trails, version: u64, points: &[Point], projection: Projection) -> Vec<Shape> {
     let course = Course { index: 3, version, points: points.into(), paths: 1, lift: &Lift::default() };
     trails.follow(course, projection, &mut usize::MAX.clone()).shapes(style(), false, projection)
+}
+
+#[test]
+fn triangles_are_made_once_for_as_long_as_nothing_of_a_path_changes() {
+    let points: Vec<Point> =
+        (0..300).map(|k| f64::from(k) * 0.3).map(|x| Point::new(x, 50.0 + 9.0 * x.sin())).collect();
+    let (mut trails, context) = (Trails::default(), egui::Context::default());
+    let grain = Grain::of(&egui::Painter::new(context, egui::LayerId::background(), Rect::EVERYTHING));
+    let mut lines = |count: usize, version: u64, bold: bool, projection: Projection| {
+        let course = Course { index: 0, version, points: points[..count].into(), paths: 1 };
+        let trail = trails.follow(course, projection, &mut usize::MAX.clone());
+        let shapes = trail.triangles(style(), bold, projection, grain);
+        shapes
+            .iter()
+            .find_map(|shape| if let Shape::Mesh(mesh) = shape { Some(Arc::clone(mesh)) } else { None })
+            .unwrap()
+    };
+    let panned = Projection { region: Region { x: [10.0, 90.0], y: [0.0, 70.0] }, ..PLOT };
+    let first = lines(200, 1, false, PLOT);
+    assert!(Arc::ptr_eq(&first, &lines(200, 1, false, PLOT)), "nothing has changed");
+    for (count, version, bold, projection) in [
+        (201, 1, false, PLOT),
+        (300, 1, true, PLOT),
+        (300, 1, true, panned),
+        (300, 2, true, panned),
+        (300, 2, false, panned),
+    ] {
+        let before = lines(count, version, bold, projection);
+        assert!(Arc::ptr_eq(&before, &lines(count, version, bold, projection)));
+        assert!(!Arc::ptr_eq(&first, &before), "{count} {version} {bold}");
+    }
+    assert_ne!(*first, *lines(300, 2, false, panned));
 }
 
 /// How many disks in the path's color are drawn of a path along the x axis.
