@@ -2,7 +2,7 @@
 
 use super::{OptimizerChoice, Scenario};
 use crate::decimal::with_minus;
-use crate::optimizer::{ParameterValue, Settings, TreatmentParameter, TreatmentSettings};
+use crate::optimizer::{ParameterValue, Rule, Settings, TreatmentParameter, TreatmentSettings};
 
 /// Stochastic gradient descent, as the field calls gradient descent on batches.
 const STOCHASTIC: &str = "SGD";
@@ -34,13 +34,20 @@ impl Scenario {
             let treatment = described_treatment(self.treatment_of(choice), &treatments);
             described(&choice.settings, &settings) + &treatment
         };
-        let own = described(choice);
-        let alike: Vec<usize> =
-            (siblings.iter()).filter(|(_, other)| described(other) == own).map(|(place, _)| *place).collect();
+        let mut own = described(choice);
+        let mut alike: Vec<(usize, &OptimizerChoice)> =
+            siblings.iter().copied().filter(|(_, other)| described(other) == own).collect();
+        if alike.len() > 1 {
+            let rules: Vec<&Rule> = alike.iter().filter_map(|(_, other)| rule_of(other)).collect();
+            let line = |choice: &OptimizerChoice| described_rule(rule_of(choice)?, &rules);
+            let differs = line(choice);
+            alike.retain(|(_, other)| line(other) == differs);
+            own.push_str(&differs.map_or_else(String::new, |line| format!(", {line}")));
+        }
         let short_name = if is_stochastic { STOCHASTIC } else { method.short_name };
         let mut name = format!("{short_name}{own}");
         if alike.len() > 1 {
-            let number = alike.iter().position(|place| *place == index).unwrap_or(0) + 1;
+            let number = alike.iter().position(|(place, _)| *place == index).unwrap_or(0) + 1;
             name.push_str(&format!(" ({number})"));
         }
         name
@@ -115,6 +122,20 @@ fn described_schedule(own: &Settings, all: &[&Settings]) -> String {
     let kind = schedule.form.kind();
     let is_only = others().flatten().all(|other| other.form.kind() != kind);
     if is_only { format!(", {}", kind.name()) } else { format!(", φ = {}", schedule.words()) }
+}
+
+fn rule_of(choice: &OptimizerChoice) -> Option<&Rule> {
+    choice.settings.own_rule().map(|rule| &**rule)
+}
+
+/// The first line in which a rule of one's own differs from others, no longer than is read at a glance.
+fn described_rule(own: &Rule, all: &[&Rule]) -> Option<String> {
+    /// In characters.
+    const LONGEST: usize = 28;
+    let line = own.first_difference(all.iter().copied())?;
+    let has_room = line.chars().count() <= LONGEST;
+    let shortened = || line.chars().take(LONGEST - 1).collect::<String>().trim_end().to_owned() + "…";
+    Some(if has_room { line.to_owned() } else { shortened() })
 }
 
 /// That in which ways to meet constraints differ, as it is here: `, penalty`, or `, μ = 3` among others of one kind.
@@ -237,6 +258,29 @@ mod tests {
         assert_eq!(scenario.numbered_name(0), "Gradient descent");
         assert_eq!(scenario.numbered_name(1), "Gradient descent 2");
         assert_eq!(scenario.numbered_name(2), "Momentum");
+    }
+
+    #[test]
+    fn rules_of_ones_own_with_the_same_parameters_are_told_apart_by_their_first_differing_line() {
+        let rule = |alpha: f64, line: &str| {
+            let lines = ["# a rule", "v = 0.5*v + g", line, "theta = theta - alpha*v"].map(str::to_owned);
+            let rule = Rule::with_found_state(&[("alpha".to_owned(), alpha)], &[], &lines).unwrap();
+            OptimizerChoice::new(Settings::of_rule(rule).unwrap())
+        };
+        let named = |optimizers: Vec<OptimizerChoice>| {
+            let scenario = Scenario { optimizers, ..Scenario::default() };
+            (0..scenario.optimizers.len()).map(|index| scenario.run_name(index)).collect::<Vec<_>>()
+        };
+        let long = "v = v + 0.25*v - 0.125*v + 0.0625*v";
+        let found =
+            named(vec![rule(0.1, "v = 2*v  # twice"), rule(0.1, long), rule(0.1, ""), rule(0.1, "v = 2*v")]);
+        let [first, second, third, fourth] = found.as_slice() else { panic!("{found:?}") };
+        assert!(first.ends_with(", v = 2*v (1)") && fourth.ends_with(", v = 2*v (2)"), "{found:?}");
+        assert!(second.ends_with(", v = v + 0.25*v - 0.125*v +…"), "{found:?}");
+        assert!(third.ends_with(", theta = theta - alpha*v"), "{found:?}");
+        // What a slider tells apart needs no line.
+        let found = named(vec![rule(0.1, "v = 2*v"), rule(0.2, long)]);
+        assert!(found[0].ends_with("α = 0.1") && found[1].ends_with("α = 0.2"), "{found:?}");
     }
 
     #[test]

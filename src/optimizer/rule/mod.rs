@@ -121,6 +121,16 @@ impl Rule {
         lines.iter().any(|text| line::has_word(line::without_comment(text), name))
     }
 
+    /// The first line, without its comment, that is another one in one of some rules; nothing where it has none there.
+    pub fn first_difference<'r>(&self, others: impl Iterator<Item = &'r Self> + Clone) -> Option<&str> {
+        fn said(rule: &Rule) -> impl Iterator<Item = &str> {
+            rule.lines.iter().map(|line| line::without_comment(line).trim()).filter(|line| !line.is_empty())
+        }
+        let differs =
+            |(place, line): &(usize, &str)| others.clone().any(|o| said(o).nth(*place) != Some(line));
+        said(self).enumerate().find(differs).map(|(_, line)| line)
+    }
+
     fn names(&self) -> impl Iterator<Item = &str> {
         self.parameters.iter().map(|parameter| parameter.name.as_str())
     }
