@@ -1,5 +1,6 @@
 //! Runs as numbers: CSV and JSON, and what stands in the row of a step. Nothing here knows how anything is drawn.
 
+pub mod across;
 pub mod csv;
 pub mod explained;
 pub mod json;

@@ -20,6 +20,7 @@ use crate::figure::look::Look;
 use crate::figure::look::number::short;
 use crate::figure::look::words::outcome_words;
 use crate::optimizer::OutcomeKind;
+use crate::record::across::Across;
 use crate::record::quantity::{Against, Curve, Quantity, Yardstick};
 use crate::session::{Path, Session};
 
@@ -94,15 +95,13 @@ impl Chart {
         let compared = session.paths().filter(|_| choice.quantity == Quantity::Excess);
         let by = Yardstick::new(session.objective()?, &optima, compared.map(|path| path.trajectory));
         let line = |Path { index, choice: run, trajectory, .. }: Path<'_>| {
-            let [first, per_step] = choice.against.scale(trajectory);
             let kind = trajectory.outcome.as_ref().map(|outcome| outcome.kind);
             let has_run_away = matches!(kind, Some(OutcomeKind::Diverged | OutcomeKind::NotFinite));
             let goal = session.scenario().cost.goal;
             let is_descent = choice.quantity == Quantity::Sharpness && run.settings.method().id == "gd";
             Some(Line {
                 run: index,
-                first,
-                per_step,
+                places: Across::of(choice.against, trajectory),
                 curve: Curve::new(choice.quantity, trajectory, &by)?,
                 ran_away: has_run_away.then(|| outcome_words(trajectory, u32::MAX, goal)).flatten(),
                 limits: if is_descent { limits(trajectory) } else { Vec::new() },
@@ -114,7 +113,7 @@ impl Chart {
             entries.map(|(entry, _)| line.across(*entry)).fold(0.0, f64::max)
         };
         let right = lines.iter().map(farthest).fold(0.0, f64::max);
-        let left = lines.iter().map(|line| line.first).fold(f64::INFINITY, f64::min);
+        let left = lines.iter().map(|line| line.across(0)).fold(f64::INFINITY, f64::min);
         let across = if left < right { [left, right] } else { [0.0, 1.0] };
         let values = usual_values(&lines, choice.scale(), across);
         let note = match by.best {
@@ -228,8 +227,7 @@ impl Chart {
     /// The step of a run that stands below a place of the screen.
     pub fn step_at(&self, at: Pos2, frame: Rect) -> u32 {
         let across = self.across_at(at, frame);
-        let [first, per_step] = self.lines.first().map_or([0.0, 1.0], |line| [line.first, line.per_step]);
-        ((across - first) / per_step.max(f64::MIN_POSITIVE)).round().max(0.0) as u32
+        self.lines.first().map_or(0, |line| line.places.nearest(across))
     }
 
     /// The point of a curve that is nearest to a place of the screen, within reach of a pointer.

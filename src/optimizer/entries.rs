@@ -2,7 +2,7 @@
 
 use super::Oracle;
 use crate::expr::NO_VARIABLE;
-use crate::objective::{FirstOrder, Point};
+use crate::objective::{Evaluations, FirstOrder, Point};
 
 /// A list that only some methods have.
 #[derive(Clone, PartialEq, Debug)]
@@ -95,13 +95,15 @@ pub(super) struct Record {
     pub values: Vec<f64>,
     pub gradients: Vec<Point>,
     pub columns: Vec<Column>,
+    /// What had been evaluated, where steps do not all take as much.
+    pub evaluated: Vec<Evaluations>,
 }
 
 impl Record {
     /// Lists of nothing, with these columns.
     pub fn new(columns: &[&'static ColumnSpec]) -> Self {
         let columns = columns.iter().map(|spec| Column { spec, entries: Vec::new() }).collect();
-        Self { values: Vec::new(), gradients: Vec::new(), columns }
+        Self { values: Vec::new(), gradients: Vec::new(), columns, evaluated: Vec::new() }
     }
 
     /// Adds the entries of an iterate, but for those of the columns.

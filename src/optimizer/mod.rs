@@ -61,5 +61,5 @@ pub use stage::{Drawn, RuleLine, Sketch, Stage, Taken};
 pub use stepper::{NoStep, Stepper};
 pub use term::{Term, Value};
 pub use thresholds::{Bowl, NoBowl, Threshold, ThresholdKind, nearest_minimum};
-pub use trajectory::{Entry, StepRate, Trajectory};
+pub use trajectory::{Entry, Evaluated, StepRate, Trajectory};
 pub use treatment::{Treatment, TreatmentKind, TreatmentParameter, TreatmentRow, TreatmentSettings};

@@ -33,6 +33,8 @@ pub struct Oracle {
     all_rows: u64,
     /// The rows that have been looked at.
     rows: u64,
+    /// What had been evaluated where the run goes on from.
+    before: Evaluations,
     /// What was evaluated at a point before the run came to stand there, and is not counted twice.
     twice: Evaluations,
     goal: Goal,
@@ -76,6 +78,7 @@ impl Oracle {
                 .map(|batches| Box::new(Batch { cursor: batches.at(0), cost: nothing, whole: nothing })),
             all_rows: rows.map_or(0, |rows| rows.table.rows() as u64),
             rows: 0,
+            before: Evaluations::default(),
             twice: Evaluations::default(),
             goal,
             sign: goal.sign(),
@@ -386,7 +389,18 @@ impl Oracle {
 
     /// What has been evaluated so far.
     pub fn evaluations(&self) -> Evaluations {
-        Evaluations { rows: self.rows, ..self.evaluator.evaluations() } - self.twice
+        let mut evaluations = self.before;
+        evaluations += self.looked();
+        evaluations - self.twice
+    }
+
+    fn looked(&self) -> Evaluations {
+        Evaluations { rows: self.rows, ..self.evaluator.evaluations() }
+    }
+
+    /// Where a run goes on from, so much had been evaluated, what it stands at included.
+    pub(super) fn count_on_from(&mut self, before: Evaluations) {
+        (self.before, self.twice) = (before, self.looked());
     }
 }
 

@@ -29,6 +29,11 @@ pub trait Stepper: std::fmt::Debug + Send + Sync {
         false
     }
 
+    /// Whether one step may evaluate more than another.
+    fn is_uneven(&self) -> bool {
+        false
+    }
+
     /// Adds an entry to each of the method's columns, for the iterate `at`.
     fn record(&self, _at: Point, _columns: &mut [Column]) {}
 
@@ -93,6 +98,9 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
             points.push(next.at);
             record.push(&stand.oracle, next.at, next.there);
             self.record(next.at, &mut record.columns);
+            if self.is_uneven() {
+                record.evaluated.push(stand.oracle.evaluations());
+            }
             stand.go(next);
         }
         None

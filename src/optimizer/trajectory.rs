@@ -5,6 +5,7 @@
 //! go is found again by taking the steps of its chunk once more from a checkpoint. The same arithmetic gives the same bits.
 
 mod columns;
+mod evaluated;
 mod rates;
 mod searched;
 
@@ -18,6 +19,7 @@ use super::stepper::NoStep;
 use super::walker::{Checkpoint, Walker};
 use super::{Outcome, Plan, Stage, Treatment, root};
 use crate::objective::{Evaluations, Goal, Point, Problem};
+pub use evaluated::Evaluated;
 pub use rates::StepRate;
 
 /// The entries of a chunk: so few that they are found again within a fraction of a frame, so many that checkpoints are small
@@ -399,7 +401,8 @@ impl Trajectory {
 
     fn bytes_of_chunk(&self) -> usize {
         let points = 1 + self.columns().len();
-        CHUNK.min(self.len()) * (size_of::<f64>() + points * size_of::<Point>())
+        let counts = if self.growing.evaluated.is_empty() { 0 } else { size_of::<Evaluations>() };
+        CHUNK.min(self.len()) * (size_of::<f64>() + points * size_of::<Point>() + counts)
     }
 
     /// Lets go early chunks until the lists take so many bytes at the most, or nothing is left of them but the last chunk.
@@ -434,6 +437,7 @@ impl PartialEq for Trajectory {
             && columns == other.columns()
             && self.values().eq(other.values())
             && self.gradients().eq(other.gradients())
+            && self.evaluated() == other.evaluated()
             && (0..columns.len()).all(|index| self.column(index).eq(other.column(index)))
     }
 }

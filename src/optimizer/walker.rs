@@ -8,7 +8,7 @@ use super::stand::{Bounds, Next, Stand};
 use super::stepper::{AnyStepper, NoStep};
 use super::treatment::{Constrained, LagrangeNewton};
 use super::{LearningRates, Plan, Treatment, TreatmentKind, TreatmentSettings};
-use crate::objective::{Goal, Point, Problem};
+use crate::objective::{Evaluations, Goal, Point, Problem};
 
 /// A method that stands at an iterate.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub(super) struct Checkpoint {
     at: Point,
     /// Those of the constraints; nothing at the start, which has its own.
     multipliers: Option<[f64; 2]>,
+    /// What had been evaluated; nothing at the start, which has its own.
+    evaluated: Option<Evaluations>,
 }
 
 impl Checkpoint {
@@ -36,7 +38,7 @@ impl Checkpoint {
             }
             _ => plan.settings.stepper(goal),
         };
-        Self { stepper, step: 0, at: plan.start, multipliers: None }
+        Self { stepper, step: 0, at: plan.start, multipliers: None, evaluated: None }
     }
 
     /// The bytes of the method's state.
@@ -53,9 +55,12 @@ impl Walker {
 
     /// A method that goes on from a checkpoint of the same plan.
     pub fn at_checkpoint(problem: &Problem, plan: &Plan, from: Checkpoint) -> Self {
-        let Checkpoint { stepper, step, at, multipliers } = from;
+        let Checkpoint { stepper, step, at, multipliers, evaluated } = from;
         let mut oracle = Oracle::new(problem, plan);
         let here = oracle.begin(at, step, multipliers);
+        if let Some(evaluated) = evaluated {
+            oracle.count_on_from(evaluated);
+        }
         let rates = LearningRates::new(&plan.settings);
         Self { stand: Stand { oracle, rates, step, at, here }, stepper }
     }
@@ -63,7 +68,9 @@ impl Walker {
     /// Where it may go on from later.
     pub fn checkpoint(&self) -> Checkpoint {
         let multipliers = self.stand.oracle.constrained().map(Constrained::carried);
-        Checkpoint { stepper: self.stepper.clone(), step: self.stand.step, at: self.stand.at, multipliers }
+        let evaluated = Some(self.stand.oracle.evaluations());
+        let Stand { step, at, .. } = self.stand;
+        Checkpoint { stepper: self.stepper.clone(), step, at, multipliers, evaluated }
     }
 
     /// Where the next step leads. It still stands where it was; its method has taken the step.
@@ -102,6 +109,9 @@ impl Walker {
         record.push(&self.stand.oracle, self.stand.at, self.stand.here);
         self.stepper.record(self.stand.at, record.columns_of_method(&self.stand.oracle));
         record.push_constraints(&self.stand.oracle);
+        if self.stepper.is_uneven() || self.stand.oracle.is_on_batch() {
+            record.evaluated.push(self.stand.oracle.evaluations());
+        }
     }
 
     /// What the next step does.

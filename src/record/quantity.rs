@@ -7,12 +7,12 @@
 //! velocity, m, m̂, s and ŝ are those of the stages of a step; what a method does not have is absent, not 0.
 //!
 //! Convention. An entry stands at the point where its step begins, m and s after that step's update. In evaluations a value
-//! counts 1, a gradient 2, a Hessian 3; every step of a run costs the same.
+//! counts 1, a gradient 2, a Hessian 3.
 
 use serde::{Deserialize, Serialize};
 
 use crate::elementary;
-use crate::objective::{Curvature, Goal, Objective, Point};
+use crate::objective::{Curvature, Evaluations, Goal, Objective, Point};
 use crate::optimizer::{StepRate, Trajectory, Value};
 use crate::spelling::Selectable;
 
@@ -288,20 +288,16 @@ impl Against {
         }
     }
 
-    /// Where the start of a run stands, and how far it is from a step to the next.
-    pub fn scale(self, path: &Trajectory) -> [f64; 2] {
-        let counted = path.evaluations;
-        let [value, gradient, hessian] = [counted.value, counted.gradient, counted.hessian].map(|n| n as f64);
-        // At the start a value is looked at, and a gradient by a method that goes by it.
-        let first_gradient = gradient.min(1.0);
-        let (all, first) = match self {
-            Self::Steps => return [0.0, 1.0],
-            Self::Gradients => (gradient, first_gradient),
-            Self::Evaluations => (value + 2.0 * gradient + 3.0 * hessian, 1.0 + 2.0 * first_gradient),
-            Self::Rows => (counted.rows as f64, 0.0),
-            Self::Epochs => (counted.rows as f64 / path.rows().max(1) as f64, 0.0),
-        };
-        [first, (all - first) / path.steps().max(1) as f64]
+    /// How much of it was evaluated, of a run over so many rows. Steps are not.
+    pub fn count(self, of: Evaluations, rows: usize) -> f64 {
+        let [value, gradient, hessian] = [of.value, of.gradient, of.hessian].map(|n| n as f64);
+        match self {
+            Self::Steps => 0.0,
+            Self::Gradients => gradient,
+            Self::Evaluations => value + 2.0 * gradient + 3.0 * hessian,
+            Self::Rows => of.rows as f64,
+            Self::Epochs => of.rows as f64 / rows.max(1) as f64,
+        }
     }
 }
 

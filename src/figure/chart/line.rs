@@ -2,15 +2,15 @@
 
 use super::axis::ChartScale;
 use crate::optimizer::{StepRate, Trajectory};
+use crate::record::across::Across;
 use crate::record::quantity::Curve;
 
 /// A run in the chart.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub run: usize,
-    /// Where its start stands across, and how far it is from step to step.
-    pub first: f64,
-    pub per_step: f64,
+    /// Where its points stand across.
+    pub places: Across,
     pub curve: Curve,
     /// What came of it, where it ran away.
     pub ran_away: Option<String>,
@@ -32,7 +32,7 @@ pub(super) fn limits(path: &Trajectory) -> Vec<(usize, f64)> {
 impl Line {
     /// Where an entry stands across.
     pub fn across(&self, entry: usize) -> f64 {
-        self.first + self.per_step * entry as f64
+        self.places.at(entry)
     }
 
     /// The entries of a coordinate that stand in a range across, with one more at each end, from which lines lead into it.

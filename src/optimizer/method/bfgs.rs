@@ -92,6 +92,10 @@ impl Stepper for Bfgs {
         self.search.step(iterate, -(self.inverse * here.gradient), 1.0, oracle)
     }
 
+    fn is_uneven(&self) -> bool {
+        true
+    }
+
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let mut stages = vec![taken.gradient()];
         stages.extend(last_step(taken.before.last, taken));

@@ -126,6 +126,10 @@ impl Stepper for ConjugateGradients {
         self.search.step(iterate, direction, first, oracle)
     }
 
+    fn is_uneven(&self) -> bool {
+        true
+    }
+
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let before = taken.before;
         let (text, latex) = match self.formula {

@@ -107,6 +107,10 @@ impl Stepper for LimitedBfgs {
         self.search.step(iterate, -(self.inverse * here.gradient), 1.0, oracle)
     }
 
+    fn is_uneven(&self) -> bool {
+        true
+    }
+
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let mut stages = vec![taken.gradient()];
         stages.extend(last_step(taken.before.last, taken));

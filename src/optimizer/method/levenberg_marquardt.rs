@@ -106,6 +106,10 @@ impl Stepper for LevenbergMarquardt {
         Ok(at)
     }
 
+    fn is_uneven(&self) -> bool {
+        true
+    }
+
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let at = taken.from.at;
         let slope = self.rows * taken.from.here.gradient;

@@ -194,6 +194,10 @@ impl Stepper for NelderMead {
         })
     }
 
+    fn is_uneven(&self) -> bool {
+        true
+    }
+
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let points = |vertices: [Vertex; 3]| vertices.map(|vertex| vertex.at);
         let (before, after) = (points(self.before), points(self.simplex.unwrap_or(self.before)));

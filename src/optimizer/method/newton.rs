@@ -100,6 +100,10 @@ impl Stepper for Newton {
         }
     }
 
+    fn is_uneven(&self) -> bool {
+        self.search.is_some()
+    }
+
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let h = self.hessian;
         let [text, latex] = taken.named(["∇²J(θ)", r"\nabla^2 J(\theta)"], ["∇²M(θ)", r"\nabla^2 M(\theta)"]);

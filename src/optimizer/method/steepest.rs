@@ -61,6 +61,10 @@ impl Stepper for Steepest {
         self.search.step(iterate, -iterate.here.gradient, self.first, oracle)
     }
 
+    fn is_uneven(&self) -> bool {
+        true
+    }
+
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let direction = Stage::line(
             "direction",

@@ -124,6 +124,10 @@ impl Stepper for TrustRegion {
         Ok(at)
     }
 
+    fn is_uneven(&self) -> bool {
+        true
+    }
+
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {
         let (at, g, h) = (taken.from.at, taken.from.here.gradient, self.hessian);
         let [text, latex] = taken.named(["∇²J(θ)", r"\nabla^2 J(\theta)"], ["∇²M(θ)", r"\nabla^2 M(\theta)"]);
