@@ -2,7 +2,8 @@
 //! plays, repaints and changes values by itself.
 
 use downhill::objective::Derivatives;
-use downhill::scenario::Scenario;
+use downhill::optimizer::{Settings, method};
+use downhill::scenario::{OptimizerChoice, Scenario};
 use egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -247,6 +248,29 @@ fn what_a_field_does_not_take_is_said_and_kept() {
     type_slowly(&mut window, "steps", "2.5");
     window.get_by_label_contains("2.5 is no whole number");
     assert_eq!(scenario(&window).run.steps, 1000);
+}
+
+#[test]
+fn what_lbfgs_cannot_remember_is_said_on_its_card_and_not_taken() {
+    const MEMORY: &str = "L-BFGS: memory";
+    let mut lbfgs = short_scenario();
+    lbfgs.optimizers = vec![OptimizerChoice::new(Settings::defaults(method("lbfgs").unwrap()))];
+    let mut window = window_of(lbfgs);
+    window.get_by_role_and_label(Role::CheckBox, "all parameters").click();
+    wait(&mut window, FRAMES_BETWEEN_KEYS);
+    let memory = |window: &Window<'_>| scenario(window).optimizers[0].settings.real("memory");
+    for (text, said, taken) in [
+        ("7", "", 7.0),
+        ("2.5", "2.5 is no whole number", 7.0),
+        ("0", "at least 1: that is taken", 1.0),
+        ("1e300", "at most 100: that is taken", 100.0),
+    ] {
+        type_slowly(&mut window, MEMORY, text);
+        assert_eq!(memory(&window), taken, "{text}");
+        assert!(said.is_empty() || window.query_by_label_contains(said).is_some(), "{text}");
+        window.key_press(Key::Escape);
+        wait(&mut window, FRAMES_BETWEEN_KEYS);
+    }
 }
 
 #[test]
