@@ -255,7 +255,7 @@ fn what_lbfgs_cannot_remember_is_said_on_its_card_and_not_taken() {
     const MEMORY: &str = "L-BFGS: memory";
     let mut lbfgs = short_scenario();
     lbfgs.optimizers = vec![OptimizerChoice::new(Settings::defaults(method("lbfgs").unwrap()))];
-    let mut window = window_of(lbfgs);
+    let mut window = window_of(lbfgs, vec2(1400.0, 1000.0));
     window.get_by_role_and_label(Role::CheckBox, "all parameters").click();
     wait(&mut window, FRAMES_BETWEEN_KEYS);
     let memory = |window: &Window<'_>| scenario(window).optimizers[0].settings.real("memory");
