@@ -311,6 +311,19 @@ fn size_within(ui: &Ui, lines: &[Written], room: Vec2) -> f32 {
 }
 
 impl GraphCamera {
+    /// Looks at all of a graph of this size, or at its end with the result where it could not be read as a whole.
+    pub fn legible(size: Vec2, room: Rect) -> Self {
+        /// Smaller the letters of a node are not read.
+        const SMALLEST: f32 = 0.62;
+        let fitting = Self::fitting(size, room);
+        if fitting.zoom >= SMALLEST {
+            return fitting;
+        }
+        let beyond = room.size() - size * SMALLEST;
+        let corner = egui::pos2(if beyond.x < 0.0 { beyond.x - 8.0 } else { 0.5 * beyond.x }, 0.5 * beyond.y);
+        Self { corner, zoom: SMALLEST }
+    }
+
     /// All of a graph of this size in a room.
     pub fn fitting(size: Vec2, room: Rect) -> Self {
         const MARGIN: f32 = 10.0;

@@ -26,7 +26,8 @@ pub(super) fn length(ray: &mut Ray<'_>, first: f64) -> Result<f64, NoStep> {
     let curvature = direction.dot(&curved);
     let parabola = -ray.search.slope / curvature;
     let curves_up = parabola.is_finite() && parabola > 0.0;
-    let enough = flat_enough(ray, curved);
+    // Where φ curves down, as beside a cusp, curvature tells nothing of what is flat.
+    let enough = flat_enough(ray, if curves_up { curved } else { Point::zeros() });
     let mut way = Way::new(ray.start(), curvature, if curves_up { 0.25 * parabola } else { 0.25 * first });
     let mut tried = None;
     if curves_up {
@@ -56,10 +57,10 @@ pub(super) fn length(ray: &mut Ray<'_>, first: f64) -> Result<f64, NoStep> {
             Some(trial) => trial,
             None => ray.farther(length)?,
         };
-        if is_root && trial.slope().abs() <= enough {
+        if is_root && trial.slope().abs() <= enough && is_low(ray, &trial) {
             return Ok(length);
         }
-        if way.take(ray, trial) {
+        if way.take(ray, trial) && is_low(ray, &way.flattest) {
             return Ok(way.flattest.length);
         }
     }
@@ -168,12 +169,20 @@ fn is_above(ray: &Ray<'_>, trial: &Trial, low: &Trial, is_near: bool) -> bool {
     trial.value > ray.search.value + noise(ray) || (!is_near && trial.value > low.value + room)
 }
 
+/// Whether φ is no higher at a length than where it began, but for rounding.
+fn is_low(ray: &Ray<'_>, trial: &Trial) -> bool {
+    trial.value <= ray.search.value + noise(ray)
+}
+
 /// That of two lengths where φ is flatter. The start is none.
 fn nearest(ray: &Ray<'_>, low: &Trial, high: &Trial) -> Result<f64, NoStep> {
     let flatness = |trial: &Trial| if trial.is_finite() { trial.slope().abs() } else { f64::INFINITY };
     if low.length > 0.0 && flatness(low) <= flatness(high) {
         return Ok(low.length);
     }
-    let is_low = high.value <= ray.search.value + noise(ray);
-    if high.is_finite() && is_low { Ok(high.length) } else { Err(NoStep::TrialsSpent(ray.search.kind)) }
+    if high.is_finite() && is_low(ray, high) {
+        Ok(high.length)
+    } else {
+        Err(NoStep::TrialsSpent(ray.search.kind))
+    }
 }

@@ -75,7 +75,7 @@ impl Stepper for Secant {
     }
 
     fn under_way(&self) -> Self {
-        Self { last: Some((0.0, 0.0)), ..self.clone() }
+        Self { last: Some((0.0, 0.0)), slope: 1.0, ..self.clone() }
     }
 
     fn stages(&self, taken: &Taken<'_, Self>) -> Vec<Stage> {

@@ -13,8 +13,10 @@ use crate::session::Session;
 pub struct GraphView {
     /// The graph, or why there is none of the cost.
     held: Option<Result<CostGraph, Unreadable>>,
-    /// Where one looks; all of it where nobody went elsewhere.
+    /// Where one looks, if somebody went there; else at all of it or, where that would not be read, at the end with the result.
     camera: Option<GraphCamera>,
+    /// Whether all of it is to be seen, however small.
+    shows_all: bool,
     /// What the node is called whose paths are lit.
     chosen: Option<String>,
     sweeps: Sweeps,
@@ -66,7 +68,7 @@ impl GraphView {
         let has_other_form =
             !matches!((&graph, &form), (Ok(graph), Some(form)) if graph.computation().has_form_of(form));
         if has_other_form {
-            self.camera = None;
+            (self.camera, self.shows_all) = (None, false);
         }
         self.held = Some(graph.map_err(|error| Unreadable { cost: cost.clone(), words: error.to_string() }));
     }
@@ -111,7 +113,7 @@ impl GraphView {
         );
         let fit = ui.button("Fit graph").on_hover_text("Show all of it (double click beside its nodes)");
         if fit.clicked() {
-            self.camera = None;
+            (self.camera, self.shows_all) = (None, true);
         }
         if !graph.folded().is_empty() {
             let unfold = ui.button("Unfold all").on_hover_text("Show what every node is made of");
@@ -155,10 +157,15 @@ impl GraphView {
         let lines = chosen.map(|node| graph.product_lines(&numbers, node)).unwrap_or_default();
         let height = product_height(ui, &lines).min(LINES_SHARE * room.height());
         let whole = Rect::from_min_max(room.min, room.max - vec2(0.0, height));
-        let fitting = GraphCamera::fitting(graph.size(ui, self.sweeps), whole);
+        let size = graph.size(ui, self.sweeps);
+        let fitting = if self.shows_all {
+            GraphCamera::fitting(size, whole)
+        } else {
+            GraphCamera::legible(size, whole)
+        };
         let response = ui.interact(whole, ui.scope_id().with("graph"), Sense::CLICK | Sense::DRAG);
         if response.double_clicked() {
-            self.camera = None;
+            (self.camera, self.shows_all) = (None, true);
         }
         let mut camera = self.camera.unwrap_or(fitting);
         camera.corner += response.drag_delta();
