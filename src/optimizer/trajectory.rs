@@ -217,7 +217,7 @@ impl Trajectory {
         root::period(self)
     }
 
-    /// The order in which the iterates up to this entry come near a root, as [`root`] estimates it; nothing where none was looked for, or
+    /// The order in which the iterates up to this entry come near a root, estimated from its last steps; nothing where none was looked for, or
     /// the steps do not tell.
     pub fn order(&self, end: usize) -> Option<f64> {
         if self.looks_for_root() { root::order(self, end) } else { None }

@@ -78,7 +78,6 @@ pub use examples::{
 pub use history::{History, MAX_UNDO_STEPS, REST_SECS};
 pub use identity::Identity;
 pub use losses::Loss;
-pub(crate) use one_variable::suit;
 pub use optimizers::{FIRST_METHODS, MAX_OPTIMIZERS, OptimizerChoice, write_optimizer};
 pub use parameter_units::{AffineMap, Meaning, NotUnscaled, ParameterUnits, Unscaled};
 pub use read::{read, read_with};

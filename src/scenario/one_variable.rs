@@ -7,7 +7,7 @@ use super::{Cost, FIRST_METHODS, OptimizerChoice, Scenario};
 use crate::expr::{NO_VARIABLE, display_name};
 use crate::landscape::{Region, values_that_fit};
 use crate::objective::{Goal, Point};
-use crate::optimizer::{ParameterValue, Settings, method, middle, shows_root};
+use crate::optimizer::{Method, ParameterValue, Settings, method, middle, shows_root};
 
 /// The methods of a scenario that looks for a root and names none.
 const ROOT_METHODS: [&str; 3] = ["newton", "secant", "bisection"];
@@ -52,6 +52,13 @@ impl Scenario {
         one.window.y = fitting_values(&one.cost, one.window.x);
         one.fit();
         Some(one)
+    }
+
+    /// The settings that are suggested for a method here: those for the cost, with a second start or a bracket in sight.
+    pub fn suggested_settings(&self, method: &'static Method) -> Settings {
+        let mut settings = self.cost.suggested_settings(method);
+        suit(&mut settings, self.run.start, self.window);
+        settings
     }
 
     /// Makes the window and the start those of a cost that has just got another number of variables.
@@ -105,7 +112,7 @@ pub(super) fn default_runs(cost: &Cost, start: [f64; 2], window: Region) -> Vec<
 }
 
 /// Gives a method that looks for a root the second start or the bracket that it has where nobody names one.
-pub(crate) fn suit(settings: &mut Settings, start: [f64; 2], window: Region) {
+fn suit(settings: &mut Settings, start: [f64; 2], window: Region) {
     let [low, high] = window.x;
     let second = start[0] + 0.1 * (high - low);
     // What a method does not have is not set.

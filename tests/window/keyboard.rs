@@ -250,7 +250,7 @@ fn only_entries_that_can_be_on_are_announced_as_switches() {
         press(&mut window, Key::Escape);
         window.run();
     }
-    let expected = ["Notes", "Cost", "Optimizers", "Playback", "Dark", "Light", "As the system"];
+    let expected = ["Notes", "Cost", "Optimizers", "Playback", "Series", "Dark", "Light", "As the system"];
     found.sort();
     let mut expected = expected.map(str::to_owned).to_vec();
     expected.sort();

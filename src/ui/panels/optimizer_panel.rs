@@ -6,7 +6,7 @@ use crate::expr::display_name;
 use crate::figure::Look;
 use crate::objective::Goal;
 use crate::optimizer::Method;
-use crate::scenario::{Identity, MAX_OPTIMIZERS, OptimizerChoice, STEPS, suit};
+use crate::scenario::{Identity, MAX_OPTIMIZERS, OptimizerChoice, STEPS};
 use crate::session::Session;
 use crate::ui::panels::batch_row::batch_row_ui;
 use crate::ui::panels::card::{CardView, card_ui};
@@ -206,10 +206,7 @@ impl PanelState {
         if session.scenario().optimizers.len() >= MAX_OPTIMIZERS {
             return;
         }
-        let scenario = session.scenario();
-        let mut settings = scenario.cost.suggested_settings(method);
-        suit(&mut settings, scenario.run.start, scenario.window);
-        let added = OptimizerChoice::new(settings);
+        let added = OptimizerChoice::new(session.scenario().suggested_settings(method));
         if method.has_own_rule() {
             self.open_schedule = Some(added.identity);
         }
