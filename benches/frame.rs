@@ -103,14 +103,14 @@ impl Headless {
         Rect::from_min_max(pos2(bounds.x0 as f32, bounds.y0 as f32), pos2(bounds.x1 as f32, bounds.y1 as f32))
     }
 
+    fn click(&mut self, at: Pos2) {
+        self.frame(vec![Event::PointerMoved(at)]);
+        self.frame(vec![button(at, true)]);
+        self.frame(vec![button(at, false)]);
+    }
+
     /// Times of frames in each of which the pointer, pressed at `from`, moves on towards `to`.
     fn drag(&mut self, from: Pos2, to: Pos2) -> Vec<f64> {
-        let button = |pos, pressed| Event::PointerButton {
-            pos,
-            button: PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        };
         self.frame(vec![Event::PointerMoved(from)]);
         self.frame(vec![button(from, true)]);
         let at = |frame: usize| from.lerp(to, frame as f32 / FRAMES as f32);
@@ -118,6 +118,11 @@ impl Headless {
         self.frame(vec![button(to, false)]);
         times
     }
+}
+
+/// The first button, pressed or let go.
+fn button(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
 }
 
 fn report(name: &str, mut times: Vec<f64>, most: Option<f64>) {
@@ -181,14 +186,14 @@ fn curve() {
     let mut window = Headless::of(downhill::scenario::read(text, "curve").unwrap(), 500);
     for name in ["J\u{2032}", "J\u{2033}"] {
         let at = window.bounds(Role::CheckBox, name).center();
-        window.drag(at, at);
+        window.click(at);
     }
     let before = window.app.session().recomputed().curves;
     let constant = window.slider("a");
     let from = constant.left_center() + vec2(0.5 * constant.width(), 0.0);
     let times = window.drag(from, from - vec2(40.0, 0.0));
     let made = window.app.session().recomputed().curves - before;
-    assert!(made >= 3 * FRAMES as u64 / 2, "only {made} curves were sampled");
+    assert!(made >= 60, "only {made} curves were sampled");
     report("a constant is dragged", times, Some(8.0));
 }
 
