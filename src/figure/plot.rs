@@ -34,7 +34,6 @@ use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plane::lift::Lift;
 use crate::figure::plane::ticks::{TickLabels, marks};
-use crate::objective::Goal;
 use crate::scenario::{Meaning, ParameterUnits};
 use crate::session::{ContoursAt, PictureRequest, Session};
 use detail::detail;
@@ -299,8 +298,7 @@ fn axis_names(session: &Session, is_unscaled: bool) -> [String; 2] {
     let names = cost.variables.each_ref().map(|name| display_name(name));
     if cost.is_of_one_variable() {
         let [x, _] = names;
-        let letter = if cost.goal == Goal::Zero { "f" } else { "J" };
-        return [x.clone(), format!("{letter}({x})")];
+        return [x, cost.left_side()];
     }
     let units = session.parameter_units().ok().filter(|_| is_unscaled);
     let Some([x, y]) = units.map(ParameterUnits::meanings) else { return names };

@@ -90,6 +90,11 @@ impl Goal {
         if self == Self::Maximize { -1.0 } else { 1.0 }
     }
 
+    /// What the function is called whose goal it is: f where a root is looked for, else J.
+    pub fn letter(self) -> &'static str {
+        if self == Self::Zero { "f" } else { "J" }
+    }
+
     /// What is found where the goal is reached.
     pub fn optimum(self) -> &'static str {
         match self {

@@ -25,7 +25,7 @@ impl Cost {
 
     /// What it is called: f where its root is looked for, else J.
     pub fn letter(&self) -> &'static str {
-        if self.goal == Goal::Zero { "f" } else { "J" }
+        self.goal.letter()
     }
 
     /// What stands left of its equals sign, such as J(x, y).
@@ -33,27 +33,9 @@ impl Cost {
         let names: Vec<String> = self.shown_variables().iter().map(|name| display_name(name)).collect();
         format!("{}({})", self.letter(), names.join(", "))
     }
-
-    /// The same of its first variable alone; nothing where the formula needs the second, or is a built-in function's.
-    pub fn in_one_variable(&self) -> Option<Self> {
-        let mut one = self.clone();
-        one.variables[1] = NO_VARIABLE.to_owned();
-        let is_typed = self.built_in().is_none();
-        (is_typed && !self.is_of_one_variable() && one.objective().is_ok()).then_some(one)
-    }
 }
 
 impl Scenario {
-    /// The same with a cost of one variable alone, where its formula allows it and nothing else needs the second; the curve in sight.
-    pub fn in_one_variable(&self) -> Option<Self> {
-        let cost = self.cost.in_one_variable().filter(|_| self.constraints.is_empty())?;
-        let mut one = Self { cost, ..self.clone() };
-        one.run.start[1] = 0.0;
-        one.window.y = fitting_values(&one.cost, one.window.x);
-        one.fit();
-        Some(one)
-    }
-
     /// The settings that are suggested for a method here: those for the cost, with a second start or a bracket in sight.
     pub fn suggested_settings(&self, method: &'static Method) -> Settings {
         let mut settings = self.cost.suggested_settings(method);

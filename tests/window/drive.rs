@@ -57,7 +57,12 @@ pub fn copied_by(window: &mut Window<'_>, label: &str) -> Option<String> {
 }
 
 pub fn retype(window: &mut Window<'_>, text: &str) {
-    let field = || By::new().role(Role::TextInput).label("Cost formula");
+    retype_in(window, Role::TextInput, "Cost formula", text);
+}
+
+/// Types another text into a field.
+pub fn retype_in(window: &mut Window<'_>, role: Role, label: &str, text: &str) {
+    let field = || By::new().role(role).label(label);
     window.get(field()).focus();
     window.run();
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);

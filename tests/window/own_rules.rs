@@ -1,9 +1,9 @@
 //! A rule of one's own on its card: made of a method, typed, mended, steered and undone.
 
 use egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::{By, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
-use super::drive::{Window, click, press_with, scenario, window};
+use super::drive::{Window, click, press_with, retype_in, scenario, window};
 
 fn lines(window: &Window<'_>) -> Vec<String> {
     let settings = &scenario(window).optimizers[1].settings;
@@ -11,12 +11,7 @@ fn lines(window: &Window<'_>) -> Vec<String> {
 }
 
 fn retype(window: &mut Window<'_>, text: &str) {
-    let field = || By::new().role(Role::TextInput).label("Rule of Your own rule");
-    window.get(field()).focus();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.get(field()).type_text(text);
-    window.run();
+    retype_in(window, Role::TextInput, "Rule of Your own rule", text);
 }
 
 #[test]

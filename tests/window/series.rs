@@ -3,21 +3,16 @@
 use downhill::scenario::{self, Scenario, TimeSeries};
 use downhill::ui::App;
 use egui::{Key, Modifiers, Role, vec2};
-use egui_kittest::kittest::{By, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
-use super::drive::{Window, click, press, press_with, scenario as shown, window_of_app};
+use super::drive::{Window, click, press, press_with, retype_in, scenario as shown, window_of_app};
 
 fn series<'a>(window: &'a Window<'_>) -> &'a TimeSeries {
     shown(window).series.as_ref().unwrap()
 }
 
 fn retype(window: &mut Window<'_>, text: &str) {
-    let field = || By::new().role(Role::MultilineTextInput).label("Numbers of the series");
-    window.get(field()).focus();
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.get(field()).type_text(text);
-    window.run();
+    retype_in(window, Role::MultilineTextInput, "Numbers of the series", text);
 }
 
 #[test]

@@ -7,7 +7,6 @@ use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::path::{dashes, line_shape, visible_pieces};
 use crate::landscape::Curve;
-use crate::objective::Goal;
 
 /// The curve itself is this wide, in points, and its derivatives are thinner.
 const WIDTHS: [f32; 3] = [2.6, 1.7, 1.7];
@@ -31,7 +30,7 @@ impl Layer for CurveLayer {
         if !scene.shows(Part::Isolines) {
             return true;
         }
-        let name = if scene.picture.scenario.cost.goal == Goal::Zero { "f" } else { "J" };
+        let name = scene.picture.scenario.cost.letter();
         let names = ["", "\u{2032}", "\u{2033}"].map(|primes| format!("{name}{primes}"));
         let has_several = curves.of.iter().flatten().count() > 1;
         for (place, curve) in curves.of.iter().enumerate().rev() {

@@ -319,7 +319,7 @@ fn constraint_words(ConstraintChoice { formula, relation, level, .. }: &Constrai
 /// Where a run stands at `step`, in full and, with its name, in brief.
 fn states(path: &Trajectory, step: u32, goal: Goal, name: &str) -> [String; 2] {
     let at = path.entry_at(step).unwrap_or_default();
-    let letter = if goal == Goal::Zero { "f" } else { "J" };
+    let letter = goal.letter();
     let mut value = format!("{letter} {}", short(path.value(at).unwrap_or(f64::NAN), 3));
     if let Some(multipliers) = path.multipliers(at) {
         let all = multipliers.iter().take(path.constraints()).map(|multiplier| short(*multiplier, 3));

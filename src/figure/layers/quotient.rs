@@ -7,7 +7,7 @@ use super::scene::{Layer, Scene};
 use crate::figure::look::number::short;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::path::{line_shape, visible_pieces};
-use crate::objective::{Goal, Point};
+use crate::objective::Point;
 use crate::record::quotient::Quotient;
 
 /// The quotient at the pointer, or else where the chosen run stands, or the start.
@@ -43,7 +43,7 @@ impl Layer for QuotientLayer {
                 painter.add(Shape::circle_filled(at, 3.4, inks.constraint));
             }
         }
-        let f = if picture.scenario.cost.goal == Goal::Zero { "f" } else { "J" };
+        let f = picture.scenario.cost.letter();
         let words = format!(
             "\u{394}{f}/\u{394}x {}   {f}\u{2032} {}   off by {}",
             short(slope, 6),

@@ -18,7 +18,7 @@ pub fn verdict_words(verdict: &Verdict) -> String {
     let value = |value: f64| trimmed(&short(value, digits.unwrap_or(17)));
     let change =
         if before == after { value(before) } else { format!("{} → {}", value(before), value(after)) };
-    let letter = if goal == Goal::Zero { "f" } else { "J" };
+    let letter = goal.letter();
     if way == Way::Still {
         return format!("{letter} {change}: the point stays where it is");
     }

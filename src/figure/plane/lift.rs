@@ -54,5 +54,5 @@ impl Lift {
 
 /// The height of the horizontal axis in what is seen, or of the edge that is nearest to it.
 pub fn axis(seen: Region) -> f64 {
-    0.0_f64.clamp(seen.y[0], seen.y[1])
+    0.0_f64.max(seen.y[0]).min(seen.y[1])
 }

@@ -114,7 +114,7 @@ fn curve_read_out_ui(
         }
         let cost = &session.scenario().cost;
         let x = display_name(&cost.variables[0]);
-        let f = if cost.goal == Goal::Zero { "f" } else { "J" };
+        let f = cost.letter();
         let place = coordinate(at.x, projection.region.width());
         let lines = format!(
             "{x} {place}   {f} {}   {f}\u{2032} {}   {f}\u{2033} {}",
