@@ -33,6 +33,8 @@ impl Stage {
         let context = Context::default();
         prepare(&context);
         context.set_theme(theme);
+        // The triangles of paths have hard edges then: as a picture, each soft one would be a thousand.
+        context.tessellation_options_mut(|options| options.feathering = false);
         let textures = TextureImages::default();
         let mut stage =
             Self { context, app, textures, shapes: Vec::new(), size: vec2(1024.0, 768.0), time: 0.0 };
