@@ -193,27 +193,35 @@ fn labels_and_bar_are_switched_in_the_view_menu_and_remembered() {
 #[test]
 fn a_path_is_drawn_bolder_while_the_pointer_is_on_it_or_on_its_card() {
     let mut window = window_of(Scenario::default(), vec2(1024.0, 768.0));
-    let widest = |window: &Window<'_>| {
+    // What its triangles cover, soft edges left out.
+    let covered = |window: &Window<'_>| {
         let styles = downhill::figure::Look::default()
             .path_styles(&window.state().session().scenario().optimizers, window.ctx.theme());
-        let widths = window.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
-            Shape::Path(path) if path.stroke.color == egui::epaint::ColorMode::Solid(styles[1].color) => {
-                Some(path.stroke.width)
-            }
+        let shapes = window.output().shapes.iter();
+        let meshes = shapes.filter_map(|clipped| match &clipped.shape {
+            Shape::Mesh(mesh) => Some(mesh),
             _ => None,
         });
-        widths.fold(0.0f32, f32::max)
+        let areas = meshes.flat_map(|mesh| {
+            mesh.indices.chunks_exact(3).map(|corners| {
+                let [a, b, c] = [0, 1, 2].map(|k| mesh.vertices[corners[k] as usize]);
+                let full = [a, b, c].iter().all(|vertex| vertex.color == styles[1].color);
+                let (to_b, to_c) = (b.pos - a.pos, c.pos - a.pos);
+                if full { 0.5 * (to_b.x * to_c.y - to_b.y * to_c.x).abs() } else { 0.0 }
+            })
+        });
+        areas.sum::<f32>()
     };
-    let resting = widest(&window);
+    let resting = covered(&window);
     assert!(resting > 0.0);
     let point = window.state().session().trajectory(1).unwrap().0.point(4).unwrap();
     point_at(&mut window, [point.x, point.y]);
-    assert!(widest(&window) > resting);
+    assert!(covered(&window) > 1.3 * resting);
     point_at(&mut window, [0.0, 2.9]);
-    assert_eq!(widest(&window), resting);
+    assert_eq!(covered(&window), resting);
     let card = window.get_by_label("Show Momentum").rect().right_center();
     window.hover_at(card + vec2(60.0, 0.0));
     window.run();
-    assert!(widest(&window) > resting);
+    assert!(covered(&window) > 1.3 * resting);
     assert_eq!(text(&window, "x "), None, "the pointer has left the plot");
 }
