@@ -41,7 +41,7 @@ impl Solve {
         let problem = scenario.problem().map_err(|error| CommandError::input(&error.to_string()))?;
         let found = solve(&problem, scenario.window);
         output::to_stdout(|out| match self.format {
-            SolveFormat::Text => solutions::write_text(out, &found, scenario.cost.variable_names()),
+            SolveFormat::Text => solutions::write_text(out, &found, &scenario.cost),
             SolveFormat::Json => solutions::write_json(out, &found, scenario.cost.shown_variables().len()),
         })?;
         let tell = |sentence: &str| {

@@ -24,6 +24,7 @@ pub use export::{
 };
 pub use layers::legend::legend_over_ui;
 pub use look::Look;
+pub use look::curve_trail::CurveTrail;
 pub use look::words::{dropped_levels_words, outcome_words, unit_words};
 pub use page::missing_letters::{missing_letters, missing_letters_words};
 pub use page::picture::explained_step;

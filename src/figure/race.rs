@@ -53,6 +53,8 @@ pub struct RaceTable {
     rows: Vec<RaceRow>,
     /// What stands in each row, column by column.
     cells: Vec<Vec<String>>,
+    /// Whether heads are cut short and columns stand close, for want of room.
+    is_close: bool,
 }
 
 impl RaceTable {
@@ -83,22 +85,55 @@ impl RaceTable {
             RaceColumn::Outcome,
         ]);
         let cells = rows.iter().map(|row| columns.iter().map(|column| cell(session, row, *column)).collect());
-        Self { order, cells: cells.collect(), columns, rows }
+        Self { order, cells: cells.collect(), columns, rows, is_close: false }
     }
 
-    /// Leaves out the columns that say least, until it is no wider than this.
+    /// Stands close where it is wider than this; then leaves out the place among the cards, which the order tells as well.
+    pub fn close_up(&mut self, ui: &Ui, width: f32) {
+        self.is_close = !self.is_within(ui, width);
+        if !self.is_within(ui, width) && self.order.column == RaceColumn::Run {
+            self.leave_out(RaceColumn::Run);
+        }
+    }
+
+    /// Closes up, and leaves out the columns that say least until it is no wider than this.
     pub fn fit(&mut self, ui: &Ui, width: f32) {
+        self.close_up(ui, width);
         let less = [RaceColumn::Run, RaceColumn::Values, RaceColumn::Rows, RaceColumn::Hessians];
         for column in less.into_iter().chain([RaceColumn::FinalGradientNorm, RaceColumn::Distance]) {
-            if self.edges(ui).last().is_some_and(|right| *right <= width) {
+            if self.is_within(ui, width) {
                 return;
             }
-            if let Some(place) = self.columns.iter().position(|held| *held == column) {
-                self.columns.remove(place);
-                for cells in &mut self.cells {
-                    cells.remove(place);
-                }
+            self.leave_out(column);
+        }
+    }
+
+    fn is_within(&self, ui: &Ui, width: f32) -> bool {
+        self.edges(ui).last().is_none_or(|right| *right <= width)
+    }
+
+    fn leave_out(&mut self, column: RaceColumn) {
+        if let Some(place) = self.columns.iter().position(|held| *held == column) {
+            self.columns.remove(place);
+            for cells in &mut self.cells {
+                cells.remove(place);
             }
+        }
+    }
+
+    /// The room for an arrow beside a head; the gap between two columns does where they stand close.
+    fn arrow_room(&self) -> f32 {
+        if self.is_close { 0.0 } else { ARROW }
+    }
+
+    /// The head of a column as it is drawn.
+    fn drawn_head(&self, column: RaceColumn) -> &'static str {
+        match column {
+            RaceColumn::Gradients if self.is_close => "grad.",
+            RaceColumn::Values if self.is_close => "val.",
+            RaceColumn::Hessians if self.is_close => "Hess.",
+            RaceColumn::Distance if self.is_close => "dist.",
+            _ => head(column),
         }
     }
 
@@ -205,11 +240,11 @@ impl RaceTable {
                 ui.visuals().strong_text_color()
             };
             let (y, is_left) = (place.center().y, is_at_left(*column));
-            let text = head(*column);
+            let text = self.drawn_head(*column);
             let (anchor, x) = match *column {
                 RaceColumn::Label => (Align2::LEFT_CENTER, left + SAMPLE + 6.0),
                 _ if is_left => (Align2::LEFT_CENTER, left),
-                _ => (Align2::RIGHT_CENTER, right - ARROW),
+                _ => (Align2::RIGHT_CENTER, right - self.arrow_room()),
             };
             let drawn = ui.painter().text(pos2(x, y), anchor, text, FONT, ink);
             if is_sorted {
@@ -233,7 +268,7 @@ impl RaceTable {
         let (anchor, x) = match column {
             RaceColumn::Label => (Align2::LEFT_CENTER, left + SAMPLE + 6.0),
             _ if is_at_left(column) => (Align2::LEFT_CENTER, left),
-            _ => (Align2::RIGHT_CENTER, right - ARROW),
+            _ => (Align2::RIGHT_CENTER, right - self.arrow_room()),
         };
         ui.painter().text(pos2(x, y), anchor, cell, font(column), ink);
     }
@@ -247,10 +282,10 @@ impl RaceTable {
         let mut edges = Vec::with_capacity(self.columns.len());
         for (place, column) in self.columns.iter().enumerate() {
             let cells = self.cells.iter().map(|cells| width(&cells[place], font(*column)));
-            let widest = cells.fold(width(head(*column), FONT), f32::max);
+            let widest = cells.fold(width(self.drawn_head(*column), FONT), f32::max);
             let sample = if *column == RaceColumn::Label { SAMPLE + 6.0 } else { 0.0 };
             let from = if place == 0 { 0.0 } else { right + GAP };
-            right = from + widest + sample + ARROW;
+            right = from + widest + sample + self.arrow_room();
             edges.push(right);
         }
         edges

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::expr::display_name;
 use crate::landscape::{Candidate, Solutions};
+use crate::scenario::Cost;
 use crate::spelling::Selectable;
 
 /// Writes them as one JSON object on a line.
@@ -42,8 +43,9 @@ pub fn write_json(out: &mut dyn Write, solutions: &Solutions, variables: usize) 
 ///
 /// # Errors
 /// What `out` says.
-pub fn write_text(out: &mut dyn Write, solutions: &Solutions, variables: [&str; 2]) -> io::Result<()> {
-    let [x, y] = variables.map(display_name);
+pub fn write_text(out: &mut dyn Write, solutions: &Solutions, cost: &Cost) -> io::Result<()> {
+    let [x, y] = cost.variable_names().map(display_name);
+    let letter = cost.letter();
     if solutions.candidates.is_empty() {
         return writeln!(out, "no solution in the window");
     }
@@ -52,7 +54,7 @@ pub fn write_text(out: &mut dyn Write, solutions: &Solutions, variables: [&str; 
         if !y.is_empty() {
             write!(out, "{y} = {:?}, ", point.y)?;
         }
-        write!(out, "J = {value:?}")?;
+        write!(out, "{letter} = {value:?}")?;
         for (k, is_active) in active.iter().enumerate() {
             let number = if active.len() > 1 { (k + 1).to_string() } else { String::new() };
             match multipliers {

@@ -138,6 +138,14 @@ impl TimeSeries {
         Self { source: SeriesSource::Values, values: values.into(), ..self.clone() }
     }
 
+    /// The same averages of a column of a table, whose numbers then stand in the scenario.
+    ///
+    /// # Errors
+    /// A number of it is larger than [`LARGEST_VALUE`], in words.
+    pub fn with_column(&self, name: &str, values: &[f64]) -> Result<Self, String> {
+        file::too_large(name, values).map_or_else(|| Ok(self.with_values(values.to_vec())), Err)
+    }
+
     /// The same averages of what a formula gives.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use super::triangles::Grain;
 use crate::figure::look::palette::PathStyle;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::Projection;
+use crate::figure::plane::lift::Lift;
 use crate::figure::plane::path::line_shape;
 
 /// The most iterates that a window follows at one time, all paths together: about a frame.
@@ -18,6 +19,8 @@ const ITERATES_AT_A_TIME: usize = 500_000;
 pub(in crate::figure) struct PathLayer {
     walked: Trails,
     pinned: Trails,
+    /// Where the iterates of those that are pinned stand, with their version.
+    stand: Option<(u64, Lift)>,
 }
 
 impl Layer for PathLayer {
@@ -30,21 +33,32 @@ impl Layer for PathLayer {
         let paths = scene.styles.len() + pinned;
         let mut left = if options.pace == Pace::AtOnce { usize::MAX } else { ITERATES_AT_A_TIME };
         let mut is_whole = true;
+        let trail = options.look.curve_trail;
         if let Some((held, version)) = picture.pinned {
+            // A path that was pinned stands on the curve that it went along, whatever is drawn now.
+            if self.stand.as_ref().is_none_or(|(known, _)| *known != version) {
+                self.stand = Some((version, Lift::of(held.scenario.objective().ok().as_ref())));
+            }
+        }
+        if let (Some((held, version)), Some((_, lift))) = (picture.pinned, &self.stand)
+            && lift.is_on_curve() == scene.lift.is_on_curve()
+        {
+            let link = lift.link(trail);
             let styles = options.look.path_styles(&held.scenario.optimizers, scene.ui.theme());
             for path in &held.paths {
                 let points = path.trajectory.polyline(options.step);
-                let course = Course { index: path.index, version, points, paths, lift: scene.lift };
+                let course = Course { index: path.index, version, points, paths, lift, link };
                 let trail = self.pinned.follow(course, projection, &mut left);
                 is_whole &= trail.is_whole(&points, projection);
-                let end = points.last().map(|end| scene.lift.place(end));
+                let end = points.last().map(|end| lift.place(end));
                 painter.extend(pinned_shapes(trail, end, projection, styles[path.index]));
             }
         }
         for &index in scene.order {
             let Some(path) = picture.paths.get(index) else { continue };
             let points = path.trajectory.polyline(options.step);
-            let course = Course { index, version: path.version, points, paths, lift: scene.lift };
+            let (version, lift) = (path.version, scene.lift);
+            let course = Course { index, version, points, paths, lift, link: lift.link(trail) };
             let trail = self.walked.follow(course, projection, &mut left);
             is_whole &= trail.is_whole(&points, projection);
             let bold = Some(index) == options.highlighted;

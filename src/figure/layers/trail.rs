@@ -3,13 +3,13 @@
 //! A path may have a million iterates. From one frame to the next it mostly grows by some, or stays: what was found of it
 //! is kept, and only what is new is gone through.
 
-use egui::{Pos2, Rect, Shape, Stroke};
+use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::triangles::Grain;
 use crate::figure::look::palette::{PathStyle, line_strokes};
 use crate::figure::plane::camera::Projection;
 use crate::figure::plane::coverage::Coverage;
-use crate::figure::plane::lift::Lift;
+use crate::figure::plane::lift::{Lift, Link};
 use crate::figure::plane::path::{dashes, line_shape, visible_pieces};
 use crate::figure::plane::tracer::{Ink, Tracer};
 use crate::optimizer::Polyline;
@@ -18,6 +18,9 @@ use crate::optimizer::Polyline;
 pub(in crate::figure) const PATH_WIDTH: f32 = 2.0;
 /// Iterates are marked where a step is at least this long on the screen: nearer markers would hide the dashes.
 const MARKED_STEP: f32 = 10.0;
+/// An arrow has a tip where a step is at least this long on the screen, and the tip this length.
+const TIPPED_STEP: f32 = 26.0;
+const TIP: f32 = 9.0;
 /// The radius of a marker after a step, in steps; longer steps have larger markers, within limits.
 const MARKER_PER_STEP: f32 = 0.22;
 const MARKER_RADIUS: std::ops::RangeInclusive<f32> = 2.6..=4.0;
@@ -54,6 +57,8 @@ pub(in crate::figure) struct Course<'a> {
     pub paths: usize,
     /// Where iterates stand.
     pub lift: &'a Lift,
+    /// What leads from one to the next.
+    pub link: Link,
 }
 
 impl Trails {
@@ -100,13 +105,15 @@ pub(in crate::figure) struct Trail {
     reached: usize,
     /// Where the path ends beyond these.
     end: Option<[f64; 2]>,
+    link: Link,
     line: Tracer,
-    /// Iterates that stand apart, with the length of the step that led there.
-    apart: Vec<(Pos2, f32)>,
+    /// Iterates that stand apart, with the step that led there on the screen.
+    apart: Vec<(Pos2, Vec2)>,
     /// Where iterates are marked.
     marked: Coverage,
-    /// The last iterate.
+    /// The last iterate, and its place on the axis.
     before: Option<Pos2>,
+    foot: Option<f64>,
     /// As it was painted last.
     painted: Option<(Painted, Vec<Shape>)>,
 }
@@ -135,17 +142,20 @@ impl Trail {
             taken: 0,
             reached: 0,
             end: None,
+            link: course.link,
             line: Tracer::new(clip, Some(ink)),
             apart: Vec::new(),
             marked: Coverage::new(clip, MARKER_CELL, [0.0, markers]),
             before: None,
+            foot: None,
             painted: None,
         }
     }
 
     fn can_go_on(&self, course: &Course<'_>) -> bool {
         let all = course.points.step(course.points.len());
-        self.version == course.version && self.paths == course.paths && self.reached <= all
+        let is_drawn_alike = self.paths == course.paths && self.link == course.link;
+        self.version == course.version && is_drawn_alike && self.reached <= all
     }
 
     /// Whether all points are followed where one looks now.
@@ -162,21 +172,26 @@ impl Trail {
         let count = (points.len() - self.taken).min(*left);
         for (place, point) in (self.taken..).zip(points.from(self.taken).take(count)) {
             let is_a_step = points.is_a_step(place);
-            if lift.has_feet() && place > 0 {
-                // A tangent, a secant or a middle leads to the axis, and from there one looks up the curve.
-                self.line.push(self.projection.to_screen([point.x, 0.0]));
+            let feet = match self.link {
+                Link::Feet => [self.foot, Some(point.x)],
+                Link::Foot if place > 0 => [None, Some(point.x)],
+                Link::Foot | Link::Line | Link::Arrow => [None; 2],
+            };
+            for x in feet.into_iter().flatten() {
+                self.line.push(self.projection.to_screen([x, 0.0]));
             }
+            self.foot = Some(point.x);
             let at = self.projection.to_screen(lift.place(*point));
             self.line.push(at);
             let at = self.projection.placed(at);
             if is_a_step
                 && let Some(at) = at.filter(|at| clip.contains(*at))
-                && let Some(length) =
-                    self.before.map(|b| b.distance(at)).filter(|length| *length >= MARKED_STEP)
+                && let Some(step) =
+                    self.before.map(|before| at - before).filter(|step| step.length() >= MARKED_STEP)
                 && !self.marked.has(at, at)
             {
                 self.marked.add(at, at, 1.0);
-                self.apart.push((at, length));
+                self.apart.push((at, step));
             }
             self.before = at;
         }
@@ -195,14 +210,14 @@ impl Trail {
         pieces.iter().flat_map(|piece| visible_pieces(piece.iter().map(there), clip(projection))).collect()
     }
 
-    /// Its iterates that stand apart where one looks now, with the length of the step that led there.
-    fn apart(&self, projection: Projection) -> impl Iterator<Item = (Pos2, f32)> {
-        self.apart.iter().filter_map(move |(at, length)| {
+    /// Its iterates that stand apart where one looks now, with the step that led there.
+    fn apart(&self, projection: Projection) -> impl Iterator<Item = (Pos2, Vec2)> {
+        self.apart.iter().filter_map(move |(at, step)| {
             if self.projection == projection {
-                return Some((*at, *length));
+                return Some((*at, *step));
             }
             let there = projection.to_pos(self.projection.to_plane(*at))?;
-            clip(projection).contains(there).then_some((there, *length))
+            clip(projection).contains(there).then_some((there, *step))
         })
     }
 
@@ -236,12 +251,23 @@ impl Trail {
             shapes.extend(dashes.iter().map(|dash| line_shape(dash, stroke)));
         }
         let edge = Stroke::new(0.8, style.edge);
-        for (at, length) in self.apart(projection) {
-            let radius = (MARKER_PER_STEP * length).clamp(*MARKER_RADIUS.start(), *MARKER_RADIUS.end());
+        for (at, step) in self.apart(projection) {
+            let radius = MARKER_PER_STEP * step.length();
+            let radius = radius.clamp(*MARKER_RADIUS.start(), *MARKER_RADIUS.end());
+            if self.link == Link::Arrow && step.length() >= TIPPED_STEP {
+                let tip = at - step.normalized() * (radius + 0.5 * width);
+                shapes.push(tip_shape(tip, step.normalized(), style.color, edge));
+            }
             shapes.extend(style.marker.shapes(at, radius + 0.5 * (width - PATH_WIDTH), style.color, edge));
         }
         shapes
     }
+}
+
+/// The tip of an arrow that ends here, in such a direction.
+fn tip_shape(end: Pos2, way: Vec2, color: Color32, edge: Stroke) -> Shape {
+    let (back, side) = (end - way * TIP, way.rot90() * (0.42 * TIP));
+    Shape::convex_polygon(vec![end, back + side, back - side], color, edge)
 }
 
 /// Where a line is cut off: its breadth is not to be seen to end.

@@ -1,5 +1,6 @@
 //! What a figure looks like wherever it is drawn: colors, letters, numbers, markers, and what is shown of it.
 
+pub mod curve_trail;
 pub mod fonts;
 pub(super) mod inks;
 pub mod marker;
@@ -13,6 +14,7 @@ pub(super) mod words;
 use egui::Theme;
 use serde::{Deserialize, Serialize};
 
+use self::curve_trail::CurveTrail;
 use self::inks::{Inks, ground};
 use self::palette::{Palette, PathStyle, path_styles};
 use crate::landscape::ColorMap;
@@ -54,6 +56,8 @@ pub struct Look {
     pub slope_curve: bool,
     /// Whether its second derivative is.
     pub bend_curve: bool,
+    /// How the trails on it are drawn.
+    pub curve_trail: CurveTrail,
     /// Which difference quotient is drawn of it.
     pub quotient: QuotientKind,
     /// The Δx of that, above 0.
@@ -78,6 +82,7 @@ impl Default for Look {
             batch_gradients: false,
             slope_curve: false,
             bend_curve: false,
+            curve_trail: CurveTrail::default(),
             quotient: QuotientKind::None,
             quotient_step: 0.5,
         }

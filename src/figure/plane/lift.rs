@@ -2,12 +2,26 @@
 
 use std::cell::RefCell;
 
+use crate::figure::look::curve_trail::CurveTrail;
 use crate::landscape::Region;
 use crate::objective::{Evaluator, Goal, Objective, Point};
 
 /// The map from iterates to the plot.
 #[derive(Debug, Default)]
 pub struct Lift(Option<Curve>);
+
+/// What leads from one iterate of a path to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// A line.
+    Line,
+    /// A line with a tip.
+    Arrow,
+    /// A line to the place of the next on the axis, and from there up to the curve: what a method that looks for a root does.
+    Foot,
+    /// Down to the axis, along it, and up to the curve.
+    Feet,
+}
 
 /// What iterates of one variable are lifted to.
 #[derive(Debug)]
@@ -28,9 +42,14 @@ impl Lift {
         self.0.is_some()
     }
 
-    /// Whether a path goes down to the axis from each iterate: what a method that looks for a root does.
-    pub fn has_feet(&self) -> bool {
-        self.0.as_ref().is_some_and(|curve| curve.goal == Goal::Zero)
+    /// What leads from one iterate to the next.
+    pub fn link(&self, trail: CurveTrail) -> Link {
+        match (&self.0, trail) {
+            (None, _) => Link::Line,
+            (Some(curve), CurveTrail::Usual | CurveTrail::Cobweb) if curve.goal == Goal::Zero => Link::Foot,
+            (Some(_), CurveTrail::Cobweb) => Link::Feet,
+            (Some(_), _) => Link::Arrow,
+        }
     }
 
     /// Where an iterate stands.

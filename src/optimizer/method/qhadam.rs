@@ -7,7 +7,7 @@
 //! θ ← θ − α d / (√q + ε)
 //! ```
 //!
-//! Source: Ma & Yarats, *Quasi-hyperbolic momentum and Adam for deep learning*, ICLR 2019, the update rule of QHAdam.
+//! Source: Ma & Yarats, *Quasi-hyperbolic momentum and Adam for deep learning*, ICLR 2019, section 5, the update rule of QHAdam.
 //! Convention: ν₁ = ν₂ = 1 is Adam. ε stands outside the root. The defaults are the paper's.
 
 use super::super::parameter::{epsilon, learning_rate, share};
@@ -29,7 +29,7 @@ pub(super) const METHOD: Method = Method {
     summary: "Adam that answers to the slope here at once, and whose long average is only a part of the step.",
     formula: "m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², d ← (1 − ν₁) g + ν₁ m̂, q ← (1 − ν₂) g² + ν₂ ŝ, \
               θ ← θ − α d / (√q + ε)",
-    source: "Ma & Yarats 2019, QHAdam",
+    source: "Ma & Yarats 2019, section 5",
     group: MethodGroup::Adaptive,
     family: Family::Of(Kin { id: "adam", marker: MarkerForm::Spark, rates_times: 1.0 }),
     needs: Needs::Gradient,

@@ -93,6 +93,7 @@ impl<S> Taken<'_, S> {
         [at, g]: [Point; 2],
         symbol: [&'static str; 2],
     ) -> Stage {
+        let symbol = if self.of_one_variable { of_one_variable(symbol) } else { symbol };
         let [text, latex] = if self.on_batch { of_batch(symbol) } else { symbol };
         Stage::line(
             "gradient",
@@ -148,6 +149,17 @@ impl<S> Taken<'_, S> {
         let step = Drawn::Step { from: self.from.at, to: self.to };
         Stage::line("point", "the next iterate", ["θ", r"\theta"], right, Value::Vector(self.to))
             .drawn("θ", step)
+    }
+}
+
+/// The name of a gradient that is a slope.
+fn of_one_variable(symbol: [&'static str; 2]) -> [&'static str; 2] {
+    match symbol[0] {
+        "∇J(θ)" => ["J′(θ)", r"J'(\theta)"],
+        "∇J(θ − β v)" => ["J′(θ − β v)", r"J'(\theta - \beta\,v)"],
+        "∇f(θ)" => ["f′(θ)", r"f'(\theta)"],
+        "∇f(y)" => ["f′(y)", r"f'(y)"],
+        _ => symbol,
     }
 }
 

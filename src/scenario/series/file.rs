@@ -71,6 +71,12 @@ fn size_words() -> String {
     format!("numbers up to {LARGEST_VALUE:e} in size")
 }
 
+/// What is wrong with a column of a table that cannot be a series.
+pub(super) fn too_large(column: &str, values: &[f64]) -> Option<String> {
+    let row = values.iter().position(|value| !is_value(*value))?;
+    Some(format!("row {} of the column `{column}` is too large: {}", row + 1, size_words()))
+}
+
 /// The numbers of a column, which need not be named where there is but one.
 fn of_file(table: &Table<'_>, file: &Field<'_>, tables: &dyn Tables) -> Result<TimeSeries, ScenarioError> {
     let name = file.text()?;
@@ -94,10 +100,8 @@ fn of_file(table: &Table<'_>, file: &Field<'_>, tables: &dyn Tables) -> Result<T
         let message = format!("`{name}` has the columns {}: say which with `column`", names.join(", "));
         return Err(file.error(message));
     };
-    if let Some(row) = values.iter().position(|value| !is_value(*value)) {
-        let message =
-            format!("`{name}`: row {} of the column `{column}` is too large: {}", row + 1, size_words());
-        return Err(at.error(message));
+    if let Some(problem) = too_large(column, values) {
+        return Err(at.error(format!("`{name}`: {problem}")));
     }
     Ok(TimeSeries::new(values.clone()).in_file(name.to_owned(), column.clone()))
 }

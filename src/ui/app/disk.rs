@@ -181,7 +181,10 @@ impl App {
         let Some(first) = dropped.first().cloned() else { return };
         if is_table(&first) {
             self.filing.dialog = None;
-            return self.open_table(&first, None);
+            return match self.is_of_series() {
+                true => self.take_series_table(&first, None),
+                false => self.open_table(&first, None),
+            };
         }
         let count = dropped.len();
         let work = move |_: &Path| {

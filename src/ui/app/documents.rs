@@ -148,7 +148,7 @@ impl App {
             None => file_stem(&self.session.scenario().title),
         };
         match purpose {
-            Purpose::Open => folder.join(""),
+            Purpose::Open | Purpose::SeriesTable => folder.join(""),
             Purpose::SaveAs => folder.join(format!("{stem}.toml")),
             Purpose::SaveSeries => folder.join(format!("{stem}-series.toml")),
             Purpose::Figure(kind) => folder.join(format!("{stem}.{}", kind.ending())),
@@ -197,6 +197,7 @@ impl App {
             Purpose::Open => self.open_file(path, dialog),
             Purpose::SaveAs => self.save(path, dialog),
             Purpose::SaveSeries => self.save_series(path, dialog),
+            Purpose::SeriesTable => self.take_series_table(path, dialog),
             Purpose::Figure(_) => self.write_figure(ui, path, dialog),
         }
     }

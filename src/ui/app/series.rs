@@ -13,10 +13,11 @@ use crate::scenario::Scenario;
 use crate::session::{GradientSeries, MOST_GRADIENTS};
 use crate::ui::actions::Action;
 use crate::ui::desktop::document::saving_copy;
+use crate::ui::desktop::open_table;
 use crate::ui::desktop::purpose::Purpose;
 use crate::ui::dialogs::file_dialog::FileDialog;
 use crate::ui::views::head::{HeadOutput, head_ui};
-use crate::ui::views::series_view::SeriesRequest;
+use crate::ui::views::series_view::{OwnSeries, SeriesRequest};
 
 /// The margins of a series that is the whole window, in points.
 const AROUND: Margin = Margin::same(10);
@@ -35,13 +36,16 @@ impl App {
         let shown = Frame::NONE
             .inner_margin(AROUND)
             .show(ui, |ui| views.series.show_ui(ui, habits.look, &series, step));
-        let SeriesRequest { series: changed, t } = shown.inner;
+        let SeriesRequest { series: changed, t, asks_for_table } = shown.inner;
         if let Some(changed) = changed {
             self.session.edit(|scenario| scenario.series = Some(changed));
             ui.ctx().request_repaint();
         }
         if let Some(t) = t {
             self.go_to_step(ui.ctx(), t);
+        }
+        if asks_for_table {
+            self.ask(Purpose::SeriesTable);
         }
         Some(Middle { rects: vec![shown.response.rect], asked: Vec::new() })
     }
@@ -58,7 +62,9 @@ impl App {
             let meaning = "This series is in no file, and goes when the window closes: write one that can be opened by itself";
             saves = save.on_hover_text(meaning).clicked();
         });
-        self.views.series.own_ui(ui, self.habits.look);
+        if self.views.series.own_ui(ui, self.habits.look) {
+            self.ask(Purpose::SeriesTable);
+        }
         if saves {
             self.ask(Purpose::SaveSeries);
         }
@@ -80,6 +86,25 @@ impl App {
         if is_cut {
             self.say(format!("a series of the first {MOST_GRADIENTS} steps that have a gradient"));
         }
+    }
+
+    /// Takes the numbers of a table in place of those of the series that is looked at. If that fails, these stay.
+    pub(super) fn take_series_table(&mut self, path: &Path, dialog: Option<FileDialog>) {
+        let there = path.to_owned();
+        self.read(path, open_table, move |app, found| {
+            let name = there.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let document = app.session.scenario().series.clone();
+            let views = &mut app.views.series;
+            let series = document.as_ref().unwrap_or(&views.own.series).clone();
+            match found.and_then(|pasted| views.look_at(name.clone(), pasted.table, &series)) {
+                Ok(made) if document.is_some() => app.session.edit(|scenario| scenario.series = Some(made)),
+                Ok(made) => {
+                    let t = u32::try_from(made.values().len()).unwrap_or(u32::MAX);
+                    views.own = OwnSeries { series: made, name, t };
+                }
+                Err(problem) => app.ask_again(&there, problem, dialog),
+            }
+        });
     }
 
     /// Writes the series beside the cost to a file of its own, which the window does not open.

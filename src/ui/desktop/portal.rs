@@ -125,7 +125,7 @@ impl Question {
         let expected = format!("{OBJECT}/request/{sender}/{token}");
         let mut responses = responses(&connection, &expected).await?;
         let mut exits = exits(&connection).await?;
-        let method = if self.purpose == Purpose::Open { "OpenFile" } else { "SaveFile" };
+        let method = if self.purpose.reads() { "OpenFile" } else { "SaveFile" };
         let body = ("", self.purpose.title(), self.options(&token));
         let reply = connection.call_method(Some(SERVICE), OBJECT, Some(FILE_CHOOSER), method, &body).await?;
         let request: OwnedObjectPath = reply.body().deserialize()?;
@@ -149,12 +149,13 @@ impl Question {
         let named = match self.purpose {
             Purpose::Open => "Scenarios and pictures",
             Purpose::SaveAs | Purpose::SaveSeries => "Scenarios",
+            Purpose::SeriesTable => "Tables",
             Purpose::Figure(_) => "Figures",
         };
         const IS_GLOB: u32 = 0;
         let globs = self.purpose.endings().into_iter().map(|ending| (IS_GLOB, format!("*.{ending}")));
         let mut filters = vec![(named, globs.collect())];
-        if self.purpose == Purpose::Open {
+        if self.purpose.reads() {
             filters.push(("All files", vec![(IS_GLOB, "*".to_owned())]));
         }
         let mut options = Options::from([

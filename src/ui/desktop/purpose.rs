@@ -22,6 +22,8 @@ pub enum Purpose {
     SaveAs,
     /// The series beside the scenario is saved to it.
     SaveSeries,
+    /// The numbers of a series are read from a column of it.
+    SeriesTable,
     /// A figure is written to it.
     Figure(FigureKind),
 }
@@ -33,13 +35,19 @@ impl Purpose {
             Self::Open => "Open a scenario, or a table of data",
             Self::SaveAs => "Save the scenario as",
             Self::SaveSeries => "Save the series as",
+            Self::SeriesTable => "Take the numbers of a table",
             Self::Figure(_) => "Save the figure",
         }
     }
 
+    /// Whether it is read, and not written.
+    pub fn reads(self) -> bool {
+        matches!(self, Self::Open | Self::SeriesTable)
+    }
+
     /// What its button says.
     pub fn verb(self) -> &'static str {
-        if self == Self::Open { "Open" } else { "Save" }
+        if self.reads() { "Open" } else { "Save" }
     }
 
     /// How the names of such files end, without the dot; a new one ends as the first says. A picture opens as the scenario
@@ -48,6 +56,7 @@ impl Purpose {
         match self {
             Self::Figure(kind) => vec![kind.ending()],
             Self::Open => ["toml", "svg", "png", "pdf"].into_iter().chain(TABLES).collect(),
+            Self::SeriesTable => TABLES.to_vec(),
             Self::SaveAs | Self::SaveSeries => vec!["toml"],
         }
     }
@@ -56,6 +65,7 @@ impl Purpose {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Figure(kind) => kind.ending(),
+            Self::SeriesTable => TABLES[0],
             Self::Open | Self::SaveAs | Self::SaveSeries => "toml",
         }
     }

@@ -135,7 +135,7 @@ impl FileDialog {
             return Answer::Waiting;
         }
         // What is opened is looked at when it is read.
-        if self.purpose == Purpose::Open {
+        if self.purpose.reads() {
             return Answer::Chosen(path);
         }
         let typed = path.clone();

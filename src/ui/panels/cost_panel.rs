@@ -100,7 +100,12 @@ pub fn cost_panel_ui(
         asked = Some(Action::Notes);
     }
     if let Some(text) = typed {
+        let was_of_one = session.scenario().cost.is_of_one_variable();
         session.set_formula_text(&text);
+        if session.scenario().cost.is_of_one_variable() != was_of_one {
+            // What was looked at before is nothing of a curve, and no part of a plane.
+            asked = Some(Action::ResetView);
+        }
     }
     mathematics_ui(ui, session, mathematics);
     constants_ui(ui, session, sliders);

@@ -87,7 +87,8 @@ impl RaceView {
         marks: RaceMarks,
         order: &mut RaceOrder,
     ) -> Option<RaceRequest> {
-        let table = RaceTable::of(session, *order);
+        let mut table = RaceTable::of(session, *order);
+        table.close_up(ui, ui.available_width());
         let output = ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
             let output = table.show_ui(ui, session, look, marks, usize::MAX);
             if session.rates_are_tuned() {

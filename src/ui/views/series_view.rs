@@ -7,8 +7,9 @@ use egui::{
     Button, CollapsingHeader, ComboBox, EventFilter, Frame, Key, Margin, Panel, RadioButton, Response,
     RichText, Role, ScrollArea, Ui, WidgetInfo,
 };
-use source::SourceFields;
+use source::{Columns, SourceFields};
 
+use crate::data::Table;
 use crate::figure::Look;
 use crate::figure::series::{
     SeriesChart, SeriesMarks, SeriesOutput, arithmetic_ui, average_colors, first_steps_ui,
@@ -50,6 +51,8 @@ pub struct SeriesRequest {
     pub series: Option<TimeSeries>,
     /// Look at this number.
     pub t: Option<u32>,
+    /// A table is to be asked for.
+    pub asks_for_table: bool,
 }
 
 /// A view of at least this width has what is chosen beside the axes, and a narrower one below them.
@@ -78,10 +81,21 @@ impl SeriesView {
         self.forget_typed();
     }
 
-    /// Draws the series that is in no file. Returns whether it was changed.
-    pub fn own_ui(&mut self, ui: &mut Ui, look: Look) {
+    /// Looks at the columns of a table. Returns the series of the first one, with the averages of `series`.
+    ///
+    /// # Errors
+    /// No column of it is one of a series.
+    pub fn look_at(&mut self, name: String, table: Table, series: &TimeSeries) -> Result<TimeSeries, String> {
+        let (columns, made) = Columns::of(name, table, series)?;
+        self.source = SourceFields::of_columns(columns);
+        Ok(made)
+    }
+
+    /// Draws the series that is in no file. Returns whether a table is asked for.
+    pub fn own_ui(&mut self, ui: &mut Ui, look: Look) -> bool {
         let series = self.own.series.clone();
-        let SeriesRequest { series: changed, t } = self.show_ui(ui, look, &series, self.own.t);
+        let SeriesRequest { series: changed, t, asks_for_table } =
+            self.show_ui(ui, look, &series, self.own.t);
         if let Some(changed) = changed {
             if !changed.has_values_of(&series) {
                 self.own.name.clear();
@@ -90,6 +104,7 @@ impl SeriesView {
             ui.ctx().request_repaint();
         }
         self.own.t = t.unwrap_or(self.own.t);
+        asks_for_table
     }
 
     /// Draws a series into the space that is left, with the number at `t` looked at unless the pointer is at another one.
@@ -119,6 +134,7 @@ impl SeriesView {
         }
         let central = egui::CentralPanel::no_frame();
         request.t = central.show(ui, |ui| self.chart_ui(ui, look, shown, t)).inner;
+        request.asks_for_table = std::mem::take(&mut self.source.asks_for_table);
         request
     }
 

@@ -37,7 +37,14 @@ fn only_a_step_with_both_ends_out_of_sight_passes_through() {
 
 /// The shapes of a path that is followed at once.
 fn follow(trails: &mut Trails, version: u64, points: &[Point], projection: Projection) -> Vec<Shape> {
-    let course = Course { index: 3, version, points: points.into(), paths: 1, lift: &Lift::default() };
+    let course = Course {
+        index: 3,
+        version,
+        points: points.into(),
+        paths: 1,
+        lift: &Lift::default(),
+        link: Link::Line,
+    };
     trails.follow(course, projection, &mut usize::MAX.clone()).shapes(style(), false, projection)
 }
 
@@ -48,8 +55,14 @@ fn triangles_are_made_once_for_as_long_as_nothing_of_a_path_changes() {
     let (mut trails, context) = (Trails::default(), egui::Context::default());
     let grain = Grain::of(&egui::Painter::new(context, egui::LayerId::background(), Rect::EVERYTHING));
     let mut lines = |count: usize, version: u64, bold: bool, projection: Projection| {
-        let course =
-            Course { index: 0, version, points: points[..count].into(), paths: 1, lift: &Lift::default() };
+        let course = Course {
+            index: 0,
+            version,
+            points: points[..count].into(),
+            paths: 1,
+            lift: &Lift::default(),
+            link: Link::Line,
+        };
         let trail = trails.follow(course, projection, &mut usize::MAX.clone());
         let shapes = trail.triangles(style(), bold, projection, grain);
         shapes
@@ -136,8 +149,14 @@ fn a_path_followed_in_slices_is_the_one_followed_at_once_and_seen_on_the_way() {
     let mut trails = Trails::default();
     let mut frame = |projection: Projection| {
         let mut left = 1000;
-        let course =
-            Course { index: 0, version: 1, points: points[..].into(), paths: 1, lift: &Lift::default() };
+        let course = Course {
+            index: 0,
+            version: 1,
+            points: points[..].into(),
+            paths: 1,
+            lift: &Lift::default(),
+            link: Link::Line,
+        };
         let trail = trails.follow(course, projection, &mut left);
         (trail.is_whole(&course.points, projection), left, trail.shapes(style(), false, projection))
     };
@@ -182,8 +201,14 @@ fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exac
     run.keep_least();
     let mut trails = Trails::default();
     let mut ends = |path: &Trajectory, projection: Projection, step: u32| {
-        let course =
-            Course { index: 0, version: 1, points: path.polyline(step), paths: 1, lift: &Lift::default() };
+        let course = Course {
+            index: 0,
+            version: 1,
+            points: path.polyline(step),
+            paths: 1,
+            lift: &Lift::default(),
+            link: Link::Line,
+        };
         let trail = trails.follow(course, projection, &mut usize::MAX.clone());
         assert!(trail.is_whole(&course.points, projection));
         let pieces = trail.pieces(projection);
@@ -207,8 +232,14 @@ fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exac
     // While it is followed anew because fewer points are kept, it is seen whole.
     let mut less = Trails::default();
     let mut length = |path: &Trajectory, mut left: usize| {
-        let course =
-            Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1, lift: &Lift::default() };
+        let course = Course {
+            index: 0,
+            version: 1,
+            points: path.polyline(20_000),
+            paths: 1,
+            lift: &Lift::default(),
+            link: Link::Line,
+        };
         let trail = less.follow(course, PLOT, &mut left);
         let pieces = trail.pieces(PLOT);
         (trail.is_whole(&course.points, PLOT), pieces[0][0].distance(*pieces[0].last().unwrap()))
@@ -219,8 +250,14 @@ fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exac
     assert_eq!(length(run.trajectory(), 9000), (true, all));
     // The same run with all of its points is followed anew, and is what it is alone.
     let shapes = |trails: &mut Trails, path: &Trajectory| {
-        let course =
-            Course { index: 0, version: 1, points: path.polyline(20_000), paths: 1, lift: &Lift::default() };
+        let course = Course {
+            index: 0,
+            version: 1,
+            points: path.polyline(20_000),
+            paths: 1,
+            lift: &Lift::default(),
+            link: Link::Line,
+        };
         trails.follow(course, PLOT, &mut usize::MAX.clone()).shapes(style(), false, PLOT)
     };
     for path in [&whole, run.trajectory()] {

@@ -3,7 +3,7 @@
 use egui::{Checkbox, ComboBox, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::PlotState;
-use crate::figure::Look;
+use crate::figure::{CurveTrail, Look};
 use crate::landscape::LevelScale;
 use crate::record::quotient::QuotientKind;
 use crate::session::{ContoursOf, Session};
@@ -108,6 +108,7 @@ fn curves_ui(ui: &mut Ui, session: &Session, look: &mut Look) {
         ui.checkbox(chosen, &name).on_hover_text(meaning);
     }
     ui.add_space(8.0);
+    trail_ui(ui, &mut look.curve_trail);
     let meaning = "Draw the line through two points of the curve at the pointer, or where the chosen run stands, beside the slope";
     let label = ui.label("difference quotient").on_hover_text(meaning);
     let combo = ComboBox::from_id_salt("quotient").selected_text(look.quotient.name()).width(72.0);
@@ -137,6 +138,22 @@ fn curves_ui(ui: &mut Ui, session: &Session, look: &mut Look) {
         slider.show_ui(ui, &mut look.quotient_step, 22.0);
     }
     ui.add_space(8.0);
+}
+
+/// What leads from one point of the curve to the next.
+fn trail_ui(ui: &mut Ui, trail: &mut CurveTrail) {
+    let meaning = "What leads from one point of the curve to the next";
+    let label = ui.label("trail").on_hover_text(meaning);
+    let combo = ComboBox::from_id_salt("trail").selected_text(trail.name()).width(72.0);
+    let response = combo
+        .show_ui(ui, |ui| {
+            for of in CurveTrail::ALL {
+                ui.selectable_value(trail, of, of.name()).on_hover_text(of.explanation());
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Trail"));
+    response.on_hover_text(trail.explanation()).labelled_by(label.id);
 }
 
 /// What the contours are of: the cost, or what constraints make of it.

@@ -1,10 +1,11 @@
-//! Where the numbers of a series are from: typed or pasted as a text, or made by a formula with noise. While a text is wrong, the last
-//! good numbers stay, with the error below it.
+//! Where the numbers of a series are from: typed or pasted as a text, a column of a table, or made by a formula with noise. While a
+//! text is wrong, the last good numbers stay, with the error below it.
 
 use std::sync::Arc;
 
-use egui::{RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::{ComboBox, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
+use crate::data::Table;
 use crate::scenario::{
     MAX_SEED, MAX_TYPED_VALUES, MAX_VALUES, SeriesError, SeriesFormula, SeriesSource, SeriesTextError,
     TimeSeries, typed_values,
@@ -18,6 +19,74 @@ use crate::ui::widgets::seed::next_seed;
 pub(super) struct SourceFields {
     numbers: Option<NumbersDraft>,
     formula: Option<FormulaDraft>,
+    columns: Option<Columns>,
+    /// Whether a table is asked for.
+    pub asks_for_table: bool,
+}
+
+/// A table whose columns are looked at.
+pub(super) struct Columns {
+    name: String,
+    table: Table,
+    /// The numbers that were taken of it, and the place of their column.
+    taken: Arc<[f64]>,
+    column: usize,
+    error: Option<String>,
+}
+
+impl Columns {
+    /// A table with the series that its first column makes, with the averages of another one.
+    ///
+    /// # Errors
+    /// No column of it is one of a series.
+    pub fn of(name: String, table: Table, series: &TimeSeries) -> Result<(Self, TimeSeries), String> {
+        let mut problem = "it has no column of numbers".to_owned();
+        for (column, (label, values)) in table.names().iter().zip(table.columns()).enumerate() {
+            match series.with_column(label, values) {
+                Ok(made) => {
+                    let taken = Arc::clone(made.values());
+                    return Ok((Self { name, table, taken, column, error: None }, made));
+                }
+                Err(words) => problem = words,
+            }
+        }
+        Err(problem)
+    }
+
+    /// Offers its columns. Returns the series of another one.
+    fn show_ui(&mut self, ui: &mut Ui, series: &TimeSeries) -> Option<TimeSeries> {
+        let Self { name, table, .. } = self;
+        let mut wanted = self.column;
+        ui.horizontal_wrapped(|ui| {
+            let label = ui.label("column");
+            let shown = table.names().get(wanted).map_or("", String::as_str);
+            let combo = ComboBox::from_id_salt("column of the series").selected_text(shown).width(100.0);
+            let response = combo
+                .show_ui(ui, |ui| {
+                    for (place, name) in table.names().iter().enumerate() {
+                        ui.selectable_value(&mut wanted, place, name);
+                    }
+                })
+                .response;
+            response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Column of the table"));
+            response.labelled_by(label.id);
+            ui.label(RichText::new(format!("of {name}")).weak());
+        });
+        let mut changed = None;
+        if wanted != self.column
+            && let Some((label, values)) = table.names().get(wanted).zip(table.columns().get(wanted))
+        {
+            match series.with_column(label, values) {
+                Ok(made) => {
+                    (self.column, self.taken, self.error) = (wanted, Arc::clone(made.values()), None);
+                    changed = Some(made);
+                }
+                Err(problem) => self.error = Some(problem),
+            }
+        }
+        error_ui(ui, self.error.as_ref());
+        changed
+    }
 }
 
 /// Numbers as they are typed.
@@ -43,6 +112,11 @@ const COUNT: u32 = 120;
 const LINES: usize = 4;
 
 impl SourceFields {
+    /// The fields of a table.
+    pub fn of_columns(columns: Columns) -> Self {
+        Self { columns: Some(columns), ..Self::default() }
+    }
+
     /// Draws them. Returns the series that it becomes.
     pub fn show_ui(&mut self, ui: &mut Ui, series: &TimeSeries) -> Option<TimeSeries> {
         let formula = match series.source() {
@@ -62,7 +136,18 @@ impl SourceFields {
                 let formula = SeriesFormula { formula: text.to_owned(), count: COUNT, seed: 1 };
                 changed = series.with_formula(formula).ok();
             }
+            let table = ui.button("Table\u{2026}");
+            table.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Numbers of a table\u{2026}"));
+            self.asks_for_table |=
+                table.on_hover_text("Take a column of a CSV file in place of these").clicked();
         });
+        // As long as its numbers are the ones that stand.
+        let is_of_these = |columns: &&mut Columns| Arc::ptr_eq(&columns.taken, series.values());
+        if let Some(columns) = self.columns.as_mut().filter(is_of_these)
+            && columns.table.names().len() > 1
+        {
+            changed = changed.or(columns.show_ui(ui, series));
+        }
         let typed = match formula {
             Some(formula) => self.formula_ui(ui, series, formula),
             None => self.numbers_ui(ui, series),
@@ -193,7 +278,7 @@ fn number_ui(
     *number != before
 }
 
-fn error_ui(ui: &mut Ui, error: Option<&impl std::error::Error>) {
+fn error_ui(ui: &mut Ui, error: Option<&impl std::fmt::Display>) {
     if let Some(error) = error {
         let words = RichText::new(format!("\u{2191} {error}")).small().color(ui.visuals().error_fg_color);
         ui.add(egui::Label::new(words).wrap())
