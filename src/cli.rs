@@ -11,6 +11,7 @@ mod explain;
 mod formula;
 mod input;
 mod list;
+mod map;
 mod output;
 mod printable;
 mod race;
@@ -26,6 +27,7 @@ pub use eval::Eval;
 pub use explain::{Explain, ExplainFormat};
 pub use formula::TypedFormula;
 pub use list::{List, ListFormat, Table};
+pub use map::{Map, MapFormat, MapKind};
 pub use race::{Race, RaceFormat};
 pub use render::{Choices, Render};
 pub use run::{Run, RunFormat};
@@ -69,6 +71,7 @@ Examples:
   downhill explain lecture.toml --run 2 --step 7   what a step does, with its numbers
   downhill race lecture.toml --tune           how fast each method is at the best of its rates
   downhill solve lecture.toml                 where the cost is stationary, subject to its constraints
+  downhill map lecture.toml --kind basins     where every start in the window leads
   downhill check *.toml
   downhill list functions
 
@@ -91,6 +94,8 @@ pub enum Command {
     Race(Race),
     /// Find the solutions of a scenario in its window: stationary points, or with constraints where ∇f = Σ λ∇g.
     Solve(Solve),
+    /// Say where every start in the window leads, or what every pair of two parameters makes of a run.
+    Map(Map),
     /// Say what is wrong in scenario files, or nothing.
     Check(Check),
     /// List what is built in: functions or optimizers.
@@ -154,6 +159,7 @@ impl Command {
             Self::Explain(explain) => explain.run(),
             Self::Race(race) => race.run(),
             Self::Solve(solve) => solve.run(),
+            Self::Map(map) => map.run(),
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),
         }
@@ -188,4 +194,13 @@ fn near_command(typed: &str) -> Option<String> {
     let tolerance = Tolerance { slips: |length| if length < 4 { 1 } else { 2 }, takes_parts: false };
     let commands = Arguments::command();
     near_within(tolerance, typed, commands.get_subcommands().map(clap::Command::get_name)).map(str::to_owned)
+}
+
+/// "7 runs, from 1 to 7", "1 run", "no run".
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s, from 1 to {count}"),
+    }
 }

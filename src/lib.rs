@@ -41,6 +41,7 @@
 //! - [`objective`]: value, gradient and Hessian of the cost at a point
 //! - [`optimizer`]: the methods, and runs that record a trajectory
 //! - [`landscape`]: field, levels, isolines, heat map, optima
+//! - [`survey`]: what many runs come to: basins, sweeps
 //! - [`builtin`]: the costs and lessons that come with the program
 //! - [`scenario`]: the saved value, its file and its history
 //! - [`session`]: a scenario with everything derived from it
@@ -71,6 +72,8 @@ pub mod objective;
 pub mod optimizer;
 
 pub mod landscape;
+
+pub mod survey;
 
 pub mod builtin;
 

@@ -10,4 +10,5 @@ pub mod race;
 pub mod series;
 pub mod solutions;
 pub mod step;
+pub mod survey;
 pub mod verdict;

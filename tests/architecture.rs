@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "elementary",
     "decimal",
     "spelling",
@@ -16,6 +16,7 @@ const ORDER: [&str; 19] = [
     "objective",
     "optimizer",
     "landscape",
+    "survey",
     "builtin",
     "scenario",
     "session",

@@ -252,6 +252,8 @@ fn the_stages_of_a_step_are_what_their_formulas_say_and_lead_to_the_next_iterate
         for (step, next) in path.points().skip(1).enumerate() {
             let stages = path.stages(step).unwrap();
             let last = stages.last().unwrap();
+            let words = stages.iter().map(|stage| stage.marked_formula(&[]).text).collect::<String>();
+            assert!(!words.contains('∇'), "{method}: of one variable there is a slope, {words}");
             assert_eq!(
                 (&*last.id, last.value),
                 ("point", downhill::optimizer::Value::Scalar(next.x)),

@@ -51,7 +51,7 @@ impl Explain {
             Some((choice, scenario.plans().nth(index)?))
         });
         let Some((choice, plan)) = chosen else {
-            let message = format!("--run {}: the scenario has {}", self.run, counted(runs, "run"));
+            let message = format!("--run {}: the scenario has {}", self.run, super::counted(runs, "run"));
             return Err(CommandError::input(&message));
         };
         let problem = scenario.problem().map_err(|error| CommandError::input(&error.to_string()))?;
@@ -63,7 +63,7 @@ impl Explain {
         let names = [choice.settings.method().id, label.as_str()];
         let Some(step) = ExplainedStep::new(self.run, names, path, self.step) else {
             let outcome = path.outcome.as_ref().map(|outcome| format!(" ({})", outcome.text));
-            let steps = counted(path.steps(), "step");
+            let steps = super::counted(path.steps(), "step");
             let message =
                 format!("--step {}: {label} takes {steps}{}", self.step, outcome.unwrap_or_default());
             return Err(CommandError::input(&message));
@@ -73,14 +73,5 @@ impl Explain {
             ExplainFormat::Json => step.write_json(out),
             ExplainFormat::Latex => step.write_latex(out),
         })
-    }
-}
-
-/// "7 runs, from 1 to 7", "1 run", "no run".
-fn counted(count: usize, what: &str) -> String {
-    match count {
-        0 => format!("no {what}"),
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s, from 1 to {count}"),
     }
 }

@@ -17,11 +17,11 @@ const SMALLEST_PARTIAL: u64 = 1023 - 500;
 const LARGEST_PARTIAL: u64 = 1023 + 100;
 const LARGEST_SLOPE: f64 = f64::from_bits((1023 + 250) << 52);
 /// A quotient by less enlarges what was too small to matter.
-const SMALLEST_DIVISOR: f64 = f64::from_bits((1023 - 250) << 52);
+pub(super) const SMALLEST_DIVISOR: f64 = f64::from_bits((1023 - 250) << 52);
 
 /// Whether f' or f'' or one of their kind, or a slope, is of no safe size.
 #[inline(always)]
-fn are_far<const P: usize, const S: usize>(partials: [f64; P], slopes: [Pair; S]) -> bool {
+pub(super) fn are_far<const P: usize, const S: usize>(partials: [f64; P], slopes: [Pair; S]) -> bool {
     let steepness = slopes.iter().fold(0.0, |sum, pair| sum + (pair.0[0].abs() + pair.0[1].abs()));
     partials.iter().fold(steepness > LARGEST_SLOPE, |far, partial| {
         let exponent = partial.to_bits() >> 52 & 0x7ff;
@@ -32,7 +32,7 @@ fn are_far<const P: usize, const S: usize>(partials: [f64; P], slopes: [Pair; S]
 
 /// The case that holds, and whether the condition is at its edge, where both sides are compared.
 #[inline(always)]
-fn branch<N>(condition: f64, a: N, b: N) -> (N, bool) {
+pub(super) fn branch<N>(condition: f64, a: N, b: N) -> (N, bool) {
     (if condition > 0.0 { a } else { b }, condition.is_nan() || condition.abs() <= 1.0)
 }
 

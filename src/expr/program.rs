@@ -43,6 +43,12 @@ impl Program {
     pub(super) fn run<N: Number>(&self, slots: &mut [N], x: f64, y: f64) -> N {
         slots[usize::from(SLOT_X)].set_value(x);
         slots[usize::from(SLOT_Y)].set_value(y);
+        self.run_as_set(slots)
+    }
+
+    /// The result where x and y have their values already.
+    #[inline(always)]
+    pub(super) fn run_as_set<N: Number>(&self, slots: &mut [N]) -> N {
         let first = self.first_op();
         for (index, op) in self.ops.iter().enumerate() {
             slots[first + index] = op.apply(|slot| slots[usize::from(slot)]);

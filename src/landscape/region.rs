@@ -61,6 +61,11 @@ impl Region {
         self.y[1] - self.y[0]
     }
 
+    /// One of so many nodes on a grid that meets the border, counted from the lower left one, at least two along each axis.
+    pub fn node(&self, [column, row]: [usize; 2], [columns, rows]: [usize; 2]) -> Point {
+        Point::new(node(self.x, column, columns), node(self.y, row, rows))
+    }
+
     /// Whether the point lies inside or on the border.
     pub fn contains(&self, point: Point) -> bool {
         (self.x[0]..=self.x[1]).contains(&point.x) && (self.y[0]..=self.y[1]).contains(&point.y)
@@ -68,10 +73,15 @@ impl Region {
 }
 
 /// `count` equally spaced nodes from `min` to `max`, both ends met exactly: x_i = min + i (max - min) / (count - 1).
-pub(super) fn nodes([min, max]: [f64; 2], count: usize) -> Vec<f64> {
+pub(super) fn nodes(ends: [f64; 2], count: usize) -> Vec<f64> {
+    (0..count).map(|place| node(ends, place, count)).collect()
+}
+
+/// One of these.
+fn node([min, max]: [f64; 2], place: usize, count: usize) -> f64 {
     let last = count.saturating_sub(1);
     let step = (max - min) / last as f64;
-    (0..count).map(|i| if i == last && i > 0 { max } else { min + i as f64 * step }).collect()
+    if place == last && place > 0 { max } else { min + place as f64 * step }
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ use std::sync::Arc;
 use nalgebra::Vector2;
 
 use self::rows::SummedRows;
-use crate::expr::Tape;
+use crate::expr::{PointsEvaluator, Tape};
 use crate::spelling::Selectable;
 
 /// A point of the plane, or a vector in it: an iterate, a gradient, a displacement.
@@ -215,6 +215,16 @@ impl Objective {
     /// Something that evaluates J and counts what it did, from zero.
     pub fn evaluator(&self) -> Evaluator {
         Evaluator::new(&self.tape, self.rows.as_ref(), self.penalty, self.derivatives)
+    }
+
+    /// What evaluates J with its exact gradient at several points at a time; nothing where there are rows or a penalty, or
+    /// derivatives are not exact.
+    pub fn points_evaluator(&self) -> Option<PointsEvaluator> {
+        let is_plain = self.rows.is_none()
+            && self.penalty.is_nothing()
+            && self.derivatives == Derivatives::Exact
+            && !self.is_of_one_variable();
+        is_plain.then(|| PointsEvaluator::new(&self.tape))
     }
 
     /// About how much work a value of J is: see [`Tape::work`].

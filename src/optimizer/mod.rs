@@ -7,9 +7,11 @@
 //! A new method is a file in `method/` with a [`Method`] row and a [`Stepper`], and its name in the list of `method/mod.rs`.
 
 mod corners;
+mod ends;
 mod entries;
 mod family;
 mod iterate;
+mod kernel;
 mod learning_rates;
 mod line_search;
 mod linear;
@@ -33,8 +35,10 @@ mod term;
 mod thresholds;
 mod trajectory;
 mod treatment;
+mod walk;
 mod walker;
 
+pub use ends::{End, Ends, Task};
 pub use entries::{Column, ColumnKind, ColumnSpec};
 pub use family::{Family, Kin, MarkerForm, PathLook};
 pub use iterate::Iterate;
@@ -60,6 +64,6 @@ pub use settings::{SettingError, Settings};
 pub use stage::{Drawn, RuleLine, Sketch, Stage, Taken};
 pub use stepper::{NoStep, Stepper};
 pub use term::{Term, Value};
-pub use thresholds::{Bowl, NoBowl, Threshold, ThresholdKind, nearest_minimum};
+pub use thresholds::{Bowl, NoBowl, Threshold, ThresholdKind, minimum_finder, nearest_minimum};
 pub use trajectory::{Entry, Evaluated, StepRate, Trajectory};
 pub use treatment::{Treatment, TreatmentKind, TreatmentParameter, TreatmentRow, TreatmentSettings};

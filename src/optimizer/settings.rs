@@ -247,7 +247,8 @@ impl Settings {
         self.parameters().zip(self.values.iter().copied())
     }
 
-    fn parameters(&self) -> impl Iterator<Item = ParameterRow<'_>> {
+    /// All its parameters, those of a rule of its own included.
+    pub fn parameters(&self) -> impl Iterator<Item = ParameterRow<'_>> {
         let own = self.rule.iter().flat_map(|rule| rule.parameters());
         self.method.parameters.iter().copied().chain(own)
     }

@@ -66,11 +66,28 @@ pub(super) trait AnyStepper: Stepper {
         points: &mut Vec<Point>,
         record: &mut Record,
     ) -> Option<Result<Next, NoStep>>;
+    /// The same, recorded by nobody.
+    fn walk(&mut self, stand: &mut Stand, within: &Bounds, most: usize) -> Option<Result<Next, NoStep>>;
     /// What the step from here does, at one of these rates. Of one that does not exist the numbers that it would have had are not
     /// numbers.
     fn explained(&self, iterate: &Iterate, rates: &LearningRates, oracle: &mut Oracle) -> Vec<Stage>;
     /// The lines of the rule, at these rates.
     fn rule(&self, rates: &LearningRates, goal: Goal) -> Vec<RuleLine>;
+}
+
+/// Where the next step leads, within the bounds.
+///
+/// # Errors
+/// Where it leads otherwise, or that there is none.
+#[inline(always)]
+fn next_within<S: Stepper>(
+    stepper: &mut S,
+    stand: &mut Stand,
+    within: &Bounds,
+) -> Result<Next, Result<Next, NoStep>> {
+    let step = stand.iterate().and_then(|iterate| stepper.step(&iterate, &mut stand.oracle));
+    let next = step.and_then(|to| stand.look(to)).map_err(Err)?;
+    if within.contain(&next) { Ok(next) } else { Err(Ok(next)) }
 }
 
 impl<S: Stepper + Clone + 'static> AnyStepper for S {
@@ -87,14 +104,10 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         record: &mut Record,
     ) -> Option<Result<Next, NoStep>> {
         for _ in 0..most {
-            let step = stand.iterate().and_then(|iterate| self.step(&iterate, &mut stand.oracle));
-            let next = match step.and_then(|to| stand.look(to)) {
+            let next = match next_within(self, stand, within) {
                 Ok(next) => next,
-                Err(reason) => return Some(Err(reason)),
+                Err(elsewhere) => return Some(elsewhere),
             };
-            if !within.contain(&next) {
-                return Some(Ok(next));
-            }
             points.push(next.at);
             record.push(&stand.oracle, next.at, next.there);
             self.record(next.at, &mut record.columns);
@@ -102,6 +115,16 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
                 record.evaluated.push(stand.oracle.evaluations());
             }
             stand.go(next);
+        }
+        None
+    }
+
+    fn walk(&mut self, stand: &mut Stand, within: &Bounds, most: usize) -> Option<Result<Next, NoStep>> {
+        for _ in 0..most {
+            match next_within(self, stand, within) {
+                Ok(next) => stand.go(next),
+                Err(elsewhere) => return Some(elsewhere),
+            }
         }
         None
     }

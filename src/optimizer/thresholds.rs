@@ -161,11 +161,17 @@ impl Bowl {
 
 /// The minimum of what a plan minimizes that lies downhill of a point, and that the curvatures there tell of.
 pub fn nearest_minimum(problem: &Problem, plan: &Plan, from: Point) -> Option<Minimum> {
-    minimum_downhill(from, exact(problem, plan))
+    minimum_finder(problem, plan)(from)
+}
+
+/// What finds the minimum of what a plan minimizes that lies downhill of a point.
+pub fn minimum_finder(problem: &Problem, plan: &Plan) -> impl FnMut(Point) -> Option<Minimum> + use<> {
+    let mut exact = exact(problem, plan);
+    move |from| minimum_downhill(from, &mut exact)
 }
 
 /// What a plan walks on by its derivatives: all that it minimizes, but for l1 where that is met with a threshold.
-fn exact(problem: &Problem, plan: &Plan) -> impl FnMut(Point) -> SecondOrder {
+fn exact(problem: &Problem, plan: &Plan) -> impl FnMut(Point) -> SecondOrder + use<> {
     let mut problem = problem.clone();
     if plan.settings.method().by_threshold {
         let smooth = problem.cost.penalty().smooth();

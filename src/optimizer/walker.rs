@@ -103,6 +103,11 @@ impl Walker {
         self.stepper.stretch(&mut self.stand, within, most, points, record)
     }
 
+    /// Takes steps, as [`AnyStepper::walk`].
+    pub fn walk(&mut self, within: &Bounds, most: usize) -> Option<Result<Next, NoStep>> {
+        self.stepper.walk(&mut self.stand, within, most)
+    }
+
     /// Adds where it stands to the lists.
     pub fn record(&self, points: &mut Vec<Point>, record: &mut Record) {
         points.push(self.stand.at);

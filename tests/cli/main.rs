@@ -9,6 +9,7 @@ mod explain;
 mod graph;
 mod hostile;
 #[cfg(target_os = "linux")]
+mod map;
 mod pictures;
 mod race;
 mod render;

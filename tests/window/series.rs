@@ -74,3 +74,34 @@ fn a_gradient_is_sent_as_a_copy_and_the_scenario_stays() {
     assert!(window.query_by_label_contains("Series of").is_none());
     assert_eq!(shown(&window), &before);
 }
+
+#[test]
+fn a_column_of_a_table_is_taken_and_another_one_and_a_bad_table_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("prices.csv");
+    std::fs::write(&table, "day,price,rent\n1,10,7\n2,12,8\n3,11,9\n").unwrap();
+    let words = folder.path().join("words.csv");
+    std::fs::write(&words, "name\na\nb\n").unwrap();
+    let begin = Scenario::of_series(TimeSeries::new(vec![4.0, 5.0]));
+    let mut window = window_of_app(App::new(begin.clone(), None), vec2(1024.0, 768.0));
+    let drop = |window: &mut Window<'_>, path: &std::path::Path| {
+        super::files::drop_files(window, &[path]);
+        window.run_steps(20);
+    };
+    drop(&mut window, &words);
+    assert_eq!(shown(&window), &begin);
+    window.get_by_label_contains("words.csv could not be used");
+    click(&mut window, "Close");
+    drop(&mut window, &table);
+    assert_eq!(series(&window).values()[..], [1.0, 2.0, 3.0]);
+    window.get_by_label("Column of the table").click();
+    window.run_steps(4);
+    click(&mut window, "rent");
+    assert_eq!(series(&window).values()[..], [7.0, 8.0, 9.0]);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(shown(&window), &begin);
+    // The window's own dialog asks for one too.
+    click(&mut window, "Numbers of a table…");
+    window.get_by_label("Take the numbers of a table");
+}

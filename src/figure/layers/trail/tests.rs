@@ -1,11 +1,13 @@
 use super::*;
 use crate::figure::Look;
+use crate::figure::look::curve_trail::CurveTrail;
 use crate::figure::plane::lift::Lift;
 use crate::figure::plane::path::visible_pieces;
 use crate::landscape::Region;
-use crate::objective::Point;
+use crate::objective::{Goal, Point};
 use crate::optimizer::{Limits, METHODS, ParameterValue, Plan, Run, Settings, Trajectory};
 use crate::scenario::{OptimizerChoice, Scenario};
+use crate::spelling::Selectable as _;
 use egui::{Theme, pos2};
 use std::sync::Arc;
 
@@ -262,5 +264,53 @@ fn a_path_of_which_few_points_are_kept_is_drawn_from_its_exact_start_to_its_exac
     };
     for path in [&whole, run.trajectory()] {
         assert!(shapes(&mut trails, path) == shapes(&mut Trails::default(), path));
+    }
+}
+
+/// Corners of the line of a path on x² from 2 to −1 and to 0.5, and how many tips it has.
+fn on_a_curve(goal: Goal, trail: CurveTrail) -> (Vec<[f64; 2]>, usize) {
+    let text = format!("[cost]\nformula = \"x^2\"\nvariables = [\"x\"]\ngoal = \"{}\"\n", goal.id());
+    let cost = crate::scenario::read(&text, "").unwrap().objective().unwrap();
+    let lift = Lift::of(Some(&cost));
+    let points: Vec<Point> = [2.0, -1.0, 0.5].map(|x| Point::new(x, 0.0)).to_vec();
+    let link = lift.link(trail);
+    let course = Course { index: 0, version: 0, points: points[..].into(), paths: 1, lift: &lift, link };
+    let region = Region { x: [-5.0, 5.0], y: [-5.0, 5.0] };
+    let mut trails = Trails::default();
+    let there = Projection { region, ..PLOT };
+    let trail = trails.follow(course, there, &mut usize::MAX.clone());
+    let pieces = trail.pieces(there);
+    let corners = pieces.iter().flatten().map(|at| there.to_plane(*at).map(|x| (x * 100.0).round() / 100.0));
+    let corners = corners.collect();
+    let triangles =
+        |shape: &&Shape| matches!(shape, Shape::Path(path) if path.closed && path.points.len() == 3);
+    (corners, trail.shapes(style(), false, there).iter().filter(triangles).count())
+}
+
+#[test]
+fn a_trail_on_a_curve_goes_straight_or_by_the_axis_as_is_asked() {
+    let straight = vec![[2.0, 4.0], [-1.0, 1.0], [0.5, 0.25]];
+    let tangent = vec![[2.0, 4.0], [-1.0, 0.0], [-1.0, 1.0], [0.5, 0.0], [0.5, 0.25]];
+    // From the start on the axis up to the curve, too.
+    let feet = vec![
+        [2.0, 0.0],
+        [2.0, 4.0],
+        [2.0, 0.0],
+        [-1.0, 0.0],
+        [-1.0, 1.0],
+        [-1.0, 0.0],
+        [0.5, 0.0],
+        [0.5, 0.25],
+    ];
+    for (goal, trail, corners, tips) in [
+        (Goal::Minimize, CurveTrail::Usual, &straight, 1),
+        (Goal::Minimize, CurveTrail::Arrows, &straight, 1),
+        (Goal::Minimize, CurveTrail::Cobweb, &feet, 0),
+        (Goal::Zero, CurveTrail::Usual, &tangent, 0),
+        (Goal::Zero, CurveTrail::Arrows, &straight, 1),
+        (Goal::Zero, CurveTrail::Cobweb, &tangent, 0),
+    ] {
+        let drawn = on_a_curve(goal, trail);
+        assert_eq!(drawn, (corners.clone(), tips), "{goal:?} {trail:?}");
     }
 }
