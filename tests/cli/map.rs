@@ -114,7 +114,7 @@ fn a_map_goes_to_a_file_whose_ending_says_how_it_is_written() {
 fn what_cannot_be_mapped_says_what_and_what_to_do() {
     let line = "[cost]\nformula = \"x^2\"\nvariables = [\"x\"]\n";
     let one = downhill_reading(line.as_bytes(), &["map", "-", "--kind", "basins"]);
-    assert_refusal(&one, "a map needs a cost of two variables, and this one has one");
+    assert_refusal(&one, 2, "a map needs a cost of two variables, and this one has one");
     for (arguments, words) in [
         (&["--kind", "basins", "--run", "3"][..], "--run 3: the scenario has 2 runs, from 1 to 2"),
         (&["--kind", "basins", "--run", "0"], "--run 0: the scenario has 2 runs, from 1 to 2"),
@@ -140,7 +140,7 @@ fn what_cannot_be_mapped_says_what_and_what_to_do() {
         (&["--kind", "basins", "-o", "map.txt"], "`.txt` does not say how a map is written"),
         (&["--kind", "nonsense"], "nonsense"),
     ] {
-        assert_refusal(&map(arguments), words);
+        assert_refusal(&map(arguments), 2, words);
     }
     let missing = downhill(&["map", "no-such-file.toml", "--kind", "basins"]);
     assert!(!missing.status.success());
