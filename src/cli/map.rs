@@ -3,8 +3,10 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use super::render::{Choices, Render};
 use super::telling::Telling;
 use super::{CommandError, input, output};
+use crate::figure::{Contents, FigureKind};
 use crate::optimizer::Plan;
 use crate::record::survey;
 use crate::scenario::Scenario;
@@ -23,6 +25,7 @@ x,y,outcome,step,value. Without a range it is that of the slider.
 
 Examples:
   downhill map lecture.toml --kind basins --run 2 --size 64x64 > basins.csv
+  downhill map lecture.toml --kind basins --run 2 -o basins.svg
   downhill map lecture.toml --kind sweep --x learning_rate=1e-4..1 --y beta=0..0.99 -o sweep.json";
 
 /// Say where every start in the window leads, or what every pair of two parameters makes of a run.
@@ -74,6 +77,9 @@ pub enum MapFormat {
 
 impl Map {
     pub(super) fn run(&self) -> Result<(), CommandError> {
+        if let Some(kind) = self.picture() {
+            return self.draw(kind);
+        }
         let format = self.format()?;
         output::refuse_over(std::slice::from_ref(&self.scenario), self.output.as_deref())?;
         let scenario = input::scenario(&self.scenario)?;
@@ -115,6 +121,34 @@ impl Map {
                 })
             }
         }
+    }
+
+    /// The kind of picture that is asked for.
+    fn picture(&self) -> Option<FigureKind> {
+        let kind = self.output.as_deref().and_then(FigureKind::of_path).filter(|kind| !kind.is_numbers());
+        kind.filter(|_| self.format.is_none())
+    }
+
+    /// Draws the map of basins, as `downhill render --view map` does.
+    fn draw(&self, kind: FigureKind) -> Result<(), CommandError> {
+        if self.kind == MapKind::Sweep {
+            let message = "a sweep is written as numbers: end FILE in .csv or .json";
+            return Err(CommandError::input(message));
+        }
+        let run = NonZeroUsize::new(self.run);
+        let run = run.ok_or_else(|| CommandError::input("--run 0: runs are numbered from 1"))?;
+        let choices = Choices { view: Some(Contents::Map), run: Some(run), ..Choices::default() };
+        let render = Render {
+            scenarios: vec![self.scenario.clone()],
+            output: self.output.clone(),
+            dir: None,
+            format: Some(kind),
+            choices,
+            no_scenario: false,
+            watch: false,
+            jobs: None,
+        };
+        render.run()
     }
 
     /// The plan of the run.
@@ -161,7 +195,7 @@ impl Map {
             (None, Some("json")) => Ok(MapFormat::Json),
             (None, Some(other)) => {
                 let message = format!(
-                    "`.{other}` does not say how a map is written: end FILE in .csv or .json, or give --format"
+                    "`.{other}` does not say how a map is written: end FILE in .csv, .json, .svg, .png or .pdf, or give --format"
                 );
                 Err(CommandError::input(&message))
             }

@@ -1,6 +1,7 @@
 //! The drawing of a session without a window, and its exports.
 
 pub mod along;
+pub mod basins;
 pub mod chart;
 pub mod embedded;
 pub mod explained;
@@ -18,6 +19,7 @@ pub mod race;
 pub mod scatter;
 pub mod series;
 pub mod stage;
+pub mod sweep;
 
 pub use export::{
     Export, ExportError, Exporting, FigureKind, export, film_plan, preview, preview_pixels, write_numbers,

@@ -7,6 +7,7 @@ use egui::{Ui, Vec2, vec2};
 use egui_plot::{AxisHints, Plot, PlotBounds};
 
 use crate::expr::display_name;
+use crate::figure::layers::basins::{BasinLayer, TrialLayer};
 use crate::figure::layers::batch::BatchLayer;
 use crate::figure::layers::color_bar::ColorBarLayer;
 use crate::figure::layers::constraints::ConstraintLayer;
@@ -69,6 +70,8 @@ pub struct Canvas {
 #[derive(Default)]
 struct LayerStack {
     heat_map: HeatMapLayer,
+    basins: BasinLayer,
+    trial: TrialLayer,
     curve: CurveLayer,
     feet: FeetLayer,
     quotient: QuotientLayer,
@@ -91,10 +94,12 @@ struct LayerStack {
 }
 
 impl LayerStack {
-    /// Those of a plane or of a curve, each painted over those before it.
-    fn in_order(&mut self, is_on_curve: bool) -> Vec<&mut dyn Layer> {
+    /// Those of a plane, of a curve or of a map of basins, each painted over those before it.
+    fn in_order(&mut self, is_on_curve: bool, is_map: bool) -> Vec<&mut dyn Layer> {
         let Self {
             heat_map,
+            basins,
+            trial,
             curve,
             feet,
             quotient,
@@ -118,6 +123,9 @@ impl LayerStack {
         if is_on_curve {
             return vec![curve, quotient, feet, paths, solutions, start, frame, heads];
         }
+        if is_map {
+            return vec![basins, constraints, paths, trial, start, frame, heads];
+        }
         vec![
             heat_map,
             isolines,
@@ -129,6 +137,7 @@ impl LayerStack {
             paths,
             batch,
             solutions,
+            trial,
             start,
             frame,
             searches,
@@ -140,6 +149,8 @@ impl LayerStack {
     }
 }
 
+/// The place of the size of a map in a picture among [`crate::session::BASIN_SIZES`].
+const FINEST_OF_A_PICTURE: usize = 2;
 /// Room for tick labels, until the first frame has measured it.
 const AXES_GUESS: Vec2 = vec2(64.0, 48.0);
 /// Wide enough for most tick labels, so that the plot does not shift while they change.
@@ -252,12 +263,17 @@ impl Canvas {
         if options.pace == Pace::AtOnce && session.wants_solutions() {
             session.finish_solutions();
         }
+        if let Some(run) = options.basins_of.filter(|_| options.pace == Pace::AtOnce) {
+            session.finish_basins(run, projection.region, FINEST_OF_A_PICTURE);
+        }
         let request = PictureRequest {
             region: projection.region,
             detail,
             contours: ContoursAt { of: options.look.contours, run: options.spoken_of, step: options.step },
             parallel: options.look.parallel_gradients,
             derivatives: [options.look.slope_curve, options.look.bend_curve],
+            basins_of: options.basins_of,
+            trial: options.trial,
         };
         let picture = if options.is_unscaled {
             let Some(picture) = session.unscaled_picture(request) else { return true };
@@ -267,6 +283,7 @@ impl Canvas {
         };
         let runs = &picture.scenario.optimizers;
         let mut order: Vec<usize> = (0..runs.len()).filter(|index| runs[*index].visible).collect();
+        order.retain(|index| options.basins_of.is_none_or(|run| run == *index));
         order.sort_by_key(|index| Some(*index) == options.highlighted);
         let cost = picture.problem.map(|problem| &problem.cost);
         let lift = Lift::of(cost);
@@ -285,7 +302,7 @@ impl Canvas {
             order: &order,
         };
         let mut is_whole = true;
-        for layer in self.layers.in_order(lift.is_on_curve()) {
+        for layer in self.layers.in_order(lift.is_on_curve(), options.basins_of.is_some()) {
             is_whole &= layer.paint(&scene);
         }
         is_whole

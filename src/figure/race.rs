@@ -19,6 +19,7 @@ const HEAD: f32 = 22.0;
 const ROW: f32 = 20.0;
 /// Between two columns, and the room of a sample of a path.
 const GAP: f32 = 14.0;
+const CLOSE_GAP: f32 = 10.0;
 const SAMPLE: f32 = 36.0;
 /// Beside a head, for the arrow that says how rows are sorted.
 const ARROW: f32 = 10.0;
@@ -121,6 +122,10 @@ impl RaceTable {
         }
     }
 
+    fn gap(&self) -> f32 {
+        if self.is_close { CLOSE_GAP } else { GAP }
+    }
+
     /// The room for an arrow beside a head; the gap between two columns does where they stand close.
     fn arrow_room(&self) -> f32 {
         if self.is_close { 0.0 } else { ARROW }
@@ -191,7 +196,7 @@ impl RaceTable {
                     ui.painter().extend(sample_shapes(sample, *style));
                 }
                 self.text(ui, *column, cell, [left, right], top + 0.5 * ROW, ink);
-                left = right + GAP;
+                left = right + self.gap();
             }
             if response.hovered() {
                 output.hovered = Some(row.index);
@@ -256,7 +261,7 @@ impl RaceTable {
             response
                 .on_hover_cursor(CursorIcon::PointingHand)
                 .on_hover_text(format!("{}. Click to sort by it, again to turn the order", meaning(*column)));
-            left = right + GAP;
+            left = right + self.gap();
         }
         let line = ui.visuals().widgets.noninteractive.bg_stroke.color;
         ui.painter().hline(rect.x_range(), rect.top() + HEAD - 1.5, Stroke::new(1.0, line));
@@ -284,7 +289,7 @@ impl RaceTable {
             let cells = self.cells.iter().map(|cells| width(&cells[place], font(*column)));
             let widest = cells.fold(width(self.drawn_head(*column), FONT), f32::max);
             let sample = if *column == RaceColumn::Label { SAMPLE + 6.0 } else { 0.0 };
-            let from = if place == 0 { 0.0 } else { right + GAP };
+            let from = if place == 0 { 0.0 } else { right + self.gap() };
             right = from + widest + sample + self.arrow_room();
             edges.push(right);
         }

@@ -61,6 +61,16 @@ impl Shades {
         map.table()[table_index(shade)]
     }
 
+    /// The values at which the shades begin and the last one ends; nothing where there is nothing to tell apart.
+    pub(super) fn scale(&self) -> Option<&[f64; 256]> {
+        self.scale.as_deref()
+    }
+
+    /// The shade of each node, in the order of the field's values.
+    pub(super) fn shades_of_nodes(&self) -> &[u8] {
+        &self.shades
+    }
+
     /// Width and height of the picture in pixels: columns and rows of the field.
     pub fn size(&self) -> [usize; 2] {
         [self.columns, self.shades.len() / self.columns]

@@ -23,6 +23,7 @@ mod poles;
 mod quantiles;
 mod ramp;
 mod region;
+mod relief;
 mod round;
 mod solution_path;
 mod solutions;

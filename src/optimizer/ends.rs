@@ -175,16 +175,16 @@ impl Together {
     /// Whether nothing is to be looked at where these steps lead, as [`super::stand::Bounds::contain`] has it.
     #[inline(always)]
     fn all_go_on(&self, to: &EachPoint, there: &Firsts) -> bool {
-        let mut all = true;
-        for k in 0..POINTS {
+        let goes_on = |k: usize| {
             let [dx, dy] = [there.dx[k], there.dy[k]];
-            all &= to[0][k].abs() <= self.bound[k]
+            to[0][k].abs() <= self.bound[k]
                 && to[1][k].abs() <= self.bound[k]
                 && (dx.abs() >= self.tolerance || dy.abs() >= self.tolerance)
                 && (there.value[k] + (dx + dy)).is_finite()
-                && self.step[k] + 1 < self.limit;
-        }
-        all
+                && self.step[k] + 1 < self.limit
+        };
+        // All are asked: a branch for each would cost more.
+        (0..POINTS).fold(true, |all, k| all & goes_on(k))
     }
 
     /// Goes where the step of a place leads, and looks at it. Returns whether its run ended.

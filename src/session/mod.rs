@@ -3,6 +3,7 @@
 //! The only mutable place below the window. A value that is derived is never saved and never marked dirty: it is asked for
 //! with its key, and made again if the key has changed. How often each stage was made is counted.
 
+mod basins;
 mod boundaries;
 mod cached;
 mod condition;
@@ -23,9 +24,12 @@ mod runs;
 mod schedules;
 mod solutions;
 mod surface;
+mod sweeps;
 mod tuning;
 mod unscaled;
 
+use basins::BasinStages;
+pub use basins::{BASIN_SIZES, Basins, MOST_BASIN_STEPS};
 use boundaries::Boundaries;
 pub use boundaries::Boundary;
 use cached::Cached;
@@ -51,6 +55,8 @@ use runs::Runs;
 use solutions::SolutionStages;
 use surface::SurfaceStages;
 pub use surface::{Detail, Surface};
+use sweeps::SweepStage;
+pub use sweeps::{MOST_SWEEP_STEPS, Swept};
 use tuning::Race;
 pub use tuning::Tuning;
 use unscaled::UnscaledStages;
@@ -101,6 +107,8 @@ pub struct Session {
     /// Other functions than the cost that contours are drawn of, by the version of the problem and their formulas.
     contoured: Cached<(u64, String), Option<Objective>>,
     solutions: SolutionStages,
+    basins: BasinStages,
+    sweep: SweepStage,
     runs: Runs,
     curvatures: Curvatures,
     conditions: Conditions,
@@ -197,6 +205,8 @@ impl Session {
             objective: Cached::default(),
             constraints: Cached::default(),
             problems: Cached::default(),
+            basins: BasinStages::default(),
+            sweep: SweepStage::default(),
             last_good: None,
             remark: Cached::default(),
             surface: SurfaceStages::default(),

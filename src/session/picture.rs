@@ -1,8 +1,9 @@
 //! What a drawing reads of a session.
 
-use super::{Boundary, Contours, ContoursAt, Curves, Good, Path, Pinned, Session, Surface, paths_of};
+use super::{Basins, Boundary, Contours, ContoursAt, Curves, Good, Path, Pinned, Session, Surface, paths_of};
 use crate::landscape::{Region, Solutions};
 use crate::objective::{Point, Problem};
+use crate::optimizer::Trajectory;
 use crate::scenario::Scenario;
 use crate::session::Detail;
 
@@ -19,6 +20,10 @@ pub struct Picture<'s> {
     pub optima: Vec<Point>,
     /// What the surface is of, where that is not the cost.
     pub contours: Option<Contours>,
+    /// Where every start leads, where that is asked for and known.
+    pub basins: Option<Basins<'s>>,
+    /// The path from a start that is tried.
+    pub trial: Option<&'s Trajectory>,
     /// The curves over what is looked at, of a cost of one variable.
     pub curves: Option<Curves<'s>>,
     /// The surface over what is looked at; nothing while there is no cost that can be evaluated.
@@ -44,6 +49,10 @@ pub struct PictureRequest {
     pub parallel: bool,
     /// Whether f′ and f″ are drawn beside the curve f, of one variable.
     pub derivatives: [bool; 2],
+    /// The run of which it is told where every start leads.
+    pub basins_of: Option<usize>,
+    /// A run, and a start that it is tried from.
+    pub trial: Option<(usize, Point)>,
 }
 
 /// So many optima are marked at most, the best.
@@ -67,12 +76,14 @@ impl Session {
 
     /// The session as it is drawn.
     pub fn picture(&mut self, request: PictureRequest) -> Picture<'_> {
-        let PictureRequest { region, detail, contours, parallel, derivatives } = request;
+        let PictureRequest { region, detail, contours, parallel, derivatives, basins_of, trial } = request;
+        self.try_from(trial);
         let optima = self.picture_optima();
         let solutions_key = self.solutions_key();
         let Self {
             scenario,
             runs,
+            basins,
             curves,
             surface,
             boundaries,
@@ -110,6 +121,8 @@ impl Session {
             pinned: pinned.as_ref().map(|pinned| (pinned, *pinned_version)),
             optima,
             solutions: solutions.found_for(solutions_key),
+            basins: basins_of.and_then(|run| basins.get(run)),
+            trial: trial.and_then(|_| basins.trial()),
             curves,
             surface,
             contours,

@@ -94,6 +94,8 @@ impl Session {
             pinned: None,
             optima,
             contours: None,
+            basins: None,
+            trial: None,
             curves: None,
             surface,
             solutions: None,
@@ -132,8 +134,15 @@ mod tests {
         let detail =
             crate::session::Detail { nodes: [20, 20], isoline_points: 1000, work: u64::MAX, grows: false };
         let contours = crate::session::ContoursAt { of: Default::default(), run: None, step: 0 };
-        let request =
-            PictureRequest { region: window, detail, contours, parallel: false, derivatives: [false; 2] };
+        let request = PictureRequest {
+            region: window,
+            detail,
+            contours,
+            parallel: false,
+            derivatives: [false; 2],
+            basins_of: None,
+            trial: None,
+        };
         let map = session.unscaled().unwrap().map;
         let on: Vec<Vec<(Point, f64)>> = session
             .paths()

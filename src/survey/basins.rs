@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use super::crowd::{Crowd, Found};
+use super::crowd::Crowd;
 use super::grouping::Grouping;
 use crate::landscape::Region;
 use crate::objective::{Goal, Point, Problem};
@@ -68,6 +68,15 @@ impl BasinMap {
     }
 }
 
+/// A value without what rounding makes of it, so that optima of one value are in the order of their places.
+fn told(value: f64) -> f64 {
+    const UNIT: f64 = 1e-10;
+    let unit = UNIT * value.abs().max(1.0);
+    let rounded = (value / UNIT).round() * UNIT;
+    // Of a large value all digits but the last ones count.
+    if unit > UNIT { value } else { rounded }
+}
+
 /// The start at a place of a grid whose nodes include the edges of the region.
 fn start(region: Region, [columns, rows]: [usize; 2], place: usize) -> Point {
     region.node([place % columns, place / columns], [columns, rows])
@@ -107,17 +116,20 @@ impl BasinSearch {
 
     /// The map, where all of it is found.
     pub fn map(&self) -> Option<BasinMap> {
-        let found: Vec<Found> = self.crowd.found.iter().copied().collect::<Option<_>>()?;
+        if !self.crowd.found.iter().all(Option::is_some) {
+            return None;
+        }
+        let found = || self.crowd.found.iter().flatten();
         let mut grouping = Grouping::default();
         let sign = self.goal.sign();
-        let places = found.iter().enumerate().map(|(place, (end, polished))| {
+        let places = found().enumerate().map(|(place, (end, polished))| {
             grouping.place_of(start(self.region, self.size, place), end, *polished, sign)
         });
         let places: Vec<Option<usize>> = places.collect();
         let mut order: Vec<usize> = (0..grouping.groups.len()).collect();
         order.sort_by(|a, b| {
             let [a, b] = [a, b].map(|place| grouping.groups[*place]);
-            let by_value = (sign * a.value).total_cmp(&(sign * b.value));
+            let by_value = told(sign * a.value).total_cmp(&told(sign * b.value));
             by_value.then(a.at.x.total_cmp(&b.at.x)).then(a.at.y.total_cmp(&b.at.y))
         });
         let mut rank = vec![0; order.len()];
@@ -135,7 +147,7 @@ impl BasinSearch {
             }
             reached.push(place.and_then(|place| u16::try_from(place).ok()));
         }
-        let ends = found.into_iter().map(|(end, _)| end).collect();
+        let ends = found().map(|(end, _)| *end).collect();
         let [columns, rows] = self.size;
         Some(BasinMap { region: self.region, columns, rows, ends, reached, optima })
     }

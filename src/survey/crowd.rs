@@ -3,6 +3,8 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
+
 use crate::objective::{Minimum, Point, Problem};
 use crate::optimizer::{End, Ends, OutcomeKind, Plan, Task, minimum_finder};
 use crate::work::{Counted, Progress};
@@ -10,8 +12,11 @@ use crate::work::{Counted, Progress};
 /// Polishes an end to the minimum that lies downhill of it.
 type Polish = Box<dyn FnMut(Point) -> Option<Minimum> + Send>;
 
-/// A run that has ended, with the minimum that lies downhill of its end.
-pub(super) type Found = (End, Option<Minimum>);
+/// A minimum that lies downhill of an end, and the value of what is minimized there.
+pub(super) type Polished = (Point, f64);
+
+/// A run that has ended, with what its end was polished to.
+pub(super) type Found = (End, Option<Polished>);
 
 /// Runs numbered from 0.
 pub(super) struct Crowd {
@@ -64,12 +69,8 @@ impl Crowd {
         };
         let found: Vec<(bool, Vec<(u32, Found)>)> = match self.workers.as_mut_slice() {
             [alone] => vec![alone.advance(steps, &next)],
-            workers => std::thread::scope(|scope| {
-                let going: Vec<_> =
-                    workers.iter_mut().map(|worker| scope.spawn(|| worker.advance(steps, &next))).collect();
-                // A worker that panicked has found nothing, and is over.
-                going.into_iter().map(|worker| worker.join().unwrap_or((true, Vec::new()))).collect()
-            }),
+            // Where there are no threads, as on a page, these take turns.
+            workers => workers.par_iter_mut().map(|worker| worker.advance(steps, &next)).collect(),
         };
         let mut is_over = true;
         for (is_idle, found) in found {
@@ -92,12 +93,13 @@ impl Crowd {
 
 impl Worker {
     /// Takes about so many steps. Returns whether it has no run under way, and what it found.
-    fn advance(&mut self, steps: u64, next: &dyn Fn() -> Option<Task>) -> (bool, Vec<(u32, Found)>) {
+    fn advance(&mut self, steps: u64, next: &(dyn Fn() -> Option<Task> + Sync)) -> (bool, Vec<(u32, Found)>) {
         let mut found = Vec::new();
         let polish = &mut self.polish;
         let mut take = |number: u32, end: End| {
             let is_optimum = end.kind == OutcomeKind::Converged;
             let polished = polish.as_mut().filter(|_| is_optimum).and_then(|polish| polish(end.at));
+            let polished = polished.map(|Minimum { at, value, .. }| (at, value));
             found.push((number, (end, polished)));
         };
         let is_idle = self.ends.advance(steps, &mut || next(), &mut take);

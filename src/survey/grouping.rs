@@ -4,7 +4,8 @@
 //! 1e-6 max(1, ‖θ‖). Where polishing comes to nothing, as on the floor of a flat valley or on a constraint, two ends are one within
 //! 1e-3 of the way from start to end.
 
-use crate::objective::{Minimum, Point};
+use super::crowd::Polished;
+use crate::objective::Point;
 use crate::optimizer::{End, OutcomeKind};
 
 /// How far apart two polished ends may be and be one, beside their distance to the origin.
@@ -37,16 +38,14 @@ impl Grouping {
         &mut self,
         start: Point,
         end: &End,
-        polished: Option<Minimum>,
+        polished: Option<Polished>,
         sign: f64,
     ) -> Option<usize> {
         if end.kind != OutcomeKind::Converged {
             return None;
         }
         let group = match polished {
-            Some(Minimum { at, value, .. }) => {
-                Group { at, value: sign * value, reach: ONE * at.norm().max(1.0) }
-            }
+            Some((at, value)) => Group { at, value: sign * value, reach: ONE * at.norm().max(1.0) },
             None => Group { at: end.at, value: end.value, reach: ONE_OF_THE_WAY * (end.at - start).norm() },
         };
         let is_same = |known: &Group| (known.at - group.at).norm() <= known.reach.max(group.reach);

@@ -10,9 +10,11 @@ mod basins;
 mod crowd;
 mod grouping;
 mod sweep;
+mod theory;
 
 pub use basins::{BasinMap, BasinOptimum, BasinSearch, MOST_OPTIMA};
 pub use sweep::{Range, RangeError, Sweep, SweepSearch};
+pub use theory::SweepTheory;
 
 /// How many starts of a map, or pairs of parameters, there are along each axis at most.
 pub const MOST_ALONG: usize = 4096;

@@ -49,6 +49,7 @@ pub enum Action {
     Series,
     TuneRates,
     Graph,
+    Map,
     Notes,
     Palette,
     ToggleOptimizers,
@@ -235,6 +236,12 @@ const ROWS: &[Row] = &[
         (COMMAND_SHIFT, Key::W),
     ),
     row(
+        Action::Map,
+        "Map",
+        "Where every start leads: the basins of the optima for the chosen run, or what each pair of two parameters makes of it",
+        (COMMAND_SHIFT, Key::M),
+    ),
+    row(
         Action::TuneRates,
         "Best rate for each",
         "Try 61 learning rates for each run, and set the one that takes the fewest gradients to the tolerance",
@@ -344,6 +351,7 @@ impl Action {
                 | Self::Solutions
                 | Self::Race
                 | Self::Graph
+                | Self::Map
                 | Self::Series
                 | Self::Notes
                 | Self::Dark

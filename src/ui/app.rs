@@ -11,6 +11,7 @@ mod figures;
 mod graphs;
 pub mod habits;
 mod layout;
+mod maps;
 mod middle;
 mod pinning;
 mod racing;
@@ -56,6 +57,7 @@ use crate::ui::views::charts::ChartsView;
 use crate::ui::views::chosen::ChosenRun;
 use crate::ui::views::data_view::DataView;
 use crate::ui::views::graph_view::GraphView;
+use crate::ui::views::map_view::MapView;
 use crate::ui::views::notes::Notes;
 use crate::ui::views::plot_panel::PlotState;
 use crate::ui::views::race_view::RaceView;
@@ -103,6 +105,7 @@ struct Views {
     solutions: SolutionsView,
     race: RaceView,
     graph: GraphView,
+    map: MapView,
     series: SeriesView,
     /// The run that charts, step and table speak of.
     chosen: ChosenRun,
@@ -129,6 +132,7 @@ impl Views {
             solutions: SolutionsView::default(),
             race: RaceView::default(),
             graph: GraphView::default(),
+            map: MapView::default(),
             series: SeriesView::default(),
             chosen: ChosenRun::default(),
             room: Vec2::ZERO,
@@ -165,6 +169,8 @@ struct FigureFile {
     is_of_race: bool,
     /// What is shown of the graph of the cost in a figure of that.
     graph: Option<GraphChoice>,
+    /// The run whose map is shown in a figure of that.
+    map: Option<usize>,
 }
 
 /// What the last action came to.

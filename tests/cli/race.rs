@@ -110,7 +110,7 @@ fn a_figure_of_the_race_has_the_table_below_the_plot() {
         downhill_reading(BOWL.as_bytes(), &["render", "-", "-o", "-", "--format", "svg", "--view", "race"]);
     let [plot, with_table] =
         [plot, with_table].map(|output| String::from_utf8(output.stdout).unwrap_or_default());
-    for head in ["gradients", "distance", "outcome"] {
+    for head in ["grad.", "dist.", "outcome"] {
         let head = format!(">{head}<");
         assert!(with_table.contains(&head) && !plot.contains(&head), "{head}");
     }

@@ -28,7 +28,8 @@ fn choose(window: &mut Window<'_>, name: &str) {
 #[test]
 fn every_palette_and_every_color_map_can_be_chosen_and_is_kept() {
     let mut window = window();
-    assert_eq!(window.state().saved_state().habits.look, Look::default());
+    let at_first = Look { relief: 0.3, ..Look::default() };
+    assert_eq!(window.state().saved_state().habits.look, at_first);
     for palette in Palette::ALL.into_iter().rev() {
         choose(&mut window, palette.name());
         assert_eq!(window.state().saved_state().habits.look.palette, palette);
@@ -40,7 +41,12 @@ fn every_palette_and_every_color_map_can_be_chosen_and_is_kept() {
         assert_eq!(App::restored(&saved_state).unwrap().saved_state().habits.look, saved_state.habits.look);
     }
     choose(&mut window, "Automatic");
-    assert_eq!(window.state().saved_state().habits.look, Look::default());
+    assert_eq!(window.state().saved_state().habits.look, at_first);
+    // The light is off by one click, and on by another.
+    for relief in [0.0, 0.3] {
+        choose(&mut window, "Relief");
+        assert_eq!(window.state().saved_state().habits.look, Look { relief, ..at_first });
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod gallery;
 mod graph;
 mod keyboard;
 mod looks;
+mod map;
 mod mathematics;
 mod notes;
 mod number_fields;

@@ -91,7 +91,7 @@ fn a_column_of_a_table_is_taken_and_another_one_and_a_bad_table_changes_nothing(
     drop(&mut window, &words);
     assert_eq!(shown(&window), &begin);
     window.get_by_label_contains("words.csv could not be used");
-    click(&mut window, "Close");
+    click(&mut window, "Dismiss");
     drop(&mut window, &table);
     assert_eq!(series(&window).values()[..], [1.0, 2.0, 3.0]);
     window.get_by_label("Column of the table").click();

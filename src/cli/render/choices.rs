@@ -210,10 +210,13 @@ impl Choices {
         if spec.contents == Contents::Graph {
             return graph_of(spec, session);
         }
+        if spec.contents == Contents::Map {
+            return map_of(self.run, spec, session);
+        }
         if spec.contents != Contents::Step {
             let is_misplaced = self.run.is_some();
             return if is_misplaced {
-                fail("--run is for --view step and --view graph".to_owned())
+                fail("--run is for --view step, --view graph and --view map".to_owned())
             } else {
                 Ok(())
             };
@@ -384,7 +387,28 @@ fn contents() -> impl clap::builder::TypedValueParser<Value = Contents> {
             "The cost as a graph of its operations: values forward, derivatives backward",
             Contents::Graph,
         ),
+        ("map", "Where every start leads: the basins of the optima for a run", Contents::Map),
     ])
+}
+
+/// Chooses the run whose map is drawn.
+fn map_of(
+    asked: Option<std::num::NonZeroUsize>,
+    spec: &mut FigureSpec,
+    session: &Session,
+) -> Result<(), CommandError> {
+    let scenario = session.scenario();
+    if scenario.series.is_some() || scenario.cost.is_of_one_variable() {
+        return Err(CommandError::input("--view map: a map needs a cost of two variables"));
+    }
+    let run = asked.map_or(spec.map_run, |run| run.get() - 1);
+    let runs = scenario.optimizers.len();
+    if run >= runs {
+        let has = crate::cli::counted(runs, "run");
+        return Err(CommandError::input(&format!("--run {}: the scenario has {has}", run + 1)));
+    }
+    spec.map_run = run;
+    Ok(())
 }
 
 fn quantity() -> impl clap::builder::TypedValueParser<Value = Quantity> {

@@ -16,6 +16,7 @@ pub(in crate::figure) struct HeatMapLayer {
 struct Held {
     shades_version: u64,
     color_map: ColorMap,
+    relief: f32,
     hatch: [Color32; 2],
     texture: TextureHandle,
     undefined_share: f64,
@@ -27,7 +28,8 @@ impl Layer for HeatMapLayer {
             self.held = None;
             return true;
         };
-        let texture = self.texture(scene.ui, surface, scene.color_map, scene.inks.hatch);
+        let relief = scene.options.look.relief;
+        let texture = self.texture(scene.ui, surface, (scene.color_map, relief), scene.inks.hatch);
         if scene.shows(Part::HeatMap) {
             let region = with_half_cells(surface.field.region, [surface.field.columns, surface.field.rows]);
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
@@ -48,18 +50,20 @@ impl HeatMapLayer {
         &mut self,
         ctx: &Context,
         surface: &Surface<'_>,
-        color_map: ColorMap,
+        (color_map, relief): (ColorMap, f32),
         hatch: [Color32; 2],
     ) -> TextureId {
         if let Some(held) = &self.held
             && held.shades_version == surface.shades_version
-            && held.color_map == color_map
+            && (held.color_map, held.relief) == (color_map, relief)
             && held.hatch == hatch
         {
             return held.texture.id();
         }
         let size = [surface.field.columns, surface.field.rows];
-        let mut pixels: Vec<Color32> = surface.shades.pixels(color_map).into_iter().map(opaque).collect();
+        let mut pixels = surface.shades.pixels(color_map);
+        surface.shades.light(surface.field, relief.into(), &mut pixels);
+        let mut pixels: Vec<Color32> = pixels.into_iter().map(opaque).collect();
         hatch_undefined(&mut pixels, size[0], hatch);
         let image = ColorImage::new(size, pixels);
         let texture = match self.held.take() {
@@ -71,7 +75,10 @@ impl HeatMapLayer {
         };
         let undefined_share = surface.field.undefined_share();
         let shades_version = surface.shades_version;
-        self.held.insert(Held { shades_version, color_map, hatch, texture, undefined_share }).texture.id()
+        self.held
+            .insert(Held { shades_version, color_map, relief, hatch, texture, undefined_share })
+            .texture
+            .id()
     }
 }
 

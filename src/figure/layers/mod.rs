@@ -1,6 +1,7 @@
 //! What is drawn over one another in a plot, and beside it: each file is found by what it draws. [`scene`] says what a layer
 //! is; the others are layers, or parts of one.
 
+pub(super) mod basins;
 pub(super) mod batch;
 pub(super) mod color_bar;
 pub(super) mod constraints;

@@ -75,6 +75,10 @@ pub struct PlotOptions {
     pub row: Option<usize>,
     /// Whether it is drawn in the parameters of the columns as they are given, where those of the cost are of scaled ones.
     pub is_unscaled: bool,
+    /// The run whose map of basins is in the place of the heat map.
+    pub basins_of: Option<usize>,
+    /// A run, and a start from which its path is drawn as well.
+    pub trial: Option<(usize, Point)>,
     /// The point of the plane that is pointed at, where batches are looked at too.
     pub pointed: Option<Point>,
 }
@@ -115,6 +119,8 @@ impl PlotOptions {
             touched: None,
             row: None,
             is_unscaled: false,
+            basins_of: None,
+            trial: None,
             pointed: None,
         }
     }

@@ -28,6 +28,8 @@ use crate::session::ContoursOf;
 pub struct Look {
     /// The colors of the heat map; those that suit the theme if none are chosen.
     pub color_map: Option<ColorMap>,
+    /// How strongly the heat map is shaded like a hill, from 0 to 1. A file that says nothing is drawn flat.
+    pub relief: f32,
     /// The colors of the paths.
     pub palette: Palette,
     /// Whether isolines carry their values.
@@ -68,6 +70,7 @@ impl Default for Look {
     fn default() -> Self {
         Self {
             color_map: None,
+            relief: 0.0,
             palette: Palette::default(),
             isoline_labels: true,
             color_bar: true,

@@ -6,12 +6,14 @@ use super::caption::caption_lines;
 use super::spec::{Contents, FigureSpec};
 use super::title::{title_text, title_ui};
 use super::unit::Unit;
+use crate::figure::basins::{BasinKey, basin_legend_ui};
 use crate::figure::chart::Chart;
 use crate::figure::explained::{Explained, explained_ui};
 use crate::figure::formats::svg::{LetterKind, SvgOptions};
 use crate::figure::graph::{graph_ui, place_at};
 use crate::figure::layers::legend::{Legend, Rooms};
 use crate::figure::layers::sketches::{SketchLook, sketches_ui};
+use crate::figure::look::Look;
 use crate::figure::look::parts::Part;
 use crate::figure::plane::camera::{Camera, Projection};
 use crate::figure::plane::lift::Lift;
@@ -121,7 +123,9 @@ impl Figure {
 /// The page that a figure is drawn on.
 pub(in crate::figure) fn page(spec: &FigureSpec) -> stage::Sheet {
     // Where the plot has proportions of its own, its size is settled after that of the axes.
-    let passes = if spec.is_exact { stage::PASSES + 3 } else { stage::PASSES };
+    let mut passes = if spec.is_exact { stage::PASSES + 3 } else { stage::PASSES };
+    // What the legend of a map says is known when the map is found, which is when its frame is measured.
+    passes += if spec.contents == Contents::Map { 2 } else { 0 };
     stage::Sheet { passes, ..stage::Sheet::new(spec.drawn_size(), spec.theme.into()) }
 }
 
@@ -161,6 +165,10 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         egui::CentralPanel::no_frame().show(ui, |ui| graph_ui(ui, session, &spec.graph, (point, &words)));
         return;
     }
+    if spec.contents == Contents::Map {
+        map_ui(ui, canvas, session, spec, step);
+        return;
+    }
     if shows(Part::Legend) {
         let beside = vec2(LEGEND_SHARE[0] * size.x, ui.available_height() - 2.0 * ABOVE_THE_PLOT);
         let below = vec2(ui.available_width(), LEGEND_SHARE[1] * size.y - ABOVE_THE_PLOT);
@@ -191,7 +199,12 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         }
     };
     match spec.contents {
-        Contents::Plot | Contents::Step | Contents::Data | Contents::Unscaled | Contents::Graph => {}
+        Contents::Plot
+        | Contents::Step
+        | Contents::Data
+        | Contents::Unscaled
+        | Contents::Graph
+        | Contents::Map => {}
         Contents::Race => {
             let mut table = RaceTable::of(session, spec.race);
             table.fit(ui, ui.available_width());
@@ -256,6 +269,32 @@ fn inner_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figu
         let camera = Camera { equal_axes: false, ..camera };
         ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| plot_ui(ui, &camera));
     });
+}
+
+/// The map of basins of a run, with its legend below.
+fn map_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &FigureSpec, step: u32) {
+    let shows = |part| spec.parts.shows(part);
+    let look = Look { color_bar: false, ..spec.drawn_look() };
+    if shows(Part::Legend)
+        && let Some(basins) = session.basins(spec.map_run)
+    {
+        let key = BasinKey::of(basins.map, look.inks(ui.theme()));
+        strip(Panel::bottom("map")).show(ui, |ui| {
+            ui.add_space(6.0);
+            basin_legend_ui(ui, basins.map, &key);
+        });
+    }
+    let camera = spec.camera(session.scenario());
+    let options = PlotOptions {
+        parts: spec.parts,
+        basins_of: Some(spec.map_run),
+        highlighted: Some(spec.map_run),
+        ..PlotOptions::at_step(step, look)
+    };
+    let around = Frame::NONE.inner_margin(Margin { top: ABOVE_THE_PLOT as i8, right: 10, ..Margin::ZERO });
+    egui::CentralPanel::no_frame()
+        .frame(around)
+        .show(ui, |ui| canvas.plot_ui(ui, session, &camera, &options));
 }
 
 /// A series with the arithmetic of the step that is looked at, of the first of its averages.

@@ -65,6 +65,9 @@ pub struct FigureSpec {
     /// What is shown of the graph of the cost.
     #[serde(skip_serializing_if = "is_default")]
     pub graph: GraphChoice,
+    /// The run, from 0, whose map of basins is shown.
+    #[serde(skip_serializing_if = "is_default")]
+    pub map_run: usize,
     /// Whether the rates of the runs are known to be the best for each, which the caption then says.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub has_tuned_rates: bool,
@@ -110,6 +113,8 @@ pub enum Contents {
     Race,
     /// The cost as a graph of its operations, with values and derivatives at the head of a run.
     Graph,
+    /// Where every start leads.
+    Map,
 }
 
 impl Selectable for Contents {
@@ -122,6 +127,7 @@ impl Selectable for Contents {
         Self::Unscaled,
         Self::Race,
         Self::Graph,
+        Self::Map,
     ];
 
     fn id(self) -> &'static str {
@@ -134,6 +140,7 @@ impl Selectable for Contents {
             Self::Unscaled => "unscaled",
             Self::Race => "race",
             Self::Graph => "graph",
+            Self::Map => "map",
         }
     }
 }
@@ -212,6 +219,7 @@ impl FigureSpec {
             chart: ChartChoice::default(),
             race: RaceOrder::default(),
             graph: GraphChoice::default(),
+            map_run: 0,
             has_tuned_rates: false,
             explained: StepChoice::default(),
             spoken_of: None,

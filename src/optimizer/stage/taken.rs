@@ -119,7 +119,11 @@ impl<S> Taken<'_, S> {
         of_cost: [&'static str; 2],
         of_merit: [&'static str; 2],
     ) -> [&'static str; 2] {
-        if self.on_merit { of_merit } else { of_cost }
+        match (self.on_merit, self.of_one_variable) {
+            (true, _) => of_merit,
+            (false, true) => of_one_variable(of_cost),
+            (false, false) => of_cost,
+        }
     }
 
     /// The part that is the learning rate of each coordinate, α / divisor.
@@ -152,10 +156,11 @@ impl<S> Taken<'_, S> {
     }
 }
 
-/// The name of a gradient that is a slope.
+/// The name of a gradient that is a slope, or of a Hessian that is a second derivative.
 fn of_one_variable(symbol: [&'static str; 2]) -> [&'static str; 2] {
     match symbol[0] {
         "∇J(θ)" => ["J′(θ)", r"J'(\theta)"],
+        "∇²J(θ)" => ["J″(θ)", r"J''(\theta)"],
         "∇J(θ − β v)" => ["J′(θ − β v)", r"J'(\theta - \beta\,v)"],
         "∇f(θ)" => ["f′(θ)", r"f'(\theta)"],
         "∇f(y)" => ["f′(y)", r"f'(y)"],

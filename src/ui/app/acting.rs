@@ -82,6 +82,7 @@ impl App {
             Action::Series => self.toggle_view(ViewKind::Series),
             Action::TuneRates => self.tune_rates(),
             Action::Graph => self.toggle_view(ViewKind::Graph),
+            Action::Map => self.toggle_view(ViewKind::Map),
             Action::Notes => self.views.notes.toggle(),
             Action::Formula => {
                 self.habits.arrangement.cost = true;

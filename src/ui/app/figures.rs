@@ -21,7 +21,7 @@ use crate::ui::dialogs::file_dialog::FileDialog;
 impl super::FigureFile {
     /// What is chosen is a figure of the plot.
     fn of_the_plot(&mut self) {
-        (self.step, self.is_of_race, self.graph) = (None, false, None);
+        (self.step, self.is_of_race, self.graph, self.map) = (None, false, None, None);
     }
 }
 
@@ -50,6 +50,8 @@ impl App {
                 Contents::Race
             } else if self.figure_file.graph.is_some() {
                 Contents::Graph
+            } else if self.figure_file.map.is_some() {
+                Contents::Map
             } else if self.habits.arrangement.views.is_open(ViewKind::Charts) {
                 Contents::Both
             } else if self.session.unscaled().is_ok()
@@ -69,6 +71,7 @@ impl App {
             touched: self.views.plot.touched,
             race: self.habits.race,
             graph: self.figure_file.graph.clone().unwrap_or_default(),
+            map_run: self.figure_file.map.unwrap_or_default(),
             has_tuned_rates: self.session.rates_are_tuned(),
             chart: self.habits.charts.first().copied().unwrap_or_default(),
             ..FigureSpec::default()
@@ -86,6 +89,12 @@ impl App {
     pub(super) fn open_figure_of_graph(&mut self, choice: GraphChoice) {
         self.open_figure_dialog();
         self.figure_file.graph = Some(choice);
+    }
+
+    /// The dialog for a figure of the map of a run.
+    pub(super) fn open_figure_of_map(&mut self, run: usize) {
+        self.open_figure_dialog();
+        self.figure_file.map = Some(run);
     }
 
     /// The dialog for a figure of the race, or a file of its numbers.

@@ -11,6 +11,7 @@ use crate::record::quantity::Quantity;
 use crate::record::race::RaceOrder;
 use crate::ui::desktop::document::add_recent;
 use crate::ui::dialogs::figure_dialog::FigureChoices;
+use crate::ui::menus::looks_menu::RELIEF;
 
 /// What is kept of a person's ways from one start of the program to the next.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,7 +35,7 @@ impl Default for Habits {
     /// The first chart begins with what shows best how fast a method is.
     fn default() -> Self {
         Self {
-            look: Look::default(),
+            look: Look { relief: RELIEF, ..Look::default() },
             recent: Vec::new(),
             arrangement: Arrangement::default(),
             charts: vec![ChartChoice { quantity: Quantity::Excess, ..ChartChoice::default() }],

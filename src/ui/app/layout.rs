@@ -54,8 +54,9 @@ impl App {
         self.views.cards.highlighted =
             self.views.plot.hovered_path.or(self.views.charts.hovered).or(self.views.race.hovered);
         let speaks_of_one = |kind| self.habits.arrangement.views.is_open(kind);
-        let is_one_chosen =
-            [ViewKind::Step, ViewKind::Table, ViewKind::Race, ViewKind::Graph].into_iter().any(speaks_of_one);
+        let is_one_chosen = [ViewKind::Step, ViewKind::Table, ViewKind::Race, ViewKind::Graph, ViewKind::Map]
+            .into_iter()
+            .any(speaks_of_one);
         self.views.cards.chosen = self.views.chosen.index().filter(|_| is_one_chosen);
         // A series has neither runs nor a cost, and leaves the habit of showing them alone.
         let (mut none, is_of_series) = (false, self.is_of_series());

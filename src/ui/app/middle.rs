@@ -86,6 +86,7 @@ impl App {
             ViewKind::Unscaled => is_scaled || views.is_open(*kind),
             // It is no view of the scenario.
             ViewKind::Series => views.is_open(*kind),
+            ViewKind::Map => views.is_open(*kind) || !self.session.is_of_one_variable(),
             _ => true,
         };
         let buttons = ViewKind::BESIDE_THE_PLOT.into_iter().filter(is_offered);
@@ -109,7 +110,8 @@ impl App {
         let of_step = PlotOptions::at_step(step, self.habits.look);
         let shows_solutions = self.habits.arrangement.views.is_open(ViewKind::Solutions);
         let row = self.views.data.row.filter(|_| self.habits.arrangement.views.is_open(ViewKind::Data));
-        let options = PlotOptions { highlighted, spoken_of, shows_solutions, row, ..of_step };
+        let trial = self.views.map.pointed;
+        let options = PlotOptions { highlighted, spoken_of, shows_solutions, row, trial, ..of_step };
         self.views.plot.show_ui(ui, &mut self.session, options);
         if let Some(projection) = self.views.plot.projection {
             self.views.step.sketches_ui(ui, &self.session, projection, self.habits.look);
@@ -224,6 +226,11 @@ impl App {
         if !self.habits.arrangement.views.is_open(ViewKind::Graph) {
             self.views.graph.forget();
         }
+        if !self.habits.arrangement.views.is_open(ViewKind::Map) {
+            self.session.keep_basins_of(&[]);
+            self.session.forget_sweep();
+            self.views.map.pointed = None;
+        }
     }
 
     /// Looks for the solutions where they are shown: beside the plot, or on it where nothing is known of them.
@@ -238,7 +245,7 @@ impl App {
 }
 
 /// A view that speaks of a run, where there is none.
-fn no_runs_ui(ui: &mut Ui, kind: ViewKind, is_tab: bool) -> HeadOutput {
+pub(super) fn no_runs_ui(ui: &mut Ui, kind: ViewKind, is_tab: bool) -> HeadOutput {
     let head = head_ui(ui, kind.title(), kind.action(), is_tab, |_| {});
     ui.weak("There is no run: add an optimizer.");
     head
@@ -281,6 +288,7 @@ impl Behavior<ViewKind> for Panes<'_> {
             ViewKind::Race => app.race_ui(ui, is_tab),
             ViewKind::Graph => app.graph_ui(ui, step, is_tab),
             ViewKind::Series => app.series_ui(ui, is_tab),
+            ViewKind::Map => app.map_ui(ui, step, is_tab),
         });
         if head.inner.is_closed {
             self.closed = Some(*kind);

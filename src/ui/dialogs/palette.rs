@@ -47,6 +47,7 @@ impl Entry {
             Self::Action(Action::Unscaled) => "scale standardize min-max contours before",
             Self::Action(Action::Charts) => "curves loss convergence graph",
             Self::Action(Action::Race) => "compare speed fastest evaluations table",
+            Self::Action(Action::Map) => "basin attraction starts fractal sweep grid parameters",
             Self::Action(Action::Graph) => "chain rule backpropagation computation reverse tree network",
             Self::Action(Action::Series) => "ewma moving average beta smoothing momentum bias correction",
             Self::Action(Action::TuneRates) => "tune learning rate sweep race fastest",

@@ -1,11 +1,17 @@
 //! The part of the View menu about the looks of the plot: the colors of the paths and of the heat map.
 
-use egui::{Atom, Button, Color32, Mesh, Painter, Rect, Response, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use egui::{
+    Atom, Button, Color32, Mesh, Painter, Rect, Response, Slider, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
+};
 
 use crate::figure::Look;
 use crate::figure::look::palette::Palette;
 use crate::landscape::ColorMap;
 
+/// How strongly the heat map is shaded at first, and at least where it is.
+pub const RELIEF: f32 = 0.3;
+const LEAST_RELIEF: f32 = 0.05;
 /// The size of the sample beside a name.
 const SAMPLE: Vec2 = vec2(84.0, 12.0);
 
@@ -38,6 +44,25 @@ fn choices_ui(ui: &mut Ui, look: &mut Look) {
             look.color_map = Some(map);
         }
     }
+    ui.separator();
+    relief_ui(ui, look);
+}
+
+/// Whether, and how strongly, the heat map is shaded like a hill.
+fn relief_ui(ui: &mut Ui, look: &mut Look) {
+    ui.horizontal(|ui| {
+        let mut is_on = look.relief > 0.0;
+        let meaning = "Shade the heat map like a hill in the light from the upper left, so that valleys and ridges are seen at once. \
+                       A figure is shaded as the window is; a file that says nothing is drawn flat";
+        if ui.checkbox(&mut is_on, "Relief").on_hover_text(meaning).changed() {
+            look.relief = if is_on { RELIEF } else { 0.0 };
+        }
+        if is_on {
+            let slider = Slider::new(&mut look.relief, LEAST_RELIEF..=1.0).show_value(false);
+            let response = ui.add(slider).on_hover_text("How strong the light is");
+            response.widget_info(|| WidgetInfo::slider(true, f64::from(look.relief), "Strength of the relief"));
+        }
+    });
 }
 
 /// A sample with its name, to be chosen.

@@ -117,7 +117,7 @@ pub fn menu_bar_ui(
             if data.is_some_and(Data::is_scaled) || on.contains(&Action::Unscaled) {
                 items(ui, &[Action::Unscaled]);
             }
-            items(ui, &[Action::Solutions, Action::Race, Action::Graph, Action::Series]);
+            items(ui, &[Action::Solutions, Action::Race, Action::Graph, Action::Series, Action::Map]);
             ui.separator();
             items(ui, &[Action::LargerText, Action::SmallerText, Action::NormalText]);
             ui.separator();

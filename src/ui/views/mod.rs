@@ -5,6 +5,7 @@ pub mod chosen;
 pub mod data_view;
 pub mod graph_view;
 pub mod head;
+pub mod map_view;
 pub mod notes;
 pub mod plate;
 pub mod plot_panel;

@@ -1,5 +1,6 @@
 //! The plot in the window: the row of its levels, the hand on it, and the read-out of the pointer.
 
+mod basins;
 mod curve;
 mod hand;
 mod keys;

@@ -29,11 +29,13 @@ pub enum ViewKind {
     Graph,
     /// A series with its averages, beside the cost.
     Series,
+    /// Where every start leads.
+    Map,
 }
 
 impl ViewKind {
     /// Those that are opened and closed, in the order of their buttons.
-    pub const BESIDE_THE_PLOT: [Self; 9] = [
+    pub const BESIDE_THE_PLOT: [Self; 10] = [
         Self::Charts,
         Self::Step,
         Self::Table,
@@ -43,6 +45,7 @@ impl ViewKind {
         Self::Race,
         Self::Graph,
         Self::Series,
+        Self::Map,
     ];
 
     /// What its tab and its head say.
@@ -58,6 +61,7 @@ impl ViewKind {
             Self::Race => "Race",
             Self::Graph => "Graph",
             Self::Series => "Series",
+            Self::Map => "Map",
         }
     }
 
@@ -74,6 +78,7 @@ impl ViewKind {
             Self::Race => Action::Race,
             Self::Graph => Action::Graph,
             Self::Series => Action::Series,
+            Self::Map => Action::Map,
         }
     }
 
@@ -90,6 +95,7 @@ impl ViewKind {
             Self::Race => vec2(330.0, 130.0),
             Self::Graph => vec2(320.0, 220.0),
             Self::Series => vec2(330.0, 260.0),
+            Self::Map => vec2(320.0, 260.0),
         }
     }
 

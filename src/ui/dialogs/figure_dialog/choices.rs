@@ -63,10 +63,10 @@ impl FigureChoices {
     /// Everything about the figure, with what is seen in the window where that was asked for.
     pub fn spec(&self, seen: &FigureSpec) -> FigureSpec {
         let FigureSpec { look, pinned, contents, chart, explained, spoken_of, touched, .. } = seen.clone();
-        let FigureSpec { race, has_tuned_rates, graph, .. } = seen.clone();
+        let FigureSpec { race, has_tuned_rates, graph, map_run, .. } = seen.clone();
         let mut spec =
             FigureSpec { look, pinned, contents, chart, explained, spoken_of, touched, ..self.spec.clone() };
-        (spec.race, spec.has_tuned_rates, spec.graph) = (race, has_tuned_rates, graph);
+        (spec.race, spec.has_tuned_rates, spec.graph, spec.map_run) = (race, has_tuned_rates, graph, map_run);
         (spec.step, spec.view) = if self.is_as_seen { (seen.step, seen.view) } else { (None, None) };
         if self.kind() == FigureKind::Gif {
             spec.is_transparent = false;

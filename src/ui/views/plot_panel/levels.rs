@@ -143,7 +143,7 @@ fn curves_ui(ui: &mut Ui, session: &Session, look: &mut Look) {
 /// What leads from one point of the curve to the next.
 fn trail_ui(ui: &mut Ui, trail: &mut CurveTrail) {
     let meaning = "What leads from one point of the curve to the next";
-    let label = ui.label("trail").on_hover_text(meaning);
+    ui.label("trail").on_hover_text(meaning);
     let combo = ComboBox::from_id_salt("trail").selected_text(trail.name()).width(72.0);
     let response = combo
         .show_ui(ui, |ui| {
@@ -153,7 +153,7 @@ fn trail_ui(ui: &mut Ui, trail: &mut CurveTrail) {
         })
         .response;
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Trail"));
-    response.on_hover_text(trail.explanation()).labelled_by(label.id);
+    response.on_hover_text(trail.explanation());
 }
 
 /// What the contours are of: the cost, or what constraints make of it.

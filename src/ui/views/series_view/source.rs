@@ -58,7 +58,7 @@ impl Columns {
         let Self { name, table, .. } = self;
         let mut wanted = self.column;
         ui.horizontal_wrapped(|ui| {
-            let label = ui.label("column");
+            ui.label("column");
             let shown = table.names().get(wanted).map_or("", String::as_str);
             let combo = ComboBox::from_id_salt("column of the series").selected_text(shown).width(100.0);
             let response = combo
@@ -69,7 +69,6 @@ impl Columns {
                 })
                 .response;
             response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Column of the table"));
-            response.labelled_by(label.id);
             ui.label(RichText::new(format!("of {name}")).weak());
         });
         let mut changed = None;
