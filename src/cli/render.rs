@@ -139,7 +139,11 @@ impl Render {
             }
             return run::write(&input.opened.scenario, format, Some(&job.figure));
         }
+        let is_fresh = input.figure.is_none();
         let mut spec = self.choices.spec(input.figure);
+        if let Some(view) = input.opened.scenario.view.as_ref().filter(|_| is_fresh) {
+            spec.look.relief = view.relief as f32;
+        }
         let mut session = Session::new(input.opened.scenario);
         self.choices.choose_contents(&mut spec, &mut session)?;
         let mut telling = Telling::on_terminal(self.dir.is_none());

@@ -126,6 +126,7 @@ fn name_of_change(before: &Scenario, after: &Scenario) -> String {
         .or_else(|| run::change(&before.run, &after.run))
         .or_else(|| window::change(before, after))
         .or_else(|| (before.sliders != after.sliders).then(|| "slider range".to_owned()))
+        .or_else(|| (before.view != after.view).then(|| "open views".to_owned()))
         .or_else(|| (before.notes != after.notes).then(|| "notes".to_owned()))
         .or_else(|| optimizers::change(&before.optimizers, &after.optimizers))
         .unwrap_or_else(|| "text".to_owned())

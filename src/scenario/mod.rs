@@ -30,6 +30,7 @@
 //! | `second_start`, `bracket` | | a tenth of the window's width beside the start; the window's `x` |
 //! | a parameter | the rate suggested for the function, else the method's default | the method's default |
 //! | `schedule` | none: the rate stays as it is | the same |
+//! | `[view]` | none: what is open, and the relief, are the person's own | the same |
 //! | `label`, `visible` | none (the method's name is shown), `true` | the same |
 //!
 //! # Formats
@@ -64,6 +65,7 @@ mod tables;
 mod toml_text;
 mod treatment;
 mod typed_rows;
+mod view;
 mod window;
 mod write;
 
@@ -89,6 +91,7 @@ pub use series::{
 pub use suited::Suggestion;
 pub use tables::{NoTables, Tables};
 pub use typed_rows::{MOST_TYPED_ROWS, TypedRowsError};
+pub use view::{MapKind, MapOptions, OpenView, ViewOptions};
 pub use window::LEVEL_COUNT;
 pub use write::{write, write_inline};
 
@@ -136,6 +139,8 @@ pub struct Scenario {
     /// Numbers one after the other, in the place of a cost. Then title and notes are all else that is said: the cost is none that
     /// anyone sees, and nobody walks.
     pub series: Option<TimeSeries>,
+    /// What is open beside the plot, and how; where nothing is said, that is a matter of whoever looks.
+    pub view: Option<ViewOptions>,
 }
 
 impl Scenario {
@@ -182,6 +187,7 @@ impl Scenario {
             sliders: Vec::new(),
             optimizers: optimizers::default(&cost),
             series: None,
+            view: None,
             cost,
         }
     }
@@ -220,6 +226,16 @@ impl Scenario {
             return;
         }
         Identity::tell_apart(self.optimizers.iter_mut().map(|choice| &mut choice.identity));
+        let (runs, is_of_one, has_rows) =
+            (self.optimizers.len(), self.cost.is_of_one_variable(), self.cost.data.is_some());
+        if let Some(view) = &mut self.view {
+            view.map = view.map.filter(|map| map.run < runs);
+            view.open.retain(|open| match open {
+                OpenView::Map => !is_of_one,
+                OpenView::Data => has_rows,
+                _ => true,
+            });
+        }
         Identity::tell_apart(self.constraints.iter_mut().map(|choice| &mut choice.identity));
         match &self.cost.data {
             None => self.run.forget_batches(),
@@ -330,6 +346,7 @@ impl Scenario {
             .or_else(|| run::newer(&self.run))
             .or_else(|| constraints::newer(&self.constraints))
             .or_else(|| optimizers::newer(&self.optimizers))
+            .or_else(|| view::newer(self.view.as_ref()))
     }
 }
 

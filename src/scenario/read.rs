@@ -6,13 +6,13 @@ use super::tables::{NoTables, Tables};
 use super::{FORMAT, MAX_FILE_BYTES, MAX_NOTES_CHARS, MAX_TITLE_CHARS};
 use super::{
     Scenario, constraints, cost, data, one_variable, optimizers, run, series, sliders, syntax, treatment,
-    window,
+    view, window,
 };
 use crate::objective::Goal;
 
 /// What every file may say, and what a scenario of a cost may.
 const HEAD: [&str; 3] = ["format", "title", "notes"];
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "format",
     "title",
     "notes",
@@ -24,6 +24,7 @@ const KEYS: [&str; 11] = [
     "run",
     "sliders",
     "optimizer",
+    "view",
 ];
 
 /// Reads the text of a scenario that names no table. `file` is what messages call it.
@@ -103,6 +104,9 @@ pub fn read_with(text: &str, file: &str, tables: &dyn Tables) -> Result<Scenario
         // Where nobody names any there are those of the methods that fit.
         let kind = scenario.treatment.kind;
         scenario.optimizers.retain(|choice| kind.misfit(&choice.settings).is_none());
+    }
+    if let Some(field) = root.get("view") {
+        scenario.view = Some(view::read(&field.table("[view]")?, &scenario)?);
     }
     of_format(scenario, format)
 }

@@ -5,7 +5,8 @@
 
 use super::toml_text::{quoted, quoted_lines};
 use super::{
-    CostSource, Data, Scenario, constraints, cost, data, optimizers, run, series, sliders, treatment, window,
+    CostSource, Data, Scenario, constraints, cost, data, optimizers, run, series, sliders, treatment, view,
+    window,
 };
 
 /// Writes a scenario file, in the lowest format that can say it. [`read`](super::read()) turns it into an equal scenario
@@ -38,6 +39,7 @@ pub fn write(scenario: &Scenario) -> String {
         tables.push(("[sliders]\n", sliders::lines(&scenario.sliders)));
     }
     tables.extend(scenario.optimizers.iter().map(|choice| ("[[optimizer]]\n", optimizers::lines(choice))));
+    tables.extend(scenario.view.as_ref().map(|view| ("[view]\n", view::lines(view))));
     let tables = tables.iter().map(|(header, lines)| format!("{header}{}\n", lines.join("\n")));
     tables.collect::<Vec<_>>().join("\n")
 }

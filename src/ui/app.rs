@@ -203,6 +203,7 @@ impl App {
         };
         app.remember_file();
         app.playback.restart();
+        app.arrange();
         app
     }
 

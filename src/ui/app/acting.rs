@@ -47,7 +47,7 @@ impl App {
                 }
             }
             Action::SuitCost => self.suit_cost(),
-            Action::KeepView => self.views.plot.keep_view(&mut self.session),
+            Action::KeepView => self.keep_view(),
             Action::AddConstraint => {
                 self.habits.arrangement.cost = true;
                 let met_l1 = self.session.scenario().meets_l1_by_threshold();

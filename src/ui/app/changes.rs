@@ -36,6 +36,7 @@ impl App {
         self.views.data.forget_typed();
         self.views.series.forget_typed();
         self.session.replace(scenario);
+        self.arrange();
         self.values_are_new = true;
         self.playback.restart();
         self.played = Played::of(self.session.scenario());

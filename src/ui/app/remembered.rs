@@ -96,6 +96,7 @@ impl App {
     /// Takes over the habits of another session: how plot and window look, and what was open lately.
     pub fn take_habits(&mut self, other: &SavedState) {
         self.habits.take(other.habits.clone());
+        self.arrange();
     }
 
     /// Stands still at the step that is shown.

@@ -11,20 +11,10 @@ use crate::figure::Look;
 use crate::figure::basins::{BasinKey, basin_legend_ui, share_words};
 use crate::figure::plot::PlotOptions;
 use crate::objective::Point;
-use crate::scenario::Scenario;
+use crate::scenario::{MapKind, Scenario};
 use crate::session::{BASIN_SIZES, MOST_BASIN_STEPS, Session};
 use crate::ui::views::plot_panel::PlotState;
 use crate::ui::views::run_choice::run_choice_ui;
-
-/// What is mapped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum MapOf {
-    /// Where every start leads.
-    #[default]
-    Starts,
-    /// What each pair of two parameters makes of a run.
-    Parameters,
-}
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +27,7 @@ pub enum MapRequest {
 
 /// The view, with what it holds from one frame to the next.
 pub struct MapView {
-    of: MapOf,
+    of: MapKind,
     sweep: SweepView,
     /// The maps, in the order in which they stand.
     plots: Vec<PlotState>,
@@ -52,7 +42,7 @@ pub struct MapView {
 impl Default for MapView {
     fn default() -> Self {
         Self {
-            of: MapOf::default(),
+            of: MapKind::default(),
             sweep: SweepView::default(),
             plots: Vec::new(),
             compares: false,
@@ -76,6 +66,16 @@ const BESIDE: f32 = 10.0;
 const LEGEND_SHARE: f32 = 0.34;
 
 impl MapView {
+    /// What is mapped.
+    pub fn kind(&self) -> MapKind {
+        self.of
+    }
+
+    /// Maps that.
+    pub fn show_kind(&mut self, kind: MapKind) {
+        self.of = kind;
+    }
+
     /// The row of controls; `run` is the one that is chosen. Returns what was asked for.
     pub fn controls_ui(
         &mut self,
@@ -85,13 +85,13 @@ impl MapView {
         look: Look,
     ) -> Option<MapRequest> {
         for (of, words, meaning) in [
-            (MapOf::Starts, "Basins", "Where every start leads"),
-            (MapOf::Parameters, "Sweep", "What each pair of two parameters makes of the run from its start"),
+            (MapKind::Basins, "Basins", "Where every start leads"),
+            (MapKind::Sweep, "Sweep", "What each pair of two parameters makes of the run from its start"),
         ] {
             ui.selectable_value(&mut self.of, of, words).on_hover_text(meaning);
         }
         let mut chosen = None;
-        if self.of == MapOf::Parameters {
+        if self.of == MapKind::Sweep {
             chosen = run_choice_ui(ui, session, run, look, "Run of the map");
             if let Some(choice) = session.scenario().optimizers.get(run) {
                 self.sweep.controls_ui(ui, &choice.settings);
@@ -139,7 +139,7 @@ impl MapView {
             ui.weak("A map needs a cost of two variables.");
             return;
         }
-        if self.of == MapOf::Parameters {
+        if self.of == MapKind::Sweep {
             session.keep_basins_of(&[]);
             self.pointed = None;
             return self.sweep.show_ui(ui, session, chosen, options.look);

@@ -3,6 +3,7 @@
 use egui::{Vec2, vec2};
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::OpenView;
 use crate::ui::actions::Action;
 
 /// Something that shows the session.
@@ -47,6 +48,20 @@ impl ViewKind {
         Self::Series,
         Self::Map,
     ];
+
+    /// The view of this name in files.
+    pub fn of(open: OpenView) -> Self {
+        match open {
+            OpenView::Charts => Self::Charts,
+            OpenView::Step => Self::Step,
+            OpenView::Table => Self::Table,
+            OpenView::Data => Self::Data,
+            OpenView::Solutions => Self::Solutions,
+            OpenView::Race => Self::Race,
+            OpenView::Graph => Self::Graph,
+            OpenView::Map => Self::Map,
+        }
+    }
 
     /// What its tab and its head say.
     pub fn title(self) -> &'static str {
