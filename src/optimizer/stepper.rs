@@ -51,43 +51,31 @@ pub trait Stepper: std::fmt::Debug + Send + Sync {
         Self: Sized;
 }
 
+/// What iterates are added to.
+pub(super) struct Lists<'a> {
+    pub points: &'a mut Vec<Point>,
+    pub record: &'a mut Record,
+}
+
 /// A [`Stepper`] of whatever method.
 pub(super) trait AnyStepper: Stepper {
     /// A copy.
     fn boxed_clone(&self) -> Box<dyn AnyStepper>;
-    /// Takes up to `most` steps to within the bounds, and records each. Returns where the step after them leads, if that is
-    /// not within, or that there is none: that one is to be looked at. The loop is made for each method, so that a step costs
-    /// no call.
+    /// Takes up to `most` steps to within the bounds, and records each where that is asked for. Returns where the step after them
+    /// leads, if that is not within, or that there is none: that one is to be looked at. The loop is made for each method, so that
+    /// a step costs no call.
     fn stretch(
         &mut self,
         stand: &mut Stand,
         within: &Bounds,
         most: usize,
-        points: &mut Vec<Point>,
-        record: &mut Record,
+        into: Option<Lists<'_>>,
     ) -> Option<Result<Next, NoStep>>;
-    /// The same, recorded by nobody.
-    fn walk(&mut self, stand: &mut Stand, within: &Bounds, most: usize) -> Option<Result<Next, NoStep>>;
     /// What the step from here does, at one of these rates. Of one that does not exist the numbers that it would have had are not
     /// numbers.
     fn explained(&self, iterate: &Iterate, rates: &LearningRates, oracle: &mut Oracle) -> Vec<Stage>;
     /// The lines of the rule, at these rates.
     fn rule(&self, rates: &LearningRates, goal: Goal) -> Vec<RuleLine>;
-}
-
-/// Where the next step leads, within the bounds.
-///
-/// # Errors
-/// Where it leads otherwise, or that there is none.
-#[inline(always)]
-fn next_within<S: Stepper>(
-    stepper: &mut S,
-    stand: &mut Stand,
-    within: &Bounds,
-) -> Result<Next, Result<Next, NoStep>> {
-    let step = stand.iterate().and_then(|iterate| stepper.step(&iterate, &mut stand.oracle));
-    let next = step.and_then(|to| stand.look(to)).map_err(Err)?;
-    if within.contain(&next) { Ok(next) } else { Err(Ok(next)) }
 }
 
 impl<S: Stepper + Clone + 'static> AnyStepper for S {
@@ -100,31 +88,26 @@ impl<S: Stepper + Clone + 'static> AnyStepper for S {
         stand: &mut Stand,
         within: &Bounds,
         most: usize,
-        points: &mut Vec<Point>,
-        record: &mut Record,
+        mut into: Option<Lists<'_>>,
     ) -> Option<Result<Next, NoStep>> {
         for _ in 0..most {
-            let next = match next_within(self, stand, within) {
+            let step = stand.iterate().and_then(|iterate| self.step(&iterate, &mut stand.oracle));
+            let next = match step.and_then(|to| stand.look(to)) {
                 Ok(next) => next,
-                Err(elsewhere) => return Some(elsewhere),
+                Err(reason) => return Some(Err(reason)),
             };
-            points.push(next.at);
-            record.push(&stand.oracle, next.at, next.there);
-            self.record(next.at, &mut record.columns);
-            if self.is_uneven() {
-                record.evaluated.push(stand.oracle.evaluations());
+            if !within.contain(&next) {
+                return Some(Ok(next));
+            }
+            if let Some(Lists { points, record }) = &mut into {
+                points.push(next.at);
+                record.push(&stand.oracle, next.at, next.there);
+                self.record(next.at, &mut record.columns);
+                if self.is_uneven() {
+                    record.evaluated.push(stand.oracle.evaluations());
+                }
             }
             stand.go(next);
-        }
-        None
-    }
-
-    fn walk(&mut self, stand: &mut Stand, within: &Bounds, most: usize) -> Option<Result<Next, NoStep>> {
-        for _ in 0..most {
-            match next_within(self, stand, within) {
-                Ok(next) => stand.go(next),
-                Err(elsewhere) => return Some(elsewhere),
-            }
         }
         None
     }

@@ -15,7 +15,7 @@ use super::entries::{ColumnSpec, OF_CONSTRAINTS, Record};
 use super::linear::norm;
 use super::polyline::{Points, Polyline};
 use super::stand::{Bounds, Next};
-use super::stepper::NoStep;
+use super::stepper::{Lists, NoStep};
 use super::walker::{Checkpoint, Walker};
 use super::{Outcome, Plan, Stage, Treatment, root};
 use crate::objective::{Evaluations, Goal, Point, Problem};
@@ -120,7 +120,8 @@ impl Trajectory {
         most: usize,
     ) -> Option<Result<Next, NoStep>> {
         let room = CHUNK - 1 - (self.len() + CHUNK - 1) % CHUNK;
-        walker.stretch(within, most.min(room), self.points.growing(), &mut self.growing)
+        let into = Lists { points: self.points.growing(), record: &mut self.growing };
+        walker.stretch(within, most.min(room), Some(into))
     }
 
     /// Makes room for so many points.

@@ -48,7 +48,7 @@ impl Walk {
         while self.outcome.is_none() && self.step() - first < steps {
             let left = self.unlooked(steps - (self.step() - first));
             let within = self.within();
-            let next = self.walker.walk(&within, left).unwrap_or_else(|| self.walker.next());
+            let next = self.walker.stretch(&within, left, None).unwrap_or_else(|| self.walker.next());
             self.outcome = match self.arrive(next) {
                 Ok(()) => self.look(|| None),
                 Err(outcome) => Some(outcome),

@@ -5,7 +5,7 @@ use super::entries::Record;
 use super::oracle::Oracle;
 use super::stage::Stage;
 use super::stand::{Bounds, Next, Stand};
-use super::stepper::{AnyStepper, NoStep};
+use super::stepper::{AnyStepper, Lists, NoStep};
 use super::treatment::{Constrained, LagrangeNewton};
 use super::{LearningRates, Plan, Treatment, TreatmentKind, TreatmentSettings};
 use crate::objective::{Evaluations, Goal, Point, Problem};
@@ -97,15 +97,9 @@ impl Walker {
         &mut self,
         within: &Bounds,
         most: usize,
-        points: &mut Vec<Point>,
-        record: &mut Record,
+        into: Option<Lists<'_>>,
     ) -> Option<Result<Next, NoStep>> {
-        self.stepper.stretch(&mut self.stand, within, most, points, record)
-    }
-
-    /// Takes steps, as [`AnyStepper::walk`].
-    pub fn walk(&mut self, within: &Bounds, most: usize) -> Option<Result<Next, NoStep>> {
-        self.stepper.walk(&mut self.stand, within, most)
+        self.stepper.stretch(&mut self.stand, within, most, into)
     }
 
     /// Adds where it stands to the lists.

@@ -139,7 +139,7 @@ const ROWS: &[Row] = &[
     row(
         Action::KeepView,
         "Keep view",
-        "Make what is seen now the scenario's window",
+        "Make what is seen now the scenario's window, and keep with it which views are open",
         (COMMAND_SHIFT, Key::R),
     ),
     row(

@@ -147,3 +147,44 @@ fn what_cannot_be_mapped_says_what_and_what_to_do() {
     let missing = downhill(&["map", "no-such-file.toml", "--kind", "basins"]);
     assert!(!missing.status.success());
 }
+
+#[test]
+fn the_picture_of_a_map_is_drawn_and_carries_what_it_is_made_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let [drawn, again, rendered] = ["a.svg", "b.svg", "c.svg"].map(|name| folder.path().join(name));
+    let name = |path: &std::path::Path| path.to_str().unwrap().to_owned();
+    assert!(text(map(&["--kind", "basins", "--run", "2", "-o", &name(&drawn)])).is_empty());
+    let svg = std::fs::read_to_string(&drawn).unwrap();
+    for words in ["(3, 2)", "(3.584, \u{2212}1.848)", " %"] {
+        assert!(svg.contains(words), "{words}");
+    }
+    // The same bytes by the other command, and from the picture itself.
+    let render = ["render", "-", "-o", &name(&rendered), "--view", "map", "--run", "2"];
+    assert!(downhill_reading(HIMMELBLAU.as_bytes(), &render).status.success());
+    assert!(downhill(&["render", &name(&drawn), "-o", &name(&again)]).status.success());
+    let bytes = |path: &std::path::Path| std::fs::read(path).unwrap();
+    assert!(bytes(&drawn) == bytes(&rendered) && bytes(&drawn) == bytes(&again));
+    let sweep =
+        map(&["--kind", "sweep", "--run", "2", "--x", "learning_rate", "--y", "beta", "-o", "sweep.png"]);
+    assert_refusal(&sweep, 2, "a sweep is written as numbers");
+    let line = "[cost]\nformula = \"x^2\"\nvariables = [\"x\"]\n";
+    let one = downhill_reading(line.as_bytes(), &["render", "-", "-o", &name(&again), "--view", "map"]);
+    assert_refusal(&one, 2, "--view map: a map needs a cost of two variables");
+    let too_many = downhill_reading(
+        HIMMELBLAU.as_bytes(),
+        &["render", "-", "-o", &name(&again), "--view", "map", "--run", "9"],
+    );
+    assert_refusal(&too_many, 2, "--run 9: the scenario has 2 runs");
+}
+
+#[test]
+fn a_file_that_asks_for_it_is_drawn_as_a_hill_in_the_light_and_others_are_flat() {
+    let draw = |view: &str| {
+        let scenario = format!("{HIMMELBLAU}{view}");
+        downhill_reading(scenario.as_bytes(), &["render", "-", "-o", "-", "--format", "svg", "--no-scenario"])
+            .stdout
+    };
+    let (flat, lit) = (draw(""), draw("[view]\nrelief = 0.6\n"));
+    assert!(!flat.is_empty() && flat != lit);
+    assert!(flat == draw("[view]\nopen = [\"race\"]\n"));
+}

@@ -91,3 +91,40 @@ fn what_has_no_map_says_so() {
     super::drive::retype(&mut window, "x^4 - x^2 + y^2");
     window.run_steps(20);
 }
+
+#[test]
+fn a_file_arranges_the_window_and_leaves_the_habit_alone() {
+    let mut window = super::drive::window();
+    press_with(&mut window, Modifiers::COMMAND, Key::Num7);
+    assert!(window.query_by_label("Best rate for each").is_some());
+    let habits = window.state().saved_state().habits;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("basins.toml");
+    let text = format!(
+        "{HIMMELBLAU}[view]\nopen = [\"map\"]\nmap = {{ kind = \"sweep\", run = 1 }}\nrelief = 0.7\n"
+    );
+    std::fs::write(&path, &text).unwrap();
+    super::files::drop_files(&mut window, &[&path]);
+    window.run_steps(20);
+    window.get_by_role_and_label(Role::GraphicsObject, "Sweep of Momentum over α and β");
+    assert!(window.query_by_label("Best rate for each").is_none());
+    let kept = window.state().saved_state().habits;
+    assert_eq!((&kept.arrangement, kept.look), (&habits.arrangement, habits.look));
+    // What is open is kept with the view, and taken back with it.
+    press_with(&mut window, Modifiers::COMMAND, Key::Num2);
+    let before = shown(&window).clone();
+    press_with(&mut window, Modifiers::COMMAND, Key::M);
+    let view = shown(&window).view.clone().unwrap();
+    assert_eq!(view.open, [scenario::OpenView::Charts, scenario::OpenView::Map]);
+    assert_eq!((view.map, view.relief), (before.view.as_ref().unwrap().map, 0.7));
+    assert_eq!(scenario::read(&scenario::write(shown(&window)), "").unwrap().view, Some(view));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(shown(&window).view, before.view);
+    // A file that says nothing has what the person likes.
+    let plain = folder.path().join("plain.toml");
+    std::fs::write(&plain, HIMMELBLAU).unwrap();
+    super::files::drop_files(&mut window, &[&plain]);
+    window.run_steps(20);
+    assert!(window.query_by_label("Best rate for each").is_some());
+    assert!(window.query_by_label_contains("Sweep of").is_none());
+}
