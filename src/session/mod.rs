@@ -11,6 +11,7 @@ mod constraints;
 mod contours;
 mod curves;
 mod drafts;
+mod finer;
 mod formula;
 mod gradient_series;
 mod memory;

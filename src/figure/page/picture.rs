@@ -282,6 +282,10 @@ fn map_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figure
         strip(Panel::bottom("map")).show(ui, |ui| {
             ui.add_space(6.0);
             basin_legend_ui(ui, basins.map, &key);
+            let [columns, rows] = basins.map.size();
+            let run = session.scenario().run_name(spec.map_run);
+            let words = format!("Where {columns} × {rows} starts of {run} lead; darker: after more steps");
+            ui.add(egui::Label::new(RichText::new(words).size(CAPTION_TYPE)).wrap());
         });
     }
     let camera = spec.camera(session.scenario());

@@ -220,3 +220,14 @@ fn every_method_has_an_outline_and_dashes_that_no_other_has_and_its_kin_has_anot
         }
     }
 }
+
+#[test]
+fn basins_are_told_apart_by_every_vision() {
+    let colors = crate::figure::basins::basin_colors();
+    assert_eq!(colors.len(), crate::figure::basins::HUES + 1);
+    for vision in COLORED {
+        let seen: Vec<[u8; 3]> = colors.iter().map(|color| vision.see(*color)).collect();
+        let apart = least(pairs(&seen).map(|(one, other)| difference(one, other)));
+        assert!(apart >= 12.8, "{}: {apart}", vision.name);
+    }
+}
