@@ -105,7 +105,8 @@ fn a_file_arranges_the_window_and_leaves_the_habit_alone() {
     );
     std::fs::write(&path, &text).unwrap();
     super::files::drop_files(&mut window, &[&path]);
-    window.run_steps(20);
+    // Until all of the sweep is found.
+    window.run_steps(300);
     window.get_by_role_and_label(Role::GraphicsObject, "Sweep of Momentum over α and β");
     assert!(window.query_by_label("Best rate for each").is_none());
     let kept = window.state().saved_state().habits;
