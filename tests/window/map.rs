@@ -115,7 +115,7 @@ fn a_file_arranges_the_window_and_leaves_the_habit_alone() {
     // What is open is kept with the view, and taken back with it.
     press_with(&mut window, Modifiers::COMMAND, Key::Num2);
     let before = shown(&window).clone();
-    press_with(&mut window, Modifiers::COMMAND, Key::M);
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
     let view = shown(&window).view.clone().unwrap();
     assert_eq!(view.open, [scenario::OpenView::Charts, scenario::OpenView::Map]);
     assert_eq!((view.map, view.relief), (before.view.as_ref().unwrap().map, 0.7));
