@@ -10,8 +10,10 @@ use crate::symbolic::{Computation, Computed};
 /// Where the numbers are from: `at x = 1, y = 2, the pointer`.
 pub fn place_words(scenario: &Scenario, point: Point, what: &str) -> String {
     let number = |value: f64| trimmed(&short(value, 4));
-    let [x, y] = scenario.cost.variables.each_ref().map(|name| display_name(name));
-    format!("At {x} = {}, {y} = {}: {what}", number(point.x), number(point.y))
+    let names = scenario.cost.shown_variables().iter();
+    let coordinates =
+        names.zip(point.iter()).map(|(name, at)| format!("{} = {}", display_name(name), number(*at)));
+    format!("At {}: {what}", coordinates.collect::<Vec<_>>().join(", "))
 }
 
 /// The head of a run at a step, the start where there is no run.
@@ -73,4 +75,19 @@ pub(super) fn remarks(
         ));
     }
     remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_a_number_for_each_variable_that_there_is() {
+        let at = |head: &str| {
+            let scenario = crate::scenario::read(&format!("[cost]\nformula = \"x^2\"\n{head}"), "").unwrap();
+            place_words(&scenario, Point::new(0.5, 0.0), "the start")
+        };
+        assert_eq!(at(""), "At x = 0.5, y = 0: the start");
+        assert_eq!(at("variables = [\"x\"]\n"), "At x = 0.5: the start");
+    }
 }
