@@ -92,7 +92,7 @@ const WITHOUT_OPTIMUM: [(Fate, &str); 5] = [
     (Fate::Other, "ended otherwise"),
 ];
 
-/// What stands for what in a map.
+/// What stands for what in a map, gone through once: it may have a million starts.
 #[derive(Clone, Debug)]
 pub struct BasinKey {
     /// The place of the hue of each optimum; nothing where it has none.
@@ -102,6 +102,8 @@ pub struct BasinKey {
     /// The logarithms of 1 + the fewest steps to an optimum and of the most.
     soonest_latest: [f64; 2],
     hatch: [Color32; 2],
+    /// What the legend says.
+    lines: Vec<BasinLine>,
 }
 
 impl BasinKey {
@@ -121,7 +123,10 @@ impl BasinKey {
             .iter()
             .chain([&OTHERS])
             .map(|color| std::array::from_fn(|place| shade(*color, place as f64 / (LIGHTNESSES - 1) as f64)));
-        Self { hues, shades: shades.collect(), soonest_latest, hatch: inks.hatch }
+        let mut key =
+            Self { hues, shades: shades.collect(), soonest_latest, hatch: inks.hatch, lines: Vec::new() };
+        key.lines = lines_of(map, &key);
+        key
     }
 
     /// The color of a start's pixel, the one at this place of the picture.
@@ -176,7 +181,7 @@ pub struct BasinLine {
 }
 
 /// The legend of a map: the largest basins, the others together, what reaches no optimum.
-pub fn basin_lines(map: &BasinMap, key: &BasinKey) -> Vec<BasinLine> {
+fn lines_of(map: &BasinMap, key: &BasinKey) -> Vec<BasinLine> {
     let all = map.ends.len().max(1) as f64;
     let mut places: Vec<u16> =
         (0..=u16::MAX).take(map.optima.len()).filter(|place| key.has_hue(*place)).collect();
@@ -192,21 +197,25 @@ pub fn basin_lines(map: &BasinMap, key: &BasinKey) -> Vec<BasinLine> {
             }
         })
         .collect();
-    let share_of = |is_it: &dyn Fn(Fate) -> bool| {
-        let fates = map.ends.iter().zip(&map.reached).map(|(end, reached)| Fate::of(end, *reached));
-        fates.filter(|fate| is_it(*fate)).count() as f64 / all
-    };
-    let others = share_of(&|fate| match fate {
-        Fate::Optimum(place) => !key.has_hue(place),
-        fate => fate == Fate::AnotherOptimum,
-    });
+    let (mut of_others, mut without) = (0_u32, [0_u32; WITHOUT_OPTIMUM.len()]);
+    for (end, reached) in map.ends.iter().zip(&map.reached) {
+        match Fate::of(end, *reached) {
+            Fate::Optimum(place) if key.has_hue(place) => {}
+            Fate::Optimum(_) | Fate::AnotherOptimum => of_others += 1,
+            fate => {
+                let known = WITHOUT_OPTIMUM.iter().position(|(known, _)| *known == fate);
+                known.into_iter().for_each(|place| without[place] += 1);
+            }
+        }
+    }
+    let others = f64::from(of_others) / all;
     if others > 0.0 {
         let count = map.optima.len().saturating_sub(HUES);
         let text = if count == 1 { "1 other optimum".to_owned() } else { format!("{count} other optima") };
         lines.push(BasinLine { fate: None, text, share: others });
     }
-    for (fate, words) in WITHOUT_OPTIMUM {
-        let share = share_of(&|other| other == fate);
+    for ((fate, words), count) in WITHOUT_OPTIMUM.into_iter().zip(without) {
+        let share = f64::from(count) / all;
         if share > 0.0 {
             lines.push(BasinLine { fate: Some(fate), text: words.to_owned(), share });
         }
@@ -242,8 +251,8 @@ const GAP: f32 = 7.0;
 const BETWEEN: f32 = 22.0;
 
 /// Draws the legend, as many lines beside one another as there is room for. Returns the place of its lines.
-pub fn basin_legend_ui(ui: &mut Ui, map: &BasinMap, key: &BasinKey) -> Vec<(BasinLine, Rect)> {
-    let lines = basin_lines(map, key);
+pub fn basin_legend_ui<'k>(ui: &mut Ui, key: &'k BasinKey) -> Vec<(&'k BasinLine, Rect)> {
+    let lines = &key.lines;
     let color = ui.visuals().text_color();
     let words: Vec<_> = lines
         .iter()
@@ -259,7 +268,7 @@ pub fn basin_legend_ui(ui: &mut Ui, map: &BasinMap, key: &BasinKey) -> Vec<(Basi
     let height = LINE * lines.len().div_ceil(beside) as f32;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let mut placed = Vec::with_capacity(lines.len());
-    for (index, (line, (text, share))) in lines.into_iter().zip(words).enumerate() {
+    for (index, (line, (text, share))) in lines.iter().zip(words).enumerate() {
         let left = rect.left() + (index % beside) as f32 * (cell + BETWEEN);
         let place =
             Rect::from_min_size(pos2(left, rect.top() + LINE * (index / beside) as f32), vec2(cell, LINE));

@@ -43,7 +43,7 @@ impl Selectable for SweepOf {
 /// Draws sweeps, and holds the texture of the last one.
 #[derive(Default)]
 pub struct SweepChart {
-    held: Option<(Key, TextureHandle)>,
+    held: Option<(Key, Shades, TextureHandle)>,
 }
 
 /// What a texture is made of.
@@ -92,24 +92,26 @@ impl SweepChart {
         }
         let inks = look.inks(ui.theme());
         let sweep = swept.sweep;
-        let shades = Shades::of(sweep, of);
         let size = [frame.width(), frame.height()].map(|side| (side.round() as usize).clamp(1, 2048));
         let key = Key { version: swept.version, of, size, hatch: inks.hatch };
-        if self.held.as_ref().is_none_or(|(held, _)| *held != key) {
-            let image = image(sweep, &shades, size, inks.hatch);
-            match &mut self.held {
-                Some((held, texture)) => {
-                    texture.set(image, TextureOptions::NEAREST);
-                    *held = key;
-                }
-                held => *held = Some((key, ui.load_texture("sweep", image, TextureOptions::NEAREST))),
+        let (_, shades, texture) = match self.held.take() {
+            Some(held) if held.0 == key => self.held.insert(held),
+            before => {
+                let shades = Shades::of(sweep, of);
+                let image = image(sweep, &shades, size, inks.hatch);
+                let texture = match before {
+                    Some((.., mut texture)) => {
+                        texture.set(image, TextureOptions::NEAREST);
+                        texture
+                    }
+                    None => ui.load_texture("sweep", image, TextureOptions::NEAREST),
+                };
+                self.held.insert((key, shades, texture))
             }
-        }
+        };
         let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
-        if let Some((_, texture)) = &self.held {
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            painter.image(texture.id(), frame, whole, Color32::WHITE);
-        }
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        painter.image(texture.id(), frame, whole, Color32::WHITE);
         let place = |pair: [f64; 2]| place(&sweep.ranges, pair, frame);
         for (line, dashes) in [(&swept.theory.limit, false), (&swept.theory.best, true)] {
             let points = line.iter().map(|pair| place(*pair)).map(|at| [f64::from(at.x), f64::from(at.y)]);
@@ -134,7 +136,7 @@ impl SweepChart {
             painter.vline(at.x, at.y - 9.0..=at.y + 9.0, stroke);
         }
         axes_ui(ui, &sweep.ranges, symbols, frame);
-        scale_ui(ui, &shades, of, Rect::from_min_max(pos2(frame.left(), rect.top()), frame.right_top()));
+        scale_ui(ui, shades, of, Rect::from_min_max(pos2(frame.left(), rect.top()), frame.right_top()));
         SweepOutput { response, frame }
     }
 }

@@ -29,6 +29,8 @@ struct Key {
 #[derive(Debug, Default)]
 pub(super) struct BasinStages {
     maps: Vec<(usize, Finer<Key, BasinSearch, BasinMap>)>,
+    /// How many maps were found, of whatever run.
+    made: u64,
     /// A run from a start that is tried, with the version of the problem and its plan.
     trial: Option<((u64, Plan), Trajectory)>,
 }
@@ -51,7 +53,7 @@ impl BasinStages {
 pub struct Basins<'s> {
     /// The finest that was found; perhaps of what was there before.
     pub map: &'s BasinMap,
-    /// A number that changes with it.
+    /// A number that no other map of the session has.
     pub version: u64,
 }
 
@@ -71,7 +73,7 @@ impl Session {
         }
         plan.start = Point::zeros();
         plan.limits.steps = plan.limits.steps.min(MOST_BASIN_STEPS);
-        let maps = &mut self.basins.maps;
+        let BasinStages { maps, made, .. } = &mut self.basins;
         let place = maps.iter().position(|(known, _)| *known == run).unwrap_or_else(|| {
             maps.push((run, Finer::default()));
             maps.len() - 1
@@ -80,7 +82,7 @@ impl Session {
             BasinSearch::new(problem, plan, *region, [BASIN_SIZES[fineness]; 2], cores())
         };
         let key = Key { problem: *version, plan, region };
-        maps[place].1.advance(key, finest.min(BASIN_SIZES.len() - 1), begin, BasinSearch::map)
+        maps[place].1.advance(made, key, finest.min(BASIN_SIZES.len() - 1), begin, BasinSearch::map)
     }
 
     /// All of the map of a run, as fine as one of [`BASIN_SIZES`].

@@ -16,20 +16,20 @@ pub(super) struct Finer<K, S, F> {
     done: Option<usize>,
     /// What was found last, perhaps for the key before, and a number that changes with it.
     found: Option<(F, u64)>,
-    made: u64,
 }
 
 impl<K, S, F> Default for Finer<K, S, F> {
     fn default() -> Self {
-        Self { key: None, search: None, done: None, found: None, made: 0 }
+        Self { key: None, search: None, done: None, found: None }
     }
 }
 
 impl<K: PartialEq, S: Work, F> Finer<K, S, F> {
     /// Goes on by one slice with what is to be found of a key, up to a fineness counted from 0. `begin` begins a search, `take` takes
-    /// what it found. Returns whether nothing is left to be found.
+    /// what it found, and `made` numbers it among all that are shown in one place. Returns whether nothing is left to be found.
     pub fn advance(
         &mut self,
+        made: &mut u64,
         key: K,
         finest: usize,
         begin: impl Fn(&K, usize) -> S,
@@ -48,10 +48,10 @@ impl<K: PartialEq, S: Work, F> Finer<K, S, F> {
         if let Some((fineness, search)) = &mut self.search
             && search.advance(SLICE)
         {
-            self.made += 1;
+            *made += 1;
             self.done = Some(*fineness);
             if let Some(found) = take(search) {
-                self.found = Some((found, self.made));
+                self.found = Some((found, *made));
             }
             self.search = None;
         }

@@ -25,6 +25,7 @@ struct Key {
 pub(super) struct SweepStage {
     sweep: Finer<Key, SweepSearch, Sweep>,
     theory: SweepTheory,
+    made: u64,
 }
 
 /// A sweep as it is drawn.
@@ -48,7 +49,7 @@ impl Session {
         for range in ranges {
             let _ = plan.settings.set(&range.parameter, ParameterValue::Real(range.ends[0]));
         }
-        let SweepStage { sweep, theory } = &mut self.sweep;
+        let SweepStage { sweep, theory, made } = &mut self.sweep;
         let key = Key { problem: *version, plan, ranges: ranges.clone() };
         if sweep.is_of_another(&key) {
             let minimum = nearest_minimum(problem, &key.plan, key.plan.start);
@@ -59,17 +60,17 @@ impl Session {
         let begin = |Key { plan, ranges, .. }: &Key, fineness: usize| {
             SweepSearch::new(problem, plan, ranges.clone(), [SIZES[fineness]; 2], cores())
         };
-        sweep.advance(key, SIZES.len() - 1, begin, SweepSearch::sweep)
+        sweep.advance(made, key, SIZES.len() - 1, begin, SweepSearch::sweep)
     }
 
     /// The sweep as it stands.
     pub fn swept(&self) -> Option<Swept<'_>> {
-        let SweepStage { sweep, theory } = &self.sweep;
+        let SweepStage { sweep, theory, .. } = &self.sweep;
         sweep.found().map(|(sweep, version)| Swept { sweep, theory, version })
     }
 
     /// Lets the sweep go: nobody looks at it any longer.
     pub fn forget_sweep(&mut self) {
-        self.sweep = SweepStage::default();
+        self.sweep = SweepStage { made: self.sweep.made, ..SweepStage::default() };
     }
 }

@@ -40,6 +40,19 @@ fn the_map_of_the_chosen_run_names_its_optima_and_a_click_makes_a_start() {
 }
 
 #[test]
+fn each_map_of_a_session_has_a_number_of_its_own() {
+    let mut session = downhill::session::Session::new(scenario::read(HIMMELBLAU, "").unwrap());
+    let window = session.scenario().window;
+    let mut numbers = std::collections::HashSet::new();
+    for run in [0, 1, 0, 1] {
+        // What is drawn is made again wherever the number is another.
+        session.keep_basins_of(&[run]);
+        session.finish_basins(run, window, 0);
+        assert!(numbers.insert(session.basins(run).unwrap().version), "{run}");
+    }
+}
+
+#[test]
 fn maps_stand_side_by_side_and_another_run_has_its_own() {
     let mut window = himmelblau();
     click(&mut window, "side by side");

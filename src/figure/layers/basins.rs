@@ -28,6 +28,7 @@ struct Held {
     projection: Projection,
     hatch: [Color32; 2],
     texture: TextureHandle,
+    key: BasinKey,
 }
 
 impl Layer for BasinLayer {
@@ -36,39 +37,41 @@ impl Layer for BasinLayer {
             self.held = None;
             return true;
         };
-        let is_held = self.held.as_ref().is_some_and(|held| {
-            held.version == basins.version
-                && held.projection == scene.projection
-                && held.hatch == scene.inks.hatch
-        });
-        let key = BasinKey::of(basins.map, scene.inks);
-        if !is_held {
-            let image = image_of(&basins, &key, scene);
-            let texture = match self.held.take() {
-                Some(mut held) => {
-                    held.texture.set(image, TextureOptions::NEAREST);
-                    held.texture
-                }
-                None => scene.ui.load_texture("map of basins", image, TextureOptions::NEAREST),
-            };
-            let (version, projection, hatch) = (basins.version, scene.projection, scene.inks.hatch);
-            self.held = Some(Held { version, projection, hatch, texture });
-        }
-        if let Some(held) = &self.held {
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            scene.painter.image(held.texture.id(), scene.projection.frame, whole, Color32::WHITE);
-        }
+        let before = self.held.take();
+        let is_of_map = |held: &Held| held.version == basins.version && held.hatch == scene.inks.hatch;
+        let held = match before {
+            Some(held) if is_of_map(&held) && held.projection == scene.projection => held,
+            before => {
+                let (texture, key) = match before {
+                    Some(held) if is_of_map(&held) => (Some(held.texture), held.key),
+                    before => (before.map(|held| held.texture), BasinKey::of(basins.map, scene.inks)),
+                };
+                let image = image_of(&basins, &key, scene);
+                let texture = match texture {
+                    Some(mut texture) => {
+                        texture.set(image, TextureOptions::NEAREST);
+                        texture
+                    }
+                    None => scene.ui.load_texture("map of basins", image, TextureOptions::NEAREST),
+                };
+                let (version, projection, hatch) = (basins.version, scene.projection, scene.inks.hatch);
+                Held { version, projection, hatch, texture, key }
+            }
+        };
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        scene.painter.image(held.texture.id(), scene.projection.frame, whole, Color32::WHITE);
         if scene.shows(Part::Optima) {
             for (place, optimum) in (0..=u16::MAX).zip(&basins.map.optima) {
                 let at = scene.projection.to_pos([optimum.at.x, optimum.at.y]);
                 let Some(at) = at.filter(|at| scene.projection.frame.contains(*at)) else { continue };
                 scene.painter.add(Shape::circle_filled(at, 4.5, scene.inks.edge));
                 scene.painter.add(Shape::circle_filled(at, 3.0, scene.inks.mark));
-                if key.has_hue(place) {
+                if held.key.has_hue(place) {
                     scene.painter.extend(number_shape(scene.ui, at, place, scene.inks));
                 }
             }
         }
+        self.held = Some(held);
         true
     }
 }

@@ -281,7 +281,7 @@ fn map_ui(ui: &mut Ui, canvas: &mut Canvas, session: &mut Session, spec: &Figure
         let key = BasinKey::of(basins.map, look.inks(ui.theme()));
         strip(Panel::bottom("map")).show(ui, |ui| {
             ui.add_space(6.0);
-            basin_legend_ui(ui, basins.map, &key);
+            basin_legend_ui(ui, &key);
             let [columns, rows] = basins.map.size();
             let run = session.scenario().run_name(spec.map_run);
             let words = format!("Where {columns} × {rows} starts of {run} lead; darker: after more steps");

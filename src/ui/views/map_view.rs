@@ -35,6 +35,8 @@ pub struct MapView {
     compares: bool,
     /// The place of the finest size among all.
     finest: usize,
+    /// What the legend says, with the map and the stripes that it is made of.
+    legend: Option<((u64, [Color32; 2]), BasinKey)>,
     /// The start that was pointed at in the last frame, and the run.
     pub pointed: Option<(usize, Point)>,
 }
@@ -47,6 +49,7 @@ impl Default for MapView {
             plots: Vec::new(),
             compares: false,
             finest: FINEST,
+            legend: None,
             pointed: None,
         }
     }
@@ -183,7 +186,7 @@ impl MapView {
             if is_alone {
                 let below = Rect::from_min_max(pos2(rect.left(), plane.bottom() + 2.0), rect.max);
                 let mut inner = ui.new_child(UiBuilder::new().max_rect(below).id_salt("legend"));
-                legend_ui(&mut inner, session, *run, options.look);
+                legend_ui(&mut inner, session, *run, options.look, &mut self.legend);
             }
         }
         ui.allocate_rect(whole, egui::Sense::hover());
@@ -235,7 +238,7 @@ fn head_ui(ui: &mut Ui, session: &Session, run: usize, look: Look) {
 fn reached_words(session: &Session, run: usize) -> Option<String> {
     let map = session.basins(run)?.map;
     let all = map.ends.len().max(1) as f64;
-    let reached = map.reached.iter().flatten().count() as f64 / all;
+    let reached = map.optima.iter().map(|optimum| f64::from(optimum.starts)).sum::<f64>() / all;
     let best = map.optima.first().map_or(0.0, |best| f64::from(best.starts) / all);
     let reach = share_words(reached);
     Some(match map.optima.len() {
@@ -254,11 +257,22 @@ fn legend_height(ui: &Ui, session: &Session, run: usize, is_alone: bool, height:
     if is_alone { wanted.min(LEGEND_SHARE * height) } else { 0.0 }
 }
 
-fn legend_ui(ui: &mut Ui, session: &Session, run: usize, look: Look) {
+fn legend_ui(
+    ui: &mut Ui,
+    session: &Session,
+    run: usize,
+    look: Look,
+    held: &mut Option<((u64, [Color32; 2]), BasinKey)>,
+) {
     let Some(basins) = session.basins(run) else { return };
+    let inks = look.inks(ui.theme());
+    let made_of = (basins.version, inks.hatch);
+    let (_, key) = match held.take() {
+        Some(kept) if kept.0 == made_of => held.insert(kept),
+        _ => held.insert((made_of, BasinKey::of(basins.map, inks))),
+    };
     egui::ScrollArea::vertical().auto_shrink([false; 2]).show(ui, |ui| {
-        let key = BasinKey::of(basins.map, look.inks(ui.theme()));
-        for (line, place) in basin_legend_ui(ui, basins.map, &key) {
+        for (line, place) in basin_legend_ui(ui, key) {
             let response = ui.interact(place, ui.scope_id().with(&line.text), egui::Sense::hover());
             let words = format!("{}, {} of the starts", line.text, share_words(line.share));
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
